@@ -1,0 +1,31 @@
+// Opinions: what is wrong with the facts. Pure, synchronous, no layout, no language: the words are in report/words.
+import type { FindingCode } from './catalog.ts';
+
+export type Severity = 'error' | 'warning' | 'notice' | 'ok';
+export type Method = 'connection' | 'spf' | 'dkim' | 'dmarc' | 'arc' | 'bimi' | 'domain' | 'message' | 'requirements';
+
+/** One diagnosis. Its words (title, why it matters, fix) are made from `values` by report/words. */
+export interface Finding {
+  code: FindingCode;
+  severity: Severity;
+  method: Method;
+  /** RFC and section, or the receiver's published rule. */
+  citation: string;
+  /** The sender's own values that the words are made of. Foreign text: shown only through report/foreign.ts. */
+  values: Record<string, string>;
+  /** What was seen, each a line in the sender's own values: records, fields, addresses. */
+  evidence: string[];
+}
+
+export type Verdict = 'pass' | 'fail' | 'incomplete';
+
+/** DESIGN.md §1: who the sender is to us. */
+export type Standing = 'proven' | 'unproven' | 'disowned';
+
+export interface Diagnosis {
+  verdict: Verdict;
+  /** The reason for the verdict in one line, made of facts; the words are report's. */
+  standing: Standing;
+  /** Most important first: by severity, then by the law of the catalog. */
+  findings: Finding[];
+}

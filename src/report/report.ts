@@ -1,0 +1,79 @@
+// The report: JSON schema mailassay-report/1, the one shape that every layout is drawn from and that the store keeps.
+// The published JSON schema, the OpenAPI document and the types all come from here.
+import { z } from 'zod';
+import { ArcCheck, ArcResult, DkimCheck, DkimResult, DmarcCheck, DmarcResult, DnsEvidence, Envelope, IprevCheck, IprevResult, SpfCheck, SpfResult } from '../verify/verification.ts';
+
+export const FindingReport = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'notice', 'ok']),
+  method: z.string(),
+  citation: z.string(),
+  /** What is wrong, one sentence, in the report's language. */
+  title: z.string(),
+  /** Why it matters, one or two sentences. */
+  why: z.string(),
+  evidence: z.array(z.string()),
+  /** One imperative sentence; '' only for severity ok. */
+  fix: z.string(),
+});
+export type FindingReport = z.infer<typeof FindingReport>;
+
+/** What was decided about the answer (RFC 3834, DESIGN.md §1). */
+export const ResponseReport = z.object({
+  /** mail = full report mailed, short = short report mailed, reject = 550 with the verdict, none = nothing mailed. */
+  decision: z.enum(['mail', 'short', 'reject', 'none', 'pending']),
+  /** A word or two: proven, unproven, disowned, null-reverse-path, auto-submitted, list, loop, rate-limit, … */
+  reason: z.string(),
+  /** ISO 8601 when the reply was handed over; null until then. */
+  sentAt: z.string().nullable(),
+});
+export type ResponseReport = z.infer<typeof ResponseReport>;
+
+export const Report = z.object({
+  schema: z.literal('mailassay-report/1'),
+  id: z.string(),
+  receivedAt: z.string(),
+  language: z.enum(['en', 'id']),
+  service: z.object({ name: z.literal('mailassay'), version: z.string(), host: z.string(), link: z.string().nullable() }),
+  verdict: z.enum(['pass', 'fail', 'incomplete', 'pending']),
+  /** One line: what the verdict means for this mail. */
+  headline: z.string(),
+  proven: z.boolean(),
+  standing: z.enum(['proven', 'unproven', 'disowned']),
+  summary: z.object({
+    spf: SpfResult,
+    dkim: DkimResult,
+    dmarc: DmarcResult,
+    arc: ArcResult,
+    iprev: IprevResult,
+    /** TLS version, or none. */
+    tls: z.string(),
+  }),
+  envelope: Envelope,
+  message: z.object({
+    from: z.string().nullable(),
+    subject: z.string().nullable(),
+    date: z.string().nullable(),
+    messageId: z.string().nullable(),
+    size: z.int(),
+    sha256: z.string(),
+    /** The first octets as text, for the classic layout that quotes the original. */
+    excerpt: z.string(),
+  }),
+  /** Field value, without the name, folded with CRLF + SP as a receiver would write it (RFC 8601). */
+  authenticationResults: z.string(),
+  /** Field value (RFC 7208 §9.1). */
+  receivedSpf: z.string(),
+  spf: z.object({ mailFrom: SpfCheck, helo: SpfCheck }),
+  dkim: z.array(DkimCheck),
+  dmarc: DmarcCheck,
+  arc: ArcCheck,
+  iprev: IprevCheck,
+  findings: z.array(FindingReport),
+  dns: z.array(DnsEvidence),
+  timings: z.record(z.string(), z.number()),
+  response: ResponseReport,
+});
+export type Report = z.infer<typeof Report>;
+
+export type Language = Report['language'];

@@ -1,0 +1,37 @@
+// The one home of randomness: ids of tests and reports, tokens of leases and addresses.
+import { randomBytes } from 'node:crypto';
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** Makes ids: 26 lower-case characters (Crockford base32) that hold 128 random bits, so that they also fit a local part matched without case. */
+export interface Ids {
+  next(): string;
+}
+
+export const ID_PATTERN = /^[0-9a-hjkmnp-tv-z]{26}$/;
+
+function encode(bytes: Uint8Array): string {
+  let value = 0n;
+  for (const byte of bytes) value = (value << 8n) | BigInt(byte);
+  let text = '';
+  for (let i = 0; i < 26; i++) {
+    text = ALPHABET.charAt(Number(value & 31n)) + text;
+    value >>= 5n;
+  }
+  return text;
+}
+
+export const randomIds: Ids = { next: () => encode(randomBytes(16)) };
+
+/** Counts up from one: for tests and golden files. */
+export function countingIds(): Ids {
+  let last = 0;
+  return {
+    next() {
+      last += 1;
+      const bytes = new Uint8Array(16);
+      new DataView(bytes.buffer).setUint32(12, last);
+      return encode(bytes);
+    },
+  };
+}

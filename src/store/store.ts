@@ -1,0 +1,99 @@
+// The store port: what the service keeps and what it promises (SECURITY.md §7). One transaction holds a test, its report and
+// the reply that is owed; when a method here resolves, the rows are on disk. Who keeps them (SQLite, PostgreSQL) is not known here.
+import type { Envelope } from '../verify/verification.ts';
+import type { Language, Report } from '../report/report.ts';
+
+/** What the envelope recipient asked for (DESIGN.md §2). */
+export type AddressKind = 'test' | 'check-auth' | 'check-auth2' | 'check-auth-user' | 'sa-test' | 'autorespond-dkim' | 'autorespond-spf' | 'autorespond' | 'assert' | 'page';
+
+export interface RequestedAnswer {
+  kind: AddressKind;
+  /** The recipient as given. */
+  recipient: string;
+  /** +id or +en; null: by the mail's Content-Language or Accept-Language. */
+  language: Language | null;
+  json: boolean;
+  brief: boolean;
+  /** check-auth-USER=DOMAIN@: USER@DOMAIN. */
+  redirectTo: string | null;
+  /** t-TOKEN@: the token. */
+  token: string | null;
+}
+
+/** A message that was taken, before or after its verdict. */
+export interface AcceptedTest {
+  id: string;
+  /** Milliseconds since the epoch. */
+  receivedAt: number;
+  envelope: Envelope;
+  answer: RequestedAnswer;
+  message: Uint8Array;
+}
+
+/** A reply that is owed, or mail for the postmaster that is to be forwarded. */
+export interface OwedReply {
+  testId: string;
+  kind: 'full' | 'short' | 'forward';
+  /** The one recipient, local part and domain apart so that nobody re-parses it. */
+  to: { local: string; domain: string };
+}
+
+/** A reply that this worker holds until `leaseUntil`; the token fences out a worker that came late. */
+export interface LeasedReply extends OwedReply {
+  token: string;
+  attempts: number;
+  firstTriedAt: number | null;
+}
+
+export type SavedReport = { state: 'done'; report: Report } | { state: 'pending'; receivedAt: number };
+
+export interface Store extends AsyncDisposable {
+  /** Test, report and owed reply in one durable transaction. The same call finishes a test that `savePending` kept. */
+  saveFinished(test: AcceptedTest, report: Report, owed: OwedReply | null): Promise<void>;
+  /** The test without a verdict: it is verified afterwards. */
+  savePending(test: AcceptedTest): Promise<void>;
+  /** Mail for the postmaster: kept and owed, no report. */
+  saveForward(test: AcceptedTest, owed: OwedReply): Promise<void>;
+  /** Takes the oldest test that waits for its verdict and was tried less than twice, counting the attempt; null when none waits. */
+  takePending(): Promise<(AcceptedTest & { attempts: number }) | null>;
+  /** Null for an unknown id. */
+  report(id: string): Promise<SavedReport | null>;
+  /** The message as received, while it is retained. */
+  message(id: string): Promise<Uint8Array | null>;
+  /** Test and report of a leased reply, for composing it. */
+  test(id: string): Promise<AcceptedTest | null>;
+
+  /** The next reply that is due at `now`, leased until `leaseUntil`; null when none is due. */
+  leaseReply(now: number, leaseUntil: number, token: string): Promise<LeasedReply | null>;
+  /** Handed over: writes response.sentAt into the report. False when the lease was lost. */
+  replySent(reply: LeasedReply, at: number): Promise<boolean>;
+  /** Try again at `dueAt`. */
+  replyLater(reply: LeasedReply, dueAt: number, trouble: string): Promise<boolean>;
+  /** Given up; `trouble` goes into the report's response.reason. */
+  replyFailed(reply: LeasedReply, trouble: string): Promise<boolean>;
+  /** When the next reply is due; null without any. */
+  nextReplyAt(): Promise<number | null>;
+
+  suppress(address: string, until: number): Promise<void>;
+  isSuppressed(address: string, now: number): Promise<boolean>;
+
+  /**
+   * Takes one point from every counter, or none if any is used up: true when all were taken. Durable, shared by all nodes,
+   * false when the store can not be asked (failing closed).
+   */
+  takeLimits(limits: { key: string; points: number; windowSeconds: number }[], now: number): Promise<boolean>;
+
+  /** Deletes messages and reports past their time. */
+  purge(messagesBefore: number, reportsBefore: number): Promise<void>;
+  /** Cheap check that the store answers and can write. */
+  ping(): Promise<void>;
+}
+
+/** Thrown by store methods when disk is full or the store is away; the SMTP side answers 452 4.3.1 or 451 4.3.0. */
+export class StoreTrouble extends Error {
+  readonly kind: 'full' | 'away';
+  constructor(kind: 'full' | 'away', message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
