@@ -326,8 +326,36 @@ export const DnsEvidence = z.object({
 });
 export type DnsEvidence = z.infer<typeof DnsEvidence>;
 
+/** Where something that is missing was looked for as well (verify/places.ts): the evidence behind "published at the wrong name". */
+export const Place = z.object({
+  sought: z.enum(['dkim-key', 'dmarc-record', 'spf-record', 'host-address', 'report-authorization', 'report-mailbox']),
+  /** Where it belongs: the DNS name a receiver asks. For a host-address the host itself. */
+  belongs: z.string(),
+  /** Where it was looked for, and the record type asked. */
+  name: z.string(),
+  type: z.string(),
+  /** How `name` comes about: what people do to end up there. */
+  relation: z.enum([
+    'itself', // the place it belongs, asked with another record type (a dangling CNAME, SPF type 99)
+    'mail-host', // under the name of the mail host instead of the domain
+    'organization', // under a parent of the domain
+    'without-prefix', // without _domainkey, or DMARC at the bare domain
+    'plain-prefix', // "dmarc" for "_dmarc", "domainkey" for "_domainkey"
+    'domain-twice', // the zone appended once more
+    'usual-selector', // unsigned mail: a selector that setup guides use
+    'namespace', // _domainkey.domain itself: NXDOMAIN means that no key at all is below it (RFC 8020)
+  ]),
+  status: z.string(),
+  /** What stands there and is of the kind sought, as text; empty when nothing does. */
+  records: z.array(z.string()),
+});
+export type Place = z.infer<typeof Place>;
+
 /** The whole of the facts. */
 export interface Verification {
+  /** The moment of receipt, milliseconds since the epoch, and our authserv-id: as in VerifyInput. */
+  at: number;
+  host: string;
   envelope: Envelope;
   message: MessageFacts;
   spf: { mailFrom: SpfCheck; helo: SpfCheck };
@@ -342,6 +370,8 @@ export interface Verification {
   proof: { spf: boolean; dkim: string | null };
   /** Organizational domain (RFC 9989 §4.10) of every domain whose walk was made. */
   organizationalDomains: Record<string, string>;
+  /** Where missing records were looked for as well; empty when nothing is missing. */
+  places: Place[];
   dns: DnsEvidence[];
   /** Milliseconds by part, and `total`. */
   timings: Record<string, number>;
