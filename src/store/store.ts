@@ -4,7 +4,7 @@ import type { Envelope } from '../verify/verification.ts';
 import type { Language, Report } from '../report/report.ts';
 
 /** What the envelope recipient asked for (DESIGN.md §2). */
-export type AddressKind = 'test' | 'check-auth' | 'check-auth2' | 'check-auth-user' | 'sa-test' | 'autorespond-dkim' | 'autorespond-spf' | 'autorespond' | 'assert' | 'page';
+export type AddressKind = 'test' | 'check-auth' | 'check-auth2' | 'check-auth-user' | 'sa-test' | 'autorespond-dkim' | 'autorespond-spf' | 'autorespond' | 'assert' | 'page' | 'postmaster';
 
 export interface RequestedAnswer {
   kind: AddressKind;
