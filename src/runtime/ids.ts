@@ -1,5 +1,5 @@
 // The one home of randomness: ids of tests and reports, tokens of leases and addresses.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
@@ -34,4 +34,9 @@ export function countingIds(): Ids {
       return encode(bytes);
     },
   };
+}
+
+/** An unpredictable number from 0 to 65535: DNS message ids (RFC 5452 §9.2). */
+export function random16(): number {
+  return randomInt(0x1_0000);
 }

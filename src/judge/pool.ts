@@ -1,0 +1,83 @@
+// The worker pool: every message is judged in a thread with a memory limit and a hard deadline, after which the thread is
+// ended, so that no message can stop the others (SECURITY.md §1). It knows nothing of mail.
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import type { VerifyInput } from '../verify/verification.ts';
+import type { Judged } from './judge.ts';
+import type { WorkerSettings } from './worker.ts';
+
+/** SECURITY.md §1: 20 s from the start of the work. */
+export const JUDGE_DEADLINE_MS = 20_000;
+
+export interface JudgePool extends AsyncDisposable {
+  /** Rejects when the deadline passed or the thread died; the caller counts attempts. */
+  judge(input: VerifyInput): Promise<Judged>;
+}
+
+export interface PoolOptions extends WorkerSettings {
+  /** Threads kept; up to four times as many while messages wait for DNS. */
+  threads: number;
+  deadlineMs?: number;
+}
+
+const WORKER = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url));
+
+export async function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...settings }: PoolOptions): Promise<JudgePool> {
+  const pool = new Piscina<VerifyInput, Judged>({
+    filename: WORKER,
+    minThreads: threads,
+    maxThreads: threads * 4,
+    idleTimeout: 60_000,
+    // A sleeping thread must still read its sockets: answers to questions that timed out would pile up otherwise.
+    atomics: 'disabled',
+    resourceLimits: { maxOldGenerationSizeMb: 256 },
+    workerData: settings,
+  });
+  pool.on('error', () => {
+    // The task of a thread that dies is rejected; piscina starts another thread by itself.
+  });
+  const running = new Set<Promise<unknown>>();
+  let waiting: (() => void)[] = [];
+  let free = threads * 4;
+
+  // The deadline counts from the start of the work, so tasks wait here and not in piscina's queue.
+  const place = async (): Promise<void> => {
+    if (free > 0) {
+      free -= 1;
+      return;
+    }
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  };
+  const leave = (): void => {
+    const next = waiting.shift();
+    if (next === undefined) free += 1;
+    else next();
+  };
+
+  const run = async (input: VerifyInput): Promise<Judged> => {
+    await place();
+    try {
+      return await pool.run(input, { signal: AbortSignal.timeout(deadlineMs) });
+    } finally {
+      leave();
+    }
+  };
+
+  return {
+    judge(input) {
+      const task = run(input);
+      const settled = task.then(
+        () => {},
+        () => {},
+      );
+      running.add(settled);
+      void settled.then(() => running.delete(settled));
+      return task;
+    },
+    async [Symbol.asyncDispose]() {
+      waiting = [];
+      await Promise.all(running);
+      await pool.destroy();
+    },
+  };
+}

@@ -1,0 +1,21 @@
+// The worker thread's side of the pool: owns its resolver, judges one message at a time (SECURITY.md §1).
+import { workerData } from 'piscina';
+import { serviceResolver } from '../dns/service.ts';
+import type { SharedZoneCounts } from '../dns/zonelimit.ts';
+import { systemClock } from '../runtime/clock.ts';
+import type { VerifyInput } from '../verify/verification.ts';
+import { judge, type Judged } from './judge.ts';
+
+export interface WorkerSettings {
+  /** ip:port; empty for the system's resolvers. */
+  dnsServers: string[];
+  /** Questions asked of each foreign zone by all threads; null for no limit. */
+  zoneCounts: SharedZoneCounts | null;
+}
+
+const { dnsServers, zoneCounts }: WorkerSettings = workerData;
+const resolver = serviceResolver({ servers: dnsServers, zoneCounts, clock: systemClock });
+
+export default async function work(input: VerifyInput): Promise<Judged> {
+  return await judge(input, resolver, systemClock);
+}

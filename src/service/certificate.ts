@@ -1,0 +1,62 @@
+// The certificate of STARTTLS: the operator's files, or a self-signed one that is made once and kept in DATA_DIR.
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import selfsigned from 'selfsigned';
+import type { Settings } from '../config/settings.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { StartTrouble } from './trouble.ts';
+
+export interface Certificate {
+  cert: string;
+  key: string;
+}
+
+const TEN_YEARS_MS = 3650 * 86_400_000;
+
+async function readPem(path: string, setting: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new StartTrouble(`cannot read ${path} (${setting}): ${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'}`);
+  }
+}
+
+/** Throws StartTrouble when the operator's files cannot be read or do not belong together. */
+export async function loadCertificate(settings: Settings, clock: Clock): Promise<Certificate> {
+  if (settings.tlsCert !== undefined && settings.tlsKey !== undefined) {
+    const cert = await readPem(settings.tlsCert, 'TLS_CERT');
+    const key = await readPem(settings.tlsKey, 'TLS_KEY');
+    let fits: boolean;
+    try {
+      fits = new X509Certificate(cert).checkPrivateKey(createPrivateKey(key));
+    } catch {
+      throw new StartTrouble(`TLS_CERT ${settings.tlsCert} and TLS_KEY ${settings.tlsKey} must be a PEM certificate and a PEM private key`);
+    }
+    if (!fits) throw new StartTrouble(`the key in ${settings.tlsKey} (TLS_KEY) does not belong to the certificate in ${settings.tlsCert} (TLS_CERT)`);
+    return { cert, key };
+  }
+  return await selfSigned(join(settings.dataDir, 'tls.pem'), settings.hostname, clock);
+}
+
+async function selfSigned(path: string, hostname: string, clock: Clock): Promise<Certificate> {
+  try {
+    const kept = await readFile(path, 'utf8');
+    const certificate = new X509Certificate(kept);
+    // A renamed host or a certificate near its end gets a new one.
+    if (certificate.checkHost(hostname) !== undefined && Date.parse(certificate.validTo) > clock.now() + 30 * 86_400_000) return { cert: kept, key: kept };
+  } catch {
+    // None yet, or not readable as one: it is made below.
+  }
+  const made = await selfsigned.generate([{ name: 'commonName', value: hostname.slice(0, 64) }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    notBeforeDate: new Date(clock.now() - 86_400_000),
+    notAfterDate: new Date(clock.now() + TEN_YEARS_MS),
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: hostname }] }],
+  });
+  const pem = `${made.cert.trim()}\n${made.private.trim()}\n`;
+  await writeFile(`${path}.new`, pem, { mode: 0o600 });
+  await rename(`${path}.new`, path);
+  return { cert: pem, key: pem };
+}
