@@ -1,0 +1,51 @@
+// One mail transaction (RFC 5321 §3.3): what MAIL opened and RCPT filled. Turns command lines into replies and state; the
+// connection, the counting and the data are not known here.
+import type { RequestedAnswer } from '../store/store.ts';
+import { readMail, readRcpt } from './mail-command.ts';
+import { type Ours, readRecipient, UNKNOWN_TEST } from './recipients.ts';
+import { type Reply, reply } from './reply.ts';
+
+export interface Transaction {
+  /** As sent; '' is the null reverse-path. */
+  reversePath: string;
+  smtputf8: boolean;
+  answers: RequestedAnswer[];
+}
+
+/** Opens a transaction, or says why not. */
+export function openTransaction(line: Uint8Array, maxSize: number): { transaction: Transaction | null; reply: Reply } {
+  const { value, trouble } = readMail(line, maxSize);
+  if (value === null) return { transaction: null, reply: trouble };
+  const { reversePath, smtputf8 } = value;
+  return { transaction: { reversePath: reversePath.text, smtputf8, answers: [] }, reply: reply(250, '2.1.0 Sender taken') };
+}
+
+export interface RecipientRules {
+  ours: Ours;
+  /** Whether a t-TOKEN address is known and has not expired. */
+  knowsToken(token: string): boolean | Promise<boolean>;
+  most: number;
+}
+
+const TAKEN = reply(250, '2.1.5 Recipient taken');
+/** RFC 5321 §4.5.3.1.10 */
+export const TOO_MANY_RECIPIENTS: Reply = reply(452, '4.5.3 Too many recipients in one message, send the rest in another');
+
+function isKnown(transaction: Transaction, recipient: string): boolean {
+  const key = recipient.toLowerCase();
+  return transaction.answers.some((answer) => answer.recipient.toLowerCase() === key);
+}
+
+/** Adds a recipient to the transaction, or says why not. Rejects when `knowsToken` does. */
+export async function addRecipient(line: Uint8Array, transaction: Transaction, { ours, knowsToken, most }: RecipientRules): Promise<Reply> {
+  const { value: path, trouble } = readRcpt(line, transaction.smtputf8);
+  if (path === null) return trouble;
+  const { answer, refusal } = readRecipient(path, ours);
+  if (answer === null) return refusal;
+  // Naming an address twice asks for one answer, not for two.
+  if (isKnown(transaction, answer.recipient)) return TAKEN;
+  if (transaction.answers.length >= most) return TOO_MANY_RECIPIENTS;
+  if (answer.token !== null && !(await knowsToken(answer.token))) return UNKNOWN_TEST;
+  transaction.answers.push(answer);
+  return TAKEN;
+}
