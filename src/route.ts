@@ -14,17 +14,19 @@ import { forwardAnswer, pendingAnswer, smtpAnswer } from './report/smtp.ts';
 import { decide } from './respond/decide.ts';
 import type { RouteParts } from './service/parts.ts';
 import { acceptedTest, verifyInput } from './service/test.ts';
+import { within } from './service/within.ts';
 import type { AcceptedTest } from './store/store.ts';
 
 /** From the end of DATA to the final reply: never 250 before the test is durable (SECURITY.md §7). */
 export async function takeMail(mail: ReceivedMail, parts: RouteParts): Promise<SmtpAnswer> {
   const test = acceptedTest(mail, parts.ids.next());
   if (test.answer.kind === 'postmaster') {
-    await parts.forward(test);
+    await parts.store.saveForward(test, { testId: test.id, kind: 'forward', to: mailbox(parts.settings.postmaster) });
+    parts.courier.wake();
     return forwardAnswer(test.id);
   }
   const judging = parts.pool.judge(verifyInput(test, parts.settings.hostname));
-  const judged = await parts.within(judging, parts.settings.verdictWait);
+  const judged = await within(judging, parts.settings.verdictWait).catch(() => null);
   if (judged === null) {
     await parts.store.savePending(test);
     parts.finishLater(test, judging);

@@ -22,7 +22,7 @@ export interface PoolOptions extends WorkerSettings {
 
 const WORKER = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url));
 
-export async function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...settings }: PoolOptions): Promise<JudgePool> {
+export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...settings }: PoolOptions): JudgePool {
   const pool = new Piscina<VerifyInput, Judged>({
     filename: WORKER,
     minThreads: threads,

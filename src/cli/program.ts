@@ -1,0 +1,46 @@
+// The command line: which commands there are. Each command lives in the file of its name.
+import { Command, CommanderError } from 'commander';
+import { version } from '../runtime/version.ts';
+import { addCheck } from './check.ts';
+import { CommandEnd, EXIT, type Surroundings } from './command.ts';
+import { addDemo } from './demo.ts';
+import { addExplain } from './explain.ts';
+import { addKeygen } from './keygen.ts';
+import { addServe } from './serve.ts';
+
+/** A command's work; resolves to the exit code. */
+export type Run = (work: (surroundings: Surroundings) => Promise<number>) => Promise<void>;
+
+/** Runs one command line (without node and script); resolves to the exit code and never rejects for what a user did. */
+export async function runProgram(args: readonly string[], given: Omit<Surroundings, 'otherVariables'>): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('mailassay')
+    .description('Email-authentication test autoresponder: send a mail, read what SPF, DKIM and DMARC say and how to fix it.')
+    .version(version, '-V, --version')
+    .showHelpAfterError('(mailassay COMMAND --help tells more)')
+    .configureOutput({ writeOut: given.terminal.out, writeErr: given.terminal.err })
+    .exitOverride();
+  const run: Run = async (work) => {
+    exitCode = await work({ ...given, otherVariables: variablesOf(program) });
+  };
+  for (const add of [addServe, addCheck, addDemo, addKeygen, addExplain]) add(program, run);
+  for (const command of program.commands) command.exitOverride();
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommandEnd) {
+      for (const line of error.lines) given.terminal.err(`mailassay: ${line}\n`);
+      return error.exitCode;
+    }
+    // Help and version are told through errors too; everything else commander reports is a usage error it has printed.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.pass : EXIT.usage;
+    throw error;
+  }
+}
+
+/** The variables of all options that are no settings. */
+function variablesOf(program: Command): ReadonlySet<string> {
+  const names = program.commands.flatMap((command) => command.options.map((option) => option.envVar ?? ''));
+  return new Set([...names, 'MAILASSAY_CONFIG']);
+}

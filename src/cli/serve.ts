@@ -1,0 +1,33 @@
+// `serve`: runs the service until it is asked to end, and tells a newcomer what to do first.
+import type { Command } from 'commander';
+import { createLog } from '../runtime/log.ts';
+import { startService } from '../service/service.ts';
+import { StartTrouble } from '../service/trouble.ts';
+import { welcome } from '../service/welcome.ts';
+import { addSettings, CommandEnd, EXIT, settingsOf } from './command.ts';
+import type { Run } from './program.ts';
+
+export function addServe(program: Command, run: Run): void {
+  const command = program.command('serve').description('run the service');
+  addSettings(command).action(async (options: Record<string, unknown>) => {
+    await run(async (surroundings) => {
+      const settings = settingsOf(options, surroundings);
+      const { terminal, clock, ids, asksToEnd } = surroundings;
+      const log = createLog(settings.logLevel);
+      try {
+        const service = await startService({ settings, log, clock, ids });
+        try {
+          terminal.out(welcome(service));
+          await asksToEnd;
+          terminal.err('mailassay: ending; what is under way is finished first\n');
+        } finally {
+          await service[Symbol.asyncDispose]();
+        }
+      } catch (error) {
+        if (error instanceof StartTrouble) throw new CommandEnd(EXIT.fail, error.message);
+        throw error;
+      }
+      return EXIT.pass;
+    });
+  });
+}

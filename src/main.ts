@@ -1,0 +1,20 @@
+// The entry: the only place that reads the process and sets its exit code.
+import { runProgram } from './cli/program.ts';
+import { systemClock } from './runtime/clock.ts';
+import { randomIds } from './runtime/ids.ts';
+import { processTerminal } from './runtime/terminal.ts';
+
+const asksToEnd = new Promise<void>((resolve) => {
+  process.once('SIGTERM', () => resolve());
+  process.once('SIGINT', () => resolve());
+});
+// A reader that closes early (`mailassay check … | head`) is no trouble of ours.
+process.stdout.on('error', () => {});
+
+try {
+  process.exitCode = await runProgram(process.argv.slice(2), { terminal: processTerminal, environment: process.env, clock: systemClock, ids: randomIds, asksToEnd });
+} catch (error) {
+  processTerminal.err(`mailassay: internal error: ${error instanceof Error ? error.message : String(error)}; this is a bug, please report it\n`);
+  if (process.env['MAILASSAY_LOG_LEVEL'] === 'debug' && error instanceof Error) processTerminal.err(`${error.stack ?? ''}\n`);
+  process.exitCode = 70;
+}

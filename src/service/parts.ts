@@ -1,0 +1,26 @@
+// What the route of a message stands on, put together once by service.ts. Tests put together their own.
+import type { Settings } from '../config/settings.ts';
+import type { Resolver } from '../dns/resolver.ts';
+import type { JudgePool } from '../judge/pool.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Ids } from '../runtime/ids.ts';
+import type { Log } from '../runtime/log.ts';
+import type { Judged } from '../judge/judge.ts';
+import type { AcceptedTest, Store } from '../store/store.ts';
+
+export interface RouteParts {
+  settings: Settings;
+  store: Store;
+  pool: JudgePool;
+  /** For the questions that answering asks: does the reverse-path have an MX? */
+  resolver: Resolver;
+  courier: { wake(): void };
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  version: string;
+  /** Where the report of a test can be read. */
+  link(id: string): string;
+  /** Takes over a kept test whose verdict did not come in time; `judging` is still under way. */
+  finishLater(test: AcceptedTest, judging: Promise<Judged>): void;
+}

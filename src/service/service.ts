@@ -1,0 +1,93 @@
+// Puts the service together and takes it apart in order: store, workers, courier, SMTP, web. The route of a message is route.ts.
+import type { Settings } from '../config/settings.ts';
+import { serviceResolver } from '../dns/service.ts';
+import { sharedZoneCounts } from '../dns/zonelimit.ts';
+import { createApp } from '../http/app.ts';
+import { startWebListener } from '../http/listener.ts';
+import { startJudgePool } from '../judge/pool.ts';
+import { startListener } from '../receive/listener.ts';
+import { startCourier } from '../respond/courier.ts';
+import { loadReplyKey } from '../respond/key.ts';
+import { takeMail } from '../route.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Ids } from '../runtime/ids.ts';
+import type { Log } from '../runtime/log.ts';
+import { version } from '../runtime/version.ts';
+import { openSqliteStore } from '../store/sqlite.ts';
+import { StoreUnusable } from '../store/unusable.ts';
+import { loadCertificate } from './certificate.ts';
+import { Ending } from './ending.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import type { RouteParts } from './parts.ts';
+import { pendingTests } from './pending.ts';
+import { bindTrouble, StartTrouble } from './trouble.ts';
+
+export interface ServiceOptions {
+  settings: Settings;
+  log: Log;
+  clock: Clock;
+  ids: Ids;
+}
+
+export interface Service extends AsyncDisposable {
+  settings: Settings;
+  smtpPort: number;
+  httpPort: number;
+  /** Without a slash at the end. */
+  publicUrl: string;
+}
+
+/** Throws StartTrouble, one line for people, when something outside keeps it from starting. */
+export async function startService({ settings, log, clock, ids }: ServiceOptions): Promise<Service> {
+  const ending = new Ending();
+  try {
+    const store = ending.add(await openSqliteStore({ dataDir: settings.dataDir, clock }));
+    const tls = await loadCertificate(settings, clock);
+    const key = await loadReplyKey(settings);
+    const servers = settings.dnsServers ?? [];
+    const zoneCounts = settings.limits ? sharedZoneCounts() : null;
+    const resolver = ending.add(serviceResolver({ servers, zoneCounts, clock }));
+    const pool = ending.add(startJudgePool({ threads: settings.workers, dnsServers: servers, zoneCounts }));
+    const courier = ending.add(startCourier({ settings, store, resolver, key, clock, ids, log }));
+
+    let parts: RouteParts;
+    const pending = ending.add(pendingTests(() => parts));
+    let isReady = false;
+    const app = createApp({
+      store,
+      log,
+      async ready() {
+        if (!isReady) return false;
+        return await store.ping().then(
+          () => true,
+          () => false,
+        );
+      },
+    });
+    const web = ending.add(await bound('HTTP_HOST, HTTP_PORT', settings.httpHost, settings.httpPort, () => startWebListener(app, { host: settings.httpHost, port: settings.httpPort })));
+    const publicUrl = settings.publicUrl ?? `http://${settings.httpHost.includes(':') ? `[${settings.httpHost}]` : settings.httpHost}:${web.port}`;
+    const link = (id: string) => `${publicUrl}/r/${id}`;
+    parts = { settings, store, pool, resolver, courier, clock, ids, log, version, link, finishLater: pending.finish };
+
+    const listener = ending.add(
+      await bound('SMTP_HOST, SMTP_PORT', settings.smtpHost, settings.smtpPort, () =>
+        startListener({ settings, tls, clock, log, handle: (mail) => takeMail(mail, parts), knowsToken: () => false }),
+      ),
+    );
+    ending.add(startHousekeeping({ settings, store, clock, log }));
+    pending.sweep();
+    isReady = true;
+    return { settings, smtpPort: listener.port, httpPort: web.port, publicUrl, [Symbol.asyncDispose]: () => ending.run() };
+  } catch (error) {
+    await ending.run();
+    throw error instanceof StoreUnusable ? new StartTrouble(error.message) : error;
+  }
+}
+
+async function bound<T>(setting: string, host: string, port: number, bind: () => Promise<T>): Promise<T> {
+  try {
+    return await bind();
+  } catch (error) {
+    throw bindTrouble(error, setting, host, port);
+  }
+}
