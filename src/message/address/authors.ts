@@ -1,0 +1,51 @@
+// Who a message says wrote it: the mailboxes of its From fields and the one author domain that DMARC needs (RFC 9989 §5.3.1),
+// or why there is none. Several mailboxes of one domain are one author domain; several From fields are none, for a signature
+// can cover another one than a reader shows (RFC 9989 §11.5). Not known here: DNS, policies.
+import { canonicalDomain } from '../domain.ts';
+import type { Field } from '../fields.ts';
+import { addressText, parseMailboxField, type Mailbox } from './mailboxes.ts';
+
+export interface Authors {
+  /** Every mailbox of every From field that parses; `domain` as A-labels, or as written where it is no domain name. */
+  authors: { address: string; domain: string }[];
+  /** Why there is no single author domain, one plain line; null when there is one. */
+  authorTrouble: string | null;
+  /** How many From fields there are. */
+  fromFields: number;
+}
+
+/** Reads the From fields among `fields`. Never throws. */
+export function readAuthors(fields: readonly Field[]): Authors {
+  const from = fields.filter((field) => field.key === 'from');
+  const authors: Authors['authors'] = [];
+  const troubles: string[] = [];
+  if (from.length === 0) troubles.push('there is no From field');
+  // RFC 5322 §3.6: exactly one.
+  if (from.length > 1) troubles.push(`there are ${from.length} From fields`);
+  for (const field of from) {
+    const { mailboxes, trouble } = parseMailboxField(field.body);
+    if (trouble !== null) {
+      troubles.push(`the From field does not parse: ${trouble.reason}, at character ${trouble.position + 1}`);
+      continue;
+    }
+    // RFC 6854: a group without members names nobody.
+    if (mailboxes.length === 0) troubles.push('the From field has only empty groups');
+    for (const mailbox of mailboxes) authors.push(authorOf(mailbox, troubles));
+  }
+  const domains = [...new Set(authors.map((author) => author.domain))];
+  if (troubles.length === 0 && domains.length > 1) {
+    troubles.push(`the authors are of ${domains.length} domains: ${domains.slice(0, 5).join(', ')}${domains.length > 5 ? ', …' : ''}`);
+  }
+  return { authors, authorTrouble: troubles[0] ?? null, fromFields: from.length };
+}
+
+function authorOf(mailbox: Mailbox, troubles: string[]): { address: string; domain: string } {
+  if (mailbox.literal) troubles.push(`the author's domain is an address literal${shown(mailbox.domain)}`);
+  const canonical = mailbox.literal ? { domain: null, trouble: null } : canonicalDomain(mailbox.domain);
+  if (canonical.trouble !== null) troubles.push(`the author's domain ${canonical.trouble}${shown(mailbox.domain)}`);
+  const domain = canonical.domain ?? mailbox.domain;
+  return { address: addressText(mailbox.localPart, domain), domain };
+}
+
+/** Foreign text in a reason: only what can not be mistaken for something else. */
+const shown = (domain: string): string => (/^[!-~]{1,100}$/.test(domain) ? `: ${domain}` : '');

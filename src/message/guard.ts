@@ -1,0 +1,180 @@
+// The structure guard (SECURITY.md §1): what no library may see is found before any library does, octet by octet, in one
+// linear pass, chunk by chunk; the SMTP endpoint, the HTTP upload and the CLI use the same one. Closes the entry to
+// LIBRARIES.md rows 1, 10 and 15 (NUL, bare CR and LF, quadratic unfolding). The first fault of the message counts, so the
+// answer does not depend on how the octets were cut into chunks. Not known here: fields, MIME, SMTP dots, who asks.
+
+export type GuardLimit =
+  | 'nul'
+  | 'bare-cr'
+  | 'bare-lf'
+  | 'size'
+  | 'header-size'
+  | 'header-lines'
+  | 'fields'
+  | 'field-size'
+  | 'line-size'
+  | 'received';
+
+/** The reply to a message that is not taken (RFC 5321 §4.2, RFC 3463). */
+export interface Refusal {
+  code: 550 | 552 | 554;
+  enhanced: '5.6.0' | '5.3.4' | '5.4.6';
+  /** One line of printable ASCII: which limit, where, and by what rule. */
+  text: string;
+  limit: GuardLimit;
+}
+
+export interface StructureGuard {
+  /** The next octets of the message; the caller may reuse the chunk. */
+  push(chunk: Uint8Array): void;
+  /** After the last octet: the refusal, or null when the message may be read. */
+  end(): Refusal | null;
+  /** What is known so far; once set it stays, and the octets need not be kept. */
+  readonly refusal: Refusal | null;
+  /** The message is over the size limit: reading may stop, nothing that follows changes the answer. */
+  readonly exceeded: boolean;
+  /** Octets pushed. */
+  readonly octets: number;
+}
+
+export const HEADER_SECTION_MAX = 128 * 1024;
+export const HEADER_LINES_MAX = 2000;
+export const FIELDS_MAX = 1000;
+export const FIELD_MAX = 16 * 1024;
+export const BODY_LINE_MAX = 1024 * 1024;
+export const RECEIVED_MAX = 100;
+
+const NUL = 0;
+const HTAB = 9;
+const LF = 10;
+const CR = 13;
+const SP = 32;
+const COLON = 58;
+const RECEIVED = 'received';
+
+function refusal(limit: GuardLimit, text: string): Refusal {
+  const shared = { text, limit };
+  if (limit === 'nul' || limit === 'bare-cr' || limit === 'bare-lf') return { code: 550, enhanced: '5.6.0', ...shared };
+  if (limit === 'received') return { code: 554, enhanced: '5.4.6', ...shared };
+  return { code: 552, enhanced: '5.3.4', ...shared };
+}
+
+/** A guard for one message. `maxSize` in octets (MAX_SIZE). */
+export function structureGuard({ maxSize }: { maxSize: number }): StructureGuard {
+  let octets = 0;
+  let found: Refusal | null = null;
+  let exceeded = false;
+  let afterCr = false;
+  let inHeader = true;
+  /** 1-based, of the line being read. */
+  let line = 1;
+  /** Octets of the line being read, with its CR. */
+  let lineLength = 0;
+  let fields = 0;
+  let fieldLength = 0;
+  let received = 0;
+  /** How far the line matches "Received" and then white space up to the colon; -1 when it does not. */
+  let matched = 0;
+
+  const refuse = (limit: GuardLimit, text: string): void => {
+    found ??= refusal(limit, text);
+  };
+
+  /** One octet of the header section; false when a fault ends the reading. */
+  function headerOctet(octet: number, at: number): boolean {
+    // RFC 5322 §2.1: the empty line is no field's.
+    if ((octet === CR && lineLength === 0) || (octet === LF && lineLength === 1)) return true;
+    if (lineLength === 0) {
+      // RFC 5322 §2.2.3: a line that begins with white space continues the field before it.
+      const continues = (octet === SP || octet === HTAB) && fields > 0;
+      if (!continues) {
+        fields++;
+        fieldLength = 0;
+      }
+      matched = continues ? -1 : 0;
+      if (fields > FIELDS_MAX) refuse('fields', `more than ${FIELDS_MAX} header fields`);
+      else if (line > HEADER_LINES_MAX) refuse('header-lines', `more than ${HEADER_LINES_MAX} header lines`);
+    }
+    if (matched >= 0) matched = matchReceived(octet, matched);
+    if (matched === COLON) {
+      matched = -1;
+      received++;
+      if (received > RECEIVED_MAX) refuse('received', `more than ${RECEIVED_MAX} Received fields: a mail loop (RFC 5321 section 6.3)`);
+    }
+    fieldLength++;
+    if (fieldLength > FIELD_MAX) refuse('field-size', `header field over ${FIELD_MAX} octets, at line ${line}`);
+    else if (at >= HEADER_SECTION_MAX) refuse('header-size', `header section over ${HEADER_SECTION_MAX} octets`);
+    return found === null;
+  }
+
+  function scan(chunk: Uint8Array): void {
+    const length = chunk.length;
+    for (let i = 0; i < length; ) {
+      if (!inHeader && !afterCr) {
+        // The body is most of a message: this loop looks at each octet once and leaves it only for a fault, a control or a cut
+        // line end. Faster than Buffer.indexOf for CR and LF in turn, whose calls cost more than a usual line.
+        let from = i - lineLength;
+        for (; i < length; i++) {
+          const octet = chunk[i] as number; // i < length
+          if (octet > CR || octet === HTAB) continue;
+          if (octet !== CR || i + 1 >= length || chunk[i + 1] !== LF) break;
+          if (i - from > BODY_LINE_MAX) break;
+          i++;
+          line++;
+          from = i + 1;
+        }
+        lineLength = i - from;
+        if (lineLength > BODY_LINE_MAX) return refuse('line-size', `body line over ${BODY_LINE_MAX} octets, at line ${line}`);
+        if (i >= length) return;
+      }
+      const octet = chunk[i] as number; // i < length
+      const at = octets + i;
+      if (octet === NUL) return refuse('nul', `NUL at octet ${at + 1}, line ${line} (RFC 5322 section 2.2)`);
+      if (afterCr && octet !== LF) return refuse('bare-cr', `CR without LF before octet ${at + 1}, line ${line} (RFC 5322 section 2.3)`);
+      if (octet === LF && !afterCr) return refuse('bare-lf', `LF without CR at octet ${at + 1}, line ${line} (RFC 5322 section 2.3)`);
+      if (inHeader && !headerOctet(octet, at)) return;
+      i++;
+      if (octet === LF) {
+        if (lineLength === 1) inHeader = false;
+        line++;
+        lineLength = 0;
+        afterCr = false;
+      } else {
+        lineLength++;
+        afterCr = octet === CR;
+      }
+    }
+  }
+
+  return {
+    push(chunk) {
+      if (found === null) {
+        const room = maxSize - octets;
+        scan(chunk.length > room ? chunk.subarray(0, Math.max(room, 0)) : chunk);
+        if (chunk.length > room) refuse('size', `message over ${maxSize} octets`);
+      }
+      octets += chunk.length;
+      if (octets > maxSize) exceeded = true;
+    },
+    end() {
+      if (afterCr) refuse('bare-cr', 'CR without LF at the end of the message (RFC 5322 section 2.3)');
+      return found;
+    },
+    get refusal() {
+      return found;
+    },
+    get exceeded() {
+      return exceeded;
+    },
+    get octets() {
+      return octets;
+    },
+  };
+}
+
+/** The next step of matching "Received", white space and the colon (RFC 5322 §4.5.7 has white space there): COLON when complete. */
+function matchReceived(octet: number, matched: number): number {
+  if (matched < RECEIVED.length) return (octet | 0x20) === RECEIVED.charCodeAt(matched) ? matched + 1 : -1;
+  if (octet === COLON) return COLON;
+  return octet === SP || octet === HTAB ? matched : -1;
+}
