@@ -1,0 +1,88 @@
+// check_host() of RFC 7208 §4: the verdict by mailauth (library-verdict.ts), then why (trace.ts) and what the whole record costs
+// (survey.ts). Not known here: which identities a message has (check-spf.ts), what follows from a result.
+import type { Resolver } from '../../dns/resolver.ts';
+import type { SpfCheck, SpfResult } from '../verification.ts';
+import { explanation } from './explanation.ts';
+import { libraryVerdict } from './library-verdict.ts';
+import { MAX_TERMS, MAX_TIME, type Ledger } from './limits.ts';
+import { addUpCost } from './node.ts';
+import { openSession, type HostQuery, type Session } from './session.ts';
+import { survey } from './survey.ts';
+import { traceHost } from './trace.ts';
+
+export type { HostQuery } from './session.ts';
+
+export interface CheckLimits {
+  /** Milliseconds for the evaluation, temperror past it (RFC 7208 §4.6.4). */
+  time?: number;
+  /** Records and milliseconds for what the message did not reach. */
+  surveyRecords?: number;
+  surveyTime?: number;
+}
+
+/**
+ * One check_host(). Whatever the zone holds or the resolver answers is a result; throws only for a client address that is none.
+ * `lookups.count` are the terms that queried DNS for this message, `tree.cost` those of the whole record.
+ */
+export async function checkHost(query: HostQuery, resolver: Resolver, limits: CheckLimits = {}): Promise<SpfCheck> {
+  const session = openSession(query, resolver);
+  const ledger: Ledger = { terms: 0, voids: 0 };
+  const check: SpfCheck = {
+    identity: query.identity,
+    result: 'none',
+    domain: session.domainText,
+    sender: session.sender,
+    reason: '',
+    explanation: null,
+    matched: null,
+    lookups: { count: 0, void: 0, limit: MAX_TERMS },
+    tree: null,
+  };
+  // RFC 7208 §4.3: "none" without asking.
+  if (session.domain.name === null) return { ...check, reason: `${session.domain.malformed} (RFC 7208 §4.3)` };
+
+  const { name } = session.domain;
+  const time = limits.time ?? MAX_TIME;
+  const result = await within(time, libraryVerdict(session, name, ledger));
+  check.lookups.count = ledger.terms;
+  check.lookups.void = ledger.voids;
+  if (result === null) {
+    return { ...check, result: 'temperror', reason: `the evaluation took longer than ${time / 1000} s (RFC 7208 §4.6.4)` };
+  }
+  return await explain(session, name, { ...check, result }, limits);
+}
+
+/** The value, or null when it takes longer. */
+async function within(ms: number, work: Promise<SpfResult>): Promise<SpfResult | null> {
+  let timer: NodeJS.Timeout | undefined;
+  // Whatever comes after the limit is of no interest, a rejection neither.
+  work.catch(() => {});
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function explain(session: Session, domain: string, check: SpfCheck, limits: CheckLimits): Promise<SpfCheck> {
+  const trace = await traceHost({ session, ledger: { terms: 0, voids: 0 }, voidNames: [] }, domain);
+  await survey(session, trace.node, {
+    records: limits.surveyRecords ?? 20,
+    time: limits.surveyTime ?? 3_000,
+    expands: (spec) => !spec.letters.has('p'),
+  });
+  addUpCost(trace.node, (text) => session.parse(text));
+  // Never seen (agreement.test.ts), but a reason for another result would be a lie.
+  if (trace.result !== check.result) return { ...check, reason: `the evaluation of ${domain} gives ${check.result}`, tree: trace.node };
+  const { decided } = trace;
+  return {
+    ...check,
+    reason: trace.reason,
+    explanation: check.result === 'fail' && decided !== null ? await explanation(session, decided.record, decided.domain) : null,
+    matched: decided === null ? null : { record: decided.record.text, term: decided.term.text, domain: decided.domain },
+    tree: trace.node,
+  };
+}

@@ -1,0 +1,51 @@
+// Looks a domain's record up and selects it (RFC 7208 §4.4, §4.5): TXT only, type 99 is never asked (§3.1).
+import { isTemporary, type DnsAnswer, type Resolver } from '../../dns/resolver.ts';
+import { VERSION } from './parse-record.ts';
+
+export interface FetchedRecord {
+  status: 'found' | 'none' | 'several' | 'temperror' | 'limit';
+  /** The record's text, strings joined without spaces (RFC 7208 §3.3); null unless found. */
+  text: string | null;
+  /** Why there is none, as the end of "x.example …"; '' when found. */
+  trouble: string;
+  /** The question gave no record of any kind (RFC 7208 §4.6.4). */
+  void: boolean;
+}
+
+/** A failed question in a few words. */
+export function dnsTrouble(answer: DnsAnswer): string {
+  const of = `${answer.type} of ${answer.name}`;
+  switch (answer.status) {
+    case 'NXDOMAIN':
+      return `${answer.name} does not exist`;
+    case 'NODATA':
+    case 'BADNAME':
+      return `no ${of}`;
+    case 'TIMEOUT':
+      return `${of}: no answer in time`;
+    case 'LOOP':
+      return `${of}: a CNAME loop`;
+    case 'BUDGET':
+      return `${of}: not asked, DNS limit reached`;
+    default:
+      return `${of}: ${answer.status}`;
+  }
+}
+
+/** Asks for the SPF record of a valid name. */
+export async function fetchRecord(domain: string, resolver: Resolver): Promise<FetchedRecord> {
+  const answer = await resolver.resolve(domain, 'TXT');
+  if (answer.status === 'BUDGET') return { status: 'limit', text: null, trouble: 'was not asked: DNS limit reached', void: false };
+  // RFC 7208 §4.4
+  if (isTemporary(answer.status)) return { status: 'temperror', text: null, trouble: `could not be looked up (${dnsTrouble(answer)})`, void: false };
+  const isVoid = answer.status !== 'NOERROR';
+  const found = answer.records.map((strings) => strings.join('')).filter((text) => VERSION.test(text));
+  const [text] = found;
+  if (text === undefined) {
+    const trouble = answer.status === 'NXDOMAIN' ? 'does not exist' : 'has no SPF record';
+    return { status: 'none', text: null, trouble, void: isVoid };
+  }
+  // RFC 7208 §4.5
+  if (found.length > 1) return { status: 'several', text: null, trouble: `has ${found.length} SPF records, one is allowed`, void: false };
+  return { status: 'found', text, trouble: '', void: false };
+}

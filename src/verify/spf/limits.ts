@@ -1,0 +1,16 @@
+// RFC 7208 §4.6.4: how much one check_host() may ask. Counted once for the verdict and once for the trace.
+
+/** Terms that query DNS. */
+export const MAX_TERMS = 10;
+/** Look-ups that bring nothing. */
+export const MAX_VOIDS = 2;
+/** Address questions for the names of one mx or ptr. */
+export const MAX_HOSTS = 10;
+/** Milliseconds; temperror past it. */
+export const MAX_TIME = 20_000;
+
+/** What was spent. */
+export interface Ledger {
+  terms: number;
+  voids: number;
+}

@@ -1,0 +1,158 @@
+// check_host() once more, by our own reading of RFC 7208 §4.4–§6.1, so that every term can say what became of it. The verdict is
+// mailauth's (library-verdict.ts); that both always agree is what test/verify/spf/agreement.test.ts is for. All questions were
+// asked before: the message's resolver remembers them.
+import type { SpfNode, SpfResult, SpfTerm } from '../verification.ts';
+import { fetchRecord, type FetchedRecord } from './fetch-record.ts';
+import { aim, broken, noMatch, spendTerm, spendVoid, testMechanism, type Run, type Tested } from './mechanism.ts';
+import { bareNode, recordNode } from './node.ts';
+import type { ParsedRecord } from './parse-record.ts';
+import type { ParsedTerm } from './parse-term.ts';
+
+/** What one check_host() came to, the nested ones too. */
+export interface Trace {
+  result: SpfResult;
+  /** Why, in one line. */
+  reason: string;
+  node: SpfNode;
+  /** The record and domain that decided (after redirect), and its term; null when no term matched. */
+  decided: { record: ParsedRecord; domain: string; term: ParsedTerm } | null;
+}
+
+const RESULT: Record<ParsedTerm['qualifier'], SpfResult> = { '+': 'pass', '-': 'fail', '~': 'softfail', '?': 'neutral' };
+
+function shortened(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}
+
+/** Evaluates the record of `domain`, a valid name. */
+export async function traceHost(run: Run, domain: string): Promise<Trace> {
+  return traceRecord(run, await fetchRecord(domain, run.session.resolver), domain, []);
+}
+
+/** `path` are the domains that led here. */
+async function traceRecord(run: Run, fetched: FetchedRecord, domain: string, path: readonly string[]): Promise<Trace> {
+  const loop = path.includes(domain.toLowerCase());
+  const fail = (result: SpfResult, reason: string, node: SpfNode): Trace => ({ result, reason, node: loop ? bareNode(domain, 'loop') : node, decided: null });
+  switch (fetched.status) {
+    case 'none':
+      return fail('none', `${domain} ${fetched.trouble}`, bareNode(domain, 'none'));
+    case 'several':
+      return fail('permerror', `${domain} ${fetched.trouble} (RFC 7208 §4.5)`, bareNode(domain, 'several'));
+    case 'temperror':
+    case 'limit':
+      return fail('temperror', `${domain} ${fetched.trouble}`, bareNode(domain, fetched.status));
+  }
+  const record = run.session.parse(fetched.text ?? '');
+  const node = recordNode(domain, record);
+  const [fault] = record.errors;
+  // RFC 7208 §4.6: a syntax error anywhere ends it before anything is tested.
+  if (fault !== undefined) {
+    return fail('permerror', `syntax error in the record of ${domain} at position ${fault.position}: ${fault.text}`, node);
+  }
+  const trace = await traceTerms(run, record, domain, node, [...path, domain.toLowerCase()]);
+  return loop ? { ...trace, node: bareNode(domain, 'loop') } : trace;
+}
+
+async function traceTerms(run: Run, record: ParsedRecord, domain: string, node: SpfNode, path: readonly string[]): Promise<Trace> {
+  const { ip } = run.session;
+  const end = (result: SpfResult, reason: string, term: ParsedTerm | null): Trace => ({
+    result,
+    reason,
+    node,
+    decided: term === null ? null : { record, domain, term },
+  });
+  const skipRest = (decider: ParsedTerm): void => {
+    for (const term of node.terms) if (term.outcome === 'not-reached') term.why = `not reached: ${decider.text} decided`;
+  };
+  // RFC 7208 §4.6.3: mechanisms from left to right, redirect after all of them.
+  const mechanisms = record.terms.filter((term) => term.kind === 'mechanism');
+  for (const [i, term] of mechanisms.entries()) {
+    const shown = node.terms[record.terms.indexOf(term)];
+    if (shown === undefined) throw new TypeError('a term without its place in the tree');
+    const before = run.ledger.voids;
+    const inner = term.name === 'include' ? await traceInclude(run, term, domain, shown, path) : null;
+    const tested = inner?.tested ?? (await testMechanism(run, term, domain, shown));
+    node.voids += run.ledger.voids - before;
+    shown.outcome = tested.outcome;
+    shown.why = tested.why;
+    if (tested.trouble !== null) {
+      skipRest(term);
+      return end(tested.trouble, tested.why.startsWith(term.text) ? tested.why : `${term.text}: ${tested.why}`, null);
+    }
+    if (tested.outcome !== 'match') continue;
+    skipRest(term);
+    return end(RESULT[term.qualifier], matchReason(ip.text, record, term, tested, i, inner?.reason ?? null), term);
+  }
+  const { redirect } = record;
+  if (redirect !== null) {
+    const shown = node.terms[record.terms.indexOf(redirect)];
+    if (shown === undefined) throw new TypeError('a term without its place in the tree');
+    const before = run.ledger.voids;
+    const trace = await traceRedirect(run, redirect, domain, shown, path);
+    node.voids += run.ledger.voids - before;
+    return { ...trace, node };
+  }
+  // RFC 7208 §4.7
+  const nothing = mechanisms.length === 0 ? `${shortened(record.text)} names no address` : `no term of ${shortened(record.text)} matches ${ip.text}`;
+  return end('neutral', `${nothing}, and it has no all (RFC 7208 §4.7)`, null);
+}
+
+function matchReason(ip: string, record: ParsedRecord, term: ParsedTerm, tested: Tested, index: number, inner: string | null): string {
+  if (term.name === 'all') return index === 0 ? `${term.text} matches every address` : `no term of ${shortened(record.text)} matches ${ip}; ${term.text}`;
+  if (inner !== null) return `${inner}, by ${term.text}`;
+  if (term.network !== null) return `${ip} matches ${term.text}`;
+  return `${ip} matches ${term.text}: ${tested.why}`;
+}
+
+/** RFC 7208 §5.2: pass matches; fail, softfail, neutral do not; temperror stays; permerror and none are permerror. */
+async function traceInclude(run: Run, term: ParsedTerm, domain: string, shown: SpfTerm, path: readonly string[]): Promise<{ tested: Tested; reason: string }> {
+  const stop = (tested: Tested): { tested: Tested; reason: string } => ({ tested, reason: '' });
+  const { name, ended } = await aim(run, term, domain, (why) => broken('permerror', `${term.text} can not be asked: ${why} (RFC 7208 §5.2)`));
+  if (name === null) return stop(ended);
+  shown.target = name;
+  const trace = await traceBelow(run, term, name, shown, path);
+  if ('outcome' in trace) return stop(trace);
+  const { result, reason } = trace;
+  switch (result) {
+    case 'pass':
+      return { tested: { outcome: 'match', why: `${name} gives pass: ${reason}`, trouble: null }, reason };
+    case 'none': {
+      const what = reason.startsWith(`${name} `) && term.text.endsWith(`:${name}`) ? term.text + reason.slice(name.length) : `${term.text}: ${reason}`;
+      return stop(broken('permerror', `${what} (RFC 7208 §5.2)`));
+    }
+    case 'temperror':
+    case 'permerror':
+      return stop(broken(result, reason));
+    default:
+      return stop(noMatch(`${name} gives ${result}: ${reason}`));
+  }
+}
+
+/** RFC 7208 §6.1: the target's result is the result, but none is permerror. */
+async function traceRedirect(run: Run, term: ParsedTerm, domain: string, shown: SpfTerm, path: readonly string[]): Promise<Omit<Trace, 'node'>> {
+  const stop = (tested: Tested): Omit<Trace, 'node'> => {
+    shown.outcome = 'error';
+    shown.why = tested.why;
+    return { result: tested.trouble ?? 'permerror', reason: tested.why.startsWith(term.text) ? tested.why : `${term.text}: ${tested.why}`, decided: null };
+  };
+  const { name, ended } = await aim(run, term, domain, (why) => broken('permerror', `${term.text} can not be asked: ${why} (RFC 7208 §6.1)`));
+  if (name === null) return stop(ended);
+  shown.target = name;
+  const trace = await traceBelow(run, term, name, shown, path);
+  if ('outcome' in trace) return stop(trace);
+  if (trace.result === 'none') return stop(broken('permerror', `${term.text}: ${trace.reason} (RFC 7208 §6.1)`));
+  shown.outcome = trace.result === 'permerror' || trace.result === 'temperror' ? 'error' : 'match';
+  shown.why = shown.outcome === 'match' ? `nothing matched before, so ${name} decides: ${trace.result}` : trace.reason;
+  return { result: trace.result, reason: `${trace.reason}, by ${term.text}`, decided: trace.decided };
+}
+
+/** The check_host() of include and redirect: counts the term, and its question when that was void. */
+async function traceBelow(run: Run, term: ParsedTerm, name: string, shown: SpfTerm, path: readonly string[]): Promise<Trace | Tested> {
+  const over = spendTerm(run, term);
+  if (over !== null) return over;
+  const fetched = await fetchRecord(name, run.session.resolver);
+  const tooVoid = fetched.void ? spendVoid(run, term, name) : null;
+  const trace = await traceRecord(run, fetched, name, path);
+  shown.record = trace.node;
+  return tooVoid ?? trace;
+}
