@@ -30,7 +30,7 @@ export interface Listener extends AsyncDisposable {
   readonly sessions: number;
   /** For the handshakes to come; throws when certificate and key do not fit. */
   reloadTls(tls: TlsFiles): void;
-  /** New connections get 421, messages under way are finished; resolves when the last session is closed, within 35 s. */
+  /** New connections get 421, messages under way are finished; resolves when the last session is closed and the last decision made, within 35 s. */
   stop(): Promise<void>;
 }
 
@@ -55,13 +55,26 @@ async function bind(server: Server, host: string, port: number): Promise<void> {
 
 /** Rejects with the system's error (EADDRINUSE, EACCES, …) when the address cannot be bound. */
 export async function startListener({ settings, tls, clock, log, handle, knowsToken, timers = systemTimers }: ListenerParts): Promise<Listener> {
-  const sessions = new Set<Session>();
+  const sessions = new Map<string, Session>();
   const admission = createAdmission(clock, settings.limits);
+  const startedAt = clock.now().toString(36);
+  let count = 0;
+  /** Messages whose decision is awaited; their clients may be gone. */
+  let deciding = 0;
   let isStopping = false;
   let emptied = () => {};
+  const isEmpty = () => sessions.size === 0 && deciding === 0;
 
   const parts: SessionParts = {
-    handle,
+    async handle(mail) {
+      deciding += 1;
+      try {
+        return await handle(mail);
+      } finally {
+        deciding -= 1;
+        if (isEmpty()) emptied();
+      }
+    },
     recipients: { ours: settings, knowsToken, most: settings.limits ? LIMITS.recipients : LIMITS.recipientsUnlimited },
     maxSize: settings.maxSize,
     limits: settings.limits,
@@ -70,11 +83,12 @@ export async function startListener({ settings, tls, clock, log, handle, knowsTo
     clock,
     timers,
     log,
+    nextId: () => `${startedAt}-${(count += 1)}`,
     isStopping: () => isStopping,
-    ended(session) {
-      sessions.delete(session);
+    ended(id) {
+      sessions.delete(id);
       admission.close();
-      if (sessions.size === 0) emptied();
+      if (isEmpty()) emptied();
     },
   };
   const endpoint = new Endpoint(settings.hostname, tls, parts);
@@ -83,7 +97,10 @@ export async function startListener({ settings, tls, clock, log, handle, knowsTo
     mayState: addressTest(settings.xclient),
     mustSpeakProxy: addressTest(settings.proxyProtocol),
     isStopping: () => isStopping,
-    begin: (socket, client) => void sessions.add(endpoint.begin(socket, client)),
+    begin(socket, client) {
+      const session = endpoint.begin(socket, client);
+      sessions.set(session.id, session);
+    },
     timers,
     log,
   });
@@ -98,13 +115,13 @@ export async function startListener({ settings, tls, clock, log, handle, knowsTo
     const empty = new Promise<void>((resolve) => {
       emptied = resolve;
     });
-    for (const session of sessions) session.drain();
+    for (const session of sessions.values()) session.drain();
     const cancel = timers.after(LIMITS.drainMs, () => {
-      for (const session of sessions) session.abort();
+      for (const session of sessions.values()) session.abort();
       const late = timers.after(LIMITS.lingerMs, emptied);
       void empty.then(late);
     });
-    if (sessions.size > 0) await empty;
+    if (!isEmpty()) await empty;
     cancel();
     front.close();
   };

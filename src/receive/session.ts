@@ -1,103 +1,40 @@
-// One SMTP session (RFC 5321 §3): smtp-server's connection with its commands in our words. It moves octets, commands and replies
-// between the parts that know something (transaction, collector, client, counters, deadlines) and holds no rule of its own.
-import type { Socket } from 'node:net';
+// The commands of one SMTP session (RFC 5321 §4.1) in our words. It moves lines and octets between the parts that know something
+// (transaction, collector, client, counters) and holds no rule of its own.
 import { TLSSocket } from 'node:tls';
 import type { SMTPServer } from 'smtp-server';
-import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js';
-import type { Clock } from '../runtime/clock.ts';
-import type { Log } from '../runtime/log.ts';
+import type { Socket } from 'node:net';
 import type { Envelope } from '../verify/verification.ts';
-import type { Refusal } from './admission.ts';
 import type { Client } from './client.ts';
 import { type Collector, createCollector, type HeldMemory, NO_ROOM } from './collector.ts';
-import { createDeadlines, type Deadlines } from './deadlines.ts';
+import { Connection, type ConnectionParts, type Done } from './connection.ts';
 import { decideMail, NOT_NOW } from './decision.ts';
-import { LAPSES, NOT_OFFERED, REFUSALS, STOPPING, TOO_LARGE } from './endings.ts';
-import { LIMITS } from './limits.ts';
+import { NOT_OFFERED, REFUSALS, STOPPING, TOO_LARGE } from './endings.ts';
 import type { HandleMail } from './mail.ts';
-import { type Reply, reply } from './reply.ts';
-import { createSessionCounters, type SessionCounters } from './session-counters.ts';
+import { reply } from './reply.ts';
 import { SmtpInput } from './smtp-input.ts';
-import type { Timers } from './timers.ts';
 import { addRecipient, openTransaction, type RecipientRules, TOO_MANY_RECIPIENTS, type Transaction } from './transaction.ts';
 import { readXclient } from './xclient.ts';
 
 /** What all sessions of a listener share. */
-export interface SessionParts {
+export interface SessionParts extends ConnectionParts {
   handle: HandleMail;
   recipients: RecipientRules;
   maxSize: number;
-  limits: boolean;
   /** One line for HELP. */
   help: string;
   memory: HeldMemory;
-  clock: Clock;
-  timers: Timers;
-  log: Log;
   isStopping(): boolean;
-  /** The connection is closed. */
-  ended(session: Session): void;
 }
 
-type Done = () => void;
-
-export class Session extends SMTPConnection {
+export class Session extends Connection {
   readonly #parts: SessionParts;
-  readonly #client: Client;
-  readonly #counters: SessionCounters;
-  readonly #deadlines: Deadlines;
-  readonly #startedAt: number;
-  #cancelGreeting: (() => void) | null = null;
-  #helo = '';
   #transaction: Transaction | null = null;
   #collector: Collector | null = null;
   #isDeciding = false;
-  /** Why it ended, for the log. */
-  #ending = 'lost';
 
   constructor(server: SMTPServer, socket: Socket, client: Client, parts: SessionParts) {
-    super(server, socket, { remoteAddress: client.address });
+    super(server, socket, client, parts);
     this.#parts = parts;
-    this.#client = client;
-    this.#counters = createSessionCounters(parts.limits);
-    this.#startedAt = parts.clock.now();
-    this.#deadlines = createDeadlines(parts.clock, parts.timers, (lapse) => {
-      if (lapse === 'decision') this.#parts.log.error({ session: this.id }, 'no decision about a message in time');
-      this.hangUp(lapse, LAPSES[lapse]);
-    });
-  }
-
-  // ---------------------------------------------------------------- connection
-
-  override init(): void {
-    this._setListeners(() => {
-      this.#cancelGreeting = this.#parts.timers.after(LIMITS.greetingPauseMs, () => this.connectionReady());
-    });
-  }
-
-  override _createParser(): SmtpInput {
-    const input = new SmtpInput(LIMITS.commandOctets, (octets) => this.#heard(octets));
-    input.oncommand = (command, done) => this._onCommand(command, done);
-    input.on('error', () => this.hangUp('long command', '4.5.2 Command line too long'));
-    return input;
-  }
-
-  /** Deadlines are deadlines.ts's: smtp-server's idle timer can not be driven by a test, and is off while a handler works. */
-  override _armTimeout(): void {}
-
-  #heard(octets: number): boolean {
-    this.#deadlines.heard(octets);
-    if (this._ready || this._upgrading || this._closing) return true;
-    // RFC 5321 §3.1: the greeting comes first.
-    this.hangUp('early talker', '4.7.0 You talk before the greeting');
-    return false;
-  }
-
-  /** One last reply, and the door. */
-  hangUp(ending: string, text: string): void {
-    if (this._closing || this._closed) return;
-    this.#ending = ending;
-    this.send(421, text, false);
   }
 
   /** On stop: ends now what waits for nothing, and lets a message that is under way be finished. */
@@ -111,58 +48,18 @@ export class Session extends SMTPConnection {
     this._socket.destroySoon();
   }
 
-  override close(): void {
-    super.close();
-    this.#dropCollector();
-    this.#cancelGreeting?.();
-  }
-
-  override _onClose(): void {
-    const isFirst = !this._closed;
-    super._onClose();
-    if (!isFirst) return;
-    this.#cancelGreeting?.();
-    this.#deadlines.stop();
-    this.#dropCollector();
-    this.#client.leave();
-    const { messages, errors } = this.#counters;
-    const ms = this.#parts.clock.now() - this.#startedAt;
-    this.#parts.log.info({ session: this.id, client: this.#client.address, helo: this.#helo, tls: this.secure, messages, errors, ended: this.#ending, ms }, 'session');
-    this.#parts.ended(this);
-  }
-
-  #dropCollector(): void {
+  protected override abandon(): void {
     this.#collector?.drop();
     this.#collector = null;
   }
 
-  // ---------------------------------------------------------------- replies
-
-  /** Every reply but final ones to DATA: a 4xx or 5xx is an error of the client. */
-  override send(code: number, data?: string | string[] | null, context?: string | false): void {
-    if (code >= 400 && code !== 421) this.#counters.error();
-    super.send(code, data, context);
-  }
-
-  #reply({ code, lines }: Reply, done: Done): void {
-    this.send(code, lines, false);
-    done();
-  }
-
-  /** A reply that is not held against the client. */
-  #answer({ code, lines }: Reply): void {
-    super.send(code, lines, false);
-  }
-
-  // ---------------------------------------------------------------- commands
-
   override _onCommand(command: Buffer, callback?: Done): void {
-    if (!this._ready || this._upgrading || this._closing) return super._onCommand(command, callback);
+    if (!this._ready || this._upgrading || this.isOver) return super._onCommand(command, callback);
     const verb = /^[A-Za-z]*/.exec(command.toString('latin1', 0, 16))?.[0].toUpperCase() ?? '';
-    const enough = this.#counters.command(verb);
+    const enough = this.counters.command(verb);
     if (enough !== null) return this.hangUp('limit', enough);
     if (this.#parts.isStopping() && this.#transaction === null) return this.hangUp('stop', STOPPING);
-    if (NOT_OFFERED.has(verb)) return this.#reply(reply(502, `5.5.1 ${verb} is not offered here`), () => this._whenWritable(callback ?? (() => {})));
+    if (NOT_OFFERED.has(verb)) return this.reply(reply(502, `5.5.1 ${verb} is not offered here`), () => this._whenWritable(callback ?? (() => {})));
     // smtp-server hangs up at ten unknown commands; twenty errors of any kind is the limit here.
     this._unrecognizedCommands = 0;
     super._onCommand(command, callback);
@@ -181,53 +78,37 @@ export class Session extends SMTPConnection {
   /** smtp-server keeps the name in lower case; the report shows it as said. */
   #keepHelo(command: Buffer): void {
     const [, name = ''] = command.toString().trim().split(/\s+/);
-    if (name.toLowerCase() === this.hostNameAppearsAs) this.#helo = name;
+    if (name.toLowerCase() === this.hostNameAppearsAs) this.helo = name;
   }
 
   override handler_HELP(_command: Buffer, done: Done): void {
-    this.#reply(reply(214, `2.0.0 ${this.#parts.help}`), done);
-  }
-
-  override handler_QUIT(command: Buffer, done: Done): void {
-    this.#ending = 'quit';
-    super.handler_QUIT(command, done);
+    this.reply(reply(214, `2.0.0 ${this.#parts.help}`), done);
   }
 
   override _proxyCommandAllowed(command: string): boolean {
-    return command === 'XCLIENT' && this.#client.mayState;
+    return command === 'XCLIENT' && this.client.mayState;
   }
 
   override handler_XCLIENT(command: Buffer, done: Done): void {
-    if (!this.#client.mayState) return this.#reply(reply(550, '5.7.0 XCLIENT is not for you'), done);
-    if (this.#transaction !== null) return this.#reply(reply(503, '5.5.1 Not within a transaction'), done);
+    if (!this.client.mayState) return this.reply(reply(550, '5.7.0 XCLIENT is not for you'), done);
+    if (this.#transaction !== null) return this.reply(reply(503, '5.5.1 Not within a transaction'), done);
     const { value: stated, trouble } = readXclient(command);
-    if (stated === null) return this.#reply(trouble, done);
-    const refusal = this.#client.state(stated);
+    if (stated === null) return this.reply(trouble, done);
+    const refusal = this.client.state(stated);
     if (refusal !== null) return this.#refuse(refusal);
-    this.remoteAddress = this.#client.address;
-    this._setClientHostname(this.#client.name);
+    this.remoteAddress = this.client.address;
+    this._setClientHostname(this.client.name);
     // The session begins anew, as if the stated client had just come.
-    this.hostNameAppearsAs = this.#client.helo ?? false;
+    this.hostNameAppearsAs = this.client.helo ?? false;
     this._resetSession();
     this._sendGreeting();
     done();
   }
 
   /** Over the limits of its address. */
-  #refuse(refusal: Refusal): void {
+  #refuse(refusal: keyof typeof REFUSALS): void {
     this.hangUp(refusal, REFUSALS[refusal]);
   }
-
-  /** Goes on when something was waited for. A bug ends this connection and no other. */
-  #then<T>(waiting: Promise<T>, next: (value: T) => void): void {
-    waiting.then(next).catch((error: unknown) => {
-      this.#parts.log.error({ err: error, session: this.id }, 'session failed');
-      this.#ending = 'bug';
-      this._socket.destroy();
-    });
-  }
-
-  // ---------------------------------------------------------------- mail
 
   /** EHLO, HELO, RSET, STARTTLS, XCLIENT and the end of a message all come through here. */
   override _resetSession(): void {
@@ -236,25 +117,25 @@ export class Session extends SMTPConnection {
   }
 
   override handler_MAIL(command: Buffer, done: Done): void {
-    if (this.#transaction !== null) return this.#reply(reply(503, '5.5.1 A transaction is open already'), done);
-    const refusal = this.#client.count();
+    if (this.#transaction !== null) return this.reply(reply(503, '5.5.1 A transaction is open already'), done);
+    const refusal = this.client.count();
     if (refusal !== null) return this.#refuse(refusal);
     const opened = openTransaction(command, this.#parts.maxSize);
     this.#transaction = opened.transaction;
-    this.#reply(opened.reply, done);
+    this.reply(opened.reply, done);
   }
 
   override handler_RCPT(command: Buffer, done: Done): void {
     const transaction = this.#transaction;
-    if (transaction === null) return this.#reply(reply(503, '5.5.1 MAIL comes first'), done);
+    if (transaction === null) return this.reply(reply(503, '5.5.1 MAIL comes first'), done);
     const taking = addRecipient(command, transaction, this.#parts.recipients).catch((error: unknown) => {
       this.#parts.log.warn({ err: error, session: this.id }, 'test address not looked up');
       return NOT_NOW;
     });
-    this.#then(taking, (taken) => {
-      if (taken !== TOO_MANY_RECIPIENTS) return this.#reply(taken, done);
-      if (this.#counters.surplusRecipient()) return this.hangUp('limit', '4.5.3 Too many recipients');
-      this.#answer(taken);
+    this.whenDone(taking, (taken) => {
+      if (taken !== TOO_MANY_RECIPIENTS) return this.reply(taken, done);
+      if (this.counters.surplusRecipient()) return this.hangUp('limit', '4.5.3 Too many recipients');
+      this.answer(taken);
       done();
     });
   }
@@ -262,35 +143,33 @@ export class Session extends SMTPConnection {
   override handler_DATA(command: Buffer, done: Done): void {
     const transaction = this.#transaction;
     const input = this._parser;
-    if (command.toString('latin1').trim().length > 'DATA'.length) return this.#reply(reply(501, '5.5.4 Syntax: DATA'), done);
-    if (transaction === null) return this.#reply(reply(503, '5.5.1 MAIL and RCPT come first'), done);
+    if (command.toString('latin1').trim().length > 'DATA'.length) return this.reply(reply(501, '5.5.4 Syntax: DATA'), done);
+    if (transaction === null) return this.reply(reply(503, '5.5.1 MAIL and RCPT come first'), done);
     // RFC 5321 §3.3
-    if (transaction.answers.length === 0) return this.#reply(reply(554, '5.5.1 No valid recipients'), done);
+    if (transaction.answers.length === 0) return this.reply(reply(554, '5.5.1 No valid recipients'), done);
     const collector = createCollector(this.#parts.maxSize, this.#parts.memory);
-    if (collector === null) return this.#reply(NO_ROOM, done);
+    if (collector === null) return this.reply(NO_ROOM, done);
     if (!(input instanceof SmtpInput)) return done();
 
-    this.#counters.message();
+    this.counters.message();
     this.#collector = collector;
-    this.#deadlines.phase('data');
+    this.deadlines.phase('data');
     input.startData({
-      push: (payload) => collector.push(payload) || this.#stopReading(),
+      push: (payload) => collector.push(payload) || this.#tooLarge(collector),
       end: (resume) => {
         this.#collector = null;
-        this.#then(this.#conclude(transaction, collector), resume);
+        this.whenDone(this.#conclude(transaction, collector), resume);
       },
     });
     this.send(354, 'End data with <CR><LF>.<CR><LF>', false);
     done();
   }
 
-  /** Far over the size: the answer now, and not one octet more, which is what smtp-server's `size` does not do. */
-  #stopReading(): false {
-    this.#ending = 'too large';
-    this.#answer(TOO_LARGE(this.#parts.maxSize));
-    this.close();
-    // close() reads and discards what comes for another five seconds; the client gets to read the reply without that.
-    this._socket.pause();
+  /** Far over the size: the answer now, and the end of reading, which smtp-server's `size` does not bring. */
+  #tooLarge({ octets }: Collector): false {
+    this.#parts.log.info({ session: this.id, client: this.client.address, octets }, 'message far too large');
+    this.answer(TOO_LARGE(this.#parts.maxSize));
+    this.stopReading('too large');
     return false;
   }
 
@@ -299,7 +178,7 @@ export class Session extends SMTPConnection {
     const receivedAt = clock.now();
     const envelope = this.#envelope(transaction);
     this.#isDeciding = true;
-    this.#deadlines.phase('decision');
+    this.deadlines.phase('decision');
     const { message, refusal } = collector.end();
     const answer = refusal ?? (await decideMail({ message, envelope, answers: transaction.answers, receivedAt }, handle, log));
     collector.drop();
@@ -307,10 +186,10 @@ export class Session extends SMTPConnection {
 
     const { clientIp, mailFrom, rcptTo } = envelope;
     log.info({ session: this.id, client: clientIp, mailFrom, rcptTo, octets: collector.octets, code: answer.code, reply: answer.lines.at(-1), ms: clock.now() - receivedAt }, 'message');
-    if (this._closing || this._closed) return;
-    this.#answer(answer);
+    if (this.isOver) return;
+    this.answer(answer);
     this._resetSession();
-    this.#deadlines.phase('commands');
+    this.deadlines.phase('commands');
     if (this.#parts.isStopping()) this.hangUp('stop', STOPPING);
   }
 
@@ -318,9 +197,9 @@ export class Session extends SMTPConnection {
   #envelope({ reversePath, smtputf8, answers }: Transaction): Envelope {
     const socket = this._socket;
     return {
-      clientIp: this.#client.address,
-      clientName: this.#client.name,
-      helo: this.#client.helo ?? this.#helo,
+      clientIp: this.client.address,
+      clientName: this.client.name,
+      helo: this.client.helo ?? this.helo,
       mailFrom: reversePath,
       rcptTo: answers.map((answer) => answer.recipient),
       tls: this.secure && socket instanceof TLSSocket ? { version: socket.getProtocol() ?? 'unknown', cipher: socket.getCipher().standardName } : null,

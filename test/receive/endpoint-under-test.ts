@@ -74,9 +74,11 @@ export async function startEndpoint(
     port: listener.port,
     async [Symbol.asyncDispose]() {
       const stopped = listener.stop();
-      // Far enough for what still hangs to be cut off.
+      // Far enough for what still hangs to be cut off, and then to be given up.
       time.advance(30_000);
+      const giveUp = setTimeout(() => time.advance(2_000), 100);
       await stopped;
+      clearTimeout(giveUp);
     },
   });
 }
