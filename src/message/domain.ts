@@ -12,7 +12,7 @@ const MAX_LABEL = 63;
 const ASCII_LABEL = /^[a-z0-9_-]+$/;
 const NON_ASCII = /[^\0-\x7f]/;
 // RFC 5892 §2.1 LetterDigits without the upper case, the exceptions of §2.6 and the contextual characters of its appendix A.
-const U_LABEL = /^[\p{Ll}\p{Lo}\p{Lm}\p{Mn}\p{Mc}\p{Nd}\-\u00b7\u0375\u05f3\u05f4\u06fd\u06fe\u0f0b\u200c\u200d\u3007\u30fb]+$/u;
+const U_LABEL = /^[\p{Ll}\p{Lo}\p{Lm}\p{Mn}\p{Mc}\p{Nd}\-\u00b7\u0375\u05f3\u05f4\u06fd\u06fe\u0f0b\u3007\u30fb\u200c\u200d]+$/u;
 
 const refused = (trouble: string): CanonicalDomain => ({ domain: null, trouble });
 

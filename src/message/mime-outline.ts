@@ -54,7 +54,8 @@ export function mimeOutline(fields: readonly Field[], body: Uint8Array): Promise
       const text = typeof node.textContent === 'string' ? node.textContent : null;
       const size = text === null ? (sizes.get(node.headers) ?? 0) : Buffer.byteLength(text);
       if (type === 'text/html' && text !== null) htmlSize += size;
-      parts.push({ type, encoding: word(node.node?.encoding) ?? '7bit', charset: word(node.charset), filename: word(node.node?.filename), size });
+      const { encoding, filename } = node.node ?? {};
+      parts.push({ type, encoding: word(encoding) ?? '7bit', charset: word(node.charset), filename: word(filename), size });
       visit.push(...(node.children ?? []).toReversed());
     }
     return { subject: word(subject), parts, htmlSize, trouble };

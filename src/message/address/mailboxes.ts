@@ -101,9 +101,7 @@ class MailboxReader {
   /** RFC 5322 §4.1 obs-phrase: words and dots. */
   #words(): Token[] {
     const start = this.#next;
-    for (let token = this.#peek(); token !== null && (token.kind === 'atom' || token.kind === 'quoted' || token.kind === '.'); token = this.#peek()) {
-      this.#next++;
-    }
+    while (['atom', 'quoted', '.'].includes(this.#peek()?.kind ?? '')) this.#next++;
     return this.#tokens.slice(start, this.#next);
   }
 
@@ -152,7 +150,8 @@ class MailboxReader {
     for (const [index, word] of words.entries()) {
       const dotDue = index % 2 === 1;
       if ((word.kind === '.') === dotDue) continue;
-      this.#fail(word.kind === '.' ? 'a dot where a word of the local part is due' : 'a display name needs angle brackets around the address', word.at);
+      const reason = dotDue ? 'a display name needs angle brackets around the address' : 'a dot where a word of the local part is due';
+      this.#fail(reason, word.at);
       return null;
     }
     if (words.length % 2 === 0) {

@@ -1,0 +1,163 @@
+// DMARC for one message (RFC 9989 §5.3): the author domain, the record that applies, who is aligned, the result, what the owner
+// asks for, and the evidence of the walk. The result is mailauth's (verdict.ts); everything beside it is read here from the same
+// answers. Not known here: how SPF and DKIM came to their results, what a receiver should do.
+import type { Resolver } from '../../dns/resolver.ts';
+import { canonicalDomain, type CanonicalDomain } from '../../message/domain.ts';
+import type { DkimResult, DmarcCheck, MessageFacts, SpfResult } from '../verification.ts';
+import { isAligned, organizations, type Organizations } from './alignment.ts';
+import { appliedPolicy, discoverPolicy, type Applied, type Discovery } from './discovery.ts';
+import { legacyAnswer } from './legacy.ts';
+import { askOnce, policyLookup, type PolicyLookup } from './lookup.ts';
+import { dmarcReason } from './reason.ts';
+import type { PolicyRecord } from './record.ts';
+import { dmarcVerdict, type Identifier } from './verdict.ts';
+import type { TreeWalk } from './walk.ts';
+
+export interface DmarcInput extends Pick<MessageFacts, 'authors' | 'authorTrouble'> {
+  /** How many From fields the message has. */
+  fromFields: number;
+  /** The MAIL FROM identity only (RFC 9989 §4.4.2); for a null reverse-path postmaster@HELO's domain. */
+  spf: { result: SpfResult; domain: string } | null;
+  dkim: { domain: string; selector: string; result: DkimResult }[];
+}
+
+export interface DmarcOutcome {
+  dmarc: DmarcCheck;
+  /** Organizational Domains of all walks that were made. */
+  organizationalDomains: Record<string, string>;
+  /** Of each entry of `input.dkim` in turn, passed or not: null without an author domain or when a walk failed. */
+  dkimAligned: (boolean | null)[];
+}
+
+/** Evaluates DMARC. Never rejects: DNS trouble is `temperror`. */
+export async function checkDmarc(input: DmarcInput, resolver: Resolver): Promise<DmarcOutcome> {
+  const author = authorDomain(input);
+  if (author.domain === null) return notEvaluated(input, author.trouble);
+
+  const once = askOnce(resolver);
+  const lookup = policyLookup(once);
+  const among = organizations(lookup);
+  const walk = await among.walk(author.domain);
+  const discovery = discoverPolicy(walk);
+  const record = discovery.kind === 'found' ? discovery.record : null;
+  const { spf, dkim } = await identifiersOf(input, author.domain, record, among);
+  const applied = discovery.kind === 'found' ? await appliedPolicy(author.domain, discovery.policyDomain, discovery.record, once) : null;
+  const present = dkim.filter((identifier) => identifier !== null);
+  const result = await dmarcVerdict(author.domain, spf, present, once);
+  const disposition = result === 'pass' ? 'none' : result === 'fail' ? (applied?.disposition ?? null) : null;
+  const policyDomain = discovery.kind === 'found' || discovery.kind === 'not-usable' ? discovery.policyDomain : null;
+  const legacy = await legacyAnswer(author.domain, spf, present, lookup, {
+    result,
+    disposition,
+    organizationalDomain: walk.organizationalDomain,
+    policyDomain,
+    record,
+    applied: applied?.tag ?? null,
+  });
+  return {
+    dmarc: {
+      evaluated: true,
+      result,
+      domain: author.domain,
+      organizationalDomain: walk.organizationalDomain,
+      policyDomain,
+      ...policyFacts(discovery, applied),
+      disposition,
+      alignment: {
+        // RFC 9989 §4.4: only what is authenticated can be aligned.
+        spf: spf?.authenticated ? { domain: spf.domain, aligned: spf.aligned === true } : null,
+        dkim: input.dkim.flatMap(({ domain, selector, result: signature }, index) =>
+          signature === 'pass' ? [{ domain: dkim[index]?.domain ?? domain, selector, aligned: dkim[index]?.aligned === true }] : [],
+        ),
+      },
+      walk: walk.steps.map((step) => walkStep(step, policyDomain, walk)),
+      reason: dmarcReason({ author: author.domain, result, walk, discovery, spf, dkim: present }),
+      legacy,
+    },
+    organizationalDomains: among.known(),
+    dkimAligned: dkim.map((identifier) => (identifier === null ? false : identifier.aligned)),
+  };
+}
+
+/** RFC 9989 §5.3.1: exactly one author domain, or DMARC can not be evaluated. */
+function authorDomain({ authors, authorTrouble, fromFields }: DmarcInput): CanonicalDomain {
+  const none = (trouble: string): CanonicalDomain => ({ domain: null, trouble });
+  if (authorTrouble !== null) return none(authorTrouble);
+  if (fromFields !== 1) return none(fromFields === 0 ? 'there is no From field' : `there are ${fromFields} From fields`);
+  const domains = new Set(authors.map((author) => author.domain));
+  const [only] = domains;
+  if (only === undefined) return none('there is no author');
+  if (domains.size > 1) return none(`the authors are of ${domains.size} domains`);
+  const author = canonicalDomain(only);
+  return author.trouble === null ? author : none(`the author's domain ${author.trouble}`);
+}
+
+/**
+ * RFC 9989 §9.2 takes the result names over from RFC 7489 §11.2: "none" also where no identifier to align could be extracted.
+ * An author domain that is there but malformed or more than one is the sender's error, and will stay one: permerror.
+ */
+function notEvaluated(input: DmarcInput, trouble: string): DmarcOutcome {
+  const nobody = input.authors.length === 0 && (input.fromFields === 0 || /only empty groups$/.test(trouble));
+  return {
+    dmarc: {
+      evaluated: false,
+      result: nobody ? 'none' : 'permerror',
+      domain: null,
+      organizationalDomain: null,
+      policyDomain: null,
+      record: null,
+      policy: null,
+      applied: null,
+      disposition: null,
+      alignment: { spf: null, dkim: [] },
+      walk: [],
+      reason: `not evaluated (RFC 9989 §5.3.1): ${trouble}`,
+      legacy: null,
+    },
+    organizationalDomains: {},
+    dkimAligned: input.dkim.map(() => null),
+  };
+}
+
+/** What SPF and DKIM bring; null for a signature whose d= is no domain name. */
+async function identifiersOf(
+  input: DmarcInput,
+  author: string,
+  record: PolicyRecord | null,
+  among: Organizations,
+): Promise<{ spf: Identifier | null; dkim: (Identifier | null)[] }> {
+  const identify = async (domain: string, result: SpfResult | DkimResult, mode: 'r' | 's'): Promise<Identifier | null> => {
+    const canonical = canonicalDomain(domain).domain;
+    if (canonical === null) return null;
+    const aligned = await isAligned(author, canonical, mode, among);
+    return { domain: canonical, authenticated: result === 'pass', undecided: result === 'temperror', aligned };
+  };
+  const [spf, ...dkim] = await Promise.all([
+    input.spf === null ? null : identify(input.spf.domain, input.spf.result, record?.aspf ?? 'r'),
+    ...input.dkim.map(({ domain, result }) => identify(domain, result, record?.adkim ?? 'r')),
+  ]);
+  return { spf: spf ?? null, dkim };
+}
+
+function policyFacts(discovery: Discovery, applied: Applied | null): Pick<DmarcCheck, 'record' | 'policy' | 'applied'> {
+  if (discovery.kind !== 'found' && discovery.kind !== 'not-usable') return { record: null, policy: null, applied: null };
+  const { text, p, sp, np, t, psd, adkim, aspf, rua, ruf, other } = discovery.record;
+  return { record: text, policy: { p, sp, np, t, psd, adkim, aspf, rua, ruf, other }, applied: applied?.tag ?? null };
+}
+
+/** One name of the walk as evidence: what came, and what it meant. */
+function walkStep(step: PolicyLookup, policyDomain: string | null, walk: TreeWalk): DmarcCheck['walk'][number] {
+  const notes = step.note === '' ? [] : [step.note];
+  if (step.record?.psd === 'n') notes.push('psd=n: an organizational domain, the walk ends');
+  if (step.record?.psd === 'y') notes.push('psd=y: a public suffix, the walk ends');
+  if (step.record !== null && step.domain === walk.organizationalDomain) notes.push('the organizational domain');
+  if (step.record?.use === 'as-none') notes.push('no valid policy, but rua: acts as p=none');
+  if (step.record?.use === 'not-usable') notes.push('no valid policy and no rua: not usable');
+  if (step.record !== null) notes.push(step.domain === policyDomain ? 'applies' : 'does not apply');
+  return {
+    name: `_dmarc.${step.domain}`,
+    status: step.status,
+    record: step.texts.length === 0 ? null : step.texts.join(' | '),
+    note: notes.join('; '),
+  };
+}
