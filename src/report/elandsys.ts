@@ -1,0 +1,42 @@
+// The layout of elandsys (`autorespond+dkim@`, `autorespond+spf@`, `autorespond@`, LAYOUTS.md): one line a method.
+import { foreign, inert } from './foreign.ts';
+import { layoutWords } from './layout-words/layout-words.ts';
+import type { Report } from './report.ts';
+import { bestSignature } from './summary.ts';
+import { wrap } from './wrap.ts';
+
+export type ElandsysMethod = 'dkim' | 'spf';
+
+export interface ElandsysOptions {
+  methods?: readonly ElandsysMethod[];
+  /** brief: the result lines alone; short: these without reasons, which are foreign text. */
+  form?: 'full' | 'brief' | 'short';
+}
+
+/** LF line ends, the last line too. */
+export function elandsysReport(report: Report, { methods = ['dkim', 'spf'], form = 'full' }: ElandsysOptions = {}): string {
+  const words = layoutWords(report.language).elandsys;
+  const results = methods.flatMap((method) => wrap(method === 'dkim' ? dkimLine(report, form !== 'short') : spfLine(report, form !== 'short'), { rest: '  ' }));
+  if (form !== 'full') return `${results.join('\n')}\n`;
+  const { link } = report.service;
+  const outro = link === null ? [] : ['', words.link, inert(link, 400)];
+  return `${[...words.intro, '', words.results, '', ...results, ...outro].join('\n')}\n`;
+}
+
+/** ★ `DKIM Signature validation: pass (1024-bit key)`, `fail (reason)`, `not available`. */
+function dkimLine({ dkim }: Report, reasons: boolean): string {
+  const best = bestSignature(dkim);
+  const label = 'DKIM Signature validation:';
+  if (best === null) return `${label} not available`;
+  if (best.result !== 'pass') return reasons ? `${label} ${best.result} (${foreign(best.reason)})` : `${label} ${best.result}`;
+  return best.key.bits === null ? `${label} pass` : `${label} pass (${best.key.bits}-bit key)`;
+}
+
+/** ★ The same for SPF. */
+function spfLine({ spf: { mailFrom: check } }: Report, reasons: boolean): string {
+  const label = 'SPF validation:';
+  if (check.result === 'none') return `${label} not available`;
+  if (!reasons) return `${label} ${check.result}`;
+  if (check.result !== 'pass') return `${label} ${check.result} (${foreign(check.reason)})`;
+  return check.matched === null ? `${label} pass` : `${label} pass (${foreign(check.matched.term, 100)})`;
+}

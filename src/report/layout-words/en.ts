@@ -1,0 +1,157 @@
+// The words of the layouts in English: headings, labels, the sentences of the table and of the headline. The words of findings
+// are report/words. Result words (pass, softfail, …), field names and the classic summary lines are the same in every language.
+
+export const en = {
+  /** After "VERDICT:"; in English the word itself. */
+  verdict: { pass: 'PASS', fail: 'FAIL', incomplete: 'INCOMPLETE', pending: 'PENDING' },
+
+  headline: {
+    pass: (domain: string) => `SPF, DKIM and DMARC are right: receivers can be sure that this mail is from ${domain}.`,
+    passWithoutDmarc: (domain: string) => `SPF and DKIM are right and prove ${domain}; what is missing is a DMARC record.`,
+    refused: (policy: string) => `A receiver that follows your policy (${policy}) refuses this mail.`,
+    quarantined: (policy: string) => `A receiver that follows your policy (${policy}) puts this mail into the spam folder.`,
+    nothingAsked: (policy: string) => `DMARC fails. Your policy (${policy}) asks for nothing, but receivers count it against you.`,
+    authorUnreadable: 'The author of this mail can not be determined from its From field; large receivers refuse such mail.',
+    dkimAloneSpfFail: 'DMARC passes by DKIM alone: receivers that act on SPF refuse this mail.',
+    dkimAlone: (spf: string) => `DMARC passes by DKIM alone: SPF says ${spf} and needs repair.`,
+    spfAlone: 'DMARC passes by SPF alone: without a valid DKIM signature this mail fails as soon as it is forwarded.',
+    nothingProves: 'Nothing proves who sent this mail: large receivers refuse it or take it for spam.',
+    notAligned: (domain: string) => `SPF or DKIM pass, but for another domain than ${domain}: they prove nothing about the author.`,
+    spfMissing: (spf: string) => `DKIM is right, SPF is not (${spf}): large receivers want both.`,
+    dkimMissing: 'SPF is right, DKIM is not: large receivers want both, and SPF breaks when mail is forwarded.',
+    dmarcBroken: 'The DMARC record is broken: receivers can not apply your policy.',
+    undecided: (methods: string) => `DNS gave no answer for ${methods}. This is no failure of your mail: send it again in a few minutes.`,
+    limited: 'A limit of this service was reached before everything was checked. This is no failure of your mail.',
+  },
+
+  row: {
+    spfPass: (ip: string, term: string) => `${ip} matches ${term}`,
+    spfFail: (ip: string, term: string) => `${ip} is forbidden by ${term}`,
+    spfSoftfail: (ip: string, term: string) => `${ip} is not listed, ${term} applies`,
+    spfNeutral: (ip: string) => `the record says nothing about ${ip}`,
+    spfNone: 'no SPF record',
+    spfTooMany: (count: number, limit: number) => `${count} DNS look-ups, ${limit} are allowed`,
+    spfVoid: (count: number) => `${count} look-ups that found nothing, 2 are allowed`,
+    spfSeveral: 'several SPF records',
+    spfSyntax: 'syntax error in the record',
+    spfTerm: (term: string) => `${term} can not be evaluated`,
+    spfBroken: 'the record can not be evaluated',
+    temperror: 'DNS gave no answer',
+
+    dkimPass: (key: string) => `${key}, for the From domain`,
+    dkimPassOther: (key: string) => `${key}, but not for the From domain`,
+    dkimKey: (bits: number) => `${bits}-bit key`,
+    dkimValid: 'valid',
+    dkimBody: 'the body was changed after signing',
+    dkimHeader: 'a signed header field was changed',
+    dkimWrongKey: 'the key in DNS is not the one that signed',
+    dkimNoKey: 'no key in DNS',
+    dkimUnusable: 'the key or the signature is not usable',
+    dkimNone: 'not signed',
+    tolerated: (note: string, result: string) => `${note}; most receivers say ${result}`,
+    moreSignatures: (count: number) => `${count} more ${count === 1 ? 'signature' : 'signatures'}`,
+
+    dmarcBoth: 'by SPF and DKIM',
+    dmarcSpf: 'by SPF',
+    dmarcDkim: 'by DKIM',
+    dmarcSpfOther: (domain: string) => `SPF passed, but not for ${domain}`,
+    dmarcDkimOther: (domain: string) => `DKIM passed, but not for ${domain}`,
+    dmarcBothOther: (domain: string) => `SPF and DKIM passed, but not for ${domain}`,
+    dmarcNothing: 'neither SPF nor DKIM passed',
+    dmarcNone: 'no DMARC record',
+    dmarcUnreadable: 'the From field can not be read',
+    dmarcBroken: 'the record can not be used',
+
+    ptrNone: (ip: string) => `${ip} has no name`,
+    ptrMismatch: (ip: string) => `does not lead back to ${ip}`,
+    arcBroken: (instance: number) => `broken at instance ${instance}`,
+  },
+
+  text: {
+    seen: 'Seen:',
+    fix: 'Fix:',
+    alsoFound: 'Also found:',
+    /** Where the rest is: with a link, and without. */
+    more: (count: number) => `${count} more: see the link below.`,
+    moreHere: (count: number) => `${count} more: see --format json.`,
+    right: 'Right:',
+    details: 'DNS evidence, SPF tree and JSON:',
+    judged: (time: string, from: string, helo: string, mailFrom: string) => `This mail: received ${time} from ${from}, HELO ${helo}, MAIL FROM ${mailFrom}`,
+    automatic: (version: string, host: string) => `mailassay ${version} at ${host} wrote this by itself; nobody reads replies.`,
+    madeBy: (version: string, host: string) => `mailassay ${version} at ${host}`,
+    notMailed: (reason: string) => `No reply was mailed (${reason}).`,
+    linesLeftOut: (count: number) => `(${count} more lines)`,
+    noProblem: 'Nothing to repair.',
+  },
+
+  short: {
+    why: 'This is the short answer: your mail does not prove that the address it came from is yours. A mail that passes SPF, or DKIM for that domain, gets the full answer.',
+    found: 'Found:',
+    details: 'What to repair, step by step:',
+    bye: 'Written by itself; nobody reads replies.',
+  },
+
+  trace: {
+    spf: (identity: string, domain: string) => `SPF of ${domain} (${identity})`,
+    spfCost: (count: number, limit: number, voids: number) => `This message: ${count} of ${limit} look-ups, ${voids} of 2 void.`,
+    recordCost: (cost: number) => `The whole record: ${cost} look-ups.`,
+    noRecord: 'no record',
+    outcome: { match: 'MATCH', 'no-match': 'no match', 'not-reached': 'not reached', error: 'ERROR', 'not-evaluated': 'not evaluated' },
+    costs: (cost: number) => `costs ${cost}`,
+    syntaxAt: (position: number, text: string) => `error at ${position + 1}: ${text}`,
+    walk: (domain: string) => `DMARC tree walk of ${domain}`,
+    organizational: (domain: string) => `Organizational domain: ${domain}`,
+    dns: (count: number) => `DNS: ${count} questions`,
+    ttl: (seconds: number) => `TTL ${seconds}`,
+    validated: 'DNSSEC',
+    moreAnswers: (count: number) => `${count} more`,
+    timings: 'Milliseconds',
+  },
+
+  port25: {
+    banner: (host: string) => [
+      `This is an automatic answer of the authentication verifier at ${host}.`,
+      'It shows how the mail you sent to it looks to a receiver that checks where mail comes from. Nobody reads replies to it.',
+    ],
+    link: 'With what to repair, and how:',
+    noRecords: '(no records)',
+    matchesFrom: (from: string) => `matches From: ${from}`,
+    notAligned: (from: string) => `does not match From: ${from}`,
+    matchesName: (name: string) => `matches ${name}`,
+    notSigned: 'message not signed',
+    noName: 'no name leads back to the address',
+    octets: (shown: number) => `(first ${shown} characters)`,
+    notRun: 'SpamAssassin is not run by this service.',
+    explanation: 'Explanation of the result words (RFC 8601)',
+    original: 'Original Email',
+    cut: '(cut)',
+    words: {
+      none: 'there was nothing to check: no record, or no signature',
+      pass: 'the check succeeded',
+      fail: 'the check succeeded in showing that this is not permitted, or the signature is not valid',
+      softfail: 'SPF: the address is probably not permitted; the domain does not say so firmly',
+      policy: 'DKIM: the signature is not acceptable to this receiver',
+      neutral: 'SPF: the domain says nothing about the address; DKIM: the signature could not be read',
+      temperror: 'could not be checked now, a later try may succeed',
+      permerror: 'can not be checked until a record or a field is repaired',
+    },
+  },
+
+  sendmail: {
+    intro: (host: string) => [`Automatic answer of ${host}: what its checks say about your mail.`, 'Nobody reads replies.'],
+    historic: 'Sender ID (RFC 4406) is historic; it is not checked any more',
+    domainKeys: 'DomainKeys (RFC 4870) is historic; it is not checked any more',
+    noSpf: 'The domain publishes no SPF record',
+    intact: 'Signature verified, message arrived intact',
+    noSignature: 'The message carries no DKIM signature',
+    link: 'With what to repair, and how:',
+  },
+
+  elandsys: {
+    intro: ['This is an automatic response. A reply to it does not cause another', 'one, and is not read.'],
+    results: 'The results are as follows:',
+    link: 'With what to repair, and how:',
+  },
+};
+
+export type LayoutWords = typeof en;

@@ -1,0 +1,73 @@
+// Makes the report out of facts (verify) and opinions (diagnose): pure, no decisions. Facts go in as they are; foreign text is
+// made harmless by each layout on its way out.
+import type { Diagnosis, Finding } from '../diagnose/finding.ts';
+import type { Verification } from '../verify/verification.ts';
+import { authenticationResults } from './authentication-results.ts';
+import { headline } from './headline.ts';
+import { layoutWords } from './layout-words/layout-words.ts';
+import { receivedSpf } from './received-spf.ts';
+import type { FindingReport, Language, Report, ResponseReport } from './report.ts';
+import { dkimSummary, tlsSummary } from './summary.ts';
+import { words } from './words/words.ts';
+
+export interface ReportParts {
+  id: string;
+  /** Milliseconds since the epoch. */
+  receivedAt: number;
+  language: Language;
+  verification: Verification;
+  diagnosis: Diagnosis;
+  response: ResponseReport;
+  /** `link` is where this very report can be read; null when nothing is kept. */
+  service: { version: string; host: string; link: string | null };
+}
+
+export function makeReport({ id, receivedAt, language, verification, diagnosis, response, service }: ReportParts): Report {
+  const { envelope, message, spf, dkim, dmarc, arc, iprev, proof } = verification;
+  return {
+    schema: 'mailassay-report/1',
+    id,
+    receivedAt: new Date(receivedAt).toISOString(),
+    language,
+    service: { name: 'mailassay', version: service.version, host: service.host, link: service.link },
+    verdict: diagnosis.verdict,
+    headline: headline(diagnosis.verdict, verification, layoutWords(language)),
+    proven: proof.spf || proof.dkim !== null,
+    standing: diagnosis.standing,
+    summary: {
+      spf: spf.mailFrom.result,
+      dkim: dkimSummary(dkim),
+      dmarc: dmarc.result,
+      arc: arc.result,
+      iprev: iprev.result,
+      tls: tlsSummary(envelope),
+    },
+    envelope,
+    message: {
+      from: message.from,
+      subject: message.subject,
+      date: message.date,
+      messageId: message.messageId,
+      size: message.size,
+      sha256: message.sha256,
+      excerpt: message.excerpt,
+    },
+    authenticationResults: authenticationResults(verification, service.host),
+    receivedSpf: receivedSpf(spf.mailFrom, envelope, service.host),
+    spf,
+    dkim,
+    dmarc,
+    arc,
+    iprev,
+    findings: diagnosis.findings.map((finding) => findingReport(finding, language)),
+    dns: verification.dns,
+    timings: verification.timings,
+    response,
+  };
+}
+
+function findingReport(finding: Finding, language: Language): FindingReport {
+  const { code, severity, method, citation, evidence } = finding;
+  const { title, why, fix } = words(finding, language);
+  return { code, severity, method, citation, title, why, evidence, fix };
+}

@@ -1,0 +1,101 @@
+// The sections of a Port25 report between summary and explanation: session, SPF, iprev, DKIM, DMARC, SpamAssassin.
+import type { DkimCheck } from '../../verify/verification.ts';
+import { foreign, foreignName } from '../foreign.ts';
+import type { LayoutWords } from '../layout-words/en.ts';
+import type { Report } from '../report.ts';
+import { sortedSignatures } from '../summary.ts';
+import { wrap } from '../wrap.ts';
+import { canonicalBodyLines, canonicalHeaderLines } from './original.ts';
+import { detail, ruled } from './shapes.ts';
+import { sameName, zoneLines } from './zone-lines.ts';
+
+type Words = LayoutWords['port25'];
+
+/** More signatures than this have their line in the JSON report. */
+const MOST_SIGNATURES = 2;
+
+export function detailLines(report: Report, words: Words): string[] {
+  const { envelope } = report;
+  return [
+    ...detail('HELO hostname:', foreignName(envelope.helo, 255)),
+    ...detail('Source IP:', foreignName(envelope.clientIp, 60)),
+    ...detail('mail-from:', foreignName(envelope.mailFrom, 320)),
+    '',
+    ...section('SPF', spfLines(report, words)),
+    ...section('"iprev"', iprevLines(report, words)),
+    ...(report.dkim.length === 0
+      ? section('DKIM', [...detail('Result:', `none (${words.notSigned})`), ...detail('ID(s) verified:', '')])
+      : sortedSignatures(report.dkim)
+          .slice(0, MOST_SIGNATURES)
+          .flatMap((check) => section('DKIM', dkimLines(check, report, words)))),
+    ...section('DMARC', dmarcLines(report, words)),
+    ...section('SpamAssassin', wrap(words.notRun)),
+  ];
+}
+
+function section(method: string, lines: string[]): string[] {
+  return [...ruled('-', `${method} check details:`), ...lines, ''];
+}
+
+/** `pass`, or with what is known of a failure: `fail (…)`. */
+function result(word: string, note: string): string[] {
+  return detail('Result:', note === '' ? word : `${word} (${note})`);
+}
+
+function spfLines({ spf: { mailFrom: check }, envelope, dns }: Report, words: Words): string[] {
+  const identity = envelope.mailFrom === '' ? `smtp.helo=${foreignName(envelope.helo, 255)}` : `smtp.mailfrom=${foreignName(envelope.mailFrom, 320)}`;
+  // The record that applied and those it leads to; what PTR and DMARC asked stands in their sections.
+  const names = new Set<string>();
+  const collect = (node: typeof check.tree): void => {
+    if (node === null || names.size > 20) return;
+    names.add(node.domain.toLowerCase().replace(/\.$/, ''));
+    for (const term of node.terms) collect(term.record);
+  };
+  collect(check.tree);
+  names.add(check.domain.toLowerCase());
+  return [
+    ...result(check.result, check.result === 'pass' ? '' : foreign(check.reason)),
+    ...detail('ID(s) verified:', identity),
+    ...zoneLines(dns, ({ name, type, answers }) => type === 'TXT' && [...names].some((one) => sameName(one, name)) && (answers.length === 0 || answers.some((text) => /v=spf1/i.test(text))), words.noRecords),
+  ];
+}
+
+function iprevLines({ iprev, dns }: Report, words: Words): string[] {
+  const note = iprev.result === 'pass' && iprev.name !== null ? words.matchesName(foreignName(iprev.name, 255)) : iprev.names.length === 0 ? words.noName : foreign(iprev.reason);
+  return [
+    ...result(iprev.result, note),
+    ...detail('ID(s) verified:', `policy.iprev=${foreignName(iprev.ip, 60)}`),
+    ...zoneLines(dns, ({ name, type }) => type === 'PTR' || ((type === 'A' || type === 'AAAA') && iprev.names.some((one) => sameName(one.name, name))), words.noRecords),
+  ];
+}
+
+function dkimLines(check: DkimCheck, report: Report, words: Words): string[] {
+  const from = foreign(addressIn(report.message.from ?? ''), 120);
+  const note = check.result === 'pass' ? (check.aligned === false ? words.notAligned(from) : words.matchesFrom(from)) : foreign(check.reason);
+  const { key } = check;
+  const published = /(?:^|;)\s*p\s*=\s*([^;]*)/.exec(key.record ?? '')?.[1]?.trim() ?? '';
+  return [
+    ...result(check.result, note),
+    ...detail('ID(s) verified:', `header.d=${foreignName(check.domain, 255)}`),
+    ...(check.canonicalHeader === null ? [] : ['Canonicalized Headers:', ...canonicalHeaderLines(check.canonicalHeader, 12)]),
+    'Canonicalized Body:',
+    ...canonicalBodyLines(report.message.excerpt, check.canonicalization, 8),
+    ...zoneLines(report.dns, ({ name, type }) => type === 'TXT' && sameName(name, key.name), words.noRecords),
+    // The whole of it stands in the DNS record above.
+    ...detail('Public key:', [key.bits === null ? '' : `${key.bits}-bit ${key.type ?? 'unknown'}`, foreign(published, 32)].filter((text) => text !== '').join(', ')),
+  ];
+}
+
+/** `user@domain` of `Name <user@domain>`, for reading only: what is judged is read by the grammar elsewhere. */
+function addressIn(from: string): string {
+  return /<([^<>\s]+)>\s*$/.exec(from)?.[1] ?? from;
+}
+
+function dmarcLines({ dmarc, dns }: Report, words: Words): string[] {
+  const note = dmarc.result === 'pass' ? '' : foreign(dmarc.reason);
+  return [
+    ...result(dmarc.result, note),
+    ...detail('ID(s) verified:', dmarc.domain === null ? '' : `header.from=${foreignName(dmarc.domain, 255)}`),
+    ...zoneLines(dns, ({ name, type }) => type === 'TXT' && /^_dmarc\./i.test(name), words.noRecords),
+  ];
+}

@@ -1,0 +1,27 @@
+// `DNS record(s):` of a Port25 section: the questions that a check stood on, as lines of a zone file with their TTL.
+import type { DnsEvidence } from '../../verify/verification.ts';
+import { foreign, foreignName } from '../foreign.ts';
+import { wrap } from '../wrap.ts';
+
+const MOST = 6;
+
+/** Only names that are asked for here; a name without an answer says so, as the verifier did. */
+export function zoneLines(dns: readonly DnsEvidence[], wanted: (question: DnsEvidence) => boolean, noRecords: string): string[] {
+  const lines = dns.filter(wanted).flatMap(({ name, type, answers, ttl }) => {
+    const owner = `${foreignName(name, 120).replace(/\.$/, '')}.`;
+    if (answers.length === 0) return [`${owner} ${foreign(type, 10)} ${noRecords}`];
+    return answers.map((answer) => `${owner} ${ttl ?? 0} IN ${foreign(type, 10)} ${rdata(type, answer)}`);
+  });
+  const shown = lines.length === 0 ? [noRecords] : lines.slice(0, MOST);
+  return ['DNS record(s):', ...shown.flatMap((line) => wrap(line, { first: '    ', rest: '        ' })), ...(lines.length > MOST ? [`    … (+${lines.length - MOST})`] : [])];
+}
+
+/** Character-strings stand in quotes in a zone line. */
+function rdata(type: string, answer: string): string {
+  const text = foreign(answer, 600);
+  return type === 'TXT' && !text.startsWith('"') ? `"${text.replace(/["\\]/g, '\\$&')}"` : text;
+}
+
+export function sameName(one: string, other: string): boolean {
+  return one.toLowerCase().replace(/\.$/, '') === other.toLowerCase().replace(/\.$/, '');
+}

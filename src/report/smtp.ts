@@ -1,0 +1,63 @@
+// The reply to the end of DATA (DESIGN.md §1): the verdict on its last line, in a refusal one readable line a problem before it,
+// with the enhanced codes of RFC 7372. Shapes only; what was decided stands in the report.
+import type { AcceptedTest, RequestedAnswer } from '../store/store.ts';
+import { enhancedCode } from './enhanced-code.ts';
+import { foreignAscii, inertAscii } from './foreign.ts';
+import { layoutWords } from './layout-words/layout-words.ts';
+import { problemsOf, titleOf } from './problem.ts';
+import type { Report } from './report.ts';
+import { rows } from './table.ts';
+
+/** A reply code and its lines without code and separator, each beginning with its enhanced code: printable ASCII, at most 500 octets. */
+export interface SmtpReply {
+  code: number;
+  lines: string[];
+}
+
+const LONGEST_LINE = 500;
+const MOST_PROBLEMS = 8;
+
+/** 250 with the verdict, or the refusal: for `assert@` by the verdict, else as it was decided. */
+export function smtpAnswer(report: Report, { kind }: Pick<RequestedAnswer, 'kind'>): SmtpReply {
+  const { verdict, response, summary, id, service } = report;
+  const last = statusLine(`verdict=${verdict} spf=${summary.spf} dkim=${summary.dkim} dmarc=${summary.dmarc} id=${id}`, service.link);
+  if (kind === 'assert' && (verdict === 'incomplete' || verdict === 'pending')) {
+    return reply(451, summary.spf === 'temperror' ? '4.7.24' : '4.7.0', [report.headline, last]);
+  }
+  const refused = kind === 'assert' ? verdict === 'fail' : response.decision === 'reject';
+  return refused ? reply(550, enhancedCode(report), [report.headline, ...problems(report), last]) : reply(250, '2.0.0', [last]);
+}
+
+/** Verification took longer than the client may be made to wait; 250 would tell a pipeline that the mail is right. */
+export function pendingAnswer({ id, answer }: Pick<AcceptedTest, 'id' | 'answer'>, link: string | null): SmtpReply {
+  const line = statusLine(`verdict=pending id=${id}`, link);
+  return answer.kind === 'assert' ? reply(451, '4.7.0', [line]) : reply(250, '2.0.0', [line]);
+}
+
+/** Mail for the postmaster was taken. */
+export function forwardAnswer(id: string): SmtpReply {
+  return reply(250, '2.0.0', [`taken for the postmaster id=${id}`]);
+}
+
+function statusLine(status: string, link: string | null): string {
+  return link === null ? status : `${status} ${link}`;
+}
+
+function reply(code: number, enhanced: string, lines: readonly string[]): SmtpReply {
+  return { code, lines: lines.map((line) => `${enhanced} ${inertAscii(line, LONGEST_LINE - enhanced.length - 1)}`) };
+}
+
+/** What broke, most important first; when no finding names it, the failing rows of the table. */
+function problems(report: Report): string[] {
+  const words = layoutWords(report.language);
+  const errors = problemsOf(report).filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) {
+    return rows(report, words)
+      .filter(({ method, result }) => ['SPF', 'DKIM', 'DMARC'].includes(method) && result !== 'pass')
+      .map(({ method, result, note }) => `${method} ${result}: ${note}`);
+  }
+  const { fix, more, moreHere } = words.text;
+  const lines = errors.slice(0, MOST_PROBLEMS).map((finding) => foreignAscii(`${titleOf(finding)}. ${fix} ${finding.fix}`, LONGEST_LINE - 80) + ` (${finding.code})`);
+  const rest = errors.length - lines.length;
+  return rest === 0 ? lines : [...lines, report.service.link === null ? moreHere(rest) : more(rest)];
+}

@@ -1,0 +1,27 @@
+// One result word a method, where there are several checks (RFC 8601 §2.7).
+import type { DkimCheck, DkimResult, Envelope } from '../verify/verification.ts';
+
+/**
+ * What is most worth saying of several signatures: one that passes is enough; one that could not be looked at leaves the
+ * question open; then what is most certainly wrong.
+ */
+const DKIM_ORDER: readonly DkimResult[] = ['pass', 'temperror', 'fail', 'permerror', 'policy', 'neutral', 'none'];
+
+export function dkimSummary(checks: readonly DkimCheck[]): DkimResult {
+  return bestSignature(checks)?.result ?? 'none';
+}
+
+/** The signature that speaks for the message: by result, an aligned one before others; null when there is none. */
+export function bestSignature(checks: readonly DkimCheck[]): DkimCheck | null {
+  return sortedSignatures(checks)[0] ?? null;
+}
+
+export function sortedSignatures(checks: readonly DkimCheck[]): DkimCheck[] {
+  const rank = ({ result, aligned }: DkimCheck): number => DKIM_ORDER.indexOf(result) * 2 + (aligned === true ? 0 : 1);
+  return [...checks].sort((a, b) => rank(a) - rank(b));
+}
+
+/** "1.3", or "none". */
+export function tlsSummary({ tls }: Envelope): string {
+  return tls === null ? 'none' : tls.version.replace(/^TLSv?/i, '');
+}

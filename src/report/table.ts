@@ -1,0 +1,133 @@
+// The rows of the text report's table: one a method, what came out, whose it is, why in a few words. Sentences are layout-words,
+// drawing is draw-table.ts.
+import type { DkimCheck, DmarcCheck, SpfCheck, SpfNode } from '../verify/verification.ts';
+import { foreign, foreignName } from './foreign.ts';
+import { policyTag } from './headline.ts';
+import type { LayoutWords } from './layout-words/en.ts';
+import type { Report } from './report.ts';
+import { sortedSignatures } from './summary.ts';
+
+export interface Row {
+  method: string;
+  result: string;
+  /** Whose it is: a domain, a name. */
+  subject: string;
+  /** Why, in a few words. */
+  note: string;
+}
+
+const MOST_SIGNATURES = 3;
+const NAME_LIMIT = 60;
+
+export function rows(report: Report, words: LayoutWords): Row[] {
+  const { spf, dmarc, arc, iprev, envelope, summary } = report;
+  const ptrNote = iprev.names.length === 0 ? words.row.ptrNone(name(iprev.ip)) : words.row.ptrMismatch(name(iprev.ip));
+  return [
+    { method: 'SPF', result: spf.mailFrom.result, subject: name(spf.mailFrom.domain), note: spfNote(spf.mailFrom, envelope.clientIp, words) },
+    ...dkimRows(report.dkim, words),
+    { method: 'DMARC', result: dmarc.result, subject: [dmarc.domain === null ? '' : name(dmarc.domain), policyTag(dmarc) ?? ''].join('  ').trim(), note: dmarcNote(report, words) },
+    ...(arc.result === 'none' ? [] : [{ method: 'ARC', result: arc.result, subject: name(arc.sets.at(-1)?.sealer ?? ''), note: arc.result === 'fail' ? words.row.arcBroken(brokenAt(report)) : '' }]),
+    {
+      method: 'PTR',
+      result: iprev.result,
+      subject: name(iprev.name ?? iprev.names[0]?.name ?? ''),
+      note: iprev.result === 'pass' ? '' : iprev.result === 'temperror' ? words.row.temperror : ptrNote,
+    },
+    // A saved message has no recipients of a session: nothing is known about how it travelled.
+    ...(envelope.rcptTo.length === 0 ? [] : [{ method: 'TLS', result: foreign(summary.tls, 20), subject: '', note: '' }]),
+  ];
+}
+
+function name(text: string): string {
+  return foreignName(text, NAME_LIMIT);
+}
+
+function brokenAt({ arc }: Report): number {
+  return (arc.sets.find(({ seal, messageSignature }) => seal.result !== 'pass' || messageSignature.result !== 'pass') ?? arc.sets.at(-1))?.instance ?? 0;
+}
+
+export function spfNote({ result, matched, lookups, tree }: SpfCheck, clientIp: string, { row }: LayoutWords): string {
+  const ip = name(clientIp);
+  const term = foreign(matched?.term ?? 'all', 80);
+  switch (result) {
+    case 'pass':
+      return row.spfPass(ip, term);
+    case 'fail':
+      return row.spfFail(ip, term);
+    case 'softfail':
+      return row.spfSoftfail(ip, term);
+    case 'neutral':
+      return row.spfNeutral(ip);
+    case 'none':
+      return row.spfNone;
+    case 'temperror':
+      return row.temperror;
+    case 'permerror':
+      if (tree?.status === 'several') return row.spfSeveral;
+      if (lookups.count > lookups.limit) return row.spfTooMany(lookups.count, lookups.limit);
+      // RFC 7208 §4.6.4: two void look-ups.
+      if (lookups.void > 2) return row.spfVoid(lookups.void);
+      if (tree?.status === 'syntax' || (tree?.errors.length ?? 0) > 0) return row.spfSyntax;
+      return tree === null ? row.spfBroken : brokenTerm(tree, row);
+  }
+}
+
+/** The term that could not be evaluated, in the outermost record: that is the one its owner can change. */
+function brokenTerm({ terms }: SpfNode, row: LayoutWords['row']): string {
+  const broken = terms.find(({ outcome }) => outcome === 'error');
+  return broken === undefined ? row.spfBroken : row.spfTerm(foreign(broken.text, 80));
+}
+
+function dkimRows(checks: readonly DkimCheck[], words: LayoutWords): Row[] {
+  if (checks.length === 0) return [{ method: 'DKIM', result: 'none', subject: '', note: words.row.dkimNone }];
+  const shown = sortedSignatures(checks).slice(0, MOST_SIGNATURES);
+  const list = shown.map((check) => ({ method: 'DKIM', result: check.result, subject: `${name(check.domain)}  s=${foreignName(check.selector, 30)}`, note: dkimNote(check, words) }));
+  const rest = checks.length - shown.length;
+  return rest === 0 ? list : [...list, { method: '', result: '', subject: words.row.moreSignatures(rest), note: '' }];
+}
+
+export function dkimNote(check: DkimCheck, words: LayoutWords): string {
+  const note = dkimCause(check, words);
+  const { tolerant } = check;
+  return tolerant === null || tolerant.result === check.result ? note : words.row.tolerated(note, tolerant.result);
+}
+
+function dkimCause({ result, key, aligned, bodyHash, headerIntact, forensics }: DkimCheck, { row }: LayoutWords): string {
+  switch (result) {
+    case 'pass': {
+      const text = key.type === 'ed25519' ? 'Ed25519' : key.bits === null ? row.dkimValid : row.dkimKey(key.bits);
+      return aligned === true ? row.dkimPass(text) : aligned === false ? row.dkimPassOther(text) : text;
+    }
+    case 'temperror':
+      return row.temperror;
+    case 'none':
+      return row.dkimNone;
+    default: {
+      if (key.record === null && key.records.length === 0) return row.dkimNoKey;
+      if (forensics?.keyMatches === false) return row.dkimWrongKey;
+      const bodyChanged = forensics === null ? bodyHash.computed !== null && bodyHash.computed.replace(/=+$/, '') !== bodyHash.claimed.replace(/\s|=+$/g, '') : !forensics.bodyIntact;
+      if (result === 'fail' && bodyChanged) return row.dkimBody;
+      return result === 'fail' && headerIntact === false ? row.dkimHeader : row.dkimUnusable;
+    }
+  }
+}
+
+function dmarcNote({ dmarc, spf, dkim }: Report, { row }: LayoutWords): string {
+  const domain = name(dmarc.domain ?? '');
+  const spfPassed = spf.mailFrom.result === 'pass';
+  const dkimPassed = dkim.some(({ result }) => result === 'pass');
+  if (dmarc.result === 'temperror') return row.temperror;
+  if (!dmarc.evaluated) return row.dmarcUnreadable;
+  if (dmarc.result === 'pass') return bySpfOrDkim(dmarc, spfPassed, dkim, row);
+  if (dmarc.result === 'none') return row.dmarcNone;
+  if (dmarc.result === 'permerror') return row.dmarcBroken;
+  if (spfPassed && dkimPassed) return row.dmarcBothOther(domain);
+  if (spfPassed) return row.dmarcSpfOther(domain);
+  return dkimPassed ? row.dmarcDkimOther(domain) : row.dmarcNothing;
+}
+
+function bySpfOrDkim({ alignment }: DmarcCheck, spfPassed: boolean, dkim: readonly DkimCheck[], row: LayoutWords['row']): string {
+  const bySpf = spfPassed && alignment.spf?.aligned === true;
+  const byDkim = dkim.some(({ result, aligned }) => result === 'pass' && aligned === true);
+  return bySpf && byDkim ? row.dmarcBoth : bySpf ? row.dmarcSpf : row.dmarcDkim;
+}

@@ -1,0 +1,106 @@
+// mailassay's own text report (LAYOUTS.md): verdict, table, problems with their fixes, what is right, the header fields, where
+// the details are. 72 columns, at most 80 lines: when there are too many problems, the least important are only named.
+import { drawTable } from './draw-table.ts';
+import { fieldLines } from './field-lines.ts';
+import { fits } from './fit.ts';
+import { foreign, foreignName, inert } from './foreign.ts';
+import type { LayoutWords } from './layout-words/en.ts';
+import { layoutWords } from './layout-words/layout-words.ts';
+import { problemLines, problemsOf, titleOf } from './problem.ts';
+import type { FindingReport, Report } from './report.ts';
+import { rows } from './table.ts';
+import { traceText } from './trace.ts';
+import { wrap } from './wrap.ts';
+
+export interface TextOptions {
+  /** Adds the SPF tree, the DMARC walk and every DNS question: no longer bound to 80 lines. */
+  trace?: boolean;
+}
+
+/** LF line ends, the last line too. */
+export function textReport(report: Report, { trace = false }: TextOptions = {}): string {
+  const words = layoutWords(report.language);
+  const before = [...verdictLines(report, words), '', ...drawTable(rows(report, words))];
+  const after = (short: boolean): string[] => [...rightLines(report, words), '', ...fieldLines(report, words.text, short), '', ...footer(report, words)];
+  const whole = withProblems(before, after(false), report, words);
+  // Where not every problem finds room, the header fields make some: they stand whole in the JSON.
+  const lines = whole.told === whole.of ? whole.lines : withProblems(before, after(true), report, words).lines;
+  const text = `${lines.join('\n')}\n`;
+  return trace ? `${text}\n${traceText(report)}` : text;
+}
+
+/** "VERDICT: FAIL." and what it means; the words after the colon begin with the English one in every language. */
+export function verdictLines({ verdict, headline }: Report, words: LayoutWords): string[] {
+  return wrap(inert(headline, 300), { first: `VERDICT: ${words.verdict[verdict]}. `, rest: '' });
+}
+
+/** Lines that are kept for naming problems once these many are told at length. */
+const AT_LENGTH = 2;
+const FOR_NAMES = 10;
+
+interface Told {
+  lines: string[];
+  /** How many of the problems are told at length. */
+  told: number;
+  of: number;
+}
+
+function withProblems(before: string[], after: string[], report: Report, words: LayoutWords): Told {
+  const problems = problemsOf(report);
+  const of = problems.length;
+  if (of === 0) return { lines: [...before, ...(report.verdict === 'pass' ? ['', words.text.noProblem] : []), ...after], told: 0, of };
+  const more = (count: number): string[] => (count === 0 ? [] : ['', report.service.link === null ? words.text.moreHere(count) : words.text.more(count)]);
+
+  // In order, each with as much as there is room for; nothing less important is told at length before something more important.
+  const middle: string[] = [];
+  let told = 0;
+  for (const brief of [false, true]) {
+    for (let next = problems[told]; next !== undefined; next = problems[told]) {
+      const lines = ['', ...problemLines(next, told + 1, words.text, brief)];
+      const rest = of - told - 1;
+      const names = told < AT_LENGTH ? [] : Array.from({ length: Math.min(rest, FOR_NAMES) }, () => '');
+      if (!fits([...before, ...middle, ...lines, ...names, ...more(rest), ...after])) break;
+      middle.push(...lines);
+      told += 1;
+    }
+  }
+  // The rest by title, as far as that goes.
+  let named = told;
+  for (let next = problems[named]; next !== undefined; next = problems[named]) {
+    const lines = [...(named === told ? ['', words.text.alsoFound] : []), ...nameLines(next, named + 1)];
+    if (!fits([...before, ...middle, ...lines, ...more(of - named - 1), ...after])) break;
+    middle.push(...lines);
+    named += 1;
+  }
+  return { lines: [...before, ...middle, ...more(of - named), ...after], told, of };
+}
+
+function nameLines(finding: FindingReport, number: number): string[] {
+  const start = `${number}. `;
+  return wrap(titleOf(finding), { first: start, rest: ' '.repeat(start.length) });
+}
+
+const MOST_RIGHT_LINES = 4;
+
+/** What was checked and is right, in one paragraph. */
+function rightLines({ findings }: Report, words: LayoutWords): string[] {
+  const titles = findings.filter(({ severity }) => severity === 'ok').map(titleOf);
+  if (titles.length === 0) return [];
+  const lines = wrap(`${titles.join('. ')}.`, { first: `${words.text.right} `, rest: '   ' });
+  return ['', ...(lines.length <= MOST_RIGHT_LINES ? lines : [...lines.slice(0, MOST_RIGHT_LINES - 1), '   …'])];
+}
+
+function footer({ id, receivedAt, envelope, iprev, response, service }: Report, { text: words }: LayoutWords): string[] {
+  const time = `${receivedAt.slice(0, 19).replace('T', ' ')} UTC`;
+  const name = envelope.clientName ?? iprev.name;
+  const from = foreignName(envelope.clientIp, 60) + (name === null ? '' : ` (${foreignName(name, 60)})`);
+  const mailed = response.decision === 'mail' || response.decision === 'short';
+  return [
+    ...wrap(words.judged(time, from, foreignName(envelope.helo, 60), foreign(`<${envelope.mailFrom}>`, 100)), { rest: '  ' }),
+    // A saved message had nobody to be answered.
+    ...(response.decision === 'none' && service.link !== null ? wrap(words.notMailed(foreign(response.reason, 80))) : []),
+    // A link that is broken into lines is none: it stands alone and whole.
+    ...(service.link === null ? [] : [words.details, inert(service.link, 400)]),
+    ...wrap(`${(mailed ? words.automatic : words.madeBy)(service.version, service.host)}${service.link === null ? ` (${id})` : ''}`, { rest: '  ' }),
+  ];
+}

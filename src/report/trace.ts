@@ -1,0 +1,61 @@
+// The evidence as text: SPF tree, DMARC walk, every DNS question with TTL and milliseconds. For `check --trace` and the page;
+// never mailed, so not bound to 80 lines.
+import type { DmarcCheck, DnsEvidence } from '../verify/verification.ts';
+import { foreign, foreignName } from './foreign.ts';
+import type { LayoutWords } from './layout-words/en.ts';
+import { layoutWords } from './layout-words/layout-words.ts';
+import type { Report } from './report.ts';
+import { spfTree } from './spf-tree.ts';
+import { wrap } from './wrap.ts';
+
+const MOST_ANSWERS = 10;
+
+/** LF line ends, the last line too. */
+export function traceText(report: Report): string {
+  const { trace: words } = layoutWords(report.language);
+  const sections = [
+    spfTree(report.spf.mailFrom, words),
+    // A null reverse-path is judged as postmaster@HELO: it is the same tree.
+    ...(report.envelope.mailFrom === '' ? [] : [spfTree(report.spf.helo, words)]),
+    walkLines(report.dmarc, words),
+    dnsLines(report.dns, words),
+    timingLines(report.timings, words),
+  ];
+  return `${sections
+    .filter((section) => section.length > 0)
+    .map((section) => section.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function walkLines({ domain, walk, organizationalDomain }: DmarcCheck, words: LayoutWords['trace']): string[] {
+  if (domain === null) return [];
+  return [
+    ...wrap(words.walk(foreignName(domain, 100))),
+    ...walk.flatMap(({ name, status, record, note }) => {
+      const found = record === null ? status : foreign(record, 512);
+      return wrap(`${foreignName(name, 100)}  ${foreign(found, 512)}${note === '' ? '' : `  (${foreign(note)})`}`, { first: '  ', rest: '      ' });
+    }),
+    ...(organizationalDomain === null ? [] : wrap(words.organizational(foreignName(organizationalDomain, 100)), { first: '  ' })),
+  ];
+}
+
+function dnsLines(questions: readonly DnsEvidence[], words: LayoutWords['trace']): string[] {
+  if (questions.length === 0) return [];
+  return [
+    words.dns(questions.length),
+    ...questions.flatMap(({ name, type, status, answers, ttl, ms, authenticated }) => {
+      const facts = [status, ttl === null ? '' : words.ttl(ttl), `${Math.round(ms * 10) / 10} ms`, authenticated ? words.validated : ''].filter((text) => text !== '');
+      const rest = answers.length - MOST_ANSWERS;
+      return [
+        ...wrap(`${foreignName(name, 260)} ${foreign(type, 10)}  ${foreign(facts.join(', '))}`, { first: '  ', rest: '      ' }),
+        ...answers.slice(0, MOST_ANSWERS).flatMap((answer) => wrap(foreign(answer, 600), { first: '      ', rest: '        ' })),
+        ...(rest > 0 ? [`      … ${words.moreAnswers(rest)}`] : []),
+      ];
+    }),
+  ];
+}
+
+function timingLines(timings: Record<string, number>, words: LayoutWords['trace']): string[] {
+  const parts = Object.entries(timings).map(([part, ms]) => `${foreignName(part, 30)} ${Math.round(ms * 10) / 10}`);
+  return parts.length === 0 ? [] : wrap(`${words.timings}: ${parts.join(', ')}`, { rest: '  ' });
+}
