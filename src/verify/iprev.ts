@@ -12,9 +12,20 @@ const MAX_NAMES = 10;
 export async function iprev(ip: string, resolver: Resolver): Promise<IprevCheck> {
   const client = parseAddress(ip);
   if (client === null) throw new TypeError(`iprev needs an IP address, not "${ip}"`);
-  const check: IprevCheck = { result: 'permerror', reason: '', ip: client.text, name: null, names: [] };
+  const check: IprevCheck = {
+    result: 'permerror',
+    reason: '',
+    ip: client.text,
+    name: null,
+    names: [],
+  };
   const answer = await resolver.resolve(reverseName(client.text) ?? '', 'PTR');
-  if (isTemporary(answer.status)) return { ...check, result: 'temperror', reason: `the PTR record of ${client.text} could not be looked up (${answer.status})` };
+  if (isTemporary(answer.status))
+    return {
+      ...check,
+      result: 'temperror',
+      reason: `the PTR record of ${client.text} could not be looked up (${answer.status})`,
+    };
   if (answer.status !== 'NOERROR') return { ...check, reason: `${client.text} has no PTR record (${answer.status})` };
 
   const type = client.kind === 'ip4' ? 'A' : 'AAAA';
@@ -23,14 +34,33 @@ export async function iprev(ip: string, resolver: Resolver): Promise<IprevCheck>
     answer.records.slice(0, MAX_NAMES).map(async (name) => {
       const forward = await resolver.resolve(name, type);
       if (isTemporary(forward.status)) undecided ??= `${type} of ${name}: ${forward.status}`;
-      return { name, addresses: [...forward.records], matches: forward.records.some((record) => parseAddress(record)?.text === client.text) };
+      return {
+        name,
+        addresses: [...forward.records],
+        matches: forward.records.some((record) => parseAddress(record)?.text === client.text),
+      };
     }),
   );
   const proven = check.names.find(({ matches }) => matches);
-  if (proven !== undefined) return { ...check, result: 'pass', name: proven.name, reason: `${client.text} is ${proven.name}, and that has ${client.text}` };
+  if (proven !== undefined)
+    return {
+      ...check,
+      result: 'pass',
+      name: proven.name,
+      reason: `${client.text} is ${proven.name}, and that has ${client.text}`,
+    };
   // A name that could not be asked may be the one.
-  if (undecided !== null) return { ...check, result: 'temperror', reason: `no name of ${client.text} could be confirmed (${String(undecided)})` };
-  return { ...check, result: 'fail', reason: failure(client.text, check.names, answer.records.length) };
+  if (undecided !== null)
+    return {
+      ...check,
+      result: 'temperror',
+      reason: `no name of ${client.text} could be confirmed (${String(undecided)})`,
+    };
+  return {
+    ...check,
+    result: 'fail',
+    reason: failure(client.text, check.names, answer.records.length),
+  };
 }
 
 function failure(ip: string, names: IprevCheck['names'], published: number): string {

@@ -12,6 +12,8 @@ import { traceHost } from './trace.ts';
 
 export type { HostQuery } from './session.ts';
 
+const MAX_REASON = 400;
+
 export interface CheckLimits {
   /** Milliseconds for the evaluation, temperror past it (RFC 7208 §4.6.4). */
   time?: number;
@@ -47,9 +49,18 @@ export async function checkHost(query: HostQuery, resolver: Resolver, limits: Ch
   check.lookups.count = ledger.terms;
   check.lookups.void = ledger.voids;
   if (result === null) {
-    return { ...check, result: 'temperror', reason: `the evaluation took longer than ${time / 1000} s (RFC 7208 §4.6.4)` };
+    return {
+      ...check,
+      result: 'temperror',
+      reason: `the evaluation took longer than ${time / 1000} s (RFC 7208 §4.6.4)`,
+    };
   }
   return await explain(session, name, { ...check, result }, limits);
+}
+
+/** A chain of includes makes a long reason. */
+function oneLine(reason: string): string {
+  return reason.length > MAX_REASON ? `${reason.slice(0, MAX_REASON - 1)}…` : reason;
 }
 
 /** The value, or null when it takes longer. */
@@ -76,11 +87,16 @@ async function explain(session: Session, domain: string, check: SpfCheck, limits
   });
   addUpCost(trace.node, (text) => session.parse(text));
   // Never seen (agreement.test.ts), but a reason for another result would be a lie.
-  if (trace.result !== check.result) return { ...check, reason: `the evaluation of ${domain} gives ${check.result}`, tree: trace.node };
+  if (trace.result !== check.result)
+    return {
+      ...check,
+      reason: `the evaluation of ${domain} gives ${check.result}`,
+      tree: trace.node,
+    };
   const { decided } = trace;
   return {
     ...check,
-    reason: trace.reason,
+    reason: oneLine(trace.reason),
     explanation: check.result === 'fail' && decided !== null ? await explanation(session, decided.record, decided.domain) : null,
     matched: decided === null ? null : { record: decided.record.text, term: decided.term.text, domain: decided.domain },
     tree: trace.node,

@@ -35,9 +35,21 @@ export function dnsTrouble(answer: DnsAnswer): string {
 /** Asks for the SPF record of a valid name. */
 export async function fetchRecord(domain: string, resolver: Resolver): Promise<FetchedRecord> {
   const answer = await resolver.resolve(domain, 'TXT');
-  if (answer.status === 'BUDGET') return { status: 'limit', text: null, trouble: 'was not asked: DNS limit reached', void: false };
+  if (answer.status === 'BUDGET')
+    return {
+      status: 'limit',
+      text: null,
+      trouble: 'was not asked: DNS limit reached',
+      void: false,
+    };
   // RFC 7208 §4.4
-  if (isTemporary(answer.status)) return { status: 'temperror', text: null, trouble: `could not be looked up (${dnsTrouble(answer)})`, void: false };
+  if (isTemporary(answer.status))
+    return {
+      status: 'temperror',
+      text: null,
+      trouble: `could not be looked up (${dnsTrouble(answer)})`,
+      void: false,
+    };
   const isVoid = answer.status !== 'NOERROR';
   const found = answer.records.map((strings) => strings.join('')).filter((text) => VERSION.test(text));
   const [text] = found;
@@ -46,6 +58,12 @@ export async function fetchRecord(domain: string, resolver: Resolver): Promise<F
     return { status: 'none', text: null, trouble, void: isVoid };
   }
   // RFC 7208 §4.5
-  if (found.length > 1) return { status: 'several', text: null, trouble: `has ${found.length} SPF records, one is allowed`, void: false };
+  if (found.length > 1)
+    return {
+      status: 'several',
+      text: null,
+      trouble: `has ${found.length} SPF records, one is allowed`,
+      void: false,
+    };
   return { status: 'found', text, trouble: '', void: false };
 }

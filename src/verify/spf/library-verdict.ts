@@ -10,8 +10,8 @@ import type { SpfResult } from '../verification.ts';
 import { MAX_HOSTS, MAX_TERMS, MAX_VOIDS, type Ledger } from './limits.ts';
 import { VERSION } from './parse-record.ts';
 import { expandTarget, type Session } from './session.ts';
-import { provesPtr, standIns, type StandIn } from './stand-in.ts';
-import type { ValidatedNames } from './validated-names.ts';
+import { standIns, type StandIn } from './stand-in.ts';
+import { provesPtr, type ValidatedNames } from './validated-names.ts';
 
 /** An evaluation that ended early, in the shape mailauth looks for. */
 class Ended extends Error {
@@ -23,7 +23,12 @@ class Ended extends Error {
   }
 }
 
-const RESULT: Record<string, SpfResult> = { '+': 'pass', '-': 'fail', '~': 'softfail', '?': 'neutral' };
+const RESULT: Record<string, SpfResult> = {
+  '+': 'pass',
+  '-': 'fail',
+  '~': 'softfail',
+  '?': 'neutral',
+};
 const RESULT_WORDS: readonly string[] = ['none', 'temperror', 'permerror'] satisfies SpfResult[];
 
 /** Result of a record that has been looked for under `domain` (a valid name), and what it cost. Never rejects for what a zone does. */
@@ -78,10 +83,8 @@ export async function libraryVerdict(session: Session, domain: string, ledger: L
     const standIn = names.get(shown);
     if (standIn?.kind === 'ptr') return provePtr(standIn);
     const name = standIn === undefined ? shown : await realName(shown, standIn);
-    if (name === null) {
-      if (type === 'TXT') throw new Ended('none', 'malformed name');
-      return [];
-    }
+    // What can not be asked has no records: no match, and for include and redirect no SPF record, which is permerror there.
+    if (name === null) return [];
     if (first) {
       // The question for the record itself is no term.
       first = false;

@@ -4,7 +4,14 @@
 /** One piece of a macro-string. */
 export type MacroToken =
   | { kind: 'text'; text: string }
-  | { kind: 'macro'; letter: string; escape: boolean; parts: number | null; reverse: boolean; delimiters: string };
+  | {
+      kind: 'macro';
+      letter: string;
+      escape: boolean;
+      parts: number | null;
+      reverse: boolean;
+      delimiters: string;
+    };
 
 export interface MacroString {
   tokens: MacroToken[];
@@ -48,12 +55,13 @@ export function parseMacroString(
     if (literal !== '') result.tokens.push({ kind: 'text', text: literal });
     literal = '';
   };
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const char = text.charAt(at);
     if (char !== '%') {
       // RFC 7208 §7.1: macro-literal = %x21-24 / %x26-7E; explain-string adds SP.
       const code = text.charCodeAt(at);
-      if (code < 0x20 || code > 0x7e || (code === 0x20 && !explain)) faults.push({ position: offset + at, text: `${nameOf(char)} is not allowed here` });
+      if (code < 0x20 || code > 0x7e || (code === 0x20 && !explain))
+        faults.push({ position: offset + at, text: `${nameOf(char)} is not allowed here` });
       literal += char;
       result.tail += char;
       result.endsInMacro = false;
@@ -64,7 +72,10 @@ export function parseMacroString(
     const match = EXPAND.exec(text);
     if (match === null) {
       const open = text.charAt(at + 1) === '{';
-      faults.push({ position: offset + at, text: open ? '"%{" without "}"' : 'a "%" that is not followed by "{", "%", "_" or "-"' });
+      faults.push({
+        position: offset + at,
+        text: open ? '"%{" without "}"' : 'a "%" that is not followed by "{", "%", "_" or "-"',
+      });
       literal += char;
       at += 1;
       continue;
@@ -95,6 +106,14 @@ function readBody(body: string, crt: boolean, fault: (text: string) => void): (M
   else if (EXPLAIN_ONLY.includes(lower) && !crt) fault(`%{${body}}: "${letter}" is allowed only in explanation text`);
   // RFC 7208 §7.3: the number of right-hand parts must be nonzero.
   else if (digits !== '' && Number(digits) === 0) fault(`%{${body}}: the number of parts must not be zero`);
-  else return { kind: 'macro', letter: lower, escape: letter !== lower, parts: digits === '' ? null : Number(digits), reverse: reverse !== '', delimiters };
+  else
+    return {
+      kind: 'macro',
+      letter: lower,
+      escape: letter !== lower,
+      parts: digits === '' ? null : Number(digits),
+      reverse: reverse !== '',
+      delimiters,
+    };
   return null;
 }

@@ -8,8 +8,9 @@ import { dnsTrouble } from './fetch-record.ts';
 import { MAX_HOSTS, MAX_TERMS, MAX_VOIDS, type Ledger } from './limits.ts';
 import type { ParsedTerm } from './parse-term.ts';
 import { expandTarget, type Session } from './session.ts';
-import { provesPtr } from './stand-in.ts';
+import { shortened } from './shortened.ts';
 import type { TargetName } from './target-name.ts';
+import { provesPtr } from './validated-names.ts';
 
 /** What became of a term. `trouble` ends the evaluation. */
 export interface Tested {
@@ -30,13 +31,17 @@ const MAX_VALUES = 50;
 
 export const noMatch = (why: string): Tested => ({ outcome: 'no-match', why, trouble: null });
 const match = (why: string): Tested => ({ outcome: 'match', why, trouble: null });
-export const broken = (trouble: 'permerror' | 'temperror', why: string): Tested => ({ outcome: 'error', why, trouble });
+export const broken = (trouble: 'permerror' | 'temperror', why: string): Tested => ({
+  outcome: 'error',
+  why,
+  trouble,
+});
 
 /** Counts a term that queries DNS; the end of the evaluation when it is one too many. */
 export function spendTerm(run: Run, term: ParsedTerm): Tested | null {
   run.ledger.terms += 1;
   if (run.ledger.terms <= MAX_TERMS) return null;
-  return broken('permerror', `${term.text} is look-up number ${run.ledger.terms}, ${MAX_TERMS} are allowed (RFC 7208 §4.6.4)`);
+  return broken('permerror', `${shortened(term.text)} is look-up number ${run.ledger.terms}, ${MAX_TERMS} are allowed (RFC 7208 §4.6.4)`);
 }
 
 /** Counts a void look-up; the end of the evaluation when it is one too many. */
@@ -45,7 +50,10 @@ export function spendVoid(run: Run, term: ParsedTerm, name: string): Tested | nu
   run.voidNames.push(name);
   if (run.ledger.voids <= MAX_VOIDS) return null;
   const names = run.voidNames.join(', ');
-  return broken('permerror', `${term.text} is void look-up number ${run.ledger.voids}, ${MAX_VOIDS} are allowed (RFC 7208 §4.6.4): ${names}`);
+  return broken(
+    'permerror',
+    `${shortened(term.text)} is void look-up number ${run.ledger.voids}, ${MAX_VOIDS} are allowed (RFC 7208 §4.6.4): ${names}`,
+  );
 }
 
 /** A name, or what ends the term. */
@@ -65,7 +73,10 @@ export async function aim(run: Run, term: ParsedTerm, domain: string, onMalforme
   }
   const target: TargetName | 'local-part' = expandTarget(session, term.spec, domain, names);
   if (target === 'local-part') {
-    return { name: null, ended: noMatch('the local-part is not ASCII, so a name with %{l} or %{s} matches nothing (RFC 8616 §4)') };
+    return {
+      name: null,
+      ended: noMatch('the local-part is not ASCII, so a name with %{l} or %{s} matches nothing (RFC 8616 §4)'),
+    };
   }
   if (target.name === null) return { name: null, ended: onMalformed(target.malformed) };
   return { name: target.name, ended: null };
@@ -148,9 +159,14 @@ async function testMx(run: Run, term: ParsedTerm, name: string, shown: SpfTerm):
   if (isTemporary(answer.status)) return broken('temperror', dnsTrouble(answer));
   if (answer.status !== 'NOERROR') return spendVoid(run, term, name) ?? noMatch(dnsTrouble(answer));
   const published = answer.records.toSorted((a, b) => a.preference - b.preference).map((mx) => mx.exchange);
-  show(shown, published.map((host) => (host === '' ? '.' : host)));
+  show(
+    shown,
+    published.map((host) => (host === '' ? '.' : host)),
+  );
   // LIBRARIES.md row 7 is closed in the adapter: what it leaves out is left out here, the null MX (RFC 7505) too.
-  const usable = new Set((await mailauthResolver(resolver)(name, 'MX')).map((mx) => (typeof mx === 'object' && 'exchange' in mx ? mx.exchange : '')));
+  const usable = new Set(
+    (await mailauthResolver(resolver)(name, 'MX')).map((mx) => (typeof mx === 'object' && 'exchange' in mx ? mx.exchange : '')),
+  );
   const hosts = published.filter((host) => host !== '' && usable.has(host));
   for (const [i, host] of hosts.entries()) {
     if (i >= MAX_HOSTS) return broken('permerror', `${name} has ${hosts.length} MX hosts, ${MAX_HOSTS} are allowed (RFC 7208 §4.6.4)`);

@@ -13,18 +13,18 @@ export function bareNode(domain: string, status: SpfNode['status']): SpfNode {
 
 /** Why a term can never be tested, whatever the message; null when it can. */
 export function neverTested(record: ParsedRecord, term: ParsedTerm): string | null {
-  if (!term.valid) return null;
+  if (term.faults.length > 0) return null;
   if (term.kind === 'unknown') return 'unknown modifier, ignored (RFC 7208 §6)';
   if (term.name === 'exp') return 'read only for a fail (RFC 7208 §6.2)';
-  const all = record.terms.findIndex((other) => other.kind === 'mechanism' && other.name === 'all');
-  if (all < 0) return null;
+  if (record.all === null) return null;
   // RFC 7208 §5.1, §6.1
   if (term.name === 'redirect') return 'ignored, because the record has all (RFC 7208 §6.1)';
-  return record.terms.indexOf(term) > all ? 'after all, never tested (RFC 7208 §5.1)' : null;
+  return term.position > record.all.position ? 'after all, never tested (RFC 7208 §5.1)' : null;
 }
 
-function termOf(record: ParsedRecord, term: ParsedTerm): SpfTerm {
-  const faults = record.errors.filter(({ position }) => position >= term.position && position < term.position + term.text.length);
+/** A term that was not tested yet. */
+export function termOf(record: ParsedRecord, term: ParsedTerm): SpfTerm {
+  const { faults } = term;
   const never = neverTested(record, term);
   const broken = record.errors.length > 0;
   return {
@@ -35,12 +35,21 @@ function termOf(record: ParsedRecord, term: ParsedTerm): SpfTerm {
     qualifier: term.qualifier,
     target: term.network === null ? null : term.argument,
     outcome: faults.length > 0 ? 'error' : never !== null || broken ? 'not-evaluated' : 'not-reached',
-    why: faults.length > 0 ? faults.map(({ text }) => text).join('; ') : (never ?? (broken ? 'the record has a syntax error' : '')),
+    why:
+      faults.length > 0
+        ? faults
+            .slice(0, 3)
+            .map(({ text }) => text)
+            .join('; ')
+        : (never ?? (broken ? 'the record has a syntax error' : '')),
     cost: 0,
     values: [],
     record: null,
   };
 }
+
+/** Terms and errors of one record that the tree shows; nobody who means it has more. */
+export const MAX_SHOWN = 300;
 
 /** The node of a record that was found; no term is tested yet. */
 export function recordNode(domain: string, record: ParsedRecord): SpfNode {
@@ -48,10 +57,10 @@ export function recordNode(domain: string, record: ParsedRecord): SpfNode {
     domain,
     record: record.text,
     status: record.errors.length > 0 ? 'syntax' : 'found',
-    terms: record.terms.map((term) => termOf(record, term)),
+    terms: record.terms.slice(0, MAX_SHOWN).map((term) => termOf(record, term)),
     cost: 0,
     voids: 0,
-    errors: record.errors.map(({ position, text }) => ({ position, text })),
+    errors: record.errors.slice(0, MAX_SHOWN).map(({ position, text }) => ({ position, text })),
   };
 }
 
@@ -60,12 +69,14 @@ export function addUpCost(node: SpfNode, parse: (text: string) => ParsedRecord):
   node.cost = 0;
   if (node.record === null) return 0;
   const record = parse(node.record);
-  for (const [i, term] of node.terms.entries()) {
-    const parsed = record.terms[i];
-    if (parsed === undefined || neverTested(record, parsed) !== null || !QUERYING.includes(parsed.name) || parsed.kind === 'unknown') continue;
+  for (const [i, parsed] of record.terms.entries()) {
+    if (neverTested(record, parsed) !== null || !QUERYING.includes(parsed.name) || parsed.kind === 'unknown') continue;
+    const shown = node.terms[i];
+    const below = shown?.record ?? null;
     // %{p} asks for PTR and counts like a term.
-    term.cost = 1 + (parsed.spec?.letters.has('p') === true ? 1 : 0) + (term.record === null ? 0 : addUpCost(term.record, parse));
-    node.cost += term.cost;
+    const cost = 1 + (parsed.spec?.letters.has('p') === true ? 1 : 0) + (below === null ? 0 : addUpCost(below, parse));
+    if (shown !== undefined) shown.cost = cost;
+    node.cost += cost;
   }
   return node.cost;
 }

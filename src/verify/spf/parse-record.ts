@@ -11,6 +11,8 @@ export interface ParsedRecord {
   /** The first of each; null without. */
   redirect: ParsedTerm | null;
   exp: ParsedTerm | null;
+  /** all: what comes after it is never tested. */
+  all: ParsedTerm | null;
 }
 
 /** RFC 7208 §4.5: a record begins with exactly "v=spf1", in any case, and then a space or its end. */
@@ -26,16 +28,17 @@ export function parseRecord(text: string): ParsedRecord {
   if (version === null) errors.push({ position: 0, text: 'does not begin with "v=spf1" and a space' });
   // RFC 7208 §4.6.1: terms are separated by spaces only.
   TERM.lastIndex = version?.[0].length ?? 0;
-  const record: ParsedRecord = { text, terms, errors, redirect: null, exp: null };
+  const record: ParsedRecord = { text, terms, errors, redirect: null, exp: null, all: null };
   for (let match = TERM.exec(text); match !== null; match = TERM.exec(text)) {
-    const term = parseTerm(match[0], match.index, errors);
+    const term = parseTerm(match[0], match.index);
     terms.push(term);
-    if (term.kind !== 'modifier') continue;
-    const slot = term.name === 'redirect' ? 'redirect' : 'exp';
-    // RFC 7208 §6: neither may appear more than once.
-    if (record[slot] === null) record[slot] = term;
-    else errors.push({ position: term.position, text: `${slot}= appears a second time` });
+    if (term.kind === 'modifier') {
+      const slot = term.name === 'redirect' ? 'redirect' : 'exp';
+      // RFC 7208 §6: neither may appear more than once.
+      if (record[slot] === null) record[slot] = term;
+      else term.faults.unshift({ position: term.position, text: `${slot}= appears a second time` });
+    } else if (term.kind === 'mechanism' && term.name === 'all') record.all ??= term;
+    for (const fault of term.faults) errors.push(fault);
   }
-  errors.sort((a, b) => a.position - b.position);
   return record;
 }

@@ -3,6 +3,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { networkOctets6 } from './address.ts';
 import { parseMacroString, type MacroString, type SyntaxFault } from './macro-string.ts';
+import { shortened } from './shortened.ts';
 
 export interface ParsedTerm {
   /** As written. */
@@ -22,22 +23,31 @@ export interface ParsedTerm {
   /** a and mx: the prefix lengths that apply. */
   prefix4: number;
   prefix6: number;
-  valid: boolean;
+  /** What is wrong with it, offsets in the record; empty when it is valid. */
+  faults: SyntaxFault[];
 }
 
 const MECHANISMS = ['all', 'include', 'a', 'mx', 'ptr', 'ip4', 'ip6', 'exists'];
 /** RFC 7208 §12: name = ALPHA *( ALPHA / DIGIT / "-" / "_" / "." ) */
 const MODIFIER_NAME = /^[a-z][a-z0-9\-_.]*$/i;
 /** RFC 7208 §7.1: toplabel = ( *alphanum ALPHA *alphanum ) / ( 1*alphanum "-" *( alphanum / "-" ) alphanum ) */
-const TOPLABEL = /^(?:[a-z0-9]*[a-z][a-z0-9]*|[a-z0-9]+-[a-z0-9-]*[a-z0-9])$/i;
+const TOPLABEL = /^(?=[0-9]*[a-z-])[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
 /** What people write for a mechanism's name. */
-const MEANT: Record<string, string> = { ip: 'ip4', ipv4: 'ip4', ipv6: 'ip6', includes: 'include', exist: 'exists', redirect: 'redirect=', exp: 'exp=' };
+const MEANT: Record<string, string> = {
+  ip: 'ip4',
+  ipv4: 'ip4',
+  ipv6: 'ip6',
+  includes: 'include',
+  exist: 'exists',
+  redirect: 'redirect=',
+  exp: 'exp=',
+};
 
 type Fault = (at: number, text: string) => void;
 
-/** Reads the term `text` at `position`; its faults are pushed to `faults`. */
-export function parseTerm(text: string, position: number, faults: SyntaxFault[]): ParsedTerm {
-  const before = faults.length;
+/** Reads the term `text` that stands at `position`. */
+export function parseTerm(text: string, position: number): ParsedTerm {
+  const faults: SyntaxFault[] = [];
   const term: ParsedTerm = {
     text,
     position,
@@ -49,14 +59,13 @@ export function parseTerm(text: string, position: number, faults: SyntaxFault[])
     network: null,
     prefix4: 32,
     prefix6: 128,
-    valid: true,
+    faults,
   };
-  const fault: Fault = (at, what) => faults.push({ position: position + at, text: what });
+  const fault: Fault = (at, what) => faults.push({ position: position + at, text: shortened(what) });
   // RFC 7208 §4.6.1: a modifier has its "=" right after the name, before any ":" or "/".
   const mark = /[=:/]/.exec(text)?.index ?? -1;
   if (mark >= 0 && text.charAt(mark) === '=') readModifier(term, mark, faults, fault);
   else readMechanism(term, faults, fault);
-  term.valid = faults.length === before;
   return term;
 }
 
@@ -127,9 +136,10 @@ function readDomainSpec(term: ParsedTerm, text: string, at: number, faults: Synt
   else if (!spec.endsInMacro) {
     const labels = spec.tail.replace(/\.$/, '').split('.');
     const top = labels.at(-1) ?? '';
-    if (isIPv4(text) || isIPv6(text)) fault(at, `${text} is an address where a name must stand; "ip${isIPv4(text) ? 4 : 6}:${text}" is meant`);
+    if (isIPv4(text) || isIPv6(text))
+      fault(at, `${text} is an address where a name must stand; "ip${isIPv4(text) ? 4 : 6}:${text}" is meant`);
     else if (labels.length < 2 && spec.tail === text) fault(at, `"${text}" is a single label, not a full domain name`);
-    else if (!TOPLABEL.test(top)) fault(at, `"${text}" does not end in a top-level label`);
+    else if (labels.length < 2 || !TOPLABEL.test(top)) fault(at, `"${text}" does not end in a top-level label`);
     else return spec;
     return null;
   }
@@ -150,10 +160,17 @@ function readNetwork(term: ParsedTerm, rest: string, start: number, fault: Fault
   const sound = term.name === 'ip4' ? isIPv4(network) : isIPv6(network) && !network.includes('%');
   if (!sound) {
     const other = term.name === 'ip4' ? isIPv6(network) : isIPv4(network);
-    fault(start + 1, `"${network}" is not an IPv${term.name.slice(2)} address${other ? `; "ip${term.name === 'ip4' ? 6 : 4}:" is meant` : ''}`);
+    fault(
+      start + 1,
+      `"${network}" is not an IPv${term.name.slice(2)} address${other ? `; "ip${term.name === 'ip4' ? 6 : 4}:" is meant` : ''}`,
+    );
   }
   if (prefix === null) fault(start + slash, `"${rest.slice(slash)}" is not a prefix length up to /${width}`);
-  if (sound && prefix !== null) term.network = { octets: term.name === 'ip4' ? network.split('.').map(Number) : networkOctets6(network), prefix };
+  if (sound && prefix !== null)
+    term.network = {
+      octets: term.name === 'ip4' ? network.split('.').map(Number) : networkOctets6(network),
+      prefix,
+    };
 }
 
 /** RFC 7208 §5.3: dual-cidr-length = [ ip4-cidr-length ] [ "/" ip6-cidr-length ] */

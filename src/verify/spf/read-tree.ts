@@ -8,14 +8,22 @@ import { openSession } from './session.ts';
 import { survey } from './survey.ts';
 
 /** Reads the whole tree of a domain (U- or A-labels). Null when it is no domain name (RFC 7208 §4.3). */
-export async function readTree(domain: string, resolver: Resolver, limits: { records?: number; time?: number } = {}): Promise<SpfNode | null> {
+export async function readTree(
+  domain: string,
+  resolver: Resolver,
+  limits: { records?: number; time?: number } = {},
+): Promise<SpfNode | null> {
   // The address, sender and moment are never looked at: only %{d} is expanded.
   const session = openSession({ identity: 'mailfrom', ip: '0.0.0.0', domain, sender: '', helo: '', host: '', at: 0 }, resolver);
   const { name } = session.domain;
   if (name === null) return null;
   const fetched = await fetchRecord(name, resolver);
   const root = fetched.status === 'found' ? recordNode(name, session.parse(fetched.text ?? '')) : bareNode(name, fetched.status);
-  await survey(session, root, { records: limits.records ?? 50, time: limits.time ?? 10_000, expands: (spec) => [...spec.letters].every((letter) => letter === 'd') });
+  await survey(session, root, {
+    records: limits.records ?? 50,
+    time: limits.time ?? 10_000,
+    expands: (spec) => [...spec.letters].every((letter) => letter === 'd'),
+  });
   addUpCost(root, (text) => session.parse(text));
   return root;
 }

@@ -43,12 +43,14 @@ export interface Session {
   names(): Promise<ValidatedNames>;
 }
 
+const NON_ASCII = /[\u0080-\uffff]/;
+
 /** U-labels as A-labels (RFC 8616 §4), the rest as it is; a label that has no A-label stays and is malformed later. */
 function toALabels(name: string): string {
-  if (!/[^\x00-\x7f]/.test(name)) return name;
+  if (!NON_ASCII.test(name)) return name;
   return name
     .split('.')
-    .map((label) => (/[^\x00-\x7f]/.test(label) ? domainToASCII(label.normalize('NFC')) || label : label))
+    .map((label) => (NON_ASCII.test(label) ? domainToASCII(label.normalize('NFC')) || label : label))
     .join('.');
 }
 
@@ -81,8 +83,16 @@ export function openSession(query: HostQuery, resolver: Resolver): Session {
     domainText: domain.endsWith('.') ? domain.slice(0, -1) : domain,
     sender: `${localPart}@${senderDomain}`,
     resolver,
-    values: { sender: `${localPart}@${senderDomain}`, localPart, senderDomain, ip, helo, host: query.host, at: query.at },
-    foreignLocalPart: /[^\x00-\x7f]/.test(localPart),
+    values: {
+      sender: `${localPart}@${senderDomain}`,
+      localPart,
+      senderDomain,
+      ip,
+      helo,
+      host: query.host,
+      at: query.at,
+    },
+    foreignLocalPart: NON_ASCII.test(localPart),
     parse(text) {
       let record = records.get(text);
       if (record === undefined) records.set(text, (record = parseRecord(text)));
@@ -99,7 +109,12 @@ export function openSession(query: HostQuery, resolver: Resolver): Session {
  * The <target-name> of a domain-spec, or of <domain> itself without one. 'local-part' when RFC 8616 §4 says that the term matches
  * nothing. A spec with %{p} needs `names`; whoever asks for them counts them.
  */
-export function expandTarget(session: Session, spec: MacroString | null, domain: string, names: ValidatedNames | null): TargetName | 'local-part' {
+export function expandTarget(
+  session: Session,
+  spec: MacroString | null,
+  domain: string,
+  names: ValidatedNames | null,
+): TargetName | 'local-part' {
   if (spec === null) return { name: domain, malformed: null };
   if (session.foreignLocalPart && (spec.letters.has('s') || spec.letters.has('l'))) return 'local-part';
   return targetName(expandText(session, spec, domain, names));
@@ -108,5 +123,9 @@ export function expandTarget(session: Session, spec: MacroString | null, domain:
 /** The text of a macro-string (RFC 7208 §7.3). */
 export function expandText(session: Session, text: MacroString, domain: string, names: ValidatedNames | null): string {
   if (text.letters.size === 0) return expand(text.tokens, { ...session.values, domain, validatedName: '' });
-  return expand(text.tokens, { ...session.values, domain, validatedName: selectName(names?.validated ?? [], domain) });
+  return expand(text.tokens, {
+    ...session.values,
+    domain,
+    validatedName: selectName(names?.validated ?? [], domain),
+  });
 }

@@ -5,12 +5,11 @@
 import type { ParsedTerm } from './parse-term.ts';
 import type { ParsedRecord } from './parse-record.ts';
 import { expandTarget, type Session } from './session.ts';
-import { isWithin } from './validated-names.ts';
 
 /** What a stand-in stands for. */
 export type StandIn =
   | { kind: 'name'; name: string }
-  /** Can not be asked (RFC 7208 §4.8): no match; "none" where a record is sought. */
+  /** Can not be asked (RFC 7208 §4.8). */
   | { kind: 'malformed' }
   /** %{p} is known only when the term is reached, because asking for it counts. */
   | { kind: 'later'; term: ParsedTerm; domain: string }
@@ -30,6 +29,9 @@ export interface StandIns {
 
 /** Names that mailauth's isValidTargetName and its macro function leave as they are. */
 const PLAIN = /^(?:[a-z0-9_-]{1,63}\.)+(?:[a-z0-9]*[a-z][a-z0-9]*|[a-z0-9]+-[a-z0-9-]*[a-z0-9])$/i;
+
+/** A longer broken record is shown as a short broken one: mailauth's pattern for the top label takes quadratic time to refuse. */
+const MAX_BROKEN = 2_000;
 
 function isPlain(name: string): boolean {
   return PLAIN.test(name) && !/[^.]{64}/.test(name);
@@ -56,9 +58,12 @@ export function standIns(session: Session): StandIns {
     const head = `${term.qualifier}${term.name}`;
     const tail = term.name === 'a' || term.name === 'mx' ? `/${term.prefix4}//${term.prefix6}` : '';
     const build = (name: string): string => (term.name === 'redirect' ? `redirect=${name}` : `${head}:${name}${tail}`);
-    const later = term.spec?.letters.has('p') === true && !(session.foreignLocalPart && (term.spec.letters.has('s') || term.spec.letters.has('l')));
+    const later =
+      term.spec?.letters.has('p') === true && !(session.foreignLocalPart && (term.spec.letters.has('s') || term.spec.letters.has('l')));
     if (later) {
-      return term.name === 'ptr' ? `${term.qualifier}exists:${written({ kind: 'ptr', term, domain })}` : build(written({ kind: 'later', term, domain }));
+      return term.name === 'ptr'
+        ? `${term.qualifier}exists:${written({ kind: 'ptr', term, domain })}`
+        : build(written({ kind: 'later', term, domain }));
     }
     const target = expandTarget(session, term.spec, domain, null);
     // RFC 8616 §4: matches nothing. A redirect has nowhere to go then, as with a malformed name (RFC 7208 §6.1).
@@ -76,13 +81,9 @@ export function standIns(session: Session): StandIns {
     nameOf: (name) => spell(name).replace('%_', ' '),
     restate(record, domain) {
       // What is wrong stays wrong: mailauth judges the syntax of the record as it was published.
-      if (record.errors.length > 0 || (!record.text.includes('%') && isPlain(domain))) return record.text;
+      if (record.errors.length > 0) return record.text.length > MAX_BROKEN ? 'v=spf1 =' : record.text;
+      if (!record.text.includes('%') && isPlain(domain)) return record.text;
       return ['v=spf1', ...record.terms.map((term) => restateTerm(term, domain)).filter((text) => text !== null)].join(' ');
     },
   };
-}
-
-/** Whether one of the names proves a ptr target (RFC 7208 §5.5). */
-export function provesPtr(validated: readonly string[], target: string): boolean {
-  return validated.some((name) => isWithin(name, target));
 }

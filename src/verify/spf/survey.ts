@@ -25,12 +25,15 @@ interface Place {
 /** Deeper nesting than any record that keeps to ten look-ups. */
 const MAX_DEPTH = 11;
 
+/** Terms that are added to the tree; past it no further record is read. */
+const MAX_TERMS_SHOWN = 1500;
 /** Mechanisms whose target is <domain> when they name none. */
 const NAMED = ['a', 'mx', 'ptr'];
 
 /** Completes the tree in place. */
 export async function survey(session: Session, root: SpfNode, limits: SurveyLimits): Promise<void> {
   let left = limits.records;
+  let room = MAX_TERMS_SHOWN;
   let timer: NodeJS.Timeout | undefined;
   let expired: Promise<FetchedRecord> | undefined;
   const fetch = (name: string): Promise<FetchedRecord> => {
@@ -46,25 +49,27 @@ export async function survey(session: Session, root: SpfNode, limits: SurveyLimi
       node.terms.map(async (term, i): Promise<SpfNode | null> => {
         const parsed = record?.terms[i];
         if (record === null || parsed === undefined || term.record !== null) return term.record;
-        if (neverTested(record, parsed) !== null || (parsed.spec === null ? !NAMED.includes(parsed.name) : !limits.expands(parsed.spec))) return null;
+        if (neverTested(record, parsed) !== null || (parsed.spec === null ? !NAMED.includes(parsed.name) : !limits.expands(parsed.spec)))
+          return null;
         const target = expandTarget(session, parsed.spec, node.domain, null);
-        if (!parsed.valid || target === 'local-part' || target.name === null) return null;
+        if (parsed.faults.length > 0 || target === 'local-part' || target.name === null) return null;
         const { name } = target;
         term.target = name;
         if (parsed.name !== 'include' && parsed.name !== 'redirect') return null;
         if (path.some((other) => other.domain.toLowerCase() === name.toLowerCase())) return (term.record = bareNode(name, 'loop'));
-        if (path.length >= MAX_DEPTH || left <= 0) return (term.record = bareNode(name, 'limit'));
+        if (path.length >= MAX_DEPTH || left <= 0 || room <= 0) return (term.record = bareNode(name, 'limit'));
         left -= 1;
         const fetched = await fetch(name);
         if (fetched.void) for (const each of path) each.voids += 1;
         term.record = fetched.status === 'found' ? recordNode(name, session.parse(fetched.text ?? '')) : bareNode(name, fetched.status);
+        room -= term.record.terms.length;
         return term.record;
       }),
     );
     return below.filter((child) => child !== null).map((child) => ({ node: child, above: path }));
   };
   try {
-    for (let level: Place[] = [{ node: root, above: [] }]; level.length > 0; ) level = (await Promise.all(level.map(grow))).flat();
+    for (let level: Place[] = [{ node: root, above: [] }]; level.length > 0;) level = (await Promise.all(level.map(grow))).flat();
   } finally {
     clearTimeout(timer);
   }

@@ -34,7 +34,7 @@ export function domainName(text: string): TargetName {
 export function targetName(expanded: string): TargetName {
   let name = expanded.endsWith('.') ? expanded.slice(0, -1) : expanded;
   // RFC 7208 §7.3: over 253 characters, labels are taken off from the left.
-  while (name.length > MAX_NAME && name.includes('.')) name = name.slice(name.indexOf('.') + 1);
+  if (name.length > MAX_NAME) name = name.slice(name.indexOf('.', name.length - MAX_NAME - 1) + 1 || name.lastIndexOf('.') + 1);
   if (name.endsWith('.')) return malformed(`"${shown(name)}" has an empty label`);
   return domainName(name);
 }

@@ -4,9 +4,10 @@
 import type { SpfNode, SpfResult, SpfTerm } from '../verification.ts';
 import { fetchRecord, type FetchedRecord } from './fetch-record.ts';
 import { aim, broken, noMatch, spendTerm, spendVoid, testMechanism, type Run, type Tested } from './mechanism.ts';
-import { bareNode, recordNode } from './node.ts';
+import { bareNode, recordNode, termOf } from './node.ts';
 import type { ParsedRecord } from './parse-record.ts';
 import type { ParsedTerm } from './parse-term.ts';
+import { shortened } from './shortened.ts';
 
 /** What one check_host() came to, the nested ones too. */
 export interface Trace {
@@ -18,11 +19,12 @@ export interface Trace {
   decided: { record: ParsedRecord; domain: string; term: ParsedTerm } | null;
 }
 
-const RESULT: Record<ParsedTerm['qualifier'], SpfResult> = { '+': 'pass', '-': 'fail', '~': 'softfail', '?': 'neutral' };
-
-function shortened(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
-}
+const RESULT: Record<ParsedTerm['qualifier'], SpfResult> = {
+  '+': 'pass',
+  '-': 'fail',
+  '~': 'softfail',
+  '?': 'neutral',
+};
 
 /** Evaluates the record of `domain`, a valid name. */
 export async function traceHost(run: Run, domain: string): Promise<Trace> {
@@ -32,7 +34,12 @@ export async function traceHost(run: Run, domain: string): Promise<Trace> {
 /** `path` are the domains that led here. */
 async function traceRecord(run: Run, fetched: FetchedRecord, domain: string, path: readonly string[]): Promise<Trace> {
   const loop = path.includes(domain.toLowerCase());
-  const fail = (result: SpfResult, reason: string, node: SpfNode): Trace => ({ result, reason, node: loop ? bareNode(domain, 'loop') : node, decided: null });
+  const fail = (result: SpfResult, reason: string, node: SpfNode): Trace => ({
+    result,
+    reason,
+    node: loop ? bareNode(domain, 'loop') : node,
+    decided: null,
+  });
   switch (fetched.status) {
     case 'none':
       return fail('none', `${domain} ${fetched.trouble}`, bareNode(domain, 'none'));
@@ -62,13 +69,14 @@ async function traceTerms(run: Run, record: ParsedRecord, domain: string, node: 
     decided: term === null ? null : { record, domain, term },
   });
   const skipRest = (decider: ParsedTerm): void => {
-    for (const term of node.terms) if (term.outcome === 'not-reached') term.why = `not reached: ${decider.text} decided`;
+    for (const term of node.terms) if (term.outcome === 'not-reached') term.why = `not reached: ${shortened(decider.text)} decided`;
   };
+  let tried = 0;
   // RFC 7208 §4.6.3: mechanisms from left to right, redirect after all of them.
-  const mechanisms = record.terms.filter((term) => term.kind === 'mechanism');
-  for (const [i, term] of mechanisms.entries()) {
-    const shown = node.terms[record.terms.indexOf(term)];
-    if (shown === undefined) throw new TypeError('a term without its place in the tree');
+  for (const [i, term] of record.terms.entries()) {
+    if (term.kind !== 'mechanism') continue;
+    // What the tree does not show is tested all the same.
+    const shown = node.terms[i] ?? termOf(record, term);
     const before = run.ledger.voids;
     const inner = term.name === 'include' ? await traceInclude(run, term, domain, shown, path) : null;
     const tested = inner?.tested ?? (await testMechanism(run, term, domain, shown));
@@ -77,37 +85,54 @@ async function traceTerms(run: Run, record: ParsedRecord, domain: string, node: 
     shown.why = tested.why;
     if (tested.trouble !== null) {
       skipRest(term);
-      return end(tested.trouble, tested.why.startsWith(term.text) ? tested.why : `${term.text}: ${tested.why}`, null);
+      return end(tested.trouble, troubleReason(term, tested), null);
     }
-    if (tested.outcome !== 'match') continue;
-    skipRest(term);
-    return end(RESULT[term.qualifier], matchReason(ip.text, record, term, tested, i, inner?.reason ?? null), term);
+    if (tested.outcome === 'match') {
+      skipRest(term);
+      return end(RESULT[term.qualifier], matchReason(ip.text, record, term, tested, tried, inner?.reason ?? null), term);
+    }
+    tried += 1;
   }
   const { redirect } = record;
   if (redirect !== null) {
-    const shown = node.terms[record.terms.indexOf(redirect)];
-    if (shown === undefined) throw new TypeError('a term without its place in the tree');
+    const shown = node.terms[record.terms.indexOf(redirect)] ?? termOf(record, redirect);
     const before = run.ledger.voids;
     const trace = await traceRedirect(run, redirect, domain, shown, path);
     node.voids += run.ledger.voids - before;
     return { ...trace, node };
   }
   // RFC 7208 §4.7
-  const nothing = mechanisms.length === 0 ? `${shortened(record.text)} names no address` : `no term of ${shortened(record.text)} matches ${ip.text}`;
+  const nothing = tried === 0 ? `${shortened(record.text)} names no address` : `no term of ${shortened(record.text)} matches ${ip.text}`;
   return end('neutral', `${nothing}, and it has no all (RFC 7208 §4.7)`, null);
 }
 
-function matchReason(ip: string, record: ParsedRecord, term: ParsedTerm, tested: Tested, index: number, inner: string | null): string {
-  if (term.name === 'all') return index === 0 ? `${term.text} matches every address` : `no term of ${shortened(record.text)} matches ${ip}; ${term.text}`;
-  if (inner !== null) return `${inner}, by ${term.text}`;
+/** A trouble's own words name the term, or the term is put before them. */
+function troubleReason(term: ParsedTerm, tested: Tested): string {
+  const text = shortened(term.text);
+  return tested.why.startsWith(text) ? tested.why : `${text}: ${tested.why}`;
+}
+
+/** `tried`: mechanisms before this one. */
+function matchReason(ip: string, record: ParsedRecord, term: ParsedTerm, tested: Tested, tried: number, inner: string | null): string {
+  if (term.name === 'all')
+    return tried === 0 ? `${term.text} matches every address` : `no term of ${shortened(record.text)} matches ${ip}; ${term.text}`;
+  if (inner !== null) return `${inner}, by ${shortened(term.text)}`;
   if (term.network !== null) return `${ip} matches ${term.text}`;
-  return `${ip} matches ${term.text}: ${tested.why}`;
+  return `${ip} matches ${shortened(term.text)}: ${tested.why}`;
 }
 
 /** RFC 7208 §5.2: pass matches; fail, softfail, neutral do not; temperror stays; permerror and none are permerror. */
-async function traceInclude(run: Run, term: ParsedTerm, domain: string, shown: SpfTerm, path: readonly string[]): Promise<{ tested: Tested; reason: string }> {
+async function traceInclude(
+  run: Run,
+  term: ParsedTerm,
+  domain: string,
+  shown: SpfTerm,
+  path: readonly string[],
+): Promise<{ tested: Tested; reason: string }> {
   const stop = (tested: Tested): { tested: Tested; reason: string } => ({ tested, reason: '' });
-  const { name, ended } = await aim(run, term, domain, (why) => broken('permerror', `${term.text} can not be asked: ${why} (RFC 7208 §5.2)`));
+  const { name, ended } = await aim(run, term, domain, (why) =>
+    broken('permerror', `${shortened(term.text)} can not be asked: ${why} (RFC 7208 §5.2)`),
+  );
   if (name === null) return stop(ended);
   shown.target = name;
   const trace = await traceBelow(run, term, name, shown, path);
@@ -115,9 +140,15 @@ async function traceInclude(run: Run, term: ParsedTerm, domain: string, shown: S
   const { result, reason } = trace;
   switch (result) {
     case 'pass':
-      return { tested: { outcome: 'match', why: `${name} gives pass: ${reason}`, trouble: null }, reason };
+      return {
+        tested: { outcome: 'match', why: `${name} gives pass: ${reason}`, trouble: null },
+        reason,
+      };
     case 'none': {
-      const what = reason.startsWith(`${name} `) && term.text.endsWith(`:${name}`) ? term.text + reason.slice(name.length) : `${term.text}: ${reason}`;
+      const what =
+        reason.startsWith(`${name} `) && term.text.endsWith(`:${name}`)
+          ? shortened(term.text) + reason.slice(name.length)
+          : `${shortened(term.text)}: ${reason}`;
       return stop(broken('permerror', `${what} (RFC 7208 §5.2)`));
     }
     case 'temperror':
@@ -129,21 +160,37 @@ async function traceInclude(run: Run, term: ParsedTerm, domain: string, shown: S
 }
 
 /** RFC 7208 §6.1: the target's result is the result, but none is permerror. */
-async function traceRedirect(run: Run, term: ParsedTerm, domain: string, shown: SpfTerm, path: readonly string[]): Promise<Omit<Trace, 'node'>> {
+async function traceRedirect(
+  run: Run,
+  term: ParsedTerm,
+  domain: string,
+  shown: SpfTerm,
+  path: readonly string[],
+): Promise<Omit<Trace, 'node'>> {
   const stop = (tested: Tested): Omit<Trace, 'node'> => {
     shown.outcome = 'error';
     shown.why = tested.why;
-    return { result: tested.trouble ?? 'permerror', reason: tested.why.startsWith(term.text) ? tested.why : `${term.text}: ${tested.why}`, decided: null };
+    return {
+      result: tested.trouble ?? 'permerror',
+      reason: troubleReason(term, tested),
+      decided: null,
+    };
   };
-  const { name, ended } = await aim(run, term, domain, (why) => broken('permerror', `${term.text} can not be asked: ${why} (RFC 7208 §6.1)`));
+  const { name, ended } = await aim(run, term, domain, (why) =>
+    broken('permerror', `${shortened(term.text)} can not be asked: ${why} (RFC 7208 §6.1)`),
+  );
   if (name === null) return stop(ended);
   shown.target = name;
   const trace = await traceBelow(run, term, name, shown, path);
   if ('outcome' in trace) return stop(trace);
-  if (trace.result === 'none') return stop(broken('permerror', `${term.text}: ${trace.reason} (RFC 7208 §6.1)`));
+  if (trace.result === 'none') return stop(broken('permerror', `${shortened(term.text)}: ${trace.reason} (RFC 7208 §6.1)`));
   shown.outcome = trace.result === 'permerror' || trace.result === 'temperror' ? 'error' : 'match';
   shown.why = shown.outcome === 'match' ? `nothing matched before, so ${name} decides: ${trace.result}` : trace.reason;
-  return { result: trace.result, reason: `${trace.reason}, by ${term.text}`, decided: trace.decided };
+  return {
+    result: trace.result,
+    reason: `${trace.reason}, by ${shortened(term.text)}`,
+    decided: trace.decided,
+  };
 }
 
 /** The check_host() of include and redirect: counts the term, and its question when that was void. */

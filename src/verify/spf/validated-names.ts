@@ -34,9 +34,14 @@ export async function validatedNames(ip: Address, resolver: Resolver): Promise<V
 }
 
 /** Whether a name is the domain or below it; names of different case are the same. */
-export function isWithin(name: string, domain: string): boolean {
+function isWithin(name: string, domain: string): boolean {
   const [lowName, lowDomain] = [name.toLowerCase(), domain.toLowerCase()];
   return lowName === lowDomain || lowName.endsWith(`.${lowDomain}`);
+}
+
+/** Whether one of the names proves a ptr target (RFC 7208 §5.5). */
+export function provesPtr(validated: readonly string[], target: string): boolean {
+  return validated.some((name) => isWithin(name, target));
 }
 
 /** RFC 7208 §7.3: the <domain> itself, else a name below it, else any, else "unknown". */

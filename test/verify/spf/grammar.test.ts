@@ -5,23 +5,67 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseRecord } from '../../../src/verify/spf/parse-record.ts';
 
-const { validateTerms } = createRequire(import.meta.url)('mailauth/lib/spf/syntax.js') as { validateTerms: (terms: string[]) => string | false };
+const { validateTerms } = createRequire(import.meta.url)('mailauth/lib/spf/syntax.js') as {
+  validateTerms: (terms: string[]) => string | false;
+};
 
 describe('valid terms', () => {
   test.each([
     // §5.1, §4.6.2
-    'all', '-all', '~ALL', '?all', '+all',
+    'all',
+    '-all',
+    '~ALL',
+    '?all',
+    '+all',
     // §5.2, §5.5, §5.7
-    'include:example.com', 'include:example.com.', 'INCLUDE:_spf.%{d2}', 'ptr', 'ptr:example.com', 'exists:%{i}._spf.%{d}', 'exists:a:b/c.example.com',
+    'include:example.com',
+    'include:example.com.',
+    'INCLUDE:_spf.%{d2}',
+    'ptr',
+    'ptr:example.com',
+    'exists:%{i}._spf.%{d}',
+    'exists:a:b/c.example.com',
     // §5.3, §5.4
-    'a', 'a/0', 'a/32', 'a//0', 'a//128', 'a/24//64', 'a:example.com', 'a:example.com/24', 'a:example.com//64', 'mx:%{d}/24//64', 'mx/8', 'a:foo:bar/baz.example.com',
-    'a:example.xn--zckzah', 'a:example.c-m', 'a:example.1-1', 'a:.com', 'a:%{l/}', 'a:%%', 'a:x.%{d}/24',
+    'a',
+    'a/0',
+    'a/32',
+    'a//0',
+    'a//128',
+    'a/24//64',
+    'a:example.com',
+    'a:example.com/24',
+    'a:example.com//64',
+    'mx:%{d}/24//64',
+    'mx/8',
+    'a:foo:bar/baz.example.com',
+    'a:example.xn--zckzah',
+    'a:example.c-m',
+    'a:example.1-1',
+    'a:.com',
+    'a:%{l/}',
+    'a:%%',
+    'a:x.%{d}/24',
     // §5.6
-    'ip4:192.0.2.1', 'ip4:0.0.0.0/0', 'ip4:192.0.2.0/24', 'ip6:::', 'ip6:2001:DB8::/32', 'ip6:::ffff:192.0.2.1', 'ip6:::1.2.3.4/128',
+    'ip4:192.0.2.1',
+    'ip4:0.0.0.0/0',
+    'ip4:192.0.2.0/24',
+    'ip6:::',
+    'ip6:2001:DB8::/32',
+    'ip6:::ffff:192.0.2.1',
+    'ip6:::1.2.3.4/128',
     // §6
-    'redirect=example.com', 'exp=%{ir}.example.com', 'x=', 'moo.cow-far_out=man:dog/cat', 'ip4=x', 'x=%{c}', 'x=%{t}%_%-', 'A1=:/',
+    'redirect=example.com',
+    'exp=%{ir}.example.com',
+    'x=',
+    'moo.cow-far_out=man:dog/cat',
+    'ip4=x',
+    'x=%{c}',
+    'x=%{t}%_%-',
+    'A1=:/',
     // §7.1
-    'exists:%{S}.%{L2r-+.,/_=}.%{O}.%{D}.%{P}.%{V}.%{H}.x.example', 'exists:%{d999999999999}', 'exists:%{ir0x}'.replace('0x', ''),
+    'exists:%{S}.%{L2r-+.,/_=}.%{O}.%{D}.%{P}.%{V}.%{H}.x.example',
+    'exists:%{d999999999999}',
+    'exists:%{ir0x}'.replace('0x', ''),
   ])('%s', (term) => {
     expect(parseRecord(`v=spf1 ${term}`).errors).toEqual([]);
   });
@@ -101,16 +145,19 @@ describe('faults and where they stand', () => {
   ])('%s', (term, position, text) => {
     const { errors, terms } = parseRecord(`v=spf1 ${term}`);
     expect(errors[0]).toEqual({ position, text: expect.stringMatching(text) });
-    expect(terms[0]?.valid).toBe(false);
+    expect(terms[0]?.faults).toEqual(errors);
   });
 
   test('every fault of a record is found', () => {
-    const { errors } = parseRecord('v=spf1 a/33//129 moo  exists:%{q}.%{w}.example -all exp=a.example exp=b.example redirect=c.example REDIRECT=d.example');
+    const { errors } = parseRecord(
+      'v=spf1 a/33//129 moo  exists:%{q}.%{w}.example -all exp=a.example exp=b.example redirect=c.example REDIRECT=d.example',
+    );
     expect(errors.map(({ position }) => position)).toEqual([8, 11, 17, 29, 34, 66, 99]);
   });
 
   test('§4.5: what does not begin with v=spf1 and a space', () => {
-    for (const text of ['', 'v=spf10 all', 'v=spf1\tall', ' v=spf1', 'spf2.0/pra all']) expect(parseRecord(text).errors[0]?.position, text).toBe(0);
+    for (const text of ['', 'v=spf10 all', 'v=spf1\tall', ' v=spf1', 'spf2.0/pra all'])
+      expect(parseRecord(text).errors[0]?.position, text).toBe(0);
     for (const text of ['v=spf1', 'V=sPf1 ', 'v=spf1  all  ']) expect(parseRecord(text).errors, text).toEqual([]);
   });
 
@@ -126,8 +173,56 @@ describe('faults and where they stand', () => {
 
 test('mailauth finds the same records broken', () => {
   const piece = fc.constantFrom(
-    'a', 'mx', 'ptr', 'all', 'include', 'exists', 'ip4', 'ip6', 'redirect', 'exp', 'x', ':', ':', '/', '//', '=', '.', '%{', '}', '%', '%%', '%_', 'd', 'l', 'r', 't', '0', '2',
-    '24', '33', '128', '-', '+', '~', '?', '_', ',', 'example.com', 'com', '192.0.2.1', '2001:db8::', '::', '%{d}', '%{l2r-}', '{', '\x01', '\xe9', '"', 'xn--a', '032',
+    'a',
+    'mx',
+    'ptr',
+    'all',
+    'include',
+    'exists',
+    'ip4',
+    'ip6',
+    'redirect',
+    'exp',
+    'x',
+    ':',
+    ':',
+    '/',
+    '//',
+    '=',
+    '.',
+    '%{',
+    '}',
+    '%',
+    '%%',
+    '%_',
+    'd',
+    'l',
+    'r',
+    't',
+    '0',
+    '2',
+    '24',
+    '33',
+    '128',
+    '-',
+    '+',
+    '~',
+    '?',
+    '_',
+    ',',
+    'example.com',
+    'com',
+    '192.0.2.1',
+    '2001:db8::',
+    '::',
+    '%{d}',
+    '%{l2r-}',
+    '{',
+    '\x01',
+    '\xe9',
+    '"',
+    'xn--a',
+    '032',
   );
   const term = fc.array(piece, { minLength: 1, maxLength: 7 }).map((parts) => parts.join(''));
   fc.assert(

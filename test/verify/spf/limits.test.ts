@@ -47,13 +47,25 @@ cases(
   *.q.example TXT "x"
   `,
   [
-    ['redirect to itself', 'u@self.example', IP, 'permerror', { terms: 11, reason: 'redirect=self.example is look-up number 11, 10 are allowed' }],
+    [
+      'redirect to itself',
+      'u@self.example',
+      IP,
+      'permerror',
+      { terms: 11, reason: 'redirect=self.example is look-up number 11, 10 are allowed' },
+    ],
     ['include of itself', 'u@self2.example', IP, 'permerror', { terms: 11 }],
     ['a loop of two', 'u@ping.example', IP, 'permerror', { terms: 11 }],
     ['ten', 'u@ten.example', IP, 'pass', { terms: 10 }],
     ['eleven', 'u@eleven.example', IP, 'permerror', { terms: 11, reason: 'a is look-up number 11' }],
     ['the tenth matches', 'u@tenth.example', IP, 'pass', { terms: 10 }],
-    ['the eleventh would', 'u@eleventh.example', IP, 'permerror', { reason: 'a:hit.example is look-up number 11', unasked: ['hit.example'] }],
+    [
+      'the eleventh would',
+      'u@eleventh.example',
+      IP,
+      'permerror',
+      { reason: 'a:hit.example is look-up number 11', unasked: ['hit.example'] },
+    ],
     ['ten with those of an include', 'u@in10.example', IP, 'pass', { terms: 10 }],
     ['eleven with those of an include', 'u@in11.example', IP, 'permerror'],
     ['what is not reached does not count', 'u@early.example', IP, 'pass', { terms: 0 }],
@@ -93,7 +105,16 @@ cases(
   `,
   [
     ['two', 'u@v2.example', IP, 'neutral', { voids: 2 }],
-    ['three', 'u@v3.example', IP, 'permerror', { voids: 3, reason: 'a:n3.example is void look-up number 3, 2 are allowed (RFC 7208 §4.6.4): n1.example, n2.example, n3.example' }],
+    [
+      'three',
+      'u@v3.example',
+      IP,
+      'permerror',
+      {
+        voids: 3,
+        reason: 'a:n3.example is void look-up number 3, 2 are allowed (RFC 7208 §4.6.4): n1.example, n2.example, n3.example',
+      },
+    ],
     ['three times the same', 'u@same.example', IP, 'permerror'],
     ['of every kind', 'u@kinds.example', IP, 'permerror', { voids: 3 }],
     ['a name without records of the type', 'u@nodata.example', IP, 'permerror'],

@@ -219,10 +219,25 @@ cases(
     ['in include', 'u@p7.example', IP, 'pass', { terms: 3 }],
     ['"unknown" in include', 'u@p7.example', '192.0.2.4', 'permerror'],
     ['transformed', 'u@p8.example', IP, 'pass'],
-    ['c, t and r explain', 'u@c1.example', IP, 'fail', { explanation: '192.0.2.3 at 1700000000 by receiver.example; 3.2.0.192.in-addr.arpa; 192.0.2.3' }],
-    ['for IPv6', 'u@c1.example', IP6, 'fail', {
-      explanation: '2001:db8::cb01 at 1700000000 by receiver.example; 1.0.b.c.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa; 2001%3Adb8%3A%3Acb01',
-    }],
+    [
+      'c, t and r explain',
+      'u@c1.example',
+      IP,
+      'fail',
+      {
+        explanation: '192.0.2.3 at 1700000000 by receiver.example; 3.2.0.192.in-addr.arpa; 192.0.2.3',
+      },
+    ],
+    [
+      'for IPv6',
+      'u@c1.example',
+      IP6,
+      'fail',
+      {
+        explanation:
+          '2001:db8::cb01 at 1700000000 by receiver.example; 1.0.b.c.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa; 2001%3Adb8%3A%3Acb01',
+      },
+    ],
     ['but nothing else', 'u@c2.example', IP, 'permerror', { reason: 'only in explanation text' }],
   ],
 );

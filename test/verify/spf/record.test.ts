@@ -113,7 +113,15 @@ cases(
   v2.example TXT "v=spf1 v=spf1 ip4:192.0.2.1 -all"
   `,
   [
-    ['after what matches', 'u@late.example', IP, 'permerror', { reason: 'syntax error in the record of late.example at position 26: "moo" is not a mechanism' }],
+    [
+      'after what matches',
+      'u@late.example',
+      IP,
+      'permerror',
+      {
+        reason: 'syntax error in the record of late.example at position 26: "moo" is not a mechanism',
+      },
+    ],
     ['before it', 'u@early.example', IP, 'permerror', { terms: 0 }],
     ['after all', 'u@beside.example', IP, 'permerror'],
     ['octets over 127 in a name', 'u@highbit.example', IP, 'permerror'],
@@ -130,7 +138,13 @@ cases(
     ['redirect is no mechanism', 'u@redirect-colon.example', IP, 'permerror'],
     ['§4.7: default= is nothing', 'u@default.example', IP, 'neutral'],
     ['whatever it says', 'u@default2.example', IP, 'neutral'],
-    ['§4.7: neutral when nothing matches', 'u@nothing.example', IP, 'neutral', { reason: 'no term of v=spf1 ip4:203.0.113.1 matches 192.0.2.1, and it has no all' }],
+    [
+      '§4.7: neutral when nothing matches',
+      'u@nothing.example',
+      IP,
+      'neutral',
+      { reason: 'no term of v=spf1 ip4:203.0.113.1 matches 192.0.2.1, and it has no all' },
+    ],
     ['§4.6.2: the first match decides', 'u@order.example', IP, 'softfail', { reason: '192.0.2.1 matches ~ip4:192.0.2.0/24' }],
     ['quotes', 'u@quoted.example', IP, 'permerror'],
     ['semicolons', 'u@dkim.example', IP, 'permerror'],
