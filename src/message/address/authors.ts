@@ -14,6 +14,9 @@ export interface Authors {
   fromFields: number;
 }
 
+/** RFC 6854: groups without members name nobody; there is no author, though the field is by the grammar. */
+export const NOBODY = 'the From field has only empty groups';
+
 /** Reads the From fields among `fields`. Never throws. */
 export function readAuthors(fields: readonly Field[]): Authors {
   const from = fields.filter((field) => field.key === 'from');
@@ -28,8 +31,7 @@ export function readAuthors(fields: readonly Field[]): Authors {
       troubles.push(`the From field does not parse: ${trouble.reason}, at character ${trouble.position + 1}`);
       continue;
     }
-    // RFC 6854: a group without members names nobody.
-    if (mailboxes.length === 0) troubles.push('the From field has only empty groups');
+    if (mailboxes.length === 0) troubles.push(NOBODY);
     for (const mailbox of mailboxes) authors.push(authorOf(mailbox, troubles));
   }
   const domains = [...new Set(authors.map((author) => author.domain))];

@@ -2,6 +2,7 @@
 // asks for, and the evidence of the walk. The result is mailauth's (verdict.ts); everything beside it is read here from the same
 // answers. Not known here: how SPF and DKIM came to their results, what a receiver should do.
 import type { Resolver } from '../../dns/resolver.ts';
+import { NOBODY } from '../../message/address/authors.ts';
 import { canonicalDomain, type CanonicalDomain } from '../../message/domain.ts';
 import type { DkimResult, DmarcCheck, MessageFacts, SpfResult } from '../verification.ts';
 import { isAligned, organizations, type Organizations } from './alignment.ts';
@@ -63,13 +64,7 @@ export async function checkDmarc(input: DmarcInput, resolver: Resolver): Promise
       policyDomain,
       ...policyFacts(discovery, applied),
       disposition,
-      alignment: {
-        // RFC 9989 §4.4: only what is authenticated can be aligned.
-        spf: spf?.authenticated ? { domain: spf.domain, aligned: spf.aligned === true } : null,
-        dkim: input.dkim.flatMap(({ domain, selector, result: signature }, index) =>
-          signature === 'pass' ? [{ domain: dkim[index]?.domain ?? domain, selector, aligned: dkim[index]?.aligned === true }] : [],
-        ),
-      },
+      alignment: { spf: spfAlignment(spf), dkim: dkimAlignment(input, dkim) },
       walk: walk.steps.map((step) => walkStep(step, policyDomain, walk)),
       reason: dmarcReason({ author: author.domain, result, walk, discovery, spf, dkim: present }),
       legacy,
@@ -97,7 +92,7 @@ function authorDomain({ authors, authorTrouble, fromFields }: DmarcInput): Canon
  * An author domain that is there but malformed or more than one is the sender's error, and will stay one: permerror.
  */
 function notEvaluated(input: DmarcInput, trouble: string): DmarcOutcome {
-  const nobody = input.authors.length === 0 && (input.fromFields === 0 || /only empty groups$/.test(trouble));
+  const nobody = input.fromFields === 0 || trouble === NOBODY;
   return {
     dmarc: {
       evaluated: false,
@@ -137,6 +132,25 @@ async function identifiersOf(
     ...input.dkim.map(({ domain, result }) => identify(domain, result, record?.adkim ?? 'r')),
   ]);
   return { spf: spf ?? null, dkim };
+}
+
+/**
+ * RFC 9989 §4.4: only what is authenticated can be aligned. Null where nothing is known: SPF did not pass, or the walk failed. What
+ * SPF could not check is said only where it is not aligned in any case, so that it leaves nothing open.
+ */
+function spfAlignment(spf: Identifier | null): DmarcCheck['alignment']['spf'] {
+  if (spf === null || spf.aligned === null) return null;
+  if (!spf.authenticated && !(spf.undecided && !spf.aligned)) return null;
+  return { domain: spf.domain, aligned: spf.aligned };
+}
+
+/** The signatures that passed, save those whose walk failed: nothing is known of them. */
+function dkimAlignment(input: DmarcInput, dkim: (Identifier | null)[]): DmarcCheck['alignment']['dkim'] {
+  return input.dkim.flatMap(({ domain, selector, result }, index) => {
+    const identifier = dkim[index] ?? null;
+    if (result !== 'pass' || identifier?.aligned === null) return [];
+    return [{ domain: identifier?.domain ?? domain, selector, aligned: identifier?.aligned ?? false }];
+  });
 }
 
 function policyFacts(discovery: Discovery, applied: Applied | null): Pick<DmarcCheck, 'record' | 'policy' | 'applied'> {

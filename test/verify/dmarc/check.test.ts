@@ -287,9 +287,17 @@ describe('alignment', () => {
     expect(dmarc).toMatchObject({ result: 'none', alignment: { spf: { domain: 'example.com', aligned: true }, dkim: [{ aligned: false }] } });
   });
 
+  test('what SPF could not check is said only where it leaves nothing open', async () => {
+    const spf = async (given: Given) => (await evaluate(given)).dmarc.alignment.spf;
+    expect(await spf({ from: 'example.com', spf: 'example.net temperror', at: REJECT })).toEqual({ domain: 'example.net', aligned: false });
+    expect(await spf({ from: 'example.com', spf: 'a.example.com temperror', at: REJECT })).toBeNull();
+    expect(await spf({ from: 'example.com', spf: 'a.example.com', zone: '_dmarc.a.example.com. SERVFAIL', at: REJECT })).toBeNull();
+  });
+
   test('is null when a walk failed', async () => {
-    const { dkimAligned } = await evaluate({ from: 'example.com', dkim: 'example.com, mail.example.com, example.net', zone: '_dmarc.mail.example.com. SERVFAIL', at: REJECT });
+    const { dkimAligned, dmarc } = await evaluate({ from: 'example.com', dkim: 'example.com, mail.example.com, example.net', zone: '_dmarc.mail.example.com. SERVFAIL', at: REJECT });
     expect(dkimAligned).toEqual([true, null, false]);
+    expect(dmarc.alignment.dkim.map(({ domain }) => domain)).toEqual(['example.com', 'example.net']);
   });
 
   test('more signatures than mailauth walks for', async () => {
