@@ -1,5 +1,5 @@
 // The sections of a Port25 report between summary and explanation: session, SPF, iprev, DKIM, DMARC, SpamAssassin.
-import type { DkimCheck } from '../../verify/verification.ts';
+import type { DkimCheck, DnsEvidence, SpfCheck, SpfNode } from '../../verify/verification.ts';
 import { foreign, foreignName } from '../foreign.ts';
 import type { LayoutWords } from '../layout-words/en.ts';
 import type { Report } from '../report.ts';
@@ -44,20 +44,31 @@ function result(word: string, note: string): string[] {
 
 function spfLines({ spf: { mailFrom: check }, envelope, dns }: Report, words: Words): string[] {
   const identity = envelope.mailFrom === '' ? `smtp.helo=${foreignName(envelope.helo, 255)}` : `smtp.mailfrom=${foreignName(envelope.mailFrom, 320)}`;
-  // The record that applied and those it leads to; what PTR and DMARC asked stands in their sections.
-  const names = new Set<string>();
-  const collect = (node: typeof check.tree): void => {
-    if (node === null || names.size > 20) return;
-    names.add(node.domain.toLowerCase().replace(/\.$/, ''));
-    for (const term of node.terms) collect(term.record);
+  const names = namesOf(check);
+  const wanted = ({ name, type, answers }: DnsEvidence): boolean => {
+    if (!names.some((one) => sameName(one, name))) return false;
+    return type === 'TXT' ? answers.length === 0 || answers.some((text) => /v=spf1/i.test(text)) : ['A', 'AAAA', 'MX'].includes(type);
   };
-  collect(check.tree);
-  names.add(check.domain.toLowerCase());
   return [
     ...result(check.result, check.result === 'pass' ? '' : foreign(check.reason)),
     ...detail('ID(s) verified:', identity),
-    ...zoneLines(dns, ({ name, type, answers }) => type === 'TXT' && [...names].some((one) => sameName(one, name)) && (answers.length === 0 || answers.some((text) => /v=spf1/i.test(text))), words.noRecords),
+    ...zoneLines(dns, wanted, words.noRecords),
   ];
+}
+
+/** Whose records an evaluation stood on: the domain, what its terms name, and the records they lead to. */
+function namesOf({ domain, tree }: SpfCheck): string[] {
+  const names = new Set([domain]);
+  const collect = (node: SpfNode | null): void => {
+    if (node === null || names.size > 20) return;
+    names.add(node.domain);
+    for (const { name, target, record } of node.terms) {
+      if ((name === 'a' || name === 'mx') && target !== null) names.add(target.replace(/\/.*$/, ''));
+      collect(record);
+    }
+  };
+  collect(tree);
+  return [...names];
 }
 
 function iprevLines({ iprev, dns }: Report, words: Words): string[] {

@@ -16,9 +16,12 @@ export function zoneLines(dns: readonly DnsEvidence[], wanted: (question: DnsEvi
   return ['DNS record(s):', ...shown.flatMap((line) => wrap(line, { first: '    ', rest: '        ' })), ...(lines.length > MOST ? [`    … (+${lines.length - MOST})`] : [])];
 }
 
-/** Character-strings stand in quotes in a zone line. */
+const NAMES = ['PTR', 'CNAME', 'NS', 'MX'];
+
+/** Character-strings stand in quotes in a zone line, and names end with the root's dot. */
 function rdata(type: string, answer: string): string {
   const text = foreign(answer, 600);
+  if (NAMES.includes(type)) return text.endsWith('.') ? text : `${text}.`;
   return type === 'TXT' && !text.startsWith('"') ? `"${text.replace(/["\\]/g, '\\$&')}"` : text;
 }
 
