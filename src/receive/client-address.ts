@@ -16,7 +16,10 @@ export function canonicalAddress(text: string): string | null {
 export function countedNetwork(address: string): string {
   if (!address.includes(':')) return address;
   const { parts } = ipaddr.IPv6.parse(address);
-  return parts.slice(0, 4).map((part) => part.toString(16)).join(':');
+  return parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':');
 }
 
 /**

@@ -27,9 +27,9 @@ export function heldMemory(most: number = LIMITS.heldOctets): HeldMemory {
 }
 
 export interface Collector {
-  /** The next octets, whose memory is the collector's from now on; false when no end of data is worth waiting for any more: the answer is `refusal`, and reading stops. */
+  /** The next octets, whose memory is the collector's from now on; false when no end of data is worth waiting for any more. */
   push(payload: Uint8Array): boolean;
-  /** After the real end of data: the message in memory of its own, or why it is not taken. */
+  /** After the real end of data: the message in memory that nobody else uses, or why it is not taken. */
   end(): { message: Uint8Array; refusal: null } | { message: null; refusal: Reply };
   /** Gives the memory back; to be called once the message is dealt with, or will never be whole. */
   drop(): void;
@@ -38,13 +38,17 @@ export interface Collector {
 
 export const NO_ROOM: Reply = reply(452, '4.3.1 Too much mail is coming in at once, try again later');
 const FIRST_BLOCK = 64 * 1024;
-/** What a chunk's memory may hold beside the message: the end of data, but not a pool that others use. */
+/** What the memory of a message may hold beside it: the end of data behind its only chunk, but not a pool that others use. */
 const MOST_WASTE = 1024;
 
-/** A collector for one message of at most `maxSize` octets. Null when there is no room to begin. */
-export function createCollector(maxSize: number, memory: HeldMemory): Collector | null {
+/**
+ * A collector for one message of at most `maxSize` octets. Null when there is no room to begin. `declared` is what the client
+ * said of the size (RFC 1870), or 0: when it is right, a large message is never copied again.
+ */
+export function createCollector(maxSize: number, memory: HeldMemory, declared = 0): Collector | null {
   if (!memory.take(FIRST_BLOCK)) return null;
-  let reserved: number = FIRST_BLOCK;
+  // What is counted are octets that came, not the block they lie in: its other pages were never touched.
+  let counted: number = FIRST_BLOCK;
   const guard = structureGuard({ maxSize });
   /** The only chunk so far. */
   let single: Uint8Array | null = null;
@@ -53,19 +57,16 @@ export function createCollector(maxSize: number, memory: HeldMemory): Collector 
   let noRoom = false;
 
   const drop = () => {
-    memory.give(reserved);
-    reserved = 0;
+    memory.give(counted);
+    counted = 0;
     single = null;
     block = null;
   };
 
-  /** A block of at least `needed` octets that begins with what came before; null when there is no room. */
-  const blockFor = (needed: number): Buffer | null => {
+  /** A block of at least `needed` octets that begins with what came before. */
+  const blockFor = (needed: number): Buffer => {
     if (block !== null && needed <= block.length) return block;
-    let length = reserved;
-    while (length < needed) length *= 2;
-    if (!memory.take(length - reserved)) return null;
-    reserved = length;
+    const length = Math.max(needed, 2 * (block?.length ?? FIRST_BLOCK / 2), Math.min(declared, maxSize) + MOST_WASTE);
     const grown = Buffer.allocUnsafeSlow(length);
     const before = block?.subarray(0, octets) ?? single;
     if (before !== null) grown.set(before);
@@ -74,16 +75,17 @@ export function createCollector(maxSize: number, memory: HeldMemory): Collector 
   };
 
   const keep = (payload: Uint8Array) => {
-    if (octets === 0 && payload.length <= reserved) {
+    const more = octets + payload.length - counted;
+    if (more > 0 && !memory.take(more)) {
+      noRoom = true;
+      return drop();
+    }
+    counted += Math.max(more, 0);
+    if (octets === 0) {
       single = payload;
       return;
     }
     block = blockFor(octets + payload.length);
-    if (block === null) {
-      noRoom = true;
-      drop();
-      return;
-    }
     block.set(payload, octets);
   };
 
@@ -91,7 +93,7 @@ export function createCollector(maxSize: number, memory: HeldMemory): Collector 
     push(payload) {
       guard.push(payload);
       if (guard.refusal !== null) drop();
-      if (reserved > 0) keep(payload);
+      if (counted > 0) keep(payload);
       octets += payload.length;
       return octets <= maxSize + LIMITS.surplusOctets;
     },
@@ -99,10 +101,13 @@ export function createCollector(maxSize: number, memory: HeldMemory): Collector 
       const refusal = guard.end();
       if (refusal !== null) return { message: null, refusal: reply(refusal.code, `${refusal.enhanced} ${refusal.text}`) };
       if (noRoom) return { message: null, refusal: NO_ROOM };
-      if (single !== null && single.buffer.byteLength - octets <= MOST_WASTE) return { message: single, refusal: null };
-      // Exactly as long as it is: what crosses to a worker thread takes its whole buffer along.
+      const whole = single ?? block?.subarray(0, octets) ?? new Uint8Array(0);
+      const waste = whole.buffer.byteLength - octets;
+      // What crosses to a worker thread takes its whole buffer along: a small one is copied out of a large one, and a large one
+      // with little beside it is handed on as it is, since new memory costs more than that little.
+      if (waste <= MOST_WASTE || (block !== null && waste <= octets / 4)) return { message: whole, refusal: null };
       const message = new Uint8Array(octets);
-      message.set(single ?? block?.subarray(0, octets) ?? []);
+      message.set(whole);
       return { message, refusal: null };
     },
     drop,

@@ -31,8 +31,8 @@ export const LIMITS = {
 
   /** A command line: the longest path (512, RFC 5321 §4.5.3.1.4) and every parameter fit four times over. */
   commandOctets: 2048,
-  /** Past MAX_SIZE, what is still read in the hope of a regular end of data. */
-  surplusOctets: 1_048_576,
+  /** Past MAX_SIZE, what is still read in the hope of a regular end of data: with the last chunk never 2 MiB. */
+  surplusOctets: 2 * 1_048_576 - 131_072,
   /** Octets of unfinished messages held in all sessions together. */
   heldOctets: 512 * 1_048_576,
 

@@ -14,13 +14,16 @@ import type { Session, SessionParts } from './session.ts';
 import { systemTimers, type Timers } from './timers.ts';
 
 export interface ListenerParts {
-  settings: Pick<Settings, 'domain' | 'hostname' | 'smtpHost' | 'smtpPort' | 'xclient' | 'proxyProtocol' | 'limits' | 'maxSize' | 'postmaster' | 'acceptDomains'>;
+  settings: Pick<
+    Settings,
+    'domain' | 'hostname' | 'smtpHost' | 'smtpPort' | 'xclient' | 'proxyProtocol' | 'limits' | 'maxSize' | 'postmaster' | 'acceptDomains'
+  >;
   tls: TlsFiles;
   clock: Clock;
   log: Log;
   handle: HandleMail;
   /** Whether a t-TOKEN address is known and has not expired; a rejection is answered 451. */
-  knowsToken(token: string): boolean | Promise<boolean>;
+  knowsToken: (token: string) => boolean | Promise<boolean>;
   timers?: Timers;
 }
 
@@ -30,7 +33,7 @@ export interface Listener extends AsyncDisposable {
   readonly sessions: number;
   /** For the handshakes to come; throws when certificate and key do not fit. */
   reloadTls(tls: TlsFiles): void;
-  /** New connections get 421, messages under way are finished; resolves when the last session is closed and the last decision made, within 35 s. */
+  /** New connections get 421, messages under way are finished; resolves after the last session and the last decision, within 35 s. */
   stop(): Promise<void>;
 }
 
@@ -54,7 +57,15 @@ async function bind(server: Server, host: string, port: number): Promise<void> {
 }
 
 /** Rejects with the system's error (EADDRINUSE, EACCES, …) when the address cannot be bound. */
-export async function startListener({ settings, tls, clock, log, handle, knowsToken, timers = systemTimers }: ListenerParts): Promise<Listener> {
+export async function startListener({
+  settings,
+  tls,
+  clock,
+  log,
+  handle,
+  knowsToken,
+  timers = systemTimers,
+}: ListenerParts): Promise<Listener> {
   const sessions = new Map<string, Session>();
   const admission = createAdmission(clock, settings.limits);
   const startedAt = clock.now().toString(36);

@@ -5,7 +5,7 @@ import type { Reply } from './reply.ts';
 
 /** A complete message that the structure guard let through. */
 export interface ReceivedMail {
-  /** All octets, CRLF line ends, added dots taken off; its memory is its own. */
+  /** All octets, CRLF line ends, added dots taken off; in memory that nobody else uses. */
   message: Uint8Array;
   envelope: Envelope;
   /** One for each recipient, in the order of `envelope.rcptTo`; never empty. */

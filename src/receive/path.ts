@@ -52,7 +52,6 @@ export function readPath(text: string, at: number): { path: Path; end: number } 
   const finish = (end: number, local: string, domain: string | null) => {
     if (text[end] !== '>') return null;
     const mailbox = text.slice(start, end);
-    // eslint-disable-next-line no-control-regex
     return { path: { text: mailbox, local, domain, hasRoute: route !== '', isAscii: /^[\x20-\x7e]*$/.test(mailbox) }, end: end + 1 };
   };
   if (text[start] === '>') return route === '' ? finish(start, '', null) : null;

@@ -44,7 +44,8 @@ function readRedirect(encoded: string): string | null {
   const user = encoded.slice(0, at);
   const domain = encoded.slice(at + 1).toLowerCase();
   const isUser = /^[A-Za-z0-9!#$&'*+/=?^_{}~-]+(?:\.[A-Za-z0-9!#$&'*+/=?^_{}~-]+)*$/.test(user) && user.length <= 64;
-  const isDomain = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])$/.test(domain) && domain.length <= 253;
+  const isDomain =
+    /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])$/.test(domain) && domain.length <= 253;
   return at > 0 && isUser && isDomain ? `${user}@${domain}` : null;
 }
 
@@ -100,7 +101,10 @@ export function readRecipient(path: Path, ours: Ours): RecipientReading {
   if (local === 'postmaster' || (local === 'abuse' && path.domain !== null)) {
     // RFC 5321 §4.5.1 wants a postmaster; where the operator names none, saying so beats losing the mail.
     if (ours.postmaster === undefined) return refuse(550, `5.1.1 No mailbox stands behind ${local} here`);
-    return { answer: { kind: 'postmaster', recipient: path.text, language: null, json: false, brief: false, redirectTo: null, token: null }, refusal: null };
+    return {
+      answer: { kind: 'postmaster', recipient: path.text, language: null, json: false, brief: false, redirectTo: null, token: null },
+      refusal: null,
+    };
   }
   if (path.domain === null) return refuse(501, '5.1.3 Syntax of the recipient address: RCPT TO:<local-part@domain>');
 

@@ -59,7 +59,8 @@ export class Session extends Connection {
     const enough = this.counters.command(verb);
     if (enough !== null) return this.hangUp('limit', enough);
     if (this.#parts.isStopping() && this.#transaction === null) return this.hangUp('stop', STOPPING);
-    if (NOT_OFFERED.has(verb)) return this.reply(reply(502, `5.5.1 ${verb} is not offered here`), () => this._whenWritable(callback ?? (() => {})));
+    if (NOT_OFFERED.has(verb))
+      return this.reply(reply(502, `5.5.1 ${verb} is not offered here`), () => this._whenWritable(callback ?? (() => {})));
     // smtp-server hangs up at ten unknown commands; twenty errors of any kind is the limit here.
     this._unrecognizedCommands = 0;
     super._onCommand(command, callback);
@@ -147,7 +148,7 @@ export class Session extends Connection {
     if (transaction === null) return this.reply(reply(503, '5.5.1 MAIL and RCPT come first'), done);
     // RFC 5321 §3.3
     if (transaction.answers.length === 0) return this.reply(reply(554, '5.5.1 No valid recipients'), done);
-    const collector = createCollector(this.#parts.maxSize, this.#parts.memory);
+    const collector = createCollector(this.#parts.maxSize, this.#parts.memory, transaction.size);
     if (collector === null) return this.reply(NO_ROOM, done);
     if (!(input instanceof SmtpInput)) return done();
 
@@ -185,7 +186,19 @@ export class Session extends Connection {
     this.#isDeciding = false;
 
     const { clientIp, mailFrom, rcptTo } = envelope;
-    log.info({ session: this.id, client: clientIp, mailFrom, rcptTo, octets: collector.octets, code: answer.code, reply: answer.lines.at(-1), ms: clock.now() - receivedAt }, 'message');
+    log.info(
+      {
+        session: this.id,
+        client: clientIp,
+        mailFrom,
+        rcptTo,
+        octets: collector.octets,
+        code: answer.code,
+        reply: answer.lines.at(-1),
+        ms: clock.now() - receivedAt,
+      },
+      'message',
+    );
     if (this.isOver) return;
     this.answer(answer);
     this._resetSession();
@@ -202,7 +215,10 @@ export class Session extends Connection {
       helo: this.client.helo ?? this.helo,
       mailFrom: reversePath,
       rcptTo: answers.map((answer) => answer.recipient),
-      tls: this.secure && socket instanceof TLSSocket ? { version: socket.getProtocol() ?? 'unknown', cipher: socket.getCipher().standardName } : null,
+      tls:
+        this.secure && socket instanceof TLSSocket
+          ? { version: socket.getProtocol() ?? 'unknown', cipher: socket.getCipher().standardName }
+          : null,
       smtputf8,
     };
   }

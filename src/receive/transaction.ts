@@ -9,6 +9,8 @@ export interface Transaction {
   /** As sent; '' is the null reverse-path. */
   reversePath: string;
   smtputf8: boolean;
+  /** What the client said of the size, octets; 0 when it said nothing. */
+  size: number;
   answers: RequestedAnswer[];
 }
 
@@ -16,14 +18,14 @@ export interface Transaction {
 export function openTransaction(line: Uint8Array, maxSize: number): { transaction: Transaction | null; reply: Reply } {
   const { value, trouble } = readMail(line, maxSize);
   if (value === null) return { transaction: null, reply: trouble };
-  const { reversePath, smtputf8 } = value;
-  return { transaction: { reversePath: reversePath.text, smtputf8, answers: [] }, reply: reply(250, '2.1.0 Sender taken') };
+  const { reversePath, smtputf8, size } = value;
+  return { transaction: { reversePath: reversePath.text, smtputf8, size, answers: [] }, reply: reply(250, '2.1.0 Sender taken') };
 }
 
 export interface RecipientRules {
   ours: Ours;
   /** Whether a t-TOKEN address is known and has not expired. */
-  knowsToken(token: string): boolean | Promise<boolean>;
+  knowsToken: (token: string) => boolean | Promise<boolean>;
   most: number;
 }
 

@@ -18,7 +18,10 @@ const IGNORED = new Set(['PROTO', 'LOGIN', 'PORT', 'DESTADDR', 'DESTPORT']);
 /** RFC 3461 §4: xtext, with the octets as UTF-8. Null when malformed. */
 function decodeXtext(text: string): string | null {
   if (!/^(?:[!-*,-<>-~]|\+[0-9A-Fa-f]{2})*$/.test(text)) return null;
-  const octets = Buffer.from(text.replace(/\+([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1');
+  const octets = Buffer.from(
+    text.replace(/\+([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  );
   const decoded = octets.toString('utf8');
   return /[\p{Cc}\ufffd\s]/u.test(decoded) ? null : decoded;
 }
@@ -33,7 +36,10 @@ const refuse = (line: string): Reading<StatedClient> => ({ value: null, trouble:
 
 /** Reads `XCLIENT attribute=value …`. */
 export function readXclient(line: Uint8Array): Reading<StatedClient> {
-  const [, ...parts] = Buffer.from(line).toString('latin1').trim().split(/[ \t]+/);
+  const [, ...parts] = Buffer.from(line)
+    .toString('latin1')
+    .trim()
+    .split(/[ \t]+/);
   if (parts.length === 0) return refuse('5.5.4 Syntax: XCLIENT attribute=value...');
   const stated: StatedClient = {};
   for (const part of parts) {

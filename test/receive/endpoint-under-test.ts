@@ -28,7 +28,10 @@ export async function makeCertificate(name: string): Promise<{ cert: string; key
 
 let shared: Promise<{ cert: string; key: string }> | null = null;
 
-export const ACCEPTED: SmtpAnswer = { code: 250, lines: ['2.0.0 verdict=pass spf=pass dkim=pass dmarc=pass id=x https://example.test/r/x'] };
+export const ACCEPTED: SmtpAnswer = {
+  code: 250,
+  lines: ['2.0.0 verdict=pass spf=pass dkim=pass dmarc=pass id=x https://example.test/r/x'],
+};
 
 export async function startEndpoint(
   settings: Partial<ListenerParts['settings']> = {},

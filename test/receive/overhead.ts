@@ -52,7 +52,9 @@ async function measure(name: string, port: number): Promise<number> {
   await run();
   const { user, system } = process.cpuUsage(before);
   const perMessage = (user + system) / 1000 / MESSAGES;
-  console.log(`${name.padEnd(18)} ${perMessage.toFixed(3)} ms a message (user ${(user / 1000 / MESSAGES).toFixed(3)}, system ${(system / 1000 / MESSAGES).toFixed(3)})`);
+  console.log(
+    `${name.padEnd(18)} ${perMessage.toFixed(3)} ms a message (user ${(user / 1000 / MESSAGES).toFixed(3)}, system ${(system / 1000 / MESSAGES).toFixed(3)})`,
+  );
   return perMessage;
 }
 
@@ -79,7 +81,16 @@ if (given !== undefined) {
   const barePort = typeof address === 'object' && address !== null ? address.port : 0;
 
   await using listener = await startListener({
-    settings: { domain: 'example.test', hostname: 'mx.example.test', smtpHost: '127.0.0.1', smtpPort: 0, xclient: [], proxyProtocol: [], limits: false, maxSize: 10_485_760 },
+    settings: {
+      domain: 'example.test',
+      hostname: 'mx.example.test',
+      smtpHost: '127.0.0.1',
+      smtpPort: 0,
+      xclient: [],
+      proxyProtocol: [],
+      limits: false,
+      maxSize: 10_485_760,
+    },
     tls,
     clock: systemClock,
     timers: systemTimers,

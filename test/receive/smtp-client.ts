@@ -3,12 +3,14 @@ import { connect, type Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions, TLSSocket } from 'node:tls';
 
 export class SmtpClient implements Disposable {
+  readonly #raw: Socket;
   #socket: Socket;
   #text = '';
   #isClosed = false;
   #wake = () => {};
 
   private constructor(socket: Socket) {
+    this.#raw = socket;
     this.#socket = socket;
     this.#listen(socket);
   }
@@ -122,7 +124,7 @@ export class SmtpClient implements Disposable {
   }
 
   reset(): void {
-    this.#socket.resetAndDestroy();
+    this.#raw.resetAndDestroy();
   }
 
   [Symbol.dispose](): void {
