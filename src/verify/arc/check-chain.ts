@@ -1,0 +1,109 @@
+// The Authenticated Received Chain (RFC 8617 §5.2): every set judged by itself, then the chain. All message signatures are verified,
+// not only the newest, which gives oldest-pass (step 5). A fail always says which set and why (LIBRARIES.md row 13).
+// Not known here: DNS, mailauth; `proven` carries its word that all seals and the newest message signature verify.
+import { trimSpace, unfold } from '../../message/fields.ts';
+import { evaluateSignature, type Evaluation } from '../dkim/evaluate.ts';
+import type { BodyHash } from '../dkim/body-hash.ts';
+import type { RowIndex } from '../dkim/header-rows.ts';
+import type { KeyLookup } from '../dkim/key-lookup.ts';
+import type { Ruling } from '../dkim/results.ts';
+import type { Signature } from '../dkim/signature.ts';
+import type { ArcCheck } from '../verification.ts';
+import { chainTrouble } from './chain-trouble.ts';
+import { canonicalRows, evaluateSeal } from './evaluate-seal.ts';
+import { resultsPayload, type ArcSet, type ArcSets } from './sets.ts';
+
+export interface ChainSurroundings {
+  index: RowIndex;
+  bodyOf(signature: Signature): BodyHash | null;
+  lookupOf(keyed: { domain: string; selector: string; keyName: string }): KeyLookup | null;
+  at: number;
+  proven: boolean;
+}
+
+const LONGEST_RESULTS = 500;
+const ABSENT: Ruling = { result: 'none', reason: 'it is missing' };
+
+interface JudgedSet {
+  set: ArcSet;
+  seal: Ruling;
+  messageSignature: Ruling;
+}
+
+export function checkChain(found: ArcSets, surroundings: ChainSurroundings): ArcCheck {
+  const { sets } = found;
+  if (sets.length === 0 && found.trouble === null) return { result: 'none', reason: 'the message has no ARC sets', sets: [], oldestPass: null };
+  const { index, bodyOf, lookupOf, at, proven } = surroundings;
+  const canonical = canonicalRows();
+  const judged = sets.map((set, position): JudgedSet => {
+    const { seal, messageSignature } = set;
+    const isNewest = position === sets.length - 1;
+    return {
+      set,
+      seal: seal === null ? ABSENT : evaluateSeal(seal, sets.slice(0, position + 1), lookupOf(seal), canonical, proven),
+      messageSignature:
+        messageSignature === null
+          ? ABSENT
+          : ruling(
+              evaluateSignature(messageSignature, {
+                index,
+                body: bodyOf(messageSignature),
+                lookup: lookupOf(messageSignature),
+                at,
+                proven: proven && isNewest,
+              }),
+            ),
+    };
+  });
+  const trouble = chainTrouble(found) ?? verificationTrouble(judged);
+  return {
+    result: trouble === null ? 'pass' : 'fail',
+    reason: trouble ?? passReason(judged),
+    sets: judged.map(({ set, seal, messageSignature }) => ({
+      instance: set.instance,
+      sealer: set.seal === null || set.seal.domain === '' ? null : set.seal.domain,
+      selector: set.seal === null || set.seal.selector === '' ? null : set.seal.selector,
+      cv: set.seal?.cv ?? null,
+      seal,
+      messageSignature,
+      authenticationResults: set.authenticationResults === null ? null : payload(set.authenticationResults),
+    })),
+    oldestPass: oldestPass(judged),
+  };
+}
+
+const ruling = ({ result, reason }: Evaluation): Ruling => ({ result, reason });
+
+const payload = (row: Parameters<typeof resultsPayload>[0]): string => trimSpace(unfold(resultsPayload(row))).slice(0, LONGEST_RESULTS);
+
+/** §5.2 steps 4 and 6: the newest message signature, then every seal from the newest down. */
+function verificationTrouble(judged: readonly JudgedSet[]): string | null {
+  const newest = judged.at(-1);
+  if (newest !== undefined && newest.messageSignature.result !== 'pass') return trouble('newest ARC-Message-Signature', newest.set, newest.messageSignature);
+  for (const { set, seal } of judged.toReversed()) {
+    if (seal.result !== 'pass') return trouble('ARC-Seal', set, seal);
+  }
+  return null;
+}
+
+function trouble(what: string, { instance, seal, messageSignature }: ArcSet, { result, reason }: Ruling): string {
+  const domain = what === 'ARC-Seal' ? seal?.domain : messageSignature?.domain;
+  // RFC 8617 §5.2 has no temporary result: the chain is not valid now, but nobody broke it.
+  const verb = result === 'temperror' ? 'could not be checked' : 'is not valid';
+  return `the ${what} (i=${instance}, ${domain ?? ''}) ${verb}: ${reason}`;
+}
+
+function passReason(judged: readonly JudgedSet[]): string {
+  const sealers = judged.map(({ set }) => `i=${set.instance} ${set.seal?.domain ?? ''}`).join(', ');
+  return `${judged.length === 1 ? 'the seal' : `all ${judged.length} seals`} and the newest message signature verify: ${sealers}`;
+}
+
+/** §5.2 step 5: the lowest instance from which on all message signatures pass, 0 when all do; null when the newest does not. */
+function oldestPass(judged: readonly JudgedSet[]): number | null {
+  let oldest: number | null = null;
+  for (const { set, messageSignature } of judged.toReversed()) {
+    if (messageSignature.result !== 'pass') return oldest;
+    oldest = set.instance;
+  }
+  return oldest === null ? null : 0;
+}

@@ -1,0 +1,41 @@
+// Shapes of the parts of mailauth's DKIM and ARC that are called below dkimVerify() (mailauth ships no types for them).
+declare module 'mailauth/lib/dkim/dkim-verifier.js' {
+  import type { MailauthResolver } from '../../dns/mailauth.ts';
+  import type { HeaderRow } from './header-rows.ts';
+
+  /** What the verifier wants of a body hasher once it has been registered. */
+  export interface BodyHasher {
+    digest(encoding: 'base64'): string;
+    getMimeStructureStart(): number;
+    setContentType(contentType: unknown): void;
+    byteLength: number;
+    canonicalizedLength: number;
+    bodyHashedBytes: number;
+  }
+
+  export interface PreparedSignature {
+    type: 'DKIM' | 'ARC';
+    parsed?: { bh?: { value: string } };
+  }
+
+  export interface SignatureResult {
+    status: { result: string; comment?: string };
+  }
+
+  export class DkimVerifier {
+    constructor(options: { resolver: MailauthResolver; strict: boolean; curTime: Date });
+    bodyHashes: Map<string, BodyHasher>;
+    signatureHeaders: PreparedSignature[];
+    results: SignatureResult[];
+    arc: object;
+    addBodyHash(canonicalization: string, hash: string, limit: number | ''): string;
+    messageHeaders(headers: { parsed: HeaderRow[]; original: Buffer }): Promise<void>;
+    finalChunk(): Promise<void>;
+  }
+}
+
+declare module 'mailauth/lib/arc/index.js' {
+  import type { MailauthResolver } from '../../dns/mailauth.ts';
+
+  export function arc(data: object, options: { resolver: MailauthResolver; strict: boolean }): Promise<{ status: { result: string; comment?: string } }>;
+}

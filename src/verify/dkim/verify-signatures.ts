@@ -1,0 +1,93 @@
+// The signatures of a message: DKIM (RFC 6376, 8301, 8463) and ARC (RFC 8617), from one reading of the header section and one pass
+// over the body. Keys are asked for first, all at once, and the body is hashed while the answers are under way. mailauth verifies;
+// our own evaluation judges what it does not pass, what it can not see, and gives every result its reason.
+import type { Resolver } from '../../dns/resolver.ts';
+import type { HeaderSection } from '../../message/fields.ts';
+import { checkChain } from '../arc/check-chain.ts';
+import { collectSets, type ArcSets } from '../arc/sets.ts';
+import type { ArcCheck, DkimCheck, Verification } from '../verification.ts';
+import { bodyHashes, type BodyHash, type BodyHashes, type BodyHashWish } from './body-hash.ts';
+import { dkimCheck } from './dkim-check.ts';
+import { evaluateSignature } from './evaluate.ts';
+import { headerRows, indexRows, type HeaderRow } from './header-rows.ts';
+import { keyLookups, type KeyLookup } from './key-lookup.ts';
+import { libraryVerdicts, suitsLibrary, type LibraryVerdicts } from './library.ts';
+import { parseSignature, type Signature } from './signature.ts';
+
+export interface SignatureFacts {
+  /** In message order. `aligned` and `forensics` are null. */
+  dkim: DkimCheck[];
+  arc: ArcCheck;
+  notEvaluated: Verification['notEvaluated'];
+}
+
+/** SECURITY.md §1 */
+const MOST_SIGNATURES = 10;
+const MOST_NAMES = 200;
+
+const NO_VERDICTS: LibraryVerdicts = { dkim: [], arc: 'none' };
+
+/** Verifies all signatures. `section` is the message's own; `at` milliseconds since the epoch. What a sender or zone did wrong is a value. */
+export async function verifySignatures(
+  message: Uint8Array,
+  { at, section }: { at: number; section: HeaderSection },
+  resolver: Resolver,
+): Promise<SignatureFacts> {
+  const rows = headerRows(message, section);
+  const index = indexRows(rows);
+  const parsed = (index.get('dkim-signature') ?? []).map((row) => parseSignature(row, 'DKIM'));
+  const evaluated = parsed.filter(({ names }) => names.length <= MOST_NAMES).slice(0, MOST_SIGNATURES);
+  const found = collectSets(rows);
+  const notEvaluated = { dkim: parsed.length - evaluated.length, arc: found.beyond };
+  if (evaluated.length === 0 && found.sets.length === 0) return { dkim: [], arc: checkWithout(found), notEvaluated };
+
+  const messageSignatures = found.sets.flatMap(({ messageSignature }) => messageSignature ?? []);
+  const seals = found.sets.flatMap(({ seal }) => seal ?? []);
+  const names = new Set([...evaluated, ...messageSignatures, ...seals].filter(namesKey).map(({ keyName }) => keyName));
+  const keys = keyLookups(resolver);
+  for (const name of names) keys.ask(name);
+  const bodies = bodyHashes(
+    message.subarray(section.bodyStart),
+    [...evaluated, ...messageSignatures].flatMap((signature) => wishOf(signature) ?? []),
+  );
+  const bodyOf = (signature: Signature): BodyHash | null => {
+    const wish = wishOf(signature);
+    return wish === null ? null : bodies.of(wish);
+  };
+  const lookups = new Map<string, KeyLookup>();
+  for (const name of names) lookups.set(name, await keys.get(name));
+  const lookupOf = (keyed: Keyed): KeyLookup | null => (namesKey(keyed) ? (lookups.get(keyed.keyName) ?? null) : null);
+
+  const verdicts = await askLibrary(rows, parsed, messageSignatures, { bodies, lookups, at });
+  const isProven = (signature: Signature): boolean => verdicts.dkim[parsed.indexOf(signature)] === 'pass';
+  const dkim = evaluated.map((signature) =>
+    dkimCheck(evaluateSignature(signature, { index, body: bodyOf(signature), lookup: lookupOf(signature), at, proven: isProven(signature) }), index),
+  );
+  return { dkim, arc: checkChain(found, { index, bodyOf, lookupOf, at, proven: verdicts.arc === 'pass' }), notEvaluated };
+}
+
+type Keyed = { domain: string; selector: string; keyName: string };
+
+const namesKey = ({ domain, selector }: Keyed): boolean => domain !== '' && selector !== '';
+
+const checkWithout = (found: ArcSets): ArcCheck =>
+  checkChain(found, { index: new Map(), bodyOf: () => null, lookupOf: () => null, at: 0, proven: false });
+
+function wishOf({ bodyCanonicalization, hash, limit }: Signature): BodyHashWish | null {
+  return bodyCanonicalization === null || hash === null ? null : { canonicalization: bodyCanonicalization, hash, limit };
+}
+
+/** mailauth's word on every DKIM-Signature row and on the chain; none where the header section is not fit for it. */
+async function askLibrary(
+  rows: readonly HeaderRow[],
+  signatures: readonly Signature[],
+  messageSignatures: readonly Signature[],
+  { bodies, lookups, at }: { bodies: BodyHashes; lookups: ReadonlyMap<string, KeyLookup>; at: number },
+): Promise<LibraryVerdicts> {
+  const all = [...signatures, ...messageSignatures];
+  if (all.some(({ names }) => names.length > MOST_NAMES)) return NO_VERDICTS;
+  const covered = new Set(all.flatMap(({ names }) => names.map((name) => name.toLowerCase())));
+  const needed = rows.filter(({ key }) => key === 'dkim-signature' || key.startsWith('arc-') || covered.has(key));
+  if (!suitsLibrary(needed)) return NO_VERDICTS;
+  return libraryVerdicts({ rows: needed, lookups, at, bodyHash: bodies.of });
+}
