@@ -21,7 +21,7 @@ import type { AcceptedTest } from './store/store.ts';
 export async function takeMail(mail: ReceivedMail, parts: RouteParts): Promise<SmtpAnswer> {
   const test = acceptedTest(mail, parts.ids.next());
   if (test.answer.kind === 'postmaster') {
-    await parts.store.saveForward(test, { testId: test.id, kind: 'forward', to: mailbox(parts.settings.postmaster) });
+    await parts.store.saveForward(test, { testId: test.id, kind: 'forward', to: parts.postmaster });
     parts.courier.wake();
     return forwardAnswer(test.id);
   }

@@ -25,13 +25,13 @@ import { statedByMessage } from './stated.ts';
 
 const FORMATS: Record<string, (report: Report, options: { trace: boolean }) => string> = {
   text: (report, { trace }) => textReport(report, { trace }),
-  json: reportJson,
-  junit,
-  sarif,
-  port25: port25Report,
-  sendmail: sendmailReport,
-  elandsys: (report) => elandsysReport(report, 'autorespond-dkim'),
-  headers: headerFields,
+  json: (report) => reportJson(report),
+  junit: (report) => junit(report),
+  sarif: (report) => sarif(report),
+  port25: (report) => port25Report(report),
+  sendmail: (report) => sendmailReport(report),
+  elandsys: (report) => elandsysReport(report),
+  headers: (report) => headerFields(report),
 };
 
 /** RFC 5321 §4.5.3.1: nothing bigger is asked about; the service's own limit is MAX_SIZE. */

@@ -1,0 +1,36 @@
+// The rules of DKIM: every signature is judged by itself; failures matter in full only while no aligned signature passes.
+import type { Verification } from '../../verify/verification.ts';
+import { draft, type Draft, type Rule } from '../draft.ts';
+import { failureOf } from './failure.ts';
+import { keyQuality, signatureQuality } from './quality.ts';
+import { subjectOf } from './subject.ts';
+import { unsignedRule } from './unsigned.ts';
+
+export const dkimRules: readonly Rule[] = [unsignedRule, signaturesRule, limitRule, ed25519Rule];
+
+function signaturesRule(facts: Verification): Draft[] {
+  const good = facts.dkim.find(({ result, aligned }) => result === 'pass' && aligned !== false) ?? null;
+  return facts.dkim.flatMap((signature): Draft[] => {
+    const { domain, selector, result, aligned, key, algorithm } = signature;
+    if (result === 'pass') {
+      const bits = key.bits === null ? null : `${key.bits}`;
+      const passed = draft('dkim-pass', { domain, selector, algorithm, bits, aligned: aligned === true ? domain : null }, [], subjectOf(signature));
+      return [passed, ...keyQuality(signature), ...signatureQuality(signature, facts)];
+    }
+    const failure = failureOf(signature, facts);
+    if (good === null || failure.code === 'dkim-temperror') return [failure, ...keyQuality(signature)];
+    // RFC 6376 §6.1: one good signature is enough; a broken one beside it is treated as if it were not there.
+    return [draft('dkim-another-failed', { domain, selector, good: good.domain, cause: failure.code }, [`d=${domain} s=${selector}: ${signature.reason}`, ...failure.evidence], subjectOf(signature))];
+  });
+}
+
+function limitRule({ notEvaluated, dkim }: Verification): Draft[] {
+  return notEvaluated.dkim > 0 ? [draft('dkim-not-evaluated', { count: notEvaluated.dkim, evaluated: dkim.length })] : [];
+}
+
+/** RFC 8463 §6 tells signers to add an RSA signature as long as verifiers are missing. */
+function ed25519Rule({ dkim }: Verification): Draft[] {
+  const passing = dkim.filter(({ result }) => result === 'pass');
+  if (passing.length === 0 || !passing.every(({ algorithm }) => /^ed25519-/i.test(algorithm))) return [];
+  return [draft('dkim-ed25519-alone', { domain: passing[0]?.domain ?? '', selector: passing[0]?.selector ?? '' }, passing.map(({ algorithm, domain }) => `a=${algorithm} d=${domain}`))];
+}

@@ -1,0 +1,61 @@
+// The limits of RFC 7208 §4.6.4: ten look-up terms, two void look-ups, ten names of an MX or PTR; for this message and for the whole record.
+import { isIP } from 'node:net';
+import type { SpfNode, Verification } from '../../verify/verification.ts';
+import { draft, type Draft } from '../draft.ts';
+import { mailExchangers } from '../evidence.ts';
+import { correctedRecord } from './corrected.ts';
+import { LOOKUP_LIMIT, targetOf, visits, VOID_LIMIT } from './tree.ts';
+
+export function limitsRule(facts: Verification): Draft[] {
+  return [...lookups(facts), ...voids(facts), ...exchangers(facts)];
+}
+
+function lookups(facts: Verification): Draft[] {
+  const { tree, domain, lookups: used, result } = facts.spf.mailFrom;
+  if (tree === null || tree.cost <= LOOKUP_LIMIT) return [];
+  const crossed = result === 'permerror' && used.count > used.limit;
+  const values = { domain, cost: tree.cost, limit: LOOKUP_LIMIT, record: correctedRecord(facts), dearest: dearest(tree) };
+  return [draft(crossed ? 'spf-too-many-lookups' : 'spf-record-too-many-lookups', values, costs(tree))];
+}
+
+/** What each term of the domain's own record costs, and one level below. */
+function costs(root: SpfNode): string[] {
+  const lines = [`${root.domain}: ${root.cost}`];
+  for (const term of root.terms) {
+    if (term.cost > 0) lines.push(`  ${term.text}: ${term.cost}`);
+    for (const below of term.record?.terms ?? []) if (below.cost > 0 && term.record !== null && term.record.cost > 1) lines.push(`    ${below.text}: ${below.cost}`);
+  }
+  return lines.slice(0, 30);
+}
+
+function dearest(root: SpfNode): string | null {
+  const most = root.terms.toSorted((a, b) => b.cost - a.cost)[0];
+  return most === undefined || most.cost < 2 ? null : `${most.text} (${most.cost})`;
+}
+
+function voids(facts: Verification): Draft[] {
+  const { tree, domain, lookups: used, result } = facts.spf.mailFrom;
+  if (tree === null || tree.voids === 0) return [];
+  const empty = visits(tree).flatMap(({ node }) => node.terms.filter((term) => /^(?:a|mx|exists)$/.test(term.name) && term.cost > 0 && term.values.length === 0));
+  const names = empty.map(({ text }) => text).join(' ');
+  if (result === 'permerror' && used.void > VOID_LIMIT) return [draft('spf-too-many-voids', { domain, count: used.void, limit: VOID_LIMIT, terms: names || null }, [tree.record, names])];
+  return tree.voids > VOID_LIMIT ? [draft('spf-record-voids', { domain, count: tree.voids, limit: VOID_LIMIT, terms: names || null }, [tree.record, names])] : [];
+}
+
+function exchangers(facts: Verification): Draft[] {
+  const { tree, domain } = facts.spf.mailFrom;
+  return visits(tree).flatMap(({ node }) =>
+    node.terms.flatMap((term): Draft[] => {
+      if (term.kind !== 'mechanism' || term.name !== 'mx') return [];
+      const target = targetOf(term, node);
+      const found = mailExchangers(facts, target) ?? [];
+      const address = found.find(({ exchange }) => isIP(exchange) !== 0);
+      const drafts: Draft[] = [];
+      if (found.length > LOOKUP_LIMIT) drafts.push(draft('spf-too-many-mx', { domain, name: target, term: term.text, count: found.length, limit: LOOKUP_LIMIT }, [`${target} MX: ${found.length}`]));
+      if (address !== undefined) {
+        drafts.push(draft('spf-mx-address', { domain, name: target, address: address.exchange }, [`${target} MX ${address.preference} ${address.exchange}`]));
+      }
+      return drafts;
+    }),
+  );
+}

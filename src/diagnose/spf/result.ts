@@ -1,0 +1,24 @@
+// What the check came to for this message (RFC 7208 §8), with the address that would have had to be listed and the record that lists it.
+import type { Verification } from '../../verify/verification.ts';
+import { draft, type Draft } from '../draft.ts';
+import { correctedRecord } from './corrected.ts';
+
+export function resultRule(facts: Verification): Draft[] {
+  const { result, domain, reason, matched, tree, explanation } = facts.spf.mailFrom;
+  const ip = facts.envelope.clientIp;
+  const seen = [tree?.record === null || tree === null ? null : `${domain} TXT ${tree.record}`, reason];
+  switch (result) {
+    case 'pass':
+      return [draft('spf-pass', { domain, ip, term: matched?.term ?? '' })];
+    case 'temperror':
+      return [draft('spf-temperror', { domain }, [reason])];
+    case 'permerror':
+      return [draft('spf-permerror', { domain, problem: reason }, seen)];
+    case 'fail':
+    case 'softfail':
+    case 'neutral':
+      return [draft(`spf-${result}`, { domain, ip, term: matched?.term ?? null, record: correctedRecord(facts) }, [...seen, explanation])];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,65 @@
+// Remembers answers by their own TTL, within SECURITY.md §2: at most five minutes, because people come here who just changed a
+// record; negative answers by their SOA at most five seconds and without one never (RFC 2308 §5); TTL 0 and trouble never.
+import type { Clock } from '../runtime/clock.ts';
+import { canonicalName } from './names.ts';
+import type { DnsAnswer, RecordType, Resolver } from './resolver.ts';
+
+const MAX_POSITIVE_S = 300;
+const MAX_NEGATIVE_S = 5;
+/** Entries kept; the oldest goes first. */
+const MAX_ENTRIES = 10_000;
+
+interface Kept {
+  answer: DnsAnswer;
+  /** Milliseconds since the epoch. */
+  from: number;
+  until: number;
+}
+
+function keptSeconds({ status, ttl }: DnsAnswer): number {
+  if (ttl === null) return 0;
+  if (status === 'NOERROR') return Math.min(ttl, MAX_POSITIVE_S);
+  return status === 'NXDOMAIN' || status === 'NODATA' ? Math.min(ttl, MAX_NEGATIVE_S) : 0;
+}
+
+/** Answers from memory where it may; the same question asked twice at once goes out once. */
+export function cachingResolver(inner: Resolver, clock: Clock): Resolver {
+  const kept = new Map<string, Kept>();
+  const underWay = new Map<string, Promise<DnsAnswer>>();
+
+  async function ask(key: string, name: string, type: RecordType): Promise<DnsAnswer> {
+    try {
+      const answer = await inner.resolve(name, type);
+      const seconds = keptSeconds(answer);
+      if (seconds > 0) {
+        const now = clock.now();
+        if (kept.size >= MAX_ENTRIES) {
+          const [oldest] = kept.keys();
+          if (oldest !== undefined) kept.delete(oldest);
+        }
+        kept.set(key, { answer, from: now, until: now + seconds * 1000 });
+      }
+      return answer;
+    } finally {
+      underWay.delete(key);
+    }
+  }
+
+  return {
+    async resolve<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> {
+      const key = `${type} ${canonicalName(name)}`;
+      const known = kept.get(key);
+      const now = clock.now();
+      // A clock that was set back must not make an entry live longer than it may.
+      if (known !== undefined && now < known.until && now >= known.from) {
+        const { answer } = known as { answer: DnsAnswer<T> };
+        const left = answer.ttl === null ? null : Math.max(0, answer.ttl - Math.floor((now - known.from) / 1000));
+        return { ...answer, ttl: left, ms: 0, cached: true };
+      }
+      if (known !== undefined) kept.delete(key);
+      const asking = underWay.get(key) ?? ask(key, name, type);
+      underWay.set(key, asking);
+      return (await asking) as DnsAnswer<T>;
+    },
+  };
+}

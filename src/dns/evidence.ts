@@ -1,0 +1,81 @@
+// One resolver a message: asks each question once, within the message's budget (SECURITY.md §2: 60 questions, 8 at a time,
+// 20 s), and keeps every question with its answer as the evidence that the report shows.
+import type { Clock } from '../runtime/clock.ts';
+import type { DnsEvidence } from '../verify/verification.ts';
+import { canonicalName, displayName, displayString } from './names.ts';
+import type { DnsAnswer, RecordData, RecordType, Resolver } from './resolver.ts';
+
+export interface Budget {
+  questions: number;
+  atOnce: number;
+  milliseconds: number;
+}
+
+const BUDGET: Budget = { questions: 60, atOnce: 8, milliseconds: 20_000 };
+
+export interface MessageResolver extends Resolver {
+  /** All questions so far, in the order they were asked. */
+  evidence(): DnsEvidence[];
+  /** Which part of the budget was used up; null while none is. */
+  limit(): string | null;
+}
+
+export function messageResolver(inner: Resolver, { clock, budget = BUDGET }: { clock: Clock; budget?: Budget }): MessageResolver {
+  const began = clock.now();
+  const asked = new Map<string, Promise<DnsAnswer>>();
+  const evidence: { at: number; answer: DnsAnswer | null }[] = [];
+  const waiting: (() => void)[] = [];
+  let free = budget.atOnce;
+  let limit: string | null = null;
+
+  const refused = (name: string, type: RecordType, why: string): DnsAnswer => {
+    limit ??= why;
+    return { name, type, status: 'BUDGET', records: [], ttl: null, ms: 0, authenticated: false, cached: false, chain: [] };
+  };
+
+  async function ask(name: string, type: RecordType): Promise<DnsAnswer> {
+    if (evidence.length >= budget.questions) return refused(name, type, `over ${budget.questions} DNS questions for one message`);
+    const entry: (typeof evidence)[number] = { at: Math.max(0, clock.now() - began), answer: null };
+    evidence.push(entry);
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      const isLate = clock.now() - began > budget.milliseconds;
+      entry.answer = isLate ? refused(name, type, `over ${budget.milliseconds / 1000} s of DNS for one message`) : await inner.resolve(name, type);
+      return entry.answer;
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
+    }
+  }
+
+  return {
+    resolve<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> {
+      const canonical = canonicalName(name);
+      const key = `${type} ${canonical}`;
+      let asking = asked.get(key);
+      if (asking === undefined) {
+        asking = ask(canonical, type);
+        asked.set(key, asking);
+      }
+      return asking as Promise<DnsAnswer<T>>;
+    },
+    evidence: () => evidence.flatMap(({ at, answer }) => (answer === null ? [] : [shown(answer, at)])),
+    limit: () => limit,
+  };
+}
+
+function shown(answer: DnsAnswer, at: number): DnsEvidence {
+  const { name, type, status, records, ttl, ms, authenticated } = answer;
+  return { name: displayName(name), type, status, answers: records.map((record) => presentation(type, record)), ttl, ms, authenticated, at };
+}
+
+/** Record data as zone lines have it (RFC 1035 §5.1). */
+export function presentation(type: RecordType, data: RecordData[RecordType]): string {
+  if (typeof data === 'string') return type === 'A' || type === 'AAAA' ? data : displayName(data);
+  if (Array.isArray(data)) return data.map(displayString).join(' ');
+  if ('exchange' in data) return `${data.preference} ${displayName(data.exchange)}`;
+  if ('mname' in data) return `${displayName(data.mname)} ${displayName(data.rname)} ${data.serial} … ${data.minimum}`;
+  return `${data.usage} ${data.selector} ${data.matching} ${data.data}`;
+}

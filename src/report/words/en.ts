@@ -1,0 +1,10 @@
+// The words of findings in English: for a tired administrator at night. Concrete, short, and an order in each fix.
+import { arc } from './en/arc.ts';
+import { connection } from './en/connection.ts';
+import { dkim } from './en/dkim.ts';
+import { dmarc } from './en/dmarc.ts';
+import type { WordCatalog } from './finding-words.ts';
+import { message } from './en/message.ts';
+import { spf } from './en/spf.ts';
+
+export const en: WordCatalog = { ...connection, ...spf, ...dkim, ...dmarc, ...arc, ...message };

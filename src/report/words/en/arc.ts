@@ -1,0 +1,22 @@
+// English words for the findings of ARC.
+import type { arcCatalog } from '../../../diagnose/arc/catalog.ts';
+import type { FindingWords } from '../finding-words.ts';
+
+export const arc: Record<keyof typeof arcCatalog, FindingWords> = {
+  'arc-broken': {
+    title: ['The ARC chain of this mail is broken at instance {instance}, sealed by {sealer}.', 'The ARC chain of this mail is broken.'],
+    why: 'What forwarders before that wrote about SPF and DKIM is worth nothing to the receiver.',
+    fix: 'Let the forwarder seal the mail as its last step, and check its published key.',
+  },
+  'arc-not-evaluated': {
+    title: '{count} more ARC sets were not looked at: mailassay stops after {evaluated}.',
+    why: 'Nothing is held against your mail.',
+    fix: 'Find out why the mail goes through so many forwarders.',
+  },
+  'arc-historic': {
+    title: 'The mail carries ARC ({sets} sets).',
+    why: 'ARC is being declared historic: some large receivers still read it, new set-ups should not count on it.',
+    fix: 'Do not rely on ARC: let DKIM signatures survive forwarding instead.',
+  },
+  'arc-pass': { title: 'The ARC chain is whole ({sets} sets, the last by {sealer}).', why: 'Nothing was changed since the last forwarder.', fix: '' },
+};

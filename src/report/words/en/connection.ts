@@ -1,0 +1,80 @@
+// English words for the findings of the connection.
+import type { connectionCatalog } from '../../../diagnose/connection/catalog.ts';
+import type { FindingWords } from '../finding-words.ts';
+
+export const connection: Record<keyof typeof connectionCatalog, FindingWords> = {
+  'connection-no-ptr': {
+    title: 'The sending address {ip} has no name in reverse DNS (no PTR record).',
+    why: 'Gmail, Yahoo and many others refuse or distrust mail from an address without a name.',
+    fix: [
+      'Ask the owner of {ip}, usually your provider, to set its PTR record to {helo}, and give {helo} the address {ip}.',
+      "Ask the owner of {ip}, usually your provider, to set its PTR record to your mail server's name, and give that name the address {ip}.",
+    ],
+  },
+  'connection-ptr-mismatch': {
+    title: [
+      'Reverse DNS calls {ip} {name}, but {name} has the address {addresses}.',
+      'Reverse DNS calls {ip} {name}, but that name has no address.',
+    ],
+    why: 'A name that does not lead back to the address counts as no name: Gmail and others refuse such mail.',
+    fix: 'Give {name} the address {ip}, or have the PTR record of {ip} changed to a name that has it.',
+  },
+  'connection-generic-ptr': {
+    title: [
+      'Reverse DNS calls {ip} {dynamic}: it looks like a dynamic address.',
+      'Reverse DNS calls {ip} {name}: a name that the provider gives to every address.',
+    ],
+    why: 'Receivers take such addresses for infected home computers, and many refuse their mail at once.',
+    fix: [
+      'Have the PTR record of {ip} changed to {helo}; if the address is dynamic, send through a static one or through your provider.',
+      "Have the PTR record of {ip} changed to your mail server's name; if the address is dynamic, send through a static one or through your provider.",
+    ],
+  },
+  'connection-helo-not-fqdn': {
+    title: 'Your server introduces itself as "{helo}", which is not a full host name.',
+    why: 'The name in HELO must exist in DNS; many receivers turn everything else away.',
+    fix: [
+      'Let your server say {name} in HELO (Postfix: "smtp_helo_name = {name}").',
+      'Let your server say its full name in HELO, the one its PTR record has (Postfix: smtp_helo_name).',
+    ],
+  },
+  'connection-helo-literal': {
+    title: 'Your server introduces itself by an address, {helo}, instead of its name.',
+    why: 'That is meant for machines that have no name; receivers do not expect it of a mail server.',
+    fix: [
+      'Let your server say {name} in HELO (Postfix: "smtp_helo_name = {name}").',
+      'Let your server say its full name in HELO, the one its PTR record has (Postfix: smtp_helo_name).',
+    ],
+  },
+  'connection-helo-unresolvable': {
+    title: 'Your server introduces itself as {helo}, a name without an address.',
+    why: 'The name in HELO must lead to an address; many receivers check that.',
+    fix: 'Publish "{helo}. IN {type} {ip}", or use another name in HELO that has this address.',
+  },
+  'connection-helo-elsewhere': {
+    title: 'Your server introduces itself as {helo}, but that name has the address {addresses}, not {ip}.',
+    why: 'It is allowed, and no reason to refuse mail, but some filters count it against you.',
+    fix: 'Add {ip} to the addresses of {helo}, or use the PTR name of {ip} in HELO.',
+  },
+  'connection-no-tls': {
+    title: 'The mail from {ip} came without encryption.',
+    why: 'Gmail and Yahoo want TLS from every sender, and show their users when it was missing.',
+    fix: 'Turn on TLS for outgoing mail (Postfix: "smtp_tls_security_level = may").',
+  },
+  'connection-old-tls': {
+    title: 'The mail came over {version}, which is no longer allowed.',
+    why: 'Receivers have switched it off or will; then your mail goes unencrypted, or not at all.',
+    fix: 'Allow TLS 1.2 and newer for outgoing mail (Postfix: "smtp_tls_protocols = >=TLSv1.2").',
+  },
+  'connection-ptr-unchecked': {
+    title: 'The reverse DNS name of {ip} could not be checked.',
+    why: 'DNS gave no answer in time. Nothing is held against your mail.',
+    fix: 'Send the test again in a few minutes; if it stays like this, ask your provider whether the DNS servers for {ip} answer.',
+  },
+  'connection-ptr-matches': {
+    title: 'Reverse DNS is right: {ip} is {name}, and {name} has that address.',
+    why: 'Large receivers want this of every sender.',
+    fix: '',
+  },
+  'connection-tls': { title: 'The mail came encrypted: {version}, {cipher}.', why: 'Large receivers want this of every sender.', fix: '' },
+};

@@ -1,0 +1,10 @@
+// Kata-kata temuan dalam bahasa Indonesia, seperti administrator mail server menulisnya: istilah teknis dan record tidak diterjemahkan.
+import { arc } from './id/arc.ts';
+import { connection } from './id/connection.ts';
+import { dkim } from './id/dkim.ts';
+import { dmarc } from './id/dmarc.ts';
+import type { WordCatalog } from './finding-words.ts';
+import { message } from './id/message.ts';
+import { spf } from './id/spf.ts';
+
+export const id: WordCatalog = { ...connection, ...spf, ...dkim, ...dmarc, ...arc, ...message };

@@ -1,0 +1,22 @@
+// Kata-kata untuk temuan tentang ARC.
+import type { arcCatalog } from '../../../diagnose/arc/catalog.ts';
+import type { FindingWords } from '../finding-words.ts';
+
+export const arc: Record<keyof typeof arcCatalog, FindingWords> = {
+  'arc-broken': {
+    title: ['Rantai ARC email ini putus di instance {instance}, yang disegel oleh {sealer}.', 'Rantai ARC email ini putus.'],
+    why: 'Catatan forwarder sebelumnya tentang SPF dan DKIM tidak bernilai lagi bagi penerima.',
+    fix: 'Atur agar forwarder menyegel email sebagai langkah terakhir, dan periksa key yang diterbitkannya.',
+  },
+  'arc-not-evaluated': {
+    title: '{count} set ARC lainnya tidak diperiksa: mailassay berhenti setelah {evaluated}.',
+    why: 'Ini tidak dihitung sebagai kesalahan email Anda.',
+    fix: 'Cari tahu mengapa email melewati begitu banyak forwarder.',
+  },
+  'arc-historic': {
+    title: 'Email ini membawa ARC ({sets} set).',
+    why: 'ARC sedang dinyatakan usang: sebagian penerima besar masih membacanya, pemasangan baru sebaiknya tidak mengandalkannya.',
+    fix: 'Jangan mengandalkan ARC: usahakan tanda tangan DKIM bertahan saat email diteruskan.',
+  },
+  'arc-pass': { title: 'Rantai ARC utuh ({sets} set, terakhir oleh {sealer}).', why: 'Tidak ada yang berubah sejak forwarder terakhir.', fix: '' },
+};

@@ -1,0 +1,80 @@
+// Kata-kata untuk temuan tentang koneksi.
+import type { connectionCatalog } from '../../../diagnose/connection/catalog.ts';
+import type { FindingWords } from '../finding-words.ts';
+
+export const connection: Record<keyof typeof connectionCatalog, FindingWords> = {
+  'connection-no-ptr': {
+    title: 'IP pengirim {ip} tidak punya nama di reverse DNS (tidak ada PTR record).',
+    why: 'Gmail, Yahoo, dan banyak penerima lain menolak atau mencurigai email dari IP tanpa nama.',
+    fix: [
+      'Minta pemilik IP {ip} (biasanya ISP atau penyedia server) membuat PTR record ke {helo}, dan arahkan {helo} ke {ip}.',
+      'Minta pemilik IP {ip} (biasanya ISP atau penyedia server) membuat PTR record ke nama mail server Anda, dan arahkan nama itu ke {ip}.',
+    ],
+  },
+  'connection-ptr-mismatch': {
+    title: [
+      'Menurut reverse DNS, {ip} bernama {name}, tetapi {name} beralamat {addresses}.',
+      'Menurut reverse DNS, {ip} bernama {name}, tetapi nama itu tidak punya alamat.',
+    ],
+    why: 'Nama yang tidak kembali ke IP-nya dianggap tidak ada: Gmail dan lainnya menolak email seperti itu.',
+    fix: 'Arahkan {name} ke {ip}, atau minta PTR record {ip} diganti dengan nama yang mengarah ke IP itu.',
+  },
+  'connection-generic-ptr': {
+    title: [
+      'Menurut reverse DNS, {ip} bernama {dynamic}: tampak seperti IP dinamis.',
+      'Menurut reverse DNS, {ip} bernama {name}: nama bawaan penyedia untuk semua IP-nya.',
+    ],
+    why: 'Penerima menganggap IP seperti ini komputer rumahan yang terinfeksi, dan banyak yang langsung menolaknya.',
+    fix: [
+      'Minta PTR record {ip} diganti menjadi {helo}; kalau IP-nya dinamis, kirim lewat IP statis atau lewat relay penyedia Anda.',
+      'Minta PTR record {ip} diganti menjadi nama mail server Anda; kalau IP-nya dinamis, kirim lewat IP statis atau lewat relay penyedia Anda.',
+    ],
+  },
+  'connection-helo-not-fqdn': {
+    title: 'Server Anda memperkenalkan diri sebagai "{helo}", bukan nama host lengkap.',
+    why: 'Nama pada HELO harus ada di DNS; banyak penerima menolak selain itu.',
+    fix: [
+      'Atur agar server memakai {name} pada HELO (Postfix: "smtp_helo_name = {name}").',
+      'Atur agar server memakai nama lengkapnya pada HELO, sama dengan PTR record-nya (Postfix: smtp_helo_name).',
+    ],
+  },
+  'connection-helo-literal': {
+    title: 'Server Anda memperkenalkan diri dengan alamat IP, {helo}, bukan dengan nama.',
+    why: 'Itu untuk mesin yang tidak punya nama; dari sebuah mail server hal ini tidak wajar.',
+    fix: [
+      'Atur agar server memakai {name} pada HELO (Postfix: "smtp_helo_name = {name}").',
+      'Atur agar server memakai nama lengkapnya pada HELO, sama dengan PTR record-nya (Postfix: smtp_helo_name).',
+    ],
+  },
+  'connection-helo-unresolvable': {
+    title: 'Server Anda memperkenalkan diri sebagai {helo}, nama yang tidak punya alamat IP.',
+    why: 'Nama pada HELO harus mengarah ke sebuah IP; banyak penerima memeriksanya.',
+    fix: 'Terbitkan "{helo}. IN {type} {ip}", atau pakai nama lain pada HELO yang mengarah ke IP ini.',
+  },
+  'connection-helo-elsewhere': {
+    title: 'Server Anda memperkenalkan diri sebagai {helo}, tetapi nama itu beralamat {addresses}, bukan {ip}.',
+    why: 'Ini boleh dan bukan alasan menolak email, tetapi sebagian filter mengurangi nilainya.',
+    fix: 'Tambahkan {ip} ke alamat {helo}, atau pakai nama PTR dari {ip} pada HELO.',
+  },
+  'connection-no-tls': {
+    title: 'Email dari {ip} datang tanpa enkripsi.',
+    why: 'Gmail dan Yahoo meminta TLS dari semua pengirim, dan menandai email yang tidak memakainya.',
+    fix: 'Aktifkan TLS untuk email keluar (Postfix: "smtp_tls_security_level = may").',
+  },
+  'connection-old-tls': {
+    title: 'Email datang lewat {version}, yang sudah tidak boleh dipakai.',
+    why: 'Penerima sudah atau akan mematikannya; setelah itu email Anda terkirim tanpa enkripsi, atau tidak terkirim.',
+    fix: 'Izinkan TLS 1.2 ke atas untuk email keluar (Postfix: "smtp_tls_protocols = >=TLSv1.2").',
+  },
+  'connection-ptr-unchecked': {
+    title: 'Nama reverse DNS dari {ip} tidak dapat diperiksa.',
+    why: 'DNS tidak menjawab pada waktunya. Ini tidak dihitung sebagai kesalahan email Anda.',
+    fix: 'Kirim ulang email uji beberapa menit lagi; kalau tetap begini, tanyakan kepada penyedia Anda apakah DNS server untuk {ip} menjawab.',
+  },
+  'connection-ptr-matches': {
+    title: 'Reverse DNS sudah benar: {ip} adalah {name}, dan {name} mengarah ke IP itu.',
+    why: 'Penerima besar memintanya dari semua pengirim.',
+    fix: '',
+  },
+  'connection-tls': { title: 'Email datang terenkripsi: {version}, {cipher}.', why: 'Penerima besar memintanya dari semua pengirim.', fix: '' },
+};

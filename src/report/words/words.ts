@@ -1,0 +1,38 @@
+// The words of a finding in a language. Values go in as they are and are never read as a template again;
+// what is foreign in them is made harmless by the layouts (report/foreign.ts).
+import type { FindingCode } from '../../diagnose/catalog.ts';
+import type { Finding } from '../../diagnose/finding.ts';
+import type { Language } from '../report.ts';
+import { en } from './en.ts';
+import type { FindingWords, Text, WordCatalog } from './finding-words.ts';
+import { id } from './id.ts';
+
+const CATALOGS: Readonly<Record<Language, WordCatalog>> = { en, id };
+/** Not after a percent sign: %{i} is an SPF macro. */
+const PLACEHOLDER = /(?<!%)\{([a-zA-Z]+)\}/g;
+
+/** Title, why and fix, filled in. */
+export function words({ code, values }: Pick<Finding, 'code' | 'values'>, language: Language): { title: string; why: string; fix: string } {
+  const { title, why, fix } = templates(code, language);
+  return { title: fill(title, values), why: fill(why, values), fix: fill(fix, values) };
+}
+
+export function templates(code: FindingCode, language: Language): FindingWords {
+  return CATALOGS[language][code];
+}
+
+/** The values a template asks for. */
+export function placeholders(template: string): string[] {
+  return [...template.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
+}
+
+/** All alternatives of a text, most telling first. */
+export function alternatives(text: Text): readonly string[] {
+  return typeof text === 'string' ? [text] : text;
+}
+
+function fill(text: Text, values: Record<string, string>): string {
+  const all = alternatives(text);
+  const template = all.find((one) => placeholders(one).every((name) => (values[name] ?? '') !== '')) ?? all.at(-1) ?? '';
+  return template.replace(PLACEHOLDER, (_, name: string) => values[name] ?? '');
+}

@@ -1,0 +1,74 @@
+// Deletes what is past its time, a few rows a transaction so that nobody waits behind a purge. What is still owed stays:
+// a test without its verdict and a reply that is due keep what they need, for at most the day until they are given up.
+import { sql, type Kysely } from 'kysely';
+import type { ReplyState, Tables, TestState } from './tables.ts';
+
+/** Messages are up to 10 MiB each, and their octets are overwritten. */
+const MESSAGES_AT_ONCE = 8;
+const TESTS_AT_ONCE = 200;
+
+const DUE = sql.lit<ReplyState>('due');
+
+/** How many were deleted; 0 when none is left. */
+export async function purgeMessages(db: Kysely<Tables>, before: number): Promise<number> {
+  const gone = await db
+    .deleteFrom('message')
+    .where('test_id', 'in', (eb) =>
+      eb
+        .selectFrom('message as m')
+        .select('m.test_id')
+        .where('m.received_at', '<', before)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('test')
+                .select('test.id')
+                .whereRef('test.id', '=', 'm.test_id')
+                .where('test.state', '=', sql.lit<TestState>('pending'))
+                .where('test.attempts', '<', 2),
+            ),
+          ),
+        )
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('reply')
+                .select('reply.test_id')
+                .whereRef('reply.test_id', '=', 'm.test_id')
+                .where('reply.state', '=', DUE)
+                .where('reply.kind', '=', sql.lit<'forward'>('forward')),
+            ),
+          ),
+        )
+        .orderBy('m.received_at')
+        .limit(MESSAGES_AT_ONCE),
+    )
+    .executeTakeFirst();
+  return Number(gone.numDeletedRows);
+}
+
+/** Tests with their reports and settled replies; their messages must be gone already. */
+export async function purgeTests(db: Kysely<Tables>, before: number): Promise<number> {
+  const old = await db
+    .selectFrom('test')
+    .select('test.id')
+    .where('test.received_at', '<', before)
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('message').select('message.test_id').whereRef('message.test_id', '=', 'test.id'))))
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('reply').select('reply.test_id').whereRef('reply.test_id', '=', 'test.id').where('reply.state', '=', DUE))),
+    )
+    .orderBy('test.received_at')
+    .limit(TESTS_AT_ONCE)
+    .execute();
+  if (old.length === 0) return 0;
+  const ids = old.map((row) => row.id);
+  await db.deleteFrom('reply').where('test_id', 'in', ids).execute();
+  await db.deleteFrom('test').where('id', 'in', ids).execute();
+  return ids.length;
+}
+
+/** Counters and suppressions that no longer say anything. */
+export async function purgeExpired(db: Kysely<Tables>, now: number): Promise<void> {
+  await db.deleteFrom('counter').where('resets_at', '<=', now).execute();
+  await db.deleteFrom('suppression').where('until', '<=', now).execute();
+}

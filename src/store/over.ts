@@ -1,0 +1,91 @@
+// The store port over an engine that runs operations: turns messages and reports into rows and back, and says of a report what
+// became of its reply. Which engine, and where it runs, is the business of `call`.
+import type { Clock } from '../runtime/clock.ts';
+import type { Report } from '../report/report.ts';
+import type { Envelope } from '../verify/verification.ts';
+import type { Call } from './operations.ts';
+import { StoreTrouble, type AcceptedTest, type RequestedAnswer, type SavedReport, type Store } from './store.ts';
+import { encodeTest, type EncodedTest } from './tables.ts';
+import type { ReportRow } from './tests.ts';
+
+export interface Engine {
+  call: Call;
+  /** After a purge: whatever the engine must do so that deleted octets are gone from its files. */
+  scrub(): Promise<void>;
+  close(): Promise<void>;
+}
+
+function decodeTest(row: EncodedTest): AcceptedTest {
+  return {
+    id: row.id,
+    receivedAt: row.receivedAt,
+    envelope: JSON.parse(row.envelope) as Envelope,
+    answer: JSON.parse(row.answer) as RequestedAnswer,
+    message: row.message,
+  };
+}
+
+function decodeReport(row: ReportRow): SavedReport | null {
+  if (row.state === 'pending') return { state: 'pending', receivedAt: row.receivedAt };
+  if (row.report === null) return null;
+  const report = JSON.parse(row.report) as Report;
+  if (row.reply?.state === 'sent' && row.reply.sentAt !== null) report.response.sentAt = new Date(row.reply.sentAt).toISOString();
+  if (row.reply?.state === 'failed' && row.reply.trouble !== null) report.response.reason = row.reply.trouble;
+  return { state: 'done', report };
+}
+
+/** Local parts are compared without case: two spellings of one mailbox must not be two chances. */
+function addressKey(address: string): string {
+  return address.toLowerCase();
+}
+
+export function storeOver(engine: Engine, clock: Clock): Store {
+  const { call } = engine;
+  return {
+    saveFinished: (test, report, owed) => call('saveFinished', encodeTest(test), JSON.stringify(report), owed, clock.now()),
+    savePending: (test) => call('savePending', encodeTest(test)),
+    saveForward: (test, owed) => call('saveForward', encodeTest(test), owed, clock.now()),
+    async takePending() {
+      const row = await call('takePending', clock.now());
+      return row && { ...decodeTest(row), attempts: row.attempts };
+    },
+    async report(id) {
+      const row = await call('readReport', id);
+      return row && decodeReport(row);
+    },
+    message: (id) => call('readMessage', id),
+    async test(id) {
+      const row = await call('readTest', id);
+      return row && decodeTest(row);
+    },
+
+    leaseReply: (now, leaseUntil, token) => call('leaseReply', now, leaseUntil, token),
+    replySent: (reply, at) => call('replySent', reply, at),
+    replyLater: (reply, dueAt, trouble) => call('replyLater', reply, dueAt, trouble),
+    replyFailed: (reply, trouble) => call('replyFailed', reply, trouble),
+    nextReplyAt: () => call('nextReplyAt'),
+
+    suppress: (address, until) => call('suppress', addressKey(address), until),
+    isSuppressed: (address, now) => call('isSuppressed', addressKey(address), now),
+
+    async takeLimits(limits, now) {
+      try {
+        return await call('takeLimits', limits, now);
+      } catch (error) {
+        if (error instanceof StoreTrouble) return false;
+        throw error;
+      }
+    },
+
+    async purge(messagesBefore, reportsBefore) {
+      // A report's message goes with it, whichever is set to live longer.
+      const messages = Math.max(messagesBefore, reportsBefore);
+      while ((await call('purgeMessages', messages)) > 0);
+      while ((await call('purgeTests', reportsBefore)) > 0);
+      await call('purgeExpired', clock.now());
+      await engine.scrub();
+    },
+    ping: () => call('ping'),
+    [Symbol.asyncDispose]: () => engine.close(),
+  };
+}

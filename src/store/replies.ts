@@ -1,0 +1,95 @@
+// Rows of owed replies: a lease table. Whoever holds the lease token may say what became of the reply; a lease that ran out
+// is due again, so a worker that died holds nothing up for longer than its lease.
+import { sql, type Kysely } from 'kysely';
+import type { LeasedReply, OwedReply } from './store.ts';
+import type { ReplyRow, ReplyState, Tables, TestState } from './tables.ts';
+
+const DUE = sql.lit<ReplyState>('due');
+
+export async function addReply(db: Kysely<Tables>, owed: OwedReply, now: number): Promise<void> {
+  await db
+    .insertInto('reply')
+    .values({
+      test_id: owed.testId,
+      kind: owed.kind,
+      to_local: owed.to.local,
+      to_domain: owed.to.domain,
+      state: 'due',
+      due_at: now,
+      lease_token: null,
+      attempts: 0,
+      first_tried_at: null,
+      sent_at: null,
+      trouble: null,
+    })
+    // One reply a test, whatever is repeated after a crash.
+    .onConflict((oc) => oc.column('test_id').doNothing())
+    .execute();
+}
+
+export async function leaseReply(db: Kysely<Tables>, now: number, leaseUntil: number, token: string): Promise<LeasedReply | null> {
+  const row = await db
+    .updateTable('reply')
+    .set((eb) => ({
+      lease_token: token,
+      due_at: leaseUntil,
+      attempts: eb('attempts', '+', 1),
+      first_tried_at: eb.fn.coalesce('first_tried_at', eb.val(now)),
+    }))
+    .where('test_id', '=', (eb) =>
+      eb.selectFrom('reply').select('test_id').where('state', '=', DUE).where('due_at', '<=', now).orderBy('due_at').orderBy('test_id').limit(1),
+    )
+    // Said twice: see takePending.
+    .where('state', '=', DUE)
+    .where('due_at', '<=', now)
+    .returning(['test_id', 'kind', 'to_local', 'to_domain', 'attempts', 'first_tried_at'])
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    testId: row.test_id,
+    kind: row.kind,
+    to: { local: row.to_local, domain: row.to_domain },
+    token,
+    attempts: row.attempts,
+    firstTriedAt: row.first_tried_at,
+  };
+}
+
+/** Only the holder of the lease changes the row. True when it did. */
+async function settle(db: Kysely<Tables>, reply: LeasedReply, change: Partial<ReplyRow>): Promise<boolean> {
+  const result = await db
+    .updateTable('reply')
+    .set({ ...change, lease_token: null })
+    .where('test_id', '=', reply.testId)
+    .where('lease_token', '=', reply.token)
+    .where('state', '=', DUE)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export function replySent(db: Kysely<Tables>, reply: LeasedReply, at: number): Promise<boolean> {
+  return settle(db, reply, { state: 'sent', sent_at: at, trouble: null });
+}
+
+export function replyLater(db: Kysely<Tables>, reply: LeasedReply, dueAt: number, trouble: string): Promise<boolean> {
+  return settle(db, reply, { due_at: dueAt, trouble });
+}
+
+export function replyFailed(db: Kysely<Tables>, reply: LeasedReply, trouble: string): Promise<boolean> {
+  return settle(db, reply, { state: 'failed', trouble });
+}
+
+export async function nextReplyAt(db: Kysely<Tables>): Promise<number | null> {
+  const row = await db
+    .selectFrom('reply')
+    .select((eb) => eb.fn.min('due_at').as('at'))
+    .where('state', '=', DUE)
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
+/** For an engine with one owner, at its start: whoever held a lease or verified a test is dead, so none need be waited for. */
+export async function reclaim(db: Kysely<Tables>, now: number): Promise<void> {
+  await db.updateTable('reply').set({ lease_token: null, due_at: now }).where('state', '=', DUE).where('lease_token', 'is not', null).execute();
+  await db.updateTable('test').set({ visible_at: 0 }).where('state', '=', sql.lit<TestState>('pending')).execute();
+}

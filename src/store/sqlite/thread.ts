@@ -1,0 +1,77 @@
+// The thread that holds the database. Takes whatever has arrived, runs it as one batch, answers; then whatever arrived meanwhile.
+import { parentPort, workerData } from 'node:worker_threads';
+import { setImmediate as turn } from 'node:timers/promises';
+import { StoreUnusable } from '../unusable.ts';
+import { SqliteEngine, type Asked, type Outcome } from './engine.ts';
+import type { Opening } from './open.ts';
+import { OPENED, type Fault, type FromThread, type ToThread } from './protocol.ts';
+import { troubleOf } from './trouble.ts';
+
+/** Bounds what one transaction holds; a batch's members wait for its last. */
+const BATCH = 64;
+
+function faultOf(error: unknown): Fault {
+  if (error instanceof StoreUnusable) return { fault: 'unusable', reason: error.reason, message: error.message };
+  const trouble = troubleOf(error);
+  if (trouble) return { fault: 'trouble', kind: trouble.kind, message: trouble.message };
+  const bug = error instanceof Error ? error : new Error(String(error));
+  return { fault: 'bug', message: bug.message, stack: bug.stack ?? '' };
+}
+
+const port = parentPort;
+if (port) {
+  const say = (message: FromThread): void => port.postMessage(message);
+  const queue: ToThread[] = [];
+  let engine: SqliteEngine | null = null;
+  let running = false;
+
+  const attempt = (work: () => void): Outcome => {
+    try {
+      return { ok: true, value: work() };
+    } catch (error) {
+      return { ok: false, error };
+    }
+  };
+
+  const answer = ({ id }: ToThread, outcome: Outcome): void => {
+    say(outcome.ok ? { id, value: outcome.value } : { id, ...faultOf(outcome.error) });
+  };
+
+  const drain = async (open: SqliteEngine): Promise<void> => {
+    running = true;
+    for (let first = queue[0]; first; first = queue[0]) {
+      if (first.ask === 'scrub' || first.ask === 'close') {
+        queue.shift();
+        const { ask } = first;
+        answer(first, attempt(() => (ask === 'scrub' ? open.scrub() : open.close())));
+        if (ask === 'close') port.close();
+      } else {
+        const asked: Asked[] = [];
+        for (const { ask } of queue) {
+          if (typeof ask === 'string' || asked.length === BATCH) break;
+          asked.push(ask);
+        }
+        const members = queue.splice(0, asked.length);
+        const outcomes = await open.run(asked);
+        members.forEach((member, i) => answer(member, outcomes[i] ?? { ok: false, error: new Error('no outcome') }));
+      }
+      // Lets those in that were sent while the disk was busy.
+      await turn();
+    }
+    running = false;
+  };
+
+  port.on('message', (message: ToThread) => {
+    queue.push(message);
+    if (engine && !running) void drain(engine);
+  });
+
+  try {
+    engine = await SqliteEngine.open(workerData as Opening);
+    say({ id: OPENED, value: null });
+    if (queue.length > 0 && !running) void drain(engine);
+  } catch (error) {
+    say({ id: OPENED, ...faultOf(error) });
+    port.close();
+  }
+}

@@ -1,0 +1,78 @@
+// The tables as Kysely sees them, the same on every engine. Times are milliseconds since the epoch, structures are JSON text.
+// The truth about a reply is its own row: a report as stored never changes once its test is done.
+import type { AcceptedTest } from './store.ts';
+
+/** `pending` waits for its verdict, `done` has a report, `forward` is mail for the postmaster. */
+export type TestState = 'pending' | 'done' | 'forward';
+
+/** `due` is owed (leased while `lease_token` is set), `sent` was handed over, `failed` was given up. */
+export type ReplyState = 'due' | 'sent' | 'failed';
+
+export interface TestRow {
+  id: string;
+  received_at: number;
+  state: TestState;
+  /** Verifications begun on a pending test. */
+  attempts: number;
+  /** A pending test is not taken before: while one worker verifies it, no other does. */
+  visible_at: number;
+  envelope: string;
+  answer: string;
+  report: string | null;
+}
+
+export interface MessageRow {
+  test_id: string;
+  received_at: number;
+  content: Uint8Array;
+}
+
+export interface ReplyRow {
+  test_id: string;
+  kind: 'full' | 'short' | 'forward';
+  to_local: string;
+  to_domain: string;
+  state: ReplyState;
+  /** Next try; while leased, the end of the lease. */
+  due_at: number;
+  lease_token: string | null;
+  /** Tries begun. */
+  attempts: number;
+  first_tried_at: number | null;
+  sent_at: number | null;
+  trouble: string | null;
+}
+
+export interface SuppressionRow {
+  address: string;
+  until: number;
+}
+
+export interface CounterRow {
+  key: string;
+  used: number;
+  resets_at: number;
+}
+
+export interface Tables {
+  test: TestRow;
+  message: MessageRow;
+  reply: ReplyRow;
+  suppression: SuppressionRow;
+  counter: CounterRow;
+}
+
+/** An accepted test as it goes to the engine: text and octets only, so that it can cross a thread. */
+export interface EncodedTest {
+  id: string;
+  receivedAt: number;
+  envelope: string;
+  answer: string;
+  message: Uint8Array;
+}
+
+export function encodeTest(test: AcceptedTest): EncodedTest {
+  // A copy of exactly the message: the caller's array may be a window on a larger buffer, and a thread is sent whole buffers.
+  const message = new Uint8Array(test.message);
+  return { id: test.id, receivedAt: test.receivedAt, envelope: JSON.stringify(test.envelope), answer: JSON.stringify(test.answer), message };
+}

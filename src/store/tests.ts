@@ -1,0 +1,114 @@
+// Rows of tests and messages: saving, finishing, reading. Queries any engine understands; each runs inside a transaction
+// that its caller opened and commits.
+import { sql, type Kysely } from 'kysely';
+import { addReply } from './replies.ts';
+import type { OwedReply } from './store.ts';
+import type { EncodedTest, Tables, TestState } from './tables.ts';
+
+/** A verification ends after 20 s (SECURITY.md §1); a worker that has not answered by then is gone. */
+const TAKEN_FOR_MS = 60_000;
+const MAX_ATTEMPTS = 2;
+
+const PENDING = sql.lit<TestState>('pending');
+
+async function insertTest(db: Kysely<Tables>, test: EncodedTest, state: TestState, report: string | null): Promise<void> {
+  await db
+    .insertInto('test')
+    .values({
+      id: test.id,
+      received_at: test.receivedAt,
+      state,
+      attempts: 0,
+      visible_at: 0,
+      envelope: test.envelope,
+      answer: test.answer,
+      report,
+    })
+    // The same call finishes a pending test. A second finish (a worker that came late) changes nothing: the first answer stands.
+    .onConflict((oc) =>
+      oc
+        .column('id')
+        .doUpdateSet((eb) => ({ state: eb.ref('excluded.state'), report: eb.ref('excluded.report') }))
+        .where('test.state', '=', PENDING),
+    )
+    .execute();
+  await db
+    .insertInto('message')
+    .values({ test_id: test.id, received_at: test.receivedAt, content: test.message })
+    .onConflict((oc) => oc.column('test_id').doNothing())
+    .execute();
+}
+
+export async function saveFinished(db: Kysely<Tables>, test: EncodedTest, report: string, owed: OwedReply | null, now: number): Promise<void> {
+  await insertTest(db, test, 'done', report);
+  if (owed) await addReply(db, owed, now);
+}
+
+export async function savePending(db: Kysely<Tables>, test: EncodedTest): Promise<void> {
+  await insertTest(db, test, 'pending', null);
+}
+
+export async function saveForward(db: Kysely<Tables>, test: EncodedTest, owed: OwedReply, now: number): Promise<void> {
+  await insertTest(db, test, 'forward', null);
+  await addReply(db, owed, now);
+}
+
+export async function takePending(db: Kysely<Tables>, now: number): Promise<(EncodedTest & { attempts: number }) | null> {
+  const taken = await db
+    .updateTable('test')
+    .set((eb) => ({ attempts: eb('attempts', '+', 1), visible_at: now + TAKEN_FOR_MS }))
+    .where('id', '=', (eb) =>
+      eb
+        .selectFrom('test')
+        .select('id')
+        .where('state', '=', PENDING)
+        .where('attempts', '<', MAX_ATTEMPTS)
+        .where('visible_at', '<=', now)
+        .orderBy('received_at')
+        .orderBy('id')
+        .limit(1),
+    )
+    // Said twice: where several nodes share the engine, the second taker looks at the row again and must find it gone.
+    .where('visible_at', '<=', now)
+    .returning(['id', 'attempts'])
+    .executeTakeFirst();
+  if (!taken) return null;
+  const test = await readTest(db, taken.id);
+  return test && { ...test, attempts: taken.attempts };
+}
+
+/** With an empty message when that is no longer retained. */
+export async function readTest(db: Kysely<Tables>, id: string): Promise<EncodedTest | null> {
+  const row = await db
+    .selectFrom('test')
+    .leftJoin('message', 'message.test_id', 'test.id')
+    .select(['test.id', 'test.received_at', 'test.envelope', 'test.answer', 'message.content'])
+    .where('test.id', '=', id)
+    .executeTakeFirst();
+  if (!row) return null;
+  return { id: row.id, receivedAt: row.received_at, envelope: row.envelope, answer: row.answer, message: row.content ?? new Uint8Array(0) };
+}
+
+export async function readMessage(db: Kysely<Tables>, id: string): Promise<Uint8Array | null> {
+  const row = await db.selectFrom('message').select('content').where('test_id', '=', id).executeTakeFirst();
+  return row?.content ?? null;
+}
+
+export interface ReportRow {
+  state: TestState;
+  receivedAt: number;
+  report: string | null;
+  reply: { state: 'due' | 'sent' | 'failed'; sentAt: number | null; trouble: string | null } | null;
+}
+
+export async function readReport(db: Kysely<Tables>, id: string): Promise<ReportRow | null> {
+  const row = await db
+    .selectFrom('test')
+    .leftJoin('reply', 'reply.test_id', 'test.id')
+    .select(['test.state', 'test.received_at', 'test.report', 'reply.state as reply_state', 'reply.sent_at', 'reply.trouble'])
+    .where('test.id', '=', id)
+    .executeTakeFirst();
+  if (!row) return null;
+  const reply = row.reply_state === null ? null : { state: row.reply_state, sentAt: row.sent_at, trouble: row.trouble };
+  return { state: row.state, receivedAt: row.received_at, report: row.report, reply };
+}

@@ -1,0 +1,78 @@
+// All facts about one message, method by method, over one recording resolver. What a sender or a zone did wrong is a value
+// here; only a bug rejects. It has no opinion about any of it.
+import { messageResolver } from '../dns/evidence.ts';
+import type { Resolver } from '../dns/resolver.ts';
+import { messageFacts } from '../message/facts.ts';
+import { readFields } from '../message/fields.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { verifySignatures } from './dkim/verify-signatures.ts';
+import { checkDmarc } from './dmarc/check.ts';
+import { proveReversePath } from './dmarc/proof.ts';
+import { organizationalDomain } from './dmarc/walk.ts';
+import { iprev } from './iprev.ts';
+import { probePlaces } from './places.ts';
+import { checkSpf } from './spf/check-spf.ts';
+import type { Verification, VerifyInput } from './verification.ts';
+
+export async function verify({ message, envelope, host, at, organizationsOf }: VerifyInput, resolver: Resolver, clock: Clock): Promise<Verification> {
+  const began = clock.now();
+  const asked = messageResolver(resolver, { clock });
+  const timings: Record<string, number> = {};
+  const timed = async <T>(part: string, work: Promise<T>): Promise<T> => {
+    const result = await work;
+    timings[part] = clock.now() - began;
+    return result;
+  };
+
+  const section = readFields(message);
+  const [facts, spf, signatures, reverse] = await Promise.all([
+    timed('message', messageFacts(message, section)),
+    timed('spf', checkSpf(envelope, { host, at }, asked)),
+    timed('dkim', verifySignatures(message, { at, section }, asked)),
+    timed('iprev', iprev(envelope.clientIp, asked)),
+  ]);
+  const { dmarc, organizationalDomains, dkimAligned } = await timed(
+    'dmarc',
+    checkDmarc(
+      {
+        authors: facts.authors,
+        authorTrouble: facts.authorTrouble,
+        fromFields: section.fields.filter(({ key }) => key === 'from').length,
+        spf: { result: spf.mailFrom.result, domain: spf.mailFrom.domain },
+        dkim: signatures.dkim,
+      },
+      asked,
+    ),
+  );
+  const reversePathDomain = envelope.mailFrom === '' ? null : envelope.mailFrom.slice(envelope.mailFrom.lastIndexOf('@') + 1);
+  const { proof, organizationalDomains: proofDomains } = await proveReversePath(
+    { domain: reversePathDomain, spf: spf.mailFrom.result, dkim: signatures.dkim },
+    asked,
+  );
+  for (const domain of organizationsOf) {
+    const organization = await organizationalDomain(domain, asked);
+    if (organization !== null) organizationalDomains[domain] = organization;
+  }
+
+  const verification: Verification = {
+    at,
+    host,
+    envelope: { ...envelope, clientName: envelope.clientName ?? reverse.name },
+    message: facts,
+    spf,
+    dkim: signatures.dkim.map((check, index) => ({ ...check, aligned: dkimAligned[index] ?? null })),
+    notEvaluated: signatures.notEvaluated,
+    dmarc,
+    arc: signatures.arc,
+    iprev: reverse,
+    proof,
+    organizationalDomains: { ...proofDomains, ...organizationalDomains },
+    places: [],
+    dns: [],
+    timings,
+    limit: null,
+  };
+  const places = await probePlaces(verification, asked);
+  timings['total'] = clock.now() - began;
+  return { ...verification, places, dns: asked.evidence(), limit: asked.limit() };
+}

@@ -1,0 +1,122 @@
+// `npm run bench`: what one message costs in CPU from connect to stored verdict, beside the naive script, in one run.
+// CPU is the kernel's count for the whole server process, threads included; the two take turns, and ratios are of medians.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { dkimSign } from 'mailauth/lib/dkim/sign.js';
+import { startDnsServer } from '../../src/dns/server.ts';
+import { parseZone } from '../../src/dns/zone.ts';
+
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 8);
+const MESSAGES = Number(process.env['BENCH_MESSAGES'] ?? 100);
+const TICK_MS = 10;
+
+const key = await readFile(new URL('../../fixtures/keys/rsa2048.pem', import.meta.url), 'utf8');
+const keyRecord = (await readFile(new URL('../../fixtures/keys/rsa2048.txt', import.meta.url), 'utf8')).trim();
+const strings = (keyRecord.match(/.{1,250}/g) ?? []).map((part) => `"${part}"`).join(' ');
+
+const zone = parseZone(`
+bench.example. 300 MX 10 mail.bench.example.
+bench.example. 300 TXT "v=spf1 ip4:127.0.0.0/8 mx -all"
+mail.bench.example. 300 A 127.0.0.1
+mail.bench.example. 300 TXT "v=spf1 a -all"
+_dmarc.bench.example. 300 TXT "v=DMARC1; p=reject"
+s._domainkey.bench.example. 300 TXT ${strings}
+1.0.0.127.in-addr.arpa. 300 PTR mail.bench.example.
+`);
+
+async function message(size: number): Promise<string> {
+  const lines: string[] = [];
+  for (let octets = 0; octets < size - 900; octets += 74) lines.push('The quick brown fox jumps over the lazy dog, and the dog does not mind it.'.slice(0, 72));
+  const plain = ['From: A <a@bench.example>', 'To: assert@localhost', 'Subject: bench', 'Date: Tue, 24 Nov 2026 10:00:00 +0000', 'Message-ID: <b@bench.example>', 'MIME-Version: 1.0', 'Content-Type: text/plain', '', ...lines, ''].join('\r\n');
+  const { signatures } = await dkimSign(Buffer.from(plain), { canonicalization: 'relaxed/relaxed', algorithm: 'rsa-sha256', signatureData: [{ signingDomain: 'bench.example', selector: 's', privateKey: key }] });
+  return signatures + plain;
+}
+
+/** One message over one connection; resolves to the final reply. */
+async function deliver(port: number, text: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.setEncoding('latin1');
+  let pending = '';
+  const reply = async (): Promise<string> => {
+    for (;;) {
+      const match = /^(?:\d{3}-.*\r\n)*\d{3} .*\r\n/.exec(pending);
+      if (match !== null) {
+        pending = pending.slice(match[0].length);
+        return match[0];
+      }
+      pending += await new Promise<string>((resolve, reject) => {
+        socket.once('data', (chunk: string) => resolve(chunk));
+        socket.once('error', reject);
+      });
+    }
+  };
+  await reply();
+  for (const command of ['EHLO mail.bench.example', 'MAIL FROM:<a@bench.example>', 'RCPT TO:<assert@localhost>', 'DATA']) {
+    socket.write(`${command}\r\n`);
+    await reply();
+  }
+  socket.write(`${text}.\r\n`);
+  const final = await reply();
+  socket.end('QUIT\r\n');
+  return final;
+}
+
+/** Milliseconds of CPU of a process so far. */
+async function cpu(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}
+
+async function started(child: ChildProcess, pattern: RegExp): Promise<number> {
+  let output = '';
+  for await (const chunk of child.stdout ?? []) {
+    output += String(chunk);
+    const match = pattern.exec(output);
+    if (match?.[1] !== undefined) return Number(match[1]);
+  }
+  throw new Error(`the server did not start: ${output}`);
+}
+
+const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
+const folder = await mkdtemp(join(tmpdir(), 'mailassay-bench-'));
+const dns = await startDnsServer(zone, { host: '127.0.0.1', port: 0 });
+const naive = spawn(process.execPath, [new URL('naive.ts', import.meta.url).pathname, String(dns.port), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+const service = spawn(process.execPath, [new URL('../../src/main.ts', import.meta.url).pathname, 'serve'], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+  env: { ...process.env, MAILASSAY_SMTP_HOST: '127.0.0.1', MAILASSAY_SMTP_PORT: '0', MAILASSAY_HTTP_PORT: '0', MAILASSAY_DATA_DIR: join(folder, 'data'), MAILASSAY_DNS_SERVERS: `127.0.0.1:${dns.port}`, MAILASSAY_LIMITS: 'off', MAILASSAY_LOG_LEVEL: 'warn' },
+});
+try {
+  const subjects = [
+    { name: 'naive script', child: naive, port: await started(naive, /^(\d+)\n/), figures: [] as number[] },
+    { name: 'mailassay', child: service, port: await started(service, /SMTP\s+\S+:(\d+)/), figures: [] as number[] },
+  ];
+  process.stdout.write(`one message, one RSA-2048 signature, from connect to stored verdict: ms of CPU, median of ${ROUNDS} rounds of ${MESSAGES}\n`);
+  for (const size of [2_000, 15_000, 100_000]) {
+    const text = await message(size);
+    for (const subject of subjects) {
+      subject.figures = [];
+      for (let warm = 0; warm < 3 * MESSAGES; warm += 1) await deliver(subject.port, text);
+    }
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const { child, port, figures } of subjects) {
+        const before = await cpu(child.pid ?? 0);
+        for (let sent = 0; sent < MESSAGES; sent += 1) {
+          const reply = await deliver(port, text);
+          if (!reply.startsWith('250')) throw new Error(`not accepted: ${reply}`);
+        }
+        figures.push(((await cpu(child.pid ?? 0)) - before) / MESSAGES);
+      }
+    }
+    const [base = NaN, ours = NaN] = subjects.map(({ figures }) => median(figures));
+    process.stdout.write(`  ${String(size / 1000).padStart(4)} kB   naive ${base.toFixed(2)}   mailassay ${ours.toFixed(2)}   ratio ${(ours / base).toFixed(2)}\n`);
+  }
+} finally {
+  for (const child of [naive, service]) child.kill('SIGTERM');
+  await dns[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+}

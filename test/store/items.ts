@@ -1,0 +1,25 @@
+// Things to keep: a test as it is accepted, its report, the reply that is owed.
+import type { Report } from '../../src/report/report.ts';
+import type { AcceptedTest, OwedReply } from '../../src/store/store.ts';
+import { facts, NOW, reportOn } from '../respond/sample.ts';
+
+export { NOW };
+
+export function accepted(id: string, more: Partial<AcceptedTest> = {}): AcceptedTest {
+  return {
+    id,
+    receivedAt: NOW,
+    envelope: facts().envelope,
+    answer: { kind: 'test', recipient: 'test@mailassay.example', language: null, json: false, brief: false, redirectTo: null, token: null },
+    message: Buffer.from(`Subject: ${id}\r\n\r\nThe body of ${id}.\r\n`),
+    ...more,
+  };
+}
+
+export function reported(id: string): Report {
+  return reportOn(facts(), { id });
+}
+
+export function owed(testId: string, kind: OwedReply['kind'] = 'full'): OwedReply {
+  return { testId, kind, to: { local: 'news', domain: 'example.org' } };
+}

@@ -1,0 +1,68 @@
+// Hostile messages within the guard's limits (SECURITY.md §1): what is not evaluated is counted, and nothing takes long.
+import { describe, expect, it } from 'vitest';
+import { zoneResolver } from '../../../src/dns/zone.ts';
+import { defaultZone, FIELDS, signedMessage, verifyText } from './harness.ts';
+import { message, type Recipe } from './signer.ts';
+
+const signatureOf = (text: string): string => text.slice(0, text.indexOf('\r\n'));
+const one = signatureOf(signedMessage({}));
+
+async function timed(text: string): Promise<{ ms: number; facts: Awaited<ReturnType<typeof verifyText>> }> {
+  await verifyText(signedMessage({}), defaultZone());
+  const began = performance.now();
+  const facts = await verifyText(text, defaultZone());
+  return { ms: performance.now() - began, facts };
+}
+
+describe('limits', () => {
+  it('evaluates ten signatures from the top and counts the rest', async () => {
+    const signed = signedMessage({});
+    const others = Array.from({ length: 11 }, (_, i) => one.replace('s=sel', `s=s${i}`));
+    const { dkim, notEvaluated } = await verifyText(`${others.join('\r\n')}\r\n${signed}`, defaultZone());
+    expect(dkim.map(({ selector }) => selector)).toEqual(['s0', 's1', 's2', 's3', 's4', 's5', 's6', 's7', 's8', 's9']);
+    expect(notEvaluated).toEqual({ dkim: 2, arc: 0 });
+  });
+
+  it('evaluates 200 names in h= and not 201', async () => {
+    const names = (count: number): string => ['From', ...Array<string>(count - 1).fill('X')].join(':');
+    expect((await verifyText(signedMessage({ tags: { h: names(200) } }), defaultZone())).dkim[0]?.result).toBe('pass');
+    const { dkim, notEvaluated } = await verifyText(signedMessage({ tags: { h: names(201) } }), defaultZone());
+    expect([dkim, notEvaluated]).toEqual([[], { dkim: 1, arc: 0 }]);
+  });
+
+  it('asks no key for what it does not evaluate', async () => {
+    const resolver = zoneResolver(defaultZone());
+    const many = Array.from({ length: 500 }, (_, i) => `DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s${i}; h=From; bh=AA; b=AA`);
+    const { notEvaluated } = await verifyText(message([...many, ...FIELDS], 'x\r\n'), resolver);
+    expect(notEvaluated.dkim).toBe(490);
+    expect(resolver.questions).toHaveLength(10);
+  });
+
+  const l = (i: number): Partial<Recipe> => ({ limit: i });
+  const hostile: Record<string, string> = {
+    'ten signatures with distinct l= over 10 MiB': message(
+      [...Array.from({ length: 10 }, (_, i) => one.replace('bh=', `l=${(l(i).limit ?? 0) * 1_000_000}; bh=`)), ...FIELDS],
+      '\ta b\r\n'.repeat(1_700_000),
+    ),
+    'a thousand tiny signatures': message([...Array<string>(990).fill('DKIM-Signature: b=;h=:;;;'), ...FIELDS], 'x\r\n'),
+    'signatures of 16 KiB of semicolons': message([...Array<string>(7).fill(`DKIM-Signature: ${';'.repeat(16_000)}`), ...FIELDS], 'x\r\n'),
+    'signatures of 16 KiB of white space': message([...Array<string>(7).fill(`DKIM-Signature: v=1; a =${' '.repeat(16_000)}x; s=a`), ...FIELDS], 'x\r\n'),
+    'signatures folded over and over': message([...Array<string>(7).fill(`DKIM-Signature: v=1;${'\r\n '.repeat(280)}a=b`), ...FIELDS], 'x\r\n'),
+    'h= of 8,000 names': message([...Array<string>(7).fill(`DKIM-Signature: v=1; h=${'a:'.repeat(8000)}`), ...FIELDS], 'x\r\n'),
+    'a signed field of 16 KiB of white space': signedMessage({ fields: [`X: a${' '.repeat(16_000)}b`, ...FIELDS], tags: { h: 'From:X' } }),
+    'a From of 16 KiB of brackets': signedMessage({ fields: [`From: ${'<('.repeat(8000)}`, ...FIELDS.slice(2)] }),
+    '50 ARC sets of junk': message(
+      [...Array.from({ length: 50 }, (_, i) => [`ARC-Seal: i=${i + 1};${' '.repeat(700)}x`, `ARC-Message-Signature: i=${i + 1}; h=${'from:'.repeat(150)}`, `ARC-Authentication-Results: i=${i + 1}${' ()'.repeat(100)}`]).flat(), ...FIELDS],
+      'x\r\n',
+    ),
+    'AAR of 16 KiB of comments': message([...Array<string>(7).fill(`ARC-Authentication-Results: ${'() '.repeat(5000)}i=1`), ...FIELDS], 'x\r\n'),
+    'i= of 16 KiB': message([...Array<string>(7).fill(`DKIM-Signature: v=1; d=example.org; i=${'a.'.repeat(7900)}@example.org`), ...FIELDS], 'x\r\n'),
+    'd= of 16 KiB': message([...Array<string>(7).fill(`DKIM-Signature: v=1; s=s; d=${'a.'.repeat(7900)}`), ...FIELDS], 'x\r\n'),
+  };
+
+  it.each(Object.entries(hostile))('is quick with %s', async (_, text) => {
+    const { ms, facts } = await timed(text);
+    expect(ms).toBeLessThan(1500);
+    expect(facts.dkim.every(({ reason }) => reason !== '')).toBe(true);
+  });
+});
