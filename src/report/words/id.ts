@@ -1,4 +1,4 @@
-// Kata-kata temuan dalam bahasa Indonesia, seperti administrator mail server menulisnya: istilah teknis dan record tidak diterjemahkan.
+// The words of findings in Indonesian, as an administrator there writes them: technical names and records stay as they are.
 import { arc } from './id/arc.ts';
 import { connection } from './id/connection.ts';
 import { dkim } from './id/dkim.ts';

@@ -3,7 +3,7 @@ import type { dmarcCatalog } from '../../../diagnose/dmarc/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
 const REFUSAL: FindingWords['why'] = [
-  'Your own policy ({policy}) asks receivers for {asks}, so they do that with this mail.',
+  'Your own policy ({policy}) asks receivers to {asks} such mail.',
   'Nothing proves that this mail is from {domain}; large receivers refuse it or take it for spam.',
 ];
 

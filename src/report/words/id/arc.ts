@@ -1,4 +1,4 @@
-// Kata-kata untuk temuan tentang ARC.
+// Indonesian words for the findings of ARC.
 import type { arcCatalog } from '../../../diagnose/arc/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 

@@ -1,4 +1,4 @@
-// Kata-kata untuk temuan tentang koneksi.
+// Indonesian words for the findings of the connection.
 import type { connectionCatalog } from '../../../diagnose/connection/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 

@@ -1,4 +1,4 @@
-// Kata-kata untuk temuan tentang DKIM.
+// Indonesian words for the findings of DKIM.
 import type { dkimCatalog } from '../../../diagnose/dkim/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 

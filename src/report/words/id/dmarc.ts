@@ -1,9 +1,9 @@
-// Kata-kata untuk temuan tentang DMARC.
+// Indonesian words for the findings of DMARC.
 import type { dmarcCatalog } from '../../../diagnose/dmarc/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
 const REFUSAL: FindingWords['why'] = [
-  'Policy Anda sendiri ({policy}) meminta penerima melakukan {asks}, dan itulah yang terjadi pada email ini.',
+  'Policy Anda sendiri ({policy}) meminta penerima melakukan {asks} terhadap email seperti ini.',
   'Tidak ada yang membuktikan email ini dari {domain}; penerima besar menolaknya atau menganggapnya spam.',
 ];
 

@@ -1,4 +1,4 @@
-// Kata-kata untuk temuan tentang email itu sendiri.
+// Indonesian words for the findings of the message itself.
 import type { messageCatalog } from '../../../diagnose/message/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 

@@ -1,8 +1,8 @@
-// Kata-kata untuk temuan tentang SPF.
+// Indonesian words for the findings of SPF.
 import type { spfCatalog } from '../../../diagnose/spf/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
-/** Perubahan yang dapat dihitung, dan saran bila tidak. */
+/** The change that can be computed, and what to do when it can not. */
 const publish = (otherwise: string): FindingWords['fix'] => ['Terbitkan untuk {domain}, menggantikan record lama: "{record}"', otherwise];
 
 export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
