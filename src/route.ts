@@ -20,7 +20,7 @@ import type { AcceptedTest } from './store/store.ts';
 /** From the end of DATA to the final reply: never 250 before the test is durable (SECURITY.md §7). */
 export async function takeMail(mail: ReceivedMail, parts: RouteParts): Promise<SmtpAnswer> {
   const test = acceptedTest(mail, parts.ids.next());
-  if (test.answer.kind === 'postmaster') {
+  if (test.answer.kind === 'postmaster' && parts.postmaster !== null) {
     await parts.store.saveForward(test, { testId: test.id, kind: 'forward', to: parts.postmaster });
     parts.courier.wake();
     return forwardAnswer(test.id);
@@ -38,7 +38,7 @@ export async function takeMail(mail: ReceivedMail, parts: RouteParts): Promise<S
 /** Decides, reports, and keeps both: afterwards the report can be read at its link and the courier owes the reply. */
 export async function conclude(test: AcceptedTest, { verification, diagnosis }: Judged, parts: RouteParts, worst: 'reject' | 'none'): Promise<Report> {
   const { settings, store, resolver, clock } = parts;
-  const decision = await decide({ verification, diagnosis, answer: test.answer, settings, store, resolver, now: clock.now(), worst });
+  const decision = await decide({ id: test.id, verification, diagnosis, answer: test.answer, settings, store, resolver, now: clock.now(), worst });
   const report = makeReport({
     id: test.id,
     receivedAt: test.receivedAt,

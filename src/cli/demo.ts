@@ -84,11 +84,13 @@ async function written(letter: Letter, number: number, keys: Record<'rsa2048' | 
   const plain = letterText(letter, number, date);
   if (letter.signature === null) return letter.onTheWay(plain);
   const { selector, key } = letter.signature;
+  const signer = { signingDomain: letter.domain, selector, privateKey: keys[key].privateKey };
   const signed = await dkimSign(Buffer.from(plain), {
+    ...signer,
     canonicalization: 'relaxed/relaxed',
     algorithm: 'rsa-sha256',
     signTime: date,
-    signatureData: [{ signingDomain: letter.domain, selector, privateKey: keys[key].privateKey }],
+    signatureData: [signer],
   });
   return letter.onTheWay(`${signed.signatures}${plain}`);
 }

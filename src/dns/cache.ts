@@ -52,7 +52,7 @@ export function cachingResolver(inner: Resolver, clock: Clock): Resolver {
       const now = clock.now();
       // A clock that was set back must not make an entry live longer than it may.
       if (known !== undefined && now < known.until && now >= known.from) {
-        const { answer } = known as { answer: DnsAnswer<T> };
+        const { answer } = known as unknown as { answer: DnsAnswer<T> };
         const left = answer.ttl === null ? null : Math.max(0, answer.ttl - Math.floor((now - known.from) / 1000));
         return { ...answer, ttl: left, ms: 0, cached: true };
       }

@@ -6,7 +6,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Judged } from '../judge/judge.ts';
-import type { AcceptedTest, Store } from '../store/store.ts';
+import type { AcceptedTest, OwedReply, Store } from '../store/store.ts';
 
 export interface RouteParts {
   settings: Settings;
@@ -19,6 +19,8 @@ export interface RouteParts {
   ids: Ids;
   log: Log;
   version: string;
+  /** Where mail for postmaster@ and abuse@ goes; null when it is refused. */
+  postmaster: OwedReply['to'] | null;
   /** Where the report of a test can be read. */
   link(id: string): string;
   /** Takes over a kept test whose verdict did not come in time; `judging` is still under way. */

@@ -67,7 +67,7 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
     const web = ending.add(await bound('HTTP_HOST, HTTP_PORT', settings.httpHost, settings.httpPort, () => startWebListener(app, { host: settings.httpHost, port: settings.httpPort })));
     const publicUrl = settings.publicUrl ?? `http://${settings.httpHost.includes(':') ? `[${settings.httpHost}]` : settings.httpHost}:${web.port}`;
     const link = (id: string) => `${publicUrl}/r/${id}`;
-    parts = { settings, store, pool, resolver, courier, clock, ids, log, version, link, finishLater: pending.finish };
+    parts = { settings, store, pool, resolver, courier, clock, ids, log, version, postmaster: mailboxOf(settings.postmaster), link, finishLater: pending.finish };
 
     const listener = ending.add(
       await bound('SMTP_HOST, SMTP_PORT', settings.smtpHost, settings.smtpPort, () =>
@@ -82,6 +82,12 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
     await ending.run();
     throw error instanceof StoreUnusable ? new StartTrouble(error.message) : error;
   }
+}
+
+function mailboxOf(address: string | undefined): RouteParts['postmaster'] {
+  if (address === undefined) return null;
+  const at = address.lastIndexOf('@');
+  return { local: address.slice(0, at), domain: address.slice(at + 1) };
 }
 
 async function bound<T>(setting: string, host: string, port: number, bind: () => Promise<T>): Promise<T> {

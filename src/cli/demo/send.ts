@@ -1,6 +1,6 @@
 // The sender of the demonstration: one SMTP session from loopback that states, by the PROXY protocol, the address it stands for.
 import { connect } from 'node:net';
-import SMTPConnection from 'nodemailer/lib/smtp-connection/index.js';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
 
 export interface Sending {
   port: number;
