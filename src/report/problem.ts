@@ -2,7 +2,8 @@
 import { foreign } from './foreign.ts';
 import type { LayoutWords } from './layout-words/en.ts';
 import type { FindingReport, Report } from './report.ts';
-import { columns, WIDTH, wrap } from './wrap.ts';
+import { quoteWrap } from './quote-wrap.ts';
+import { columns, wrap } from './wrap.ts';
 
 const MOST_EVIDENCE = 3;
 const TITLE_LIMIT = 300;
@@ -22,14 +23,6 @@ export function titleOf({ title }: FindingReport): string {
 
 function sentence(text: string): string {
   return /[.!?…:]$/.test(text) ? text : `${text}.`;
-}
-
-/** As wrap, but what stands in quotes (a record to publish, a setting) stays on one line where it fits on one: it is copied. */
-function quoteWrap(text: string, indents: { first: string; rest: string }): string[] {
-  const room = WIDTH - columns(indents.rest);
-  // A private-use character stands for the space meanwhile: `foreign` lets none through.
-  const glued = text.replace(/"[^"]*"[.,;]?/g, (quote) => (columns(quote) <= room ? quote.replaceAll(' ', '\ue000') : quote));
-  return wrap(glued, indents).map((line) => line.replaceAll('\ue000', ' '));
 }
 
 /** The whole problem, or with `brief` only title, fix and code. The first line begins with its number. */

@@ -34,5 +34,10 @@ export function alternatives(text: Text): readonly string[] {
 function fill(text: Text, values: Record<string, string>): string {
   const all = alternatives(text);
   const template = all.find((one) => placeholders(one).every((name) => (values[name] ?? '') !== '')) ?? all.at(-1) ?? '';
+  return fillTemplate(template, values);
+}
+
+/** Each placeholder becomes its value, once: a value that looks like a placeholder stays as it is. */
+export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
   return template.replace(PLACEHOLDER, (_, name: string) => values[name] ?? '');
 }

@@ -1,0 +1,14 @@
+// How to look at what a method is made of with tools that every administrator has; the same in every language.
+import type { Method } from '../../diagnose/finding.ts';
+
+export const COMMANDS: Readonly<Record<Method, readonly string[]>> = {
+  connection: ['dig +short -x 192.0.2.25', 'dig +short mail.example.org A', 'openssl s_client -starttls smtp -connect mail.example.org:25'],
+  spf: ['dig +short example.org TXT', 'mailassay check MESSAGE --trace'],
+  dkim: ['dig +short mail2026._domainkey.example.org TXT', 'opendkim-testkey -d example.org -s mail2026 -vvv', 'mailassay check MESSAGE --trace'],
+  dmarc: ['dig +short _dmarc.example.org TXT', 'mailassay check MESSAGE --trace'],
+  arc: ['grep -i "^arc-" MESSAGE', 'mailassay check MESSAGE --format json'],
+  bimi: ['dig +short default._bimi.example.org TXT'],
+  domain: ['dig +short example.org MX'],
+  message: ["sed '/^\\r*$/q' MESSAGE", 'mailassay check MESSAGE'],
+  requirements: ['mailassay check MESSAGE --format json'],
+};
