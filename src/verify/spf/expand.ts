@@ -22,13 +22,15 @@ export interface MacroValues {
   validatedName: string;
 }
 
-/** RFC 7208 §7.3: IPv4 dotted; IPv6 as dotted nibbles (lower case, as in §7.4). */
-function dottedAddress(ip: Address): string {
+/** RFC 7208 §7.3: IPv4 dotted; IPv6 as dotted nibbles, in names in lower case as §7.4 has them. */
+function dottedAddress(ip: Address, explain: boolean): string {
   if (ip.kind === 'ip4') return ip.text;
-  return ip.octets.flatMap((octet) => [(octet >> 4).toString(16), (octet & 15).toString(16)]).join('.');
+  const nibbles = ip.octets.flatMap((octet) => [(octet >> 4).toString(16), (octet & 15).toString(16)]).join('.');
+  // Only explanation text shows the case: there RFC 4408 §8.2 and the public test suite have capitals.
+  return explain ? nibbles.toUpperCase() : nibbles;
 }
 
-function valueOf(letter: string, values: MacroValues): string {
+function valueOf(letter: string, values: MacroValues, explain: boolean): string {
   switch (letter) {
     case 's':
       return values.sender;
@@ -39,7 +41,7 @@ function valueOf(letter: string, values: MacroValues): string {
     case 'd':
       return values.domain;
     case 'i':
-      return dottedAddress(values.ip);
+      return dottedAddress(values.ip, explain);
     case 'p':
       return values.validatedName;
     case 'v':
@@ -64,8 +66,8 @@ function urlEscape(text: string): string {
   );
 }
 
-function expandToken(token: MacroToken & { kind: 'macro' }, values: MacroValues): string {
-  let value = valueOf(token.letter, values);
+function expandToken(token: MacroToken & { kind: 'macro' }, values: MacroValues, explain: boolean): string {
+  let value = valueOf(token.letter, values, explain);
   if (token.delimiters !== '' || token.reverse || token.parts !== null) {
     // RFC 7208 §7.3: split at the delimiters (a dot without any), reverse, keep right-hand parts, join with dots.
     const delimiters = token.delimiters === '' ? '.' : token.delimiters;
@@ -81,9 +83,9 @@ function expandToken(token: MacroToken & { kind: 'macro' }, values: MacroValues)
   return token.escape ? urlEscape(value) : value;
 }
 
-/** The text that the tokens stand for. */
-export function expand(tokens: readonly MacroToken[], values: MacroValues): string {
+/** The text that the tokens stand for; `explain` for explanation text (RFC 7208 §6.2). */
+export function expand(tokens: readonly MacroToken[], values: MacroValues, { explain = false }: { explain?: boolean } = {}): string {
   let text = '';
-  for (const token of tokens) text += token.kind === 'text' ? token.text : expandToken(token, values);
+  for (const token of tokens) text += token.kind === 'text' ? token.text : expandToken(token, values, explain);
   return text;
 }

@@ -20,7 +20,7 @@ export async function explanation(session: Session, record: ParsedRecord, domain
   const faults: SyntaxFault[] = [];
   const text = parseMacroString(strings.join(''), 0, faults, { explain: true });
   if (faults.length > 0) return null;
-  const expanded = expandText(session, text, domain, await namesFor(text));
+  const expanded = expandText(session, text, domain, await namesFor(text), { explain: true });
   // The explanation is US-ASCII; a local-part that is not makes it no explanation.
   return expanded === '' || /[^\x20-\x7e]/.test(expanded) ? null : expanded.slice(0, MAX_TEXT);
 }

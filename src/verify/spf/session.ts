@@ -121,11 +121,14 @@ export function expandTarget(
 }
 
 /** The text of a macro-string (RFC 7208 §7.3). */
-export function expandText(session: Session, text: MacroString, domain: string, names: ValidatedNames | null): string {
+export function expandText(
+  session: Session,
+  text: MacroString,
+  domain: string,
+  names: ValidatedNames | null,
+  options: { explain?: boolean } = {},
+): string {
   if (text.letters.size === 0) return expand(text.tokens, { ...session.values, domain, validatedName: '' });
-  return expand(text.tokens, {
-    ...session.values,
-    domain,
-    validatedName: selectName(names?.validated ?? [], domain),
-  });
+  const values = { ...session.values, domain, validatedName: selectName(names?.validated ?? [], domain) };
+  return expand(text.tokens, values, options);
 }

@@ -139,7 +139,7 @@ const CASES: Record<string, Case> = {
   'seal t= malformed': { why: 'syntax', sets: [{ instance: 1, seal: { t: 'today' } }], result: 'fail', reason: /t="today"/ },
   'seal t= empty': { why: 'syntax', sets: [{ instance: 1, seal: { t: '' } }], result: 'fail' },
   'seal with a duplicate tag': { why: 'RFC 6376 §3.2', sets: [{ instance: 1, seal: { zz: '1; zz=2' } }], result: 'fail', reason: /zz= is there twice/ },
-  'seal with an empty tag': { why: 'RFC 6376 §3.2', sets: [{ instance: 1, seal: { zz: '1; ' } }], result: 'fail', reason: /between two semicolons/ },
+  'seal with an empty tag': { why: 'RFC 6376 §3.2', sets: [{ instance: 1, seal: { zz: '1; ; y=2' } }], result: 'fail', reason: /between two semicolons/ },
   'seal with a bad tag name': { why: 'RFC 6376 §3.2', sets: [{ instance: 1, seal: { 'a-b': '1' } }], result: 'fail' },
   'seal tag changed': { why: 'it is signed', sets: [{ instance: 1, ...inSeal('t=1767225000', 't=1767225001') }], result: 'fail', words: [['fail', 'pass']] },
   'seal: AAR of i=1 changed': { why: 'covered by every seal', sets: [1, 2], changed: onFields((f) => f.replace(/i=1; mx\.example\.net/, 'i=1; mx.attacker.example')), result: 'fail', reason: /ARC-Seal \(i=2/, words: [['fail', 'pass'], ['fail', 'pass']] },
