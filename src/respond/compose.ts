@@ -1,0 +1,63 @@
+// The reply to a test (SECURITY.md §5, RFC 3834 §3): the report in the layout that was asked for, marked as written by a program.
+// The words of the header are ours: no word of the sender's stands there but a Message-ID that can do no harm.
+import type { Settings } from '../config/settings.ts';
+import { reportJson } from '../report/json.ts';
+import { layoutWords } from '../report/layout-words/layout-words.ts';
+import { replyText } from '../report/reply-text.ts';
+import type { Report } from '../report/report.ts';
+import type { OwedReply, RequestedAnswer } from '../store/store.ts';
+import { assemble, type Composed } from './assemble.ts';
+import { fitText } from './fit-text.ts';
+import type { ReplyKey } from './key.ts';
+import { quotableMessageId, replyMessageId } from './message-id.ts';
+
+const MOST_OCTETS = { full: 8192, short: 2048 } as const;
+/** The JSON report may be longer than the text; past this it is read at its link. */
+const MOST_JSON = 512 * 1024;
+
+export interface ReplyParts {
+  report: Report;
+  answer: RequestedAnswer;
+  kind: 'full' | 'short';
+  to: OwedReply['to'];
+  settings: Pick<Settings, 'replyFrom' | 'hostname'>;
+  key: Pick<ReplyKey, 'selector' | 'domain' | 'privateKey'>;
+  /** When it was first tried, and now: milliseconds since the epoch. */
+  firstTriedAt: number;
+  now: number;
+}
+
+export async function composeReply({ report, answer, kind, to, settings, key, firstTriedAt, now }: ReplyParts): Promise<Composed> {
+  const original = quotableMessageId(report.message.messageId);
+  return await assemble(
+    {
+      to,
+      subject: subjectOf(report),
+      messageId: replyMessageId(report.id, settings.hostname),
+      date: firstTriedAt,
+      headers: {
+        // RFC 3834 §5; no Precedence, which asks some servers to drop the mail.
+        'Auto-Submitted': 'auto-replied',
+        // [MS-OXCMAIL] §2.2.3.2.14: Exchange answers with no notice of any kind.
+        'X-Auto-Response-Suppress': 'All',
+        'Content-Language': report.language,
+      },
+      text: bodyText(report, answer, kind),
+      // RFC 3834 §3.1.5
+      ...(original === null ? {} : { more: { inReplyTo: original, references: original } }),
+    },
+    { settings, key, at: now },
+  );
+}
+
+function subjectOf({ verdict, summary, language }: Report): string {
+  return `mailassay: ${layoutWords(language).verdict[verdict]} spf=${summary.spf} dkim=${summary.dkim} dmarc=${summary.dmarc}`;
+}
+
+function bodyText(report: Report, answer: RequestedAnswer, kind: 'full' | 'short'): string {
+  const text = fitText(replyText(report, { ...answer, json: false }, kind), MOST_OCTETS[kind], report);
+  if (!answer.json || kind === 'short') return text;
+  const json = reportJson(report);
+  const { link } = report.service;
+  return `${text}\n${Buffer.byteLength(json) <= MOST_JSON ? json : `JSON: ${link === null ? report.id : `${link}.json`}\n`}`;
+}

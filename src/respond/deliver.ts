@@ -1,0 +1,161 @@
+// One attempt to hand over a mail (SECURITY.md §5): through the operator's relay, or straight to the recipient's exchangers. A
+// stranger chose the recipient, so its servers' addresses are checked after resolution and exactly the checked one is connected to.
+// What happened is a value. MTA-STS (RFC 8461) and DANE (RFC 7672) are not looked at: TLS is opportunistic (RFC 7435).
+import { connect, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import type { Settings } from '../config/settings.ts';
+import type { Resolver } from '../dns/resolver.ts';
+import type { OutgoingMail } from './assemble.ts';
+import { routeTo, type Target } from './mx.ts';
+import { canonicalAddress, isPublicAddress } from './public-address.ts';
+import { smtpSession, type SessionEnd, type SessionPlan } from './smtp-session.ts';
+import { systemTimers, type Timers } from './timers.ts';
+
+const ATTEMPT_MS = 120_000;
+const CONNECT_MS = 20_000;
+const MOST_SESSIONS = 2;
+
+export type Delivery =
+  | { kind: 'sent'; response: string }
+  | { kind: 'later'; trouble: string }
+  /** For good. `code` is the recipient's server's; null when no server was asked. */
+  | { kind: 'refused'; code: number | null; trouble: string };
+
+export interface DeliveryParts {
+  settings: Pick<Settings, 'relayUrl' | 'hostname'>;
+  resolver: Resolver;
+  /** From 0 to below 1. */
+  random: () => number;
+  /** Ends the attempt early. */
+  signal?: AbortSignal;
+  timers?: Timers;
+  /** Where exchangers listen: 25. */
+  port?: number;
+  /** Which addresses of exchangers may be connected to: public ones. */
+  allowAddress?: (address: string) => boolean;
+}
+
+export async function deliver(mail: OutgoingMail, { timers = systemTimers, signal, ...parts }: DeliveryParts): Promise<Delivery> {
+  const ending = new AbortController();
+  const cancel = timers.after(ATTEMPT_MS, () => ending.abort());
+  const attempt = { ...parts, timers, signal: signal === undefined ? ending.signal : AbortSignal.any([ending.signal, signal]) };
+  try {
+    const { relayUrl } = parts.settings;
+    return relayUrl === undefined ? await toExchangers(mail, attempt) : await toRelay(mail, new URL(relayUrl), attempt);
+  } finally {
+    cancel();
+  }
+}
+
+interface Attempt extends DeliveryParts {
+  timers: Timers;
+  signal: AbortSignal;
+}
+
+async function toExchangers(mail: OutgoingMail, attempt: Attempt): Promise<Delivery> {
+  const { settings, resolver, random, port = 25, allowAddress = isPublicAddress } = attempt;
+  const { domain } = mail.to;
+  const own = await ownAddresses(settings.hostname, resolver);
+  const isAllowed = (address: string): boolean => allowAddress(address) && !own.has(canonicalAddress(address) ?? address);
+  const route = await routeTo({ domain, resolver, hostname: settings.hostname, random, isAllowed });
+  if (route.kind === 'refused') return { ...route, code: null };
+  if (route.kind === 'later') return route;
+
+  let sessions = 0;
+  let unwelcome: Delivery | null = null;
+  let trouble: string | null = null;
+  for (const target of route.targets) {
+    if (sessions >= MOST_SESSIONS || attempt.signal.aborted) break;
+    const end = await oneExchanger(target, port, mail, attempt);
+    if (end.kind === 'sent') return end;
+    if (end.kind === 'refused') return { ...end, trouble: `${target.name} said ${end.trouble}` };
+    if (end.kind === 'unwelcome') {
+      unwelcome = { kind: 'refused', code: end.code, trouble: `${target.name} said ${end.trouble}` };
+      sessions += 1;
+      continue;
+    }
+    trouble = `${target.name} (${target.address}): ${end.trouble}`;
+    if (end.kind === 'later') sessions += 1;
+    // Closed after the dot: it may have been taken, so not at once to another (SECURITY.md §5).
+    if (end.kind === 'later' && end.begun) break;
+  }
+  // Turned away by every server that was tried (RFC 5321 §3.1, RFC 7504 §3): that is for good.
+  if (trouble === null && unwelcome !== null) return unwelcome;
+  return { kind: 'later', trouble: trouble ?? 'no time left' };
+}
+
+type ExchangerEnd = SessionEnd | { kind: 'unreached'; trouble: string };
+
+async function oneExchanger({ address, name }: Target, port: number, mail: OutgoingMail, { settings, signal, timers }: Attempt): Promise<ExchangerEnd> {
+  const session = async (tls: SessionPlan['tls']): Promise<ExchangerEnd> => {
+    const socket = await connected(address, port, signal, timers);
+    if (typeof socket === 'string') return { kind: 'unreached', trouble: socket };
+    return await smtpSession({ socket, helo: settings.hostname, tls, verify: false, servername: name, login: null }, mail, signal, timers);
+  };
+  const end = await session('opportunistic');
+  // RFC 7435 §3: where encryption fails, mail in the clear is better than none; an unauthenticated TLS keeps no attacker off.
+  return end.kind === 'later' && end.isTls && !signal.aborted ? await session('none') : end;
+}
+
+async function toRelay(mail: OutgoingMail, url: URL, { settings, signal, timers }: Attempt): Promise<Delivery> {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const isImplicit = url.protocol === 'smtps:';
+  const login = url.username === '' ? null : { user: decoded(url.username), pass: decoded(url.password) };
+  const session = async (tls: SessionPlan['tls'] | null): Promise<SessionEnd> => {
+    // The operator chose this host: its name may be one that only the system's resolver knows, its address may be private.
+    const socket = await connected(host, url.port === '' ? (isImplicit ? 465 : 25) : Number(url.port), signal, timers);
+    if (typeof socket === 'string') return { kind: 'later', trouble: socket, begun: false, isTls: false };
+    // A password crosses the public network only to a server that proves its name; inside, own certificates are usual.
+    const isPublic = isPublicAddress(socket.remoteAddress ?? '');
+    const verify = isPublic && (login !== null || isImplicit);
+    const security = tls ?? (isImplicit ? 'implicit' : verify ? 'required' : 'opportunistic');
+    return await smtpSession({ socket, helo: settings.hostname, tls: security, verify, servername: isName(host) ? host : null, login }, mail, signal, timers);
+  };
+  let end = await session(null);
+  if (end.kind === 'later' && end.isTls && !isImplicit && login === null && !signal.aborted) end = await session('none');
+  if (end.kind === 'sent') return end;
+  const trouble = `the relay ${url.host} said ${end.trouble}`;
+  // What the relay has against us (a wrong password, no null reverse-path) is the operator's to repair, and no fault of the recipient's.
+  return end.kind === 'refused' ? { kind: 'refused', code: end.code, trouble } : { kind: 'later', trouble };
+}
+
+const isName = (host: string): boolean => canonicalAddress(host) === null;
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A connected socket, or why there is none. */
+function connected(host: string, port: number, signal: AbortSignal, timers: Timers): Promise<Socket | string> {
+  return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve('no time left');
+      return;
+    }
+    const socket = connect({ host, port });
+    const settle = (result: Socket | string): void => {
+      cancel();
+      signal.removeEventListener('abort', aborted);
+      if (typeof result === 'string') socket.destroy();
+      resolve(result);
+    };
+    const aborted = (): void => settle('no time left');
+    const cancel = timers.after(CONNECT_MS, () => settle('no connection within 20 s'));
+    signal.addEventListener('abort', aborted);
+    socket.once('connect', () => settle(socket));
+    // Stays on the socket until somebody else listens: a reset right after connecting must not end the process.
+    socket.on('error', (error: NodeJS.ErrnoException) => settle(error.code ?? error.message));
+  });
+}
+
+/** Our own, as interfaces and DNS have them: mail sent there would come back (behind NAT only DNS knows). */
+async function ownAddresses(hostname: string, resolver: Resolver): Promise<Set<string>> {
+  const answers = await Promise.all([resolver.resolve(hostname, 'A'), resolver.resolve(hostname, 'AAAA')]);
+  const named = answers.flatMap(({ records }) => records);
+  const local = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address));
+  return new Set([...named, ...local].map((address) => canonicalAddress(address) ?? address));
+}
