@@ -1,0 +1,3 @@
+import type { Letter } from '../letter.ts';
+
+export const arcLetters: Record<string, () => Letter> = {};

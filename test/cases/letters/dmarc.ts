@@ -1,0 +1,3 @@
+import type { Letter } from '../letter.ts';
+
+export const dmarcLetters: Record<string, () => Letter> = {};
