@@ -3,13 +3,14 @@
 import { arcCatalog } from './arc/catalog.ts';
 import { connectionCatalog } from './connection/catalog.ts';
 import { dkimCatalog } from './dkim/catalog.ts';
+import { dkimChangesCatalog } from './dkim/changes-catalog.ts';
 import { dmarcCatalog } from './dmarc/catalog.ts';
 import type { CatalogEntry } from './entry.ts';
 import type { Method } from './finding.ts';
 import { messageCatalog } from './message/catalog.ts';
 import { spfCatalog } from './spf/catalog.ts';
 
-const entries = { ...connectionCatalog, ...spfCatalog, ...dkimCatalog, ...dmarcCatalog, ...arcCatalog, ...messageCatalog };
+const entries = { ...connectionCatalog, ...spfCatalog, ...dkimCatalog, ...dkimChangesCatalog, ...dmarcCatalog, ...arcCatalog, ...messageCatalog };
 
 export type FindingCode = keyof typeof entries;
 

@@ -1,19 +1,30 @@
-// Why a signature does not verify: one draft each, the first cause that applies, in the order in which a verifier meets them (RFC 6376 §6.1).
+// Why a signature does not verify: one draft each, the first cause that applies (what was changed after signing may be several things), in the order in which a verifier meets them (RFC 6376 §6.1).
 import type { DkimCheck, Verification } from '../../verify/verification.ts';
 import { draft, type Draft } from '../draft.ts';
-import { changedBy } from './filters.ts';
+import { provenChanges } from './changes.ts';
+import { changedBy, listOf } from './filters.ts';
 import { keyTrouble } from './key.ts';
+import { tidyKeyRecord } from './tidy.ts';
 import { subjectOf } from './subject.ts';
 
-export function failureOf(signature: DkimCheck, facts: Verification): Draft {
-  const { domain, selector, algorithm, auid } = signature;
-  const subject = subjectOf(signature);
-  const about = { domain, selector };
-  const say = (code: Draft['code'], values: Record<string, string | number | null> = {}, evidence: (string | null)[] = []): Draft =>
-    draft(code, { ...about, ...values }, [...evidence, `d=${domain} s=${selector}: ${signature.reason}`], subject);
+export function failureOf(signature: DkimCheck, facts: Verification): Draft[] {
+  const first = cause(signature, facts);
+  return first === null ? changed(signature, facts) : [first];
+}
 
+type Say = (code: Draft['code'], values?: Record<string, string | number | null>, evidence?: (string | null)[]) => Draft;
+
+function sayOf(signature: DkimCheck): Say {
+  const { domain, selector, reason } = signature;
+  return (code, values = {}, evidence = []) => draft(code, { domain, selector, ...values }, [...evidence, `d=${domain} s=${selector}: ${reason}`], subjectOf(signature));
+}
+
+/** Null when nothing is wrong with signature and key themselves. */
+function cause(signature: DkimCheck, facts: Verification): Draft | null {
+  const { domain, selector, algorithm, auid } = signature;
+  const say = sayOf(signature);
   if (signature.result === 'temperror') return say('dkim-temperror', { name: signature.key.name });
-  if (signature.tolerant?.result === 'pass') return say('dkim-only-tolerated', {}, [signature.tolerant.reason, signature.field.slice(0, 300)]);
+  if (signature.tolerant?.result === 'pass') return say('dkim-only-tolerated', { record: tidyKeyRecord(signature), name: signature.key.name }, [signature.tolerant.reason, signature.field.slice(0, 300)]);
   // RFC 8301 §3.1: MUST NOT be used, whatever its key.
   if (/-sha1$/i.test(algorithm)) return say('dkim-sha1', { algorithm });
   if (domain === '' || selector === '') return say('dkim-signature-syntax', {}, [signature.field.slice(0, 300)]);
@@ -23,27 +34,37 @@ export function failureOf(signature: DkimCheck, facts: Verification): Draft {
   const auidDomain = auid.slice(auid.lastIndexOf('@') + 1).toLowerCase();
   if (auidDomain !== domain.toLowerCase() && !auidDomain.endsWith(`.${domain.toLowerCase()}`)) return say('dkim-auid-outside', { auid });
   if (signature.expiresAt !== null && Date.parse(signature.expiresAt) < facts.at) return say('dkim-expired', { expired: signature.expiresAt, signed: signature.signedAt });
-
-  const key = keyTrouble(signature, facts);
-  if (key !== null) return key;
-  return changed(signature, facts, say) ?? (signature.result === 'permerror' ? say('dkim-signature-syntax', {}, [signature.field.slice(0, 300)]) : say('dkim-failed'));
+  return keyTrouble(signature, facts);
 }
 
 /** The key is there and fits, but what it signed is not what arrived (RFC 6376 §6.1.3). */
-function changed(signature: DkimCheck, facts: Verification, say: (code: Draft['code'], values?: Record<string, string | null>, evidence?: (string | null)[]) => Draft): Draft | null {
+function changed(signature: DkimCheck, facts: Verification): Draft[] {
   const { bodyHash, bodyLength, headerIntact, forensics, canonicalization } = signature;
+  const say = sayOf(signature);
   // RFC 6376 §3.4.5: l= beyond the end of the body.
-  if (bodyLength !== null && bodyLength.signed > bodyLength.total) return say('dkim-body-cut', { signed: String(bodyLength.signed), total: String(bodyLength.total) });
+  if (bodyLength !== null && bodyLength.signed > bodyLength.total) return [say('dkim-body-cut', { signed: bodyLength.signed, total: bodyLength.total })];
+  if (forensics?.keyMatches === false) return [say('dkim-wrong-key', { name: signature.key.name })];
   const bodyIntact = bodyHash.computed === null ? null : bodyHash.computed === bodyHash.claimed;
-  const proven = forensics?.changes.map(({ where, kind, detail }) => `${where}: ${kind}: ${detail}`) ?? [];
-  if (forensics?.keyMatches === false) return say('dkim-wrong-key', { name: signature.key.name }, proven);
-  if (bodyIntact !== false && headerIntact !== false) return null;
-  const suspect = changedBy(signature, facts);
-  const hashes = bodyIntact === false ? `bh=${bodyHash.claimed}, body ${bodyHash.computed ?? ''}` : null;
-  const values = { simple: canonicalization.includes('simple') ? canonicalization : null, intact: bodyIntact === false && headerIntact === true ? 'header' : null };
-  if (suspect !== null) {
-    const { software, setting, host } = suspect;
-    return say('dkim-changed-by-filter', { ...values, software, setting, host }, [...proven, hashes, suspect.field]);
+  if (bodyIntact !== false && headerIntact !== false) {
+    const unreadable = signature.result === 'neutral';
+    return [unreadable ? say('dkim-signature-syntax', {}, [signature.field.slice(0, 300)]) : say('dkim-failed', { problem: signature.reason })];
   }
-  return say(bodyIntact === false ? 'dkim-body-changed' : 'dkim-header-changed', { ...values, fields: signature.signedHeaders.join(', ') }, [...proven, hashes]);
+  const proven = provenChanges(signature, facts);
+  const isProven = (where: 'body' | 'header'): boolean => forensics?.changes.some((change) => change.where === where) === true;
+  const open = { body: bodyIntact === false && !isProven('body'), header: headerIntact === false && !isProven('header') };
+  // A header signature over a changed bh= can not be told from one over a changed field; only what is not explained is told.
+  if (!open.body && !(open.header && (bodyIntact !== false || forensics !== null))) return proven;
+  const list = listOf(signature, facts);
+  const suspect = changedBy(signature, facts);
+  const tried = forensics === null || forensics.tried === 0 ? null : `${forensics.tried} candidates tried, none proven`;
+  const seen = [open.body ? `bh=${bodyHash.claimed}, body ${bodyHash.computed ?? ''}` : null, tried, suspect?.field ?? null];
+  const values = {
+    list,
+    simple: canonicalization.includes('simple') ? canonicalization : null,
+    intact: bodyIntact === false && headerIntact === true ? 'header' : null,
+    certain: forensics?.keyMatches === true ? signature.key.name : null,
+    fields: signature.signedHeaders.join(', '),
+  };
+  if (suspect !== null && list === null) return [...proven, say('dkim-changed-by-filter', { ...values, software: suspect.software, setting: suspect.setting, host: suspect.host }, seen)];
+  return [...proven, say(open.body ? 'dkim-body-changed' : 'dkim-header-changed', values, seen)];
 }

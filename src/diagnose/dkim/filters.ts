@@ -42,6 +42,15 @@ export function changedBy(signature: DkimCheck, { message }: Verification): Susp
   return null;
 }
 
+/** A mailing list that the mail went through after it was signed: its name; null when none is seen. */
+export function listOf(signature: DkimCheck, { message }: Verification): string | null {
+  const after = message.fields.slice(0, placeOf(signature, message.fields));
+  const found = after.find(({ name }) => /^(?:list-id|list-post|mailing-list|x-mailman-version)$/i.test(name)) ?? null;
+  if (found === null) return null;
+  const id = /<\s*(?:mailto:)?([^<>\s]+)\s*>/.exec(found.value)?.[1];
+  return id ?? (found.name.toLowerCase() === 'x-mailman-version' ? 'Mailman' : found.value.slice(0, 80));
+}
+
 /** Where the signature's field stands in the header; 0 when it can not be found, so that nobody is suspected. */
 function placeOf({ selector, domain, field }: DkimCheck, fields: readonly HeaderField[]): number {
   const own = fields.findIndex(({ name, value }) => name.toLowerCase() === 'dkim-signature' && (field.includes(value.slice(0, 200)) || holds(value, 's', selector) && holds(value, 'd', domain)));

@@ -15,7 +15,7 @@ export function readKeyRecord(record: string): KeyTags {
     .map((text) => text.trim())
     .filter((text) => text !== '')
     .map((text) => {
-      const [, name = '', value = ''] = /^\s*([^=\s]*)\s*=?(.*)$/s.exec(text) ?? [];
+      const [, name = '', value = ''] = /^\s*([^=\s]*)\s*=(.*)$/s.exec(text) ?? [];
       return { name: name.toLowerCase(), value: value.trim(), text };
     });
   for (const { name, value } of parts) if (!tags.has(name)) tags.set(name, value);

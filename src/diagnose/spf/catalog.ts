@@ -35,6 +35,7 @@ export const spfCatalog = {
   'spf-no-all': { severity: 'warning', weight: 25, citation: 'RFC 7208 section 4.7' },
   'spf-after-all': { severity: 'warning', weight: 24, citation: 'RFC 7208 section 5.1' },
   'spf-redirect-ignored': { severity: 'warning', weight: 24, citation: 'RFC 7208 section 6.1' },
+  'spf-too-many-ptr': { severity: 'warning', weight: 26, citation: 'RFC 7208 section 4.6.4' },
   'spf-record-too-long': { severity: 'warning', weight: 26, citation: 'RFC 7208 section 3.4' },
   'spf-helo-fail': { severity: 'warning', weight: 27, citation: 'RFC 7208 section 2.3' },
   'spf-record-voids': { severity: 'notice', weight: 24, citation: 'RFC 7208 section 4.6.4' },

@@ -1,13 +1,25 @@
 // The limits of RFC 7208 §4.6.4: ten look-up terms, two void look-ups, ten names of an MX or PTR; for this message and for the whole record.
 import { isIP } from 'node:net';
+import { reverseName } from '../../dns/reverse.ts';
 import type { SpfNode, Verification } from '../../verify/verification.ts';
 import { draft, type Draft } from '../draft.ts';
-import { mailExchangers } from '../evidence.ts';
+import { addressMechanism } from '../address.ts';
+import { answers, mailExchangers } from '../evidence.ts';
 import { correctedRecord } from './corrected.ts';
 import { LOOKUP_LIMIT, targetOf, visits, VOID_LIMIT } from './tree.ts';
 
 export function limitsRule(facts: Verification): Draft[] {
-  return [...lookups(facts), ...voids(facts), ...exchangers(facts)];
+  return [...lookups(facts), ...voids(facts), ...exchangers(facts), ...pointers(facts)];
+}
+
+/** Names past the tenth are not looked at, and the order of an answer is nobody's promise. */
+function pointers(facts: Verification): Draft[] {
+  const { tree, domain } = facts.spf.mailFrom;
+  const ip = facts.envelope.clientIp;
+  const term = visits(tree).flatMap(({ node }) => node.terms).find(({ kind, name, outcome }) => kind === 'mechanism' && name === 'ptr' && (outcome === 'match' || outcome === 'no-match'));
+  const names = term === undefined ? null : answers(facts, reverseName(ip) ?? '', 'PTR');
+  if (term === undefined || names === null || names.length <= LOOKUP_LIMIT) return [];
+  return [draft('spf-too-many-ptr', { domain, ip, term: term.text, count: names.length, limit: LOOKUP_LIMIT, mechanism: addressMechanism(ip) }, [`${ip} PTR: ${names.length}`])];
 }
 
 function lookups(facts: Verification): Draft[] {

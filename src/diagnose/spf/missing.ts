@@ -31,7 +31,7 @@ export function missingRule(facts: Verification): Draft[] {
   if (type99 !== undefined) {
     return [draft('spf-type99-only', { ...common, record: repairRecord(type99.replaceAll('"', '')) }, [`${domain} SPF ${type99}`])];
   }
-  const elsewhere = facts.places.find(({ sought, belongs, records }) => sought === 'spf-record' && belongs === domain && records.length > 0);
+  const elsewhere = facts.places.find(({ sought, belongs, records }) => sought === 'spf-record' && belongs === domain && records.length > 0 && !isForHeloAlone(records[0] ?? ''));
   if (elsewhere !== undefined) {
     const record = elsewhere.records[0] ?? '';
     return [draft('spf-wrong-name', { ...common, found: elsewhere.name, record: readyToMove(record) ?? first }, [`${elsewhere.name} ${elsewhere.type} ${record}`, `${domain} TXT: no SPF record`])];
@@ -49,6 +49,12 @@ function merged(records: string[]): string | null {
   // What the includes cost is not known here; three each is what the large services need.
   const cost = terms.reduce((sum, term) => sum + (/^[+\-~?]?include:/i.test(term) ? 3 : /^[+\-~?]?(?:a|mx|ptr|exists)(?:[:/]|$)/i.test(term) ? 1 : 0), 0);
   return cost > LOOKUP_LIMIT ? null : recordOf([...terms.filter((term) => !isAll(term)), ends]);
+}
+
+/** `v=spf1 a -all` at a host is where it belongs: it vouches for the HELO name (RFC 7208 §2.3), and for no domain's mail. */
+function isForHeloAlone(record: string): boolean {
+  const terms = termsOf(record);
+  return terms.length > 0 && terms.every((term) => isAll(term) || /^\+?a$/i.test(term));
 }
 
 /** Bare `a` and `mx` mean another name once the record moves: then it can not be given as it is. */

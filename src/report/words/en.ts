@@ -2,9 +2,10 @@
 import { arc } from './en/arc.ts';
 import { connection } from './en/connection.ts';
 import { dkim } from './en/dkim.ts';
+import { dkimChanges } from './en/dkim-changes.ts';
 import { dmarc } from './en/dmarc.ts';
 import type { WordCatalog } from './finding-words.ts';
 import { message } from './en/message.ts';
 import { spf } from './en/spf.ts';
 
-export const en: WordCatalog = { ...connection, ...spf, ...dkim, ...dmarc, ...arc, ...message };
+export const en: WordCatalog = { ...connection, ...spf, ...dkim, ...dkimChanges, ...dmarc, ...arc, ...message };

@@ -32,7 +32,7 @@ const DMARC: Values = { name: '_dmarc.example.org', policy: 'p=reject', asks: 'r
 const FIRST_DMARC: Values = { name: '_dmarc.example.org', record: 'v=DMARC1; p=none; rua=mailto:postmaster@example.org' };
 const PTR: Values = { name: 'mail.example.org' };
 const KEYED: Values = { record: KEY };
-const CHANGED: Values = { software: 'amavis', host: 'mail.example.org', setting: 'disable_mime_output_conversion=yes', simple: 'simple/simple', intact: 'header', fields: 'From, To, Subject, Date' };
+const CHANGED: Values = { list: 'admins.lists.example.net', certain: 'mail2026._domainkey.example.org',  software: 'amavis', host: 'mail.example.org', setting: 'disable_mime_output_conversion=yes', simple: 'simple/simple', intact: 'header', fields: 'From, To, Subject, Date' };
 
 const OWN: Partial<Record<FindingCode, Values>> = {
   'connection-ptr-mismatch': PTR,
@@ -56,6 +56,7 @@ const OWN: Partial<Record<FindingCode, Values>> = {
   'spf-too-many-voids': VOIDS,
   'spf-record-voids': VOIDS,
   'spf-too-many-mx': { name: 'example.org', count: '12', term: 'mx' },
+  'spf-too-many-ptr': { count: '14', term: 'ptr', mechanism: 'ip4:192.0.2.25' },
   'spf-mx-address': { name: 'example.org', address: '192.0.2.25' },
   'spf-wrong-name': { found: 'mail.example.org' },
   'spf-fail': { term: '-all' },
@@ -91,8 +92,9 @@ const OWN: Partial<Record<FindingCode, Values>> = {
   'dkim-expired': { expired: '2026-07-31T10:00:00.000Z' },
   'dkim-auid-outside': { auid: '@example.net' },
   'dkim-changed-by-filter': CHANGED,
-  'dkim-body-changed': CHANGED,
-  'dkim-header-changed': CHANGED,
+  'dkim-failed': { problem: 'the message has no From field' },
+  'dkim-not-aligned': { domain: 'example.net', author: 'example.org' },
+  'dkim-only-tolerated': KEYED,
   'dkim-body-cut': { signed: '1200', total: '900' },
   'dkim-none': { milter: 'X-DKIM: OpenDKIM Filter v2.11.0', local: 'non_smtpd_milters', key: 'mail2026._domainkey.example.org' },
   'dkim-body-length': { signed: '900', total: '1200' },
@@ -138,5 +140,5 @@ const OWN: Partial<Record<FindingCode, Values>> = {
 };
 
 export function exampleValues(code: FindingCode): Readonly<Record<string, string>> {
-  return { ...COMMON, ...OWN[code] };
+  return { ...COMMON, ...(/^dkim-(?:body|header)-/.test(code) ? CHANGED : {}), ...OWN[code] };
 }

@@ -2,9 +2,10 @@
 import { arc } from './id/arc.ts';
 import { connection } from './id/connection.ts';
 import { dkim } from './id/dkim.ts';
+import { dkimChanges } from './id/dkim-changes.ts';
 import { dmarc } from './id/dmarc.ts';
 import type { WordCatalog } from './finding-words.ts';
 import { message } from './id/message.ts';
 import { spf } from './id/spf.ts';
 
-export const id: WordCatalog = { ...connection, ...spf, ...dkim, ...dmarc, ...arc, ...message };
+export const id: WordCatalog = { ...connection, ...spf, ...dkim, ...dkimChanges, ...dmarc, ...arc, ...message };

@@ -2,6 +2,8 @@
 import type { dkimCatalog } from '../../../diagnose/dkim/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
+const BY_LIST =
+  'The mailing list {list} may have done it after the mail left you: test with a mail that goes straight to this address; if that passes, nothing is to be repaired at your side.';
 const NEW_KEY = 'Make a new key (opendkim-genkey -b 2048 -d {domain} -s NEWSELECTOR), publish it, and sign with the new selector.';
 
 export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
@@ -129,7 +131,10 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
   'dkim-only-tolerated': {
     title: 'The signature of {domain} passes at many receivers, but is not written as the standard demands.',
     why: 'A receiver that reads strictly treats the mail as unsigned.',
-    fix: 'Use a selector of letters, digits and hyphens, update the signing program, and write the key record without empty tags.',
+    fix: [
+      'Publish at {name}: "{record}"',
+      'Use a selector of letters, digits and hyphens, and update the program that signs.',
+    ],
   },
   'dkim-signature-syntax': {
     title: ['The DKIM-Signature field of {domain} is broken.', 'The DKIM-Signature field is broken.'],
@@ -154,14 +159,19 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     ],
     why: 'A footer, a virus scanner or a new encoding is enough to break the signature.',
     fix: [
+      BY_LIST,
       'Sign as the last step before the mail leaves, after every scanner and footer, and with c=relaxed/relaxed instead of {simple} (Postfix: also "disable_mime_output_conversion = yes").',
       'Sign as the last step before the mail leaves, after every scanner and footer (Postfix: also "disable_mime_output_conversion = yes").',
     ],
   },
   'dkim-header-changed': {
-    title: 'A signed header field was changed after the mail was signed as {domain}, or the key in DNS is not the one that signed.',
+    title: [
+      'A signed header field was changed after the mail was signed as {domain}; the key at {certain} is the right one.',
+      'A signed header field was changed after the mail was signed as {domain}, or the key in DNS is not the one that signed.',
+    ],
     why: 'One changed character in {fields} breaks the signature.',
     fix: [
+      BY_LIST,
       'Sign as the last step before the mail leaves, with c=relaxed/relaxed instead of {simple}, and compare the key of selector {selector} in DNS with your own (opendkim-testkey -d {domain} -s {selector}).',
       'Sign as the last step before the mail leaves, and compare the key of selector {selector} in DNS with your own (opendkim-testkey -d {domain} -s {selector}).',
     ],
@@ -177,9 +187,9 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     fix: 'Sign without l= as the last step before the mail leaves, after everything that shortens mail.',
   },
   'dkim-failed': {
-    title: 'The signature of {domain} (selector {selector}) does not verify.',
+    title: 'The signature of {domain} (selector {selector}) can not be verified: {problem}.',
     why: 'Receivers treat the mail as unsigned.',
-    fix: 'Sign as the last step before the mail leaves, and compare the published key with your own (opendkim-testkey -d {domain} -s {selector}).',
+    fix: 'Repair what is said there, and sign as the last step before the mail leaves.',
   },
   'dkim-none': {
     title: [
@@ -224,6 +234,11 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     title: 'A field that may stand only once is there twice and signed only once: {fields}.',
     why: 'Readers may be shown the one that is not signed.',
     fix: 'Send {fields} only once.',
+  },
+  'dkim-not-aligned': {
+    title: 'The signature of {domain} is valid, but {domain} is not the domain in From ({author}).',
+    why: 'For DMARC it proves nothing about {author}.',
+    fix: 'Have the mail signed with d={author} as well (mail services call it "domain authentication" or "custom DKIM").',
   },
   'dkim-another-failed': {
     title: 'A second signature, of {domain} with selector {selector}, does not verify; the one of {good} does.',

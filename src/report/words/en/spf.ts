@@ -72,6 +72,11 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
     why: 'SPF ends in an error for every sender not named before it.',
     fix: 'Replace "{term}" in the SPF record by the ip4: and ip6: addresses of the hosts that send.',
   },
+  'spf-too-many-ptr': {
+    title: '{ip} has {count} PTR names; for "{term}" in an SPF record only the first {limit} count.',
+    why: 'Which ten come first changes from answer to answer: SPF passes or fails by chance.',
+    fix: 'Replace "{term}" in the SPF record by "{mechanism}", and have all PTR records of {ip} but one deleted.',
+  },
   'spf-mx-address': {
     title: 'The MX record of {name} holds an address, {address}, where a host name must stand.',
     why: 'Nobody can deliver mail to such an MX, and "mx" in the SPF record does not cover it.',

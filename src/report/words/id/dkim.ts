@@ -2,6 +2,8 @@
 import type { dkimCatalog } from '../../../diagnose/dkim/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
+const BY_LIST =
+  'Mungkin mailing list {list} yang melakukannya setelah email keluar dari Anda: uji dengan email langsung ke alamat ini; kalau lolos, di pihak Anda tidak ada yang perlu diperbaiki.';
 const NEW_KEY =
   'Buat key baru (opendkim-genkey -b 2048 -d {domain} -s NEWSELECTOR), terbitkan di DNS, lalu tanda tangani dengan selector baru itu.';
 
@@ -130,7 +132,10 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
   'dkim-only-tolerated': {
     title: 'Tanda tangan {domain} lolos di banyak penerima, tetapi tidak ditulis sesuai standar.',
     why: 'Penerima yang membaca dengan ketat menganggap email ini tidak ditandatangani.',
-    fix: 'Pakai selector yang hanya berisi huruf, angka, dan tanda hubung, perbarui program penanda tangan, dan tulis record key tanpa tag kosong.',
+    fix: [
+      'Terbitkan di {name}: "{record}"',
+      'Pakai selector yang hanya berisi huruf, angka, dan tanda hubung, dan perbarui program penanda tangan.',
+    ],
   },
   'dkim-signature-syntax': {
     title: ['Header DKIM-Signature dari {domain} rusak.', 'Header DKIM-Signature rusak.'],
@@ -155,14 +160,19 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     ],
     why: 'Footer, antivirus, atau encoding baru sudah cukup untuk merusak tanda tangan.',
     fix: [
+      BY_LIST,
       'Tanda tangani sebagai langkah terakhir sebelum email keluar, setelah semua scanner dan footer, dengan c=relaxed/relaxed sebagai pengganti {simple} (Postfix: juga "disable_mime_output_conversion = yes").',
       'Tanda tangani sebagai langkah terakhir sebelum email keluar, setelah semua scanner dan footer (Postfix: juga "disable_mime_output_conversion = yes").',
     ],
   },
   'dkim-header-changed': {
-    title: 'Ada header yang berubah setelah email ditandatangani sebagai {domain}, atau key di DNS bukan key yang menandatangani.',
+    title: [
+      'Ada header yang berubah setelah email ditandatangani sebagai {domain}; key di {certain} sudah benar.',
+      'Ada header yang berubah setelah email ditandatangani sebagai {domain}, atau key di DNS bukan key yang menandatangani.',
+    ],
     why: 'Satu karakter yang berubah di {fields} merusak tanda tangan.',
     fix: [
+      BY_LIST,
       'Tanda tangani sebagai langkah terakhir sebelum email keluar, dengan c=relaxed/relaxed sebagai pengganti {simple}, dan bandingkan key selector {selector} di DNS dengan milik Anda (opendkim-testkey -d {domain} -s {selector}).',
       'Tanda tangani sebagai langkah terakhir sebelum email keluar, dan bandingkan key selector {selector} di DNS dengan milik Anda (opendkim-testkey -d {domain} -s {selector}).',
     ],
@@ -178,9 +188,9 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     fix: 'Tanda tangani tanpa l= sebagai langkah terakhir sebelum email keluar, setelah semua program yang memendekkan email.',
   },
   'dkim-failed': {
-    title: 'Tanda tangan {domain} (selector {selector}) gagal diverifikasi.',
+    title: 'Tanda tangan {domain} (selector {selector}) tidak dapat diverifikasi: {problem}.',
     why: 'Penerima menganggap email ini tidak ditandatangani.',
-    fix: 'Tanda tangani sebagai langkah terakhir sebelum email keluar, dan bandingkan key yang terbit dengan milik Anda (opendkim-testkey -d {domain} -s {selector}).',
+    fix: 'Perbaiki yang disebut di sana, dan tanda tangani sebagai langkah terakhir sebelum email keluar.',
   },
   'dkim-none': {
     title: [
@@ -225,6 +235,11 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     title: 'Ada header yang seharusnya satu tetapi muncul dua kali dan hanya sekali ditandatangani: {fields}.',
     why: 'Pembaca bisa melihat yang tidak ditandatangani.',
     fix: 'Kirim {fields} satu kali saja.',
+  },
+  'dkim-not-aligned': {
+    title: 'Tanda tangan {domain} sah, tetapi {domain} bukan domain di From ({author}).',
+    why: 'Bagi DMARC, tanda tangan itu tidak membuktikan apa-apa tentang {author}.',
+    fix: 'Atur agar email juga ditandatangani dengan d={author} (layanan email menyebutnya "domain authentication" atau "custom DKIM").',
   },
   'dkim-another-failed': {
     title: 'Tanda tangan lain, dari {domain} dengan selector {selector}, gagal; yang dari {good} berhasil.',

@@ -72,6 +72,11 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
     why: 'SPF berakhir dengan error untuk semua pengirim yang tidak disebut sebelumnya.',
     fix: 'Ganti "{term}" di SPF record dengan ip4: dan ip6: dari host yang mengirim.',
   },
+  'spf-too-many-ptr': {
+    title: '{ip} punya {count} nama PTR; untuk "{term}" di SPF record hanya {limit} pertama yang dihitung.',
+    why: 'Urutannya berubah di setiap jawaban: SPF lolos atau gagal secara acak.',
+    fix: 'Ganti "{term}" di SPF record dengan "{mechanism}", dan minta semua PTR record {ip} dihapus kecuali satu.',
+  },
   'spf-mx-address': {
     title: 'MX record {name} berisi alamat IP, {address}, padahal harus nama host.',
     why: 'Email ke MX seperti itu tidak bisa diantar, dan "mx" di SPF record tidak mencakupnya.',
