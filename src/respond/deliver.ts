@@ -31,7 +31,7 @@ export interface DeliveryParts {
   timers?: Timers;
   /** Where exchangers listen: 25. */
   port?: number;
-  /** Which addresses of exchangers may be connected to: public ones. */
+  /** Which addresses of exchangers may be connected to: public ones that are not ours. */
   allowAddress?: (address: string) => boolean;
 }
 
@@ -53,10 +53,9 @@ interface Attempt extends DeliveryParts {
 }
 
 async function toExchangers(mail: OutgoingMail, attempt: Attempt): Promise<Delivery> {
-  const { settings, resolver, random, port = 25, allowAddress = isPublicAddress } = attempt;
+  const { settings, resolver, random, port = 25, allowAddress } = attempt;
   const { domain } = mail.to;
-  const own = await ownAddresses(settings.hostname, resolver);
-  const isAllowed = (address: string): boolean => allowAddress(address) && !own.has(canonicalAddress(address) ?? address);
+  const isAllowed = allowAddress ?? (await othersAddresses(settings.hostname, resolver));
   const route = await routeTo({ domain, resolver, hostname: settings.hostname, random, isAllowed });
   if (route.kind === 'refused') return { ...route, code: null };
   if (route.kind === 'later') return route;
@@ -152,10 +151,13 @@ function connected(host: string, port: number, signal: AbortSignal, timers: Time
   });
 }
 
-/** Our own, as interfaces and DNS have them: mail sent there would come back (behind NAT only DNS knows). */
-async function ownAddresses(hostname: string, resolver: Resolver): Promise<Set<string>> {
+/**
+ * Public addresses that are not our own, as interfaces and DNS have those (behind NAT only DNS knows): mail sent to ourselves
+ * would come back.
+ */
+async function othersAddresses(hostname: string, resolver: Resolver): Promise<(address: string) => boolean> {
   const answers = await Promise.all([resolver.resolve(hostname, 'A'), resolver.resolve(hostname, 'AAAA')]);
-  const named = answers.flatMap(({ records }) => records);
   const local = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address));
-  return new Set([...named, ...local].map((address) => canonicalAddress(address) ?? address));
+  const own = new Set([...answers.flatMap(({ records }) => records), ...local].map(canonicalAddress));
+  return (address) => isPublicAddress(address) && !own.has(canonicalAddress(address));
 }

@@ -1,0 +1,48 @@
+// What replies are composed from in these tests: settings, a key of fixtures/keys with its record, a test and its report.
+import { readFileSync } from 'node:fs';
+import type { Report } from '../../src/report/report.ts';
+import { assemble, type OutgoingMail } from '../../src/respond/assemble.ts';
+import { composeReply, type ReplyParts } from '../../src/respond/compose.ts';
+import type { AcceptedTest, AddressKind, RequestedAnswer } from '../../src/store/store.ts';
+import { facts, ID, NOW, reportOn } from './sample.ts';
+
+const key = (file: string): string => readFileSync(new URL(`../../fixtures/keys/${file}`, import.meta.url), 'latin1').trim();
+
+export const KEY = { selector: 'reply', domain: 'mailassay.example', privateKey: key('rsa2048.pem') };
+/** The zone that a receiver of replies sees. */
+export const KEY_ZONE = `reply._domainkey.mailassay.example TXT "${key('rsa2048.txt')}"\n`;
+
+export const SETTINGS = { replyFrom: 'mailassay@mailassay.example', hostname: 'mx.mailassay.example' };
+export const TO = { local: 'news', domain: 'example.org' };
+
+export function requested(kind: AddressKind = 'test', more: Partial<RequestedAnswer> = {}): RequestedAnswer {
+  return { kind, recipient: `${kind}@mailassay.example`, language: null, json: false, brief: false, redirectTo: null, token: null, ...more };
+}
+
+export function report(more: Partial<Report> = {}): Report {
+  return reportOn(facts(), more);
+}
+
+/** The message as text, one character an octet. */
+export async function composed(more: Partial<ReplyParts> = {}): Promise<string> {
+  const made = await composeReply({ report: report(), answer: requested(), kind: 'full', to: TO, settings: SETTINGS, key: KEY, firstTriedAt: NOW, now: NOW, ...more });
+  if (made.kind !== 'composed') throw new Error(made.trouble);
+  return made.mail.message.toString('latin1');
+}
+
+export async function smallMail(to = TO): Promise<OutgoingMail> {
+  const made = await assemble({ to, subject: 's', messageId: '<reply.1@mx.mailassay.example>', date: NOW, headers: {}, text: 'hello\n' }, { settings: SETTINGS, key: KEY, at: NOW });
+  if (made.kind !== 'composed') throw new Error(made.trouble);
+  return made.mail;
+}
+
+export function acceptedTest(more: Partial<AcceptedTest> = {}): AcceptedTest {
+  return {
+    id: ID,
+    receivedAt: NOW,
+    envelope: facts().envelope,
+    answer: requested(),
+    message: Buffer.from('From: News <news@example.org>\r\nSubject: A test\r\n\r\nHello.\r\n'),
+    ...more,
+  };
+}
