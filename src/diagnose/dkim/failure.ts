@@ -44,7 +44,9 @@ function changed(signature: DkimCheck, facts: Verification): Draft[] {
   // RFC 6376 §3.4.5: l= beyond the end of the body.
   if (bodyLength !== null && bodyLength.signed > bodyLength.total) return [say('dkim-body-cut', { signed: bodyLength.signed, total: bodyLength.total })];
   if (forensics?.keyMatches === false) return [say('dkim-wrong-key', { name: signature.key.name })];
-  const bodyIntact = bodyHash.computed === null ? null : bodyHash.computed === bodyHash.claimed;
+  // Nothing is known of a body whose hash is not stated; the padding of one that is may be left out (RFC 6376 §2.10).
+  const claimed = bodyHash.claimed.replace(/=+$/, '');
+  const bodyIntact = bodyHash.computed === null || claimed === '' ? null : bodyHash.computed.replace(/=+$/, '') === claimed;
   if (bodyIntact !== false && headerIntact !== false) {
     const unreadable = signature.result === 'neutral';
     return [unreadable ? say('dkim-signature-syntax', {}, [signature.field.slice(0, 300)]) : say('dkim-failed', { problem: signature.reason })];
