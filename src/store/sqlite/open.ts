@@ -1,6 +1,6 @@
 // Opens the database of a data directory: one owner, every commit on disk, nothing readable left of what was deleted.
 // All that is SQLite's own is here; the queries are in the folder above.
-import { closeSync, constants, fsyncSync, mkdirSync, openSync, readFileSync, accessSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, accessSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { StoreUnusable } from '../unusable.ts';
@@ -15,13 +15,20 @@ export const DATABASE_FILE = 'mailassay.db';
 /** Says who holds the lock, for the message to the next one. The lock itself is the operating system's, on the database. */
 export const OWNER_FILE = 'mailassay.pid';
 
+/** Not mkdir's own `recursive`: where a file system says ENOENT for good, as /proc does, Node tries it for ever. */
+function makeWithParents(directory: string): void {
+  if (existsSync(directory)) return;
+  const parent = dirname(directory);
+  makeWithParents(parent);
+  mkdirSync(directory, { mode: 0o700 });
+  const entry = openSync(parent, constants.O_RDONLY);
+  fsyncSync(entry);
+  closeSync(entry);
+}
+
 function makeDirectory(dataDir: string): void {
   try {
-    if (mkdirSync(dataDir, { recursive: true, mode: 0o700 }) !== undefined) {
-      const parent = openSync(dirname(resolve(dataDir)), constants.O_RDONLY);
-      fsyncSync(parent);
-      closeSync(parent);
-    }
+    makeWithParents(resolve(dataDir));
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new StoreUnusable('not-writable', `data directory ${dataDir} can not be written: ${error instanceof Error ? error.message : String(error)}`);
