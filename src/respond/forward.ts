@@ -62,10 +62,14 @@ export async function composeForward({ test, to, settings, key, firstTriedAt, no
       more: {
         ...(sender === null ? {} : { replyTo: { name: '', address: `${sender.local}@${sender.domain}` } }),
         attachments: [
-          isReadable
-            ? { contentType: 'message/rfc822', content: message }
-            : // RFC 2046 §5.2.1 forbids to encode message/rfc822, and lines this long must be.
-              { contentType: 'application/octet-stream', filename: 'message.eml', content: message },
+          {
+            // RFC 2046 §5.2.1 forbids to encode message/rfc822, and lines that are too long must be.
+            contentType: isReadable ? 'message/rfc822' : 'application/octet-stream',
+            // Shown apart from our words: inline, some programs run the two together.
+            contentDisposition: 'attachment',
+            filename: 'message.eml',
+            content: message,
+          },
         ],
       },
     },

@@ -10,7 +10,7 @@ import { composeReply } from '../../src/respond/compose.ts';
 import { quotableMessageId } from '../../src/respond/message-id.ts';
 import type { AddressKind } from '../../src/store/store.ts';
 import { verify } from '../../src/verify/verify.ts';
-import { composed, KEY, KEY_ZONE, report, requested, SETTINGS, TO } from './reply.ts';
+import { composed, KEY, KEY_ZONE, report, requested, SETTINGS } from './reply.ts';
 import { dkimCheck, facts, ID, NOW, reportOn, spfCheck } from './sample.ts';
 
 const KINDS: AddressKind[] = ['test', 'check-auth', 'check-auth2', 'check-auth-user', 'sa-test', 'autorespond', 'autorespond-dkim', 'autorespond-spf', 'page'];

@@ -2,6 +2,7 @@
 // a server that is written out line by line for what smtp-server would never do.
 import { createServer, type Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { makeCertificate } from '../receive/endpoint-under-test.ts';
 
 export interface Arrival {
   /** null for the null reverse-path. */
@@ -23,6 +24,9 @@ export interface Exchanger extends AsyncDisposable {
   arrived(count: number): Promise<void>;
 }
 
+/** Made once: nobody checks it. */
+const certificate = makeCertificate('mx.example.org');
+
 /** Thrown by a hook: the SMTP reply. */
 export function refusal(code: number, text: string): Error {
   return Object.assign(new Error(text), { responseCode: code });
@@ -43,6 +47,7 @@ export async function openExchanger({ host = '127.0.0.1', port = 0, onConnect, o
   const waiting: { count: number; resolve: () => void }[] = [];
   let sessions = 0;
   const server = new SMTPServer({
+    ...(await certificate),
     authOptional: true,
     disableReverseLookup: true,
     ...options,
@@ -69,7 +74,7 @@ export async function openExchanger({ host = '127.0.0.1', port = 0, onConnect, o
         arrivals.push({
           mailFrom: mailFrom === false || mailFrom.address === '' ? null : mailFrom.address,
           rcptTo: rcptTo.map(({ address }) => address),
-          helo: session.hostNameAppearsAs === false ? '' : session.hostNameAppearsAs,
+          helo: String(session.hostNameAppearsAs),
           isTls: session.secure,
           user: typeof session.user === 'string' ? session.user : null,
           text: Buffer.concat(chunks).toString('latin1'),
@@ -94,7 +99,7 @@ export async function openExchanger({ host = '127.0.0.1', port = 0, onConnect, o
   };
 }
 
-/** Answers line by line with what `answer` says: text to write, or null to close. Within DATA only the final dot is asked about. */
+/** Answers line by line with what `answer` says: text to write, or null to close. Within DATA only the final dot is asked about; TLS is never spoken. */
 export async function openScripted(answer: (line: string) => string | null, { host = '127.0.0.1', port = 0, greeting = '220 scripted.example ESMTP' as string | null } = {}): Promise<AsyncDisposable & { port: number; lines: string[] }> {
   const lines: string[] = [];
   const sockets = new Set<Socket>();
@@ -110,7 +115,12 @@ export async function openScripted(answer: (line: string) => string | null, { ho
     socket.write(`${greeting}\r\n`);
     let held = '';
     let isData = false;
+    let isHandshake = false;
     socket.on('data', (chunk: string) => {
+      if (isHandshake) {
+        socket.end('this is no TLS\r\n');
+        return;
+      }
       held += chunk;
       for (let end = held.indexOf('\r\n'); end >= 0; end = held.indexOf('\r\n')) {
         const line = held.slice(0, end);
@@ -124,6 +134,7 @@ export async function openScripted(answer: (line: string) => string | null, { ho
           return;
         }
         isData = line === 'DATA' && reply.startsWith('354');
+        isHandshake = line === 'STARTTLS' && reply.startsWith('220');
         if (reply !== '') socket.write(`${reply}\r\n`);
       }
     });
