@@ -33,6 +33,7 @@ export async function messageFacts(bytes: Uint8Array, section: HeaderSection = r
     authors,
     authorTrouble,
     longestLine: longestLine(message),
+    bareLineEnds: bareLineEnds(message),
     eightBitHeader: hasEightBit(message.subarray(0, bodyStart)),
     eightBitBody: hasEightBit(message.subarray(bodyStart)),
     parts: outline.parts,
@@ -53,6 +54,14 @@ export function longestLine(message: Buffer): number {
     start = lineEnd + 1;
   }
   return longest;
+}
+
+/** CR without LF, and LF without CR. */
+export function bareLineEnds(message: Buffer): number {
+  let bare = 0;
+  for (let at = message.indexOf(LF); at >= 0; at = message.indexOf(LF, at + 1)) if (at === 0 || message[at - 1] !== CR) bare += 1;
+  for (let at = message.indexOf(CR); at >= 0; at = message.indexOf(CR, at + 1)) if (message[at + 1] !== LF) bare += 1;
+  return bare;
 }
 
 function hasEightBit(octets: Buffer): boolean {

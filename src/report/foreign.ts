@@ -60,13 +60,13 @@ export function foreignName(text: string, limit: number): string {
 /** As `foreign`, in ASCII alone: for SMTP replies and header fields. */
 export function foreignAscii(text: string, limit: number = FOREIGN_LIMIT): string {
   const safe = foreign(text, limit);
-  return PLAIN.test(safe) ? safe : cut(safe.replace(/…$/, '...').replace(/[^ -~]/gu, escaped), limit).replace(/…$/, '~');
+  return PLAIN.test(safe) ? safe : cut(safe.replace(/…$/, '...').replaceAll('§', 'section ').replace(/[^ -~]/gu, escaped), limit).replace(/…$/, '~');
 }
 
 /** Our own sentences in ASCII. */
 export function inertAscii(text: string, limit: number): string {
   const safe = inert(text, limit);
-  return PLAIN.test(safe) ? safe : cut(safe.replaceAll('…', '...').replace(/[^ -~]/gu, escaped), limit).replace(/…$/, '~');
+  return PLAIN.test(safe) ? safe : cut(safe.replaceAll('…', '...').replaceAll('§', 'section ').replace(/[^ -~]/gu, escaped), limit).replace(/…$/, '~');
 }
 
 /** A host or domain name that may stand in a short report: letters, digits, hyphens, underscores; null for anything else. */

@@ -29,6 +29,7 @@ export function undecided({ envelope, message, host, at }: VerifyInput, limit: s
       authors: [],
       authorTrouble: limit,
       longestLine: 0,
+      bareLineEnds: 0,
       eightBitHeader: false,
       eightBitBody: false,
       parts: [],

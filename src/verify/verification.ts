@@ -302,6 +302,8 @@ export interface MessageFacts {
   authorTrouble: string | null;
   /** Octet-level facts. */
   longestLine: number;
+  /** CR without LF, and LF without CR (RFC 5322 §2.3). Mail that arrives has none: the structure guard refuses it. */
+  bareLineEnds: number;
   eightBitHeader: boolean;
   eightBitBody: boolean;
   /** Attachments and parts: type, name, size, hash; never content. */

@@ -26,6 +26,7 @@ describe('messageFacts', () => {
       authors: [{ address: 'joe@bank.example', domain: 'bank.example' }],
       authorTrouble: null,
       longestLine: 36,
+      bareLineEnds: 0,
       eightBitHeader: false,
       eightBitBody: false,
       parts: [{ type: 'text/plain', encoding: '7bit', charset: null, filename: null, size: 7 }],
@@ -84,7 +85,8 @@ describe('messageFacts', () => {
   test('octet facts', async () => {
     expect(await facts('A: \xe9\r\n\r\nab\r\n', 'latin1')).toMatchObject({ eightBitHeader: true, eightBitBody: false, longestLine: 4 });
     expect(await facts('A: e\r\n\r\n\xe9bcdef', 'latin1')).toMatchObject({ eightBitHeader: false, eightBitBody: true, longestLine: 6 });
-    expect(await facts(`A: e\r\n\r\n${'a'.repeat(1200)}\r\n`)).toMatchObject({ longestLine: 1200 });
+    expect(await facts(`A: e\r\n\r\n${'a'.repeat(1200)}\r\n`)).toMatchObject({ longestLine: 1200, bareLineEnds: 0 });
+    expect(await facts('A: e\r\n\r\na\nb\rc\r\n\rd\n')).toMatchObject({ bareLineEnds: 4 });
   });
 
   test('values and the excerpt are cut', async () => {

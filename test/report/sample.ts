@@ -126,6 +126,7 @@ export function verification(more: Partial<Verification> = {}): Verification {
       authors: [{ address: 'news@example.org', domain: 'example.org' }],
       authorTrouble: null,
       longestLine: 78,
+      bareLineEnds: 0,
       eightBitHeader: false,
       eightBitBody: false,
       parts: [],

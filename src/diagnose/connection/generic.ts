@@ -2,11 +2,10 @@
 // Receivers treat mail from such names as mail from an infected home computer. A guess from a name, and called that.
 import { isIPv4 } from 'node:net';
 
-const DYNAMIC = new Set(
-  'adsl bband broadband cable catv client cpe dhcp dial dialin dialup dip dsl dyn dynamic dynamicip dynip fiber ftth fttx home hsd ipconnect mobile pool ppp pppoe res residential sdsl speedy user vdsl wifi wimax wireless xdsl'.split(
-    ' ',
-  ),
-);
+/** Words for addresses that change hands; with a number beside them they are proof enough. */
+const DYNAMIC = new Set('adsl catv dhcp dial dialin dialup dip dsl dyn dynamic dynamicip dynip pool ppp pppoe sdsl vdsl xdsl'.split(' '));
+/** Words for lines to homes; only where the name holds the address as well. */
+const HOME = new Set('bband broadband cable client cpe customer fiber ftth fttx home hsd ipconnect mobile res residential speedy user wifi wimax wireless'.split(' '));
 /** A name that begins with one of these was given to a mail server by hand. */
 const MAIL = /^(?:e?mail|mx|smtp|mta|mout|out|outbound|relay|send|sender|bounce|news|mailer|mailgw|gw|gateway)\d*[a-z]?(?=[.-]|$)/;
 
@@ -19,8 +18,10 @@ export function nameKind(name: string, ip: string): NameKind {
   const labels = lower.split('.');
   // The last two labels are the provider's own name: "cable.example" says nothing.
   const words = labels.slice(0, -2).flatMap((label) => label.split(/[^a-z]+/));
-  if (words.some((word) => DYNAMIC.has(word))) return 'dynamic';
-  return holdsAddress(labels.slice(0, -1).join('.'), ip) ? 'generic' : 'given';
+  // A number tells one host of many: "pool.example.org" alone may be anything.
+  if (words.some((word) => DYNAMIC.has(word)) && labels.slice(0, -2).some((label) => /\d/.test(label))) return 'dynamic';
+  if (!holdsAddress(labels.slice(0, -1).join('.'), ip)) return 'given';
+  return words.some((word) => HOME.has(word)) ? 'dynamic' : 'generic';
 }
 
 function holdsAddress(host: string, ip: string): boolean {

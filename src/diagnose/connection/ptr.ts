@@ -4,7 +4,24 @@ import type { Verification } from '../../verify/verification.ts';
 import { nameKind } from './generic.ts';
 import { isFullyQualified } from './helo.ts';
 
-export function ptrRule({ iprev, envelope }: Verification): Draft[] {
+export function ptrRule(facts: Verification): Draft[] {
+  return [...dynamicAddress(facts), ...reverseName(facts)];
+}
+
+/** Named like one of a pool by its owner, or, where nothing is proven, by the host itself. */
+function dynamicAddress(facts: Verification): Draft[] {
+  const name = dynamicName(facts);
+  const ip = facts.envelope.clientIp;
+  return name === null ? [] : [draft('connection-dynamic-address', { ip, name }, [`${ip}: ${name}`])];
+}
+
+/** The name that gives a dynamic address away; null when none does. */
+export function dynamicName({ iprev, envelope }: Verification): string | null {
+  const names = iprev.result === 'pass' ? [iprev.name ?? ''] : [...iprev.names.map(({ name }) => name), envelope.helo];
+  return names.find((name) => nameKind(name, envelope.clientIp) === 'dynamic') ?? null;
+}
+
+function reverseName({ iprev, envelope }: Verification): Draft[] {
   const ip = envelope.clientIp;
   if (iprev.result === 'temperror') return [draft('connection-ptr-unchecked', { ip }, [iprev.reason])];
   // RFC 8601 §2.7.3 calls a missing PTR permerror, others call it fail: the names decide.
@@ -16,10 +33,10 @@ export function ptrRule({ iprev, envelope }: Verification): Draft[] {
   const name = iprev.name ?? iprev.names[0]?.name ?? '';
   const kind = nameKind(name, ip);
   if (kind === 'given') return [draft('connection-ptr-matches', { ip, name })];
-  return [draft('connection-generic-ptr', { ip, name, dynamic: kind === 'dynamic' ? name : null, helo: hostOf(envelope.helo) }, [`${ip} PTR ${name}`])];
+  return [draft('connection-generic-ptr', { ip, name, helo: hostOf(envelope.helo) }, [`${ip} PTR ${name}`])];
 }
 
-/** The HELO name where it can serve as the PTR name; null for a literal or a bare word. */
+/** The HELO name where it can serve as the PTR name; null for a literal, a bare word, or another of the provider's names. */
 function hostOf(helo: string): string | null {
-  return isFullyQualified(helo) ? helo.toLowerCase() : null;
+  return isFullyQualified(helo) && nameKind(helo, '') === 'given' ? helo.toLowerCase() : null;
 }

@@ -42,7 +42,7 @@ export const dkimCatalog = {
   'dkim-fields-unsigned': { severity: 'warning', weight: 22, citation: 'RFC 6376 section 5.4.1' },
   'dkim-signed-in-future': { severity: 'warning', weight: 22, citation: 'RFC 6376 section 3.5' },
   'dkim-signed-field-twice': { severity: 'warning', weight: 22, citation: 'RFC 6376 section 8.15' },
-  'dkim-not-aligned': { severity: 'notice', weight: 18, citation: 'RFC 9989 section 4.4', silences: ['dmarc-spf-only'] },
+  'dkim-not-aligned': { severity: 'notice', weight: 18, citation: 'RFC 9989 section 4.4' },
   'dkim-another-failed': { severity: 'notice', weight: 20, citation: 'RFC 6376 section 6.1' },
   'dkim-mime-unsigned': { severity: 'notice', weight: 62, citation: 'RFC 6376 section 8.2' },
   'dkim-key-testing': { severity: 'notice', weight: 22, citation: 'RFC 6376 section 3.6.1' },

@@ -11,6 +11,7 @@ export const messageCatalog = {
   'message-date-malformed': { severity: 'error', weight: 51, citation: 'RFC 5322 section 3.3', silences: ['message-date-off'] },
   'message-8bit-header': { severity: 'error', weight: 52, citation: 'RFC 5322 section 2.2; RFC 6532 section 3' },
   'message-long-line': { severity: 'error', weight: 52, citation: 'RFC 5322 section 2.1.1' },
+  'message-bare-line-ends': { severity: 'error', weight: 52, citation: 'RFC 5322 section 2.3; RFC 5321 section 2.3.8' },
   'message-unsubscribe-post-value': { severity: 'error', weight: 54, citation: 'RFC 8058 section 3.1' },
   'message-unsubscribe-no-https': { severity: 'error', weight: 54, citation: 'RFC 8058 section 3.1' },
   'message-unsubscribe-unsigned': { severity: 'error', weight: 54, citation: 'RFC 8058 section 4' },

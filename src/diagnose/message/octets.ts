@@ -14,6 +14,7 @@ export function octetsRule({ message, envelope, limit }: Verification): Draft[] 
     drafts.push(draft('message-8bit-header', { field: field?.name ?? null }, [field === undefined ? null : `${field.name}: ${field.value.slice(0, 150)}`]));
   }
   if (message.longestLine > LONGEST_LINE) drafts.push(draft('message-long-line', { octets: message.longestLine, limit: LONGEST_LINE }));
+  if (message.bareLineEnds > 0) drafts.push(draft('message-bare-line-ends', { count: message.bareLineEnds }));
   if (message.htmlSize > CLIPPED) drafts.push(draft('message-html-clipped', { kilobytes: Math.ceil(message.htmlSize / 1024), limit: 102 }));
   if (limit !== null) drafts.push(draft('message-incomplete-check', {}, [limit]));
   return drafts;

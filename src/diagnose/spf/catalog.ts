@@ -23,6 +23,7 @@ export const spfCatalog = {
   'spf-sender-id-only': { severity: 'error', weight: 10, citation: 'RFC 7208 section 4.5; RFC 4406 section 3', silences: ['spf'] },
   'spf-wrong-name': { severity: 'error', weight: 11, citation: 'RFC 7208 section 3', silences: ['spf'] },
   // The answer is no.
+  'spf-forwarded': { severity: 'error', weight: 15, citation: 'RFC 7208 appendix D; RFC 7960 section 2', silences: ['spf-fail', 'spf-softfail', 'spf-neutral'] },
   'spf-fail': { severity: 'error', weight: 15, citation: 'RFC 7208 section 8.4' },
   'spf-softfail': { severity: 'error', weight: 16, citation: 'RFC 7208 section 8.5' },
   'spf-neutral': { severity: 'error', weight: 16, citation: 'RFC 7208 section 8.2', silences: ['spf-neutral-all', 'spf-no-all'] },

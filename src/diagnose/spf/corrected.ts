@@ -6,7 +6,7 @@ import type { SpfNode, SpfTerm, Verification } from '../../verify/verification.t
 import { addressMechanism, plainAddress } from '../address.ts';
 import { addresses, canonical, hasNoAddress } from '../evidence.ts';
 import { recordOf, termsOf, withMechanism, withoutRepeats } from './edit.ts';
-import { listsAddress } from './lists.ts';
+import { listsSender } from './lists.ts';
 import { providerOf } from './providers.ts';
 import { repairRecord } from './repair.ts';
 import { LOOKUP_LIMIT } from './tree.ts';
@@ -72,8 +72,7 @@ function replaceDeadIncludes(parts: Part[], facts: Verification): Part[] | null 
 
 /** Adds the sending address unless the record lists it already. */
 function withSender(parts: Part[], facts: Verification, root: SpfNode): Part[] {
-  const ip = facts.envelope.clientIp;
-  if (parts.some(({ text, term }) => listsAddress(text, term, facts, root, ip))) return parts;
+  if (parts.some(({ text, term }) => listsSender(text, term, facts, root))) return parts;
   // Before whatever turned the address down, if that was not `all`.
   const refused = parts.findIndex(({ term }) => term?.outcome === 'match' && term.qualifier !== '+');
   const cost = parts.reduce((sum, part) => sum + part.cost, 0);

@@ -1,11 +1,13 @@
 // What the check came to for this message (RFC 7208 §8), with the address that would have had to be listed and the record that lists it.
 import type { Verification } from '../../verify/verification.ts';
+import { dynamicName } from '../connection/ptr.ts';
 import { draft, type Draft } from '../draft.ts';
 import { correctedRecord } from './corrected.ts';
 
 export function resultRule(facts: Verification): Draft[] {
   const { result, domain, reason, matched, tree, explanation } = facts.spf.mailFrom;
   const ip = facts.envelope.clientIp;
+  const dynamic = dynamicName(facts);
   const seen = [tree?.record === null || tree === null ? null : `${domain} TXT ${tree.record}`, reason];
   switch (result) {
     case 'pass':
@@ -17,7 +19,8 @@ export function resultRule(facts: Verification): Draft[] {
     case 'fail':
     case 'softfail':
     case 'neutral':
-      return [draft(`spf-${result}`, { domain, ip, term: matched?.term ?? null, record: correctedRecord(facts) }, [...seen, explanation])];
+      // RFC 7208 lists hosts; an address that belongs to somebody else tomorrow is none.
+      return [draft(`spf-${result}`, { domain, ip, term: matched?.term ?? null, dynamic: dynamic === null ? null : ip, record: dynamic === null ? correctedRecord(facts) : null }, [...seen, explanation])];
     default:
       return [];
   }

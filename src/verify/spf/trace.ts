@@ -54,7 +54,7 @@ async function traceRecord(run: Run, fetched: FetchedRecord, domain: string, pat
   const [fault] = record.errors;
   // RFC 7208 §4.6: a syntax error anywhere ends it before anything is tested.
   if (fault !== undefined) {
-    return fail('permerror', `syntax error in the record of ${domain} at position ${fault.position}: ${fault.text}`, node);
+    return fail('permerror', `syntax error in the record of ${domain} at position ${fault.position + 1}: ${fault.text}`, node);
   }
   const trace = await traceTerms(run, record, domain, node, [...path, domain.toLowerCase()]);
   return loop ? { ...trace, node: bareNode(domain, 'loop') } : trace;

@@ -17,9 +17,14 @@ export const connectionCases: Cases<keyof typeof connectionCatalog> = {
     // One of several names is enough (RFC 8601 section 3).
     silent: { zone: { [PTR]: ['PTR other.example.org', 'PTR mail.example.org'] } },
   },
-  'connection-generic-ptr': {
+  'connection-dynamic-address': {
     fires: { zone: { [PTR]: ['PTR 25.2.0.192.dsl.isp.example'], '25.2.0.192.dsl.isp.example': ['A 192.0.2.25'] } },
-    values: { dynamic: '25.2.0.192.dsl.isp.example' },
+    values: { name: '25.2.0.192.dsl.isp.example' },
+    silent: { zone: { [PTR]: ['PTR pool.mail.example.org'], 'pool.mail.example.org': ['A 192.0.2.25'] } },
+  },
+  'connection-generic-ptr': {
+    fires: { zone: { [PTR]: ['PTR 192-0-2-25.static.isp.example'], '192-0-2-25.static.isp.example': ['A 192.0.2.25'] } },
+    values: { name: '192-0-2-25.static.isp.example', helo: 'mail.example.org' },
     // The address in a mail host's name was put there by hand.
     silent: { zone: { [PTR]: ['PTR mail-192-0-2-25.example.org'], 'mail-192-0-2-25.example.org': ['A 192.0.2.25'] } },
   },

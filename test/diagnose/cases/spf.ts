@@ -98,6 +98,19 @@ export const spfCases: Cases<keyof typeof spfCatalog> = {
     values: { found: 'mail.example.org', record: 'v=spf1 ip4:192.0.2.25 -all' },
     silent: { zone: { 'example.org': ['A 192.0.2.80'], 'mail.example.org': ['A 192.0.2.25'] } },
   },
+  'spf-forwarded': {
+    fires: {
+      envelope: { clientIp: '203.0.113.9', helo: 'fwd.example.net' },
+      header: { Received: 'from mail.example.org (mail.example.org [192.0.2.25]) by fwd.example.net; Sat, 01 Aug 2026 09:59:59 +0000' },
+    },
+    values: { origin: '192.0.2.25', forwarder: 'fwd.example.net', term: 'ip4:192.0.2.25' },
+    // Anybody can write a Received field; without a signature it says nothing.
+    silent: {
+      envelope: { clientIp: '203.0.113.9', helo: 'fwd.example.net' },
+      header: { Received: 'from mail.example.org (mail.example.org [192.0.2.25]) by fwd.example.net; Sat, 01 Aug 2026 09:59:59 +0000' },
+      signatures: [],
+    },
+  },
   'spf-fail': {
     fires: spf('v=spf1 ip4:198.51.100.0/24 -all'),
     values: { ip: '192.0.2.25', term: '-all', record: 'v=spf1 ip4:198.51.100.0/24 ip4:192.0.2.25 -all' },

@@ -119,7 +119,7 @@ cases(
       IP,
       'permerror',
       {
-        reason: 'syntax error in the record of late.example at position 26: "moo" is not a mechanism',
+        reason: 'syntax error in the record of late.example at position 27: "moo" is not a mechanism',
       },
     ],
     ['before it', 'u@early.example', IP, 'permerror', { terms: 0 }],

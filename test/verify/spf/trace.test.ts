@@ -104,7 +104,7 @@ describe('reasons', () => {
     ['include:two.test -all', 'include:two.test: two.test has 2 SPF records, one is allowed (RFC 7208 §4.5)'],
     [
       'include:bad.test -all',
-      'include:bad.test: syntax error in the record of bad.test at position 7: "ipv4" is not a mechanism; "ip4" is meant',
+      'include:bad.test: syntax error in the record of bad.test at position 8: "ipv4" is not a mechanism; "ip4" is meant',
     ],
     [
       `${'ip4:203.0.113.1 '.repeat(20)}-all`,

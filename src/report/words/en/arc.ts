@@ -18,5 +18,5 @@ export const arc: Record<keyof typeof arcCatalog, FindingWords> = {
     why: 'ARC is being declared historic: some large receivers still read it, new set-ups should not count on it.',
     fix: 'Do not rely on ARC: let DKIM signatures survive forwarding instead.',
   },
-  'arc-pass': { title: 'The ARC chain is whole ({sets} sets, the last by {sealer}).', why: 'Nothing was changed since the last forwarder.', fix: '' },
+  'arc-pass': { title: 'ARC: the chain is whole ({sets} sets, the last by {sealer}).', why: 'Nothing was changed since the last forwarder.', fix: '' },
 };

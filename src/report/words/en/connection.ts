@@ -3,6 +3,11 @@ import type { connectionCatalog } from '../../../diagnose/connection/catalog.ts'
 import type { FindingWords } from '../finding-words.ts';
 
 export const connection: Record<keyof typeof connectionCatalog, FindingWords> = {
+  'connection-dynamic-address': {
+    title: 'The mail comes from a dynamic address: {ip} is called {name}.',
+    why: 'Receivers take such addresses for infected home computers and refuse their mail at once, whatever SPF and DKIM say.',
+    fix: "Send through your provider's mail server or from a static address with a name of its own; an entry in SPF does not help a dynamic one.",
+  },
   'connection-no-ptr': {
     title: 'The sending address {ip} has no name in reverse DNS (no PTR record).',
     why: 'Gmail, Yahoo and many others refuse or distrust mail from an address without a name.',
@@ -20,15 +25,9 @@ export const connection: Record<keyof typeof connectionCatalog, FindingWords> = 
     fix: 'Give {name} the address {ip}, or have the PTR record of {ip} changed to a name that has it.',
   },
   'connection-generic-ptr': {
-    title: [
-      'Reverse DNS calls {ip} {dynamic}: it looks like a dynamic address.',
-      'Reverse DNS calls {ip} {name}: a name that the provider gives to every address.',
-    ],
-    why: 'Receivers take such addresses for infected home computers, and many refuse their mail at once.',
-    fix: [
-      'Have the PTR record of {ip} changed to {helo}; if the address is dynamic, send through a static one or through your provider.',
-      "Have the PTR record of {ip} changed to your mail server's name; if the address is dynamic, send through a static one or through your provider.",
-    ],
+    title: 'Reverse DNS calls {ip} {name}: a name that the provider gives to every address.',
+    why: 'Receivers can not tell it from an infected home computer, and many count it against the mail.',
+    fix: ['Have the PTR record of {ip} changed to {helo}.', "Have the PTR record of {ip} changed to your mail server's name."],
   },
   'connection-helo-not-fqdn': {
     title: 'Your server introduces itself as "{helo}", which is not a full host name.',
@@ -72,9 +71,9 @@ export const connection: Record<keyof typeof connectionCatalog, FindingWords> = 
     fix: 'Send the test again in a few minutes; if it stays like this, ask your provider whether the DNS servers for {ip} answer.',
   },
   'connection-ptr-matches': {
-    title: 'Reverse DNS is right: {ip} is {name}, and {name} has that address.',
+    title: 'Reverse DNS: {ip} is {name}, and that has {ip}.',
     why: 'Large receivers want this of every sender.',
     fix: '',
   },
-  'connection-tls': { title: 'The mail came encrypted: {version}, {cipher}.', why: 'Large receivers want this of every sender.', fix: '' },
+  'connection-tls': { title: 'TLS: {version}, {cipher}.', why: 'Large receivers want this of every sender.', fix: '' },
 };

@@ -281,7 +281,7 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     fix: 'Send the test again in a few minutes; if it stays like this, check whether the DNS servers of {domain} answer from outside.',
   },
   'dkim-pass': {
-    title: ['DKIM is right: the signature of {domain} verifies ({algorithm}, {bits} bits).', 'DKIM is right: the signature of {domain} verifies ({algorithm}).'],
+    title: ['DKIM: the signature of {domain} is valid ({algorithm}, {bits} bits).', 'DKIM: the signature of {domain} is valid ({algorithm}).'],
     why: 'Nothing that was signed has been changed on the way.',
     fix: '',
   },

@@ -118,5 +118,5 @@ export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
     why: 'Nothing is held against your mail.',
     fix: 'Send the test again in a few minutes; if it stays like this, check whether the DNS servers of your domain answer from outside.',
   },
-  'dmarc-pass': { title: 'DMARC is right: {by} proves {domain} ({policy}).', why: 'Receivers can be sure who the author is.', fix: '' },
+  'dmarc-pass': { title: 'DMARC: {by} proves {domain} ({policy}).', why: 'Receivers can be sure who the author is.', fix: '' },
 };

@@ -51,6 +51,11 @@ export const message: Record<keyof typeof messageCatalog, FindingWords> = {
     why: 'Relays cut such lines, and that breaks the DKIM signature.',
     fix: 'Send the text as quoted-printable or base64.',
   },
+  'message-bare-line-ends': {
+    title: 'The mail has {count} line ends that are only CR or only LF; each must be CR LF.',
+    why: 'Servers refuse such mail (it is used to smuggle mail), or repair it and break the DKIM signature.',
+    fix: 'Let the sending program end every line with CR LF.',
+  },
   'message-unsubscribe-post-value': {
     title: 'List-Unsubscribe-Post is "{found}", but must be exactly "{expected}".',
     why: 'Gmail and Yahoo show no unsubscribe button, and count the mail as one without.',
@@ -117,5 +122,5 @@ export const message: Record<keyof typeof messageCatalog, FindingWords> = {
     why: 'Nothing is held against your mail.',
     fix: 'Send the test again; if it happens again, send a smaller or simpler mail.',
   },
-  'message-well-formed': { title: 'The mail is well formed ({size} octets).', why: 'From, Date, Message-ID and lines are as they must be.', fix: '' },
+  'message-well-formed': { title: 'The mail is well formed.', why: 'From, Date, Message-ID and lines are as they must be.', fix: '' },
 };

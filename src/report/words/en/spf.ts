@@ -102,11 +102,17 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
     why: 'Receivers look only at the domain after the @ of the envelope sender.',
     fix: 'Publish at {domain}: "{record}"',
   },
+  'spf-forwarded': {
+    title: 'The mail was forwarded: {forwarder} ({ip}) passed on what {origin} sent, and {domain} lists only {origin}.',
+    why: 'SPF can not survive forwarding; only the DKIM signature carries this mail, and receivers that act on SPF alone refuse it.',
+    fix: 'Test with a mail that goes straight to this address; if the forwarder is yours, let it rewrite the envelope sender (SRS; Postfix: postsrsd).',
+  },
   'spf-fail': {
     title: ['{domain} says that {ip} may not send its mail ("{term}").', '{domain} says that {ip} may not send its mail.'],
     why: 'Receivers refuse this mail, because the SPF record tells them to.',
     fix: [
       'If {ip} is yours, publish for {domain}: "{record}"',
+      'Send through a host that {domain} lists: the dynamic address {dynamic} does not belong into its SPF record.',
       'If {ip} is yours, list it in the SPF record of {domain} before "all"; the record first has to cost fewer look-ups or lose its mistakes.',
     ],
   },
@@ -115,6 +121,7 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
     why: 'The record ends in "~all": receivers take the mail for suspicious, and Microsoft counts it as a failure.',
     fix: [
       'If {ip} is yours, publish for {domain}: "{record}"',
+      'Send through a host that {domain} lists: the dynamic address {dynamic} does not belong into its SPF record.',
       'If {ip} is yours, list it in the SPF record of {domain} before "all"; the record first has to cost fewer look-ups or lose its mistakes.',
     ],
   },
@@ -123,6 +130,7 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
     why: 'Neither yes nor no is worth as much as no record: it proves nothing, and large receivers want a pass.',
     fix: [
       'If {ip} is yours, publish for {domain}: "{record}"',
+      'Send through a host that {domain} lists: the dynamic address {dynamic} does not belong into its SPF record.',
       'If {ip} is yours, list it in the SPF record of {domain} before "all"; the record first has to cost fewer look-ups or lose its mistakes.',
     ],
   },
@@ -205,5 +213,5 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
     why: 'Nothing is held against your mail.',
     fix: 'Send the test again in a few minutes; if it stays like this, check whether the DNS servers of {domain} answer from outside.',
   },
-  'spf-pass': { title: 'SPF is right: {domain} lists {ip} ("{term}").', why: 'Receivers know that this server may send for {domain}.', fix: '' },
+  'spf-pass': { title: 'SPF: {domain} lists {ip} ("{term}").', why: 'Receivers know that this server may send for {domain}.', fix: '' },
 };

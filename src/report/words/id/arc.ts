@@ -18,5 +18,5 @@ export const arc: Record<keyof typeof arcCatalog, FindingWords> = {
     why: 'ARC sedang dinyatakan usang: sebagian penerima besar masih membacanya, pemasangan baru sebaiknya tidak mengandalkannya.',
     fix: 'Jangan mengandalkan ARC: usahakan tanda tangan DKIM bertahan saat email diteruskan.',
   },
-  'arc-pass': { title: 'Rantai ARC utuh ({sets} set, terakhir oleh {sealer}).', why: 'Tidak ada yang berubah sejak forwarder terakhir.', fix: '' },
+  'arc-pass': { title: 'ARC: rantainya utuh ({sets} set, terakhir oleh {sealer}).', why: 'Tidak ada yang berubah sejak forwarder terakhir.', fix: '' },
 };

@@ -3,6 +3,11 @@ import type { connectionCatalog } from '../../../diagnose/connection/catalog.ts'
 import type { FindingWords } from '../finding-words.ts';
 
 export const connection: Record<keyof typeof connectionCatalog, FindingWords> = {
+  'connection-dynamic-address': {
+    title: 'Email datang dari IP dinamis: {ip} bernama {name}.',
+    why: 'Penerima menganggap IP seperti ini komputer rumahan yang terinfeksi dan langsung menolak emailnya, apa pun hasil SPF dan DKIM.',
+    fix: 'Kirim lewat mail server ISP Anda, atau dari IP statis yang punya nama sendiri; mendaftarkan IP dinamis di SPF tidak membantu.',
+  },
   'connection-no-ptr': {
     title: 'IP pengirim {ip} tidak punya nama di reverse DNS (tidak ada PTR record).',
     why: 'Gmail, Yahoo, dan banyak penerima lain menolak atau mencurigai email dari IP tanpa nama.',
@@ -20,15 +25,9 @@ export const connection: Record<keyof typeof connectionCatalog, FindingWords> = 
     fix: 'Arahkan {name} ke {ip}, atau minta PTR record {ip} diganti dengan nama yang mengarah ke IP itu.',
   },
   'connection-generic-ptr': {
-    title: [
-      'Menurut reverse DNS, {ip} bernama {dynamic}: tampak seperti IP dinamis.',
-      'Menurut reverse DNS, {ip} bernama {name}: nama bawaan penyedia untuk semua IP-nya.',
-    ],
-    why: 'Penerima menganggap IP seperti ini komputer rumahan yang terinfeksi, dan banyak yang langsung menolaknya.',
-    fix: [
-      'Minta PTR record {ip} diganti menjadi {helo}; kalau IP-nya dinamis, kirim lewat IP statis atau lewat relay penyedia Anda.',
-      'Minta PTR record {ip} diganti menjadi nama mail server Anda; kalau IP-nya dinamis, kirim lewat IP statis atau lewat relay penyedia Anda.',
-    ],
+    title: 'Menurut reverse DNS, {ip} bernama {name}: nama bawaan penyedia untuk semua IP-nya.',
+    why: 'Penerima tidak bisa membedakannya dari komputer rumahan yang terinfeksi, dan banyak yang mengurangi nilai emailnya.',
+    fix: ['Minta PTR record {ip} diganti menjadi {helo}.', 'Minta PTR record {ip} diganti menjadi nama mail server Anda.'],
   },
   'connection-helo-not-fqdn': {
     title: 'Server Anda memperkenalkan diri sebagai "{helo}", bukan nama host lengkap.',
@@ -72,9 +71,9 @@ export const connection: Record<keyof typeof connectionCatalog, FindingWords> = 
     fix: 'Kirim ulang email uji beberapa menit lagi; kalau tetap begini, tanyakan kepada penyedia Anda apakah DNS server untuk {ip} menjawab.',
   },
   'connection-ptr-matches': {
-    title: 'Reverse DNS sudah benar: {ip} adalah {name}, dan {name} mengarah ke IP itu.',
+    title: 'Reverse DNS: {ip} adalah {name}, dan nama itu mengarah ke {ip}.',
     why: 'Penerima besar memintanya dari semua pengirim.',
     fix: '',
   },
-  'connection-tls': { title: 'Email datang terenkripsi: {version}, {cipher}.', why: 'Penerima besar memintanya dari semua pengirim.', fix: '' },
+  'connection-tls': { title: 'TLS: {version}, {cipher}.', why: 'Penerima besar memintanya dari semua pengirim.', fix: '' },
 };

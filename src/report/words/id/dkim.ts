@@ -282,7 +282,7 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     fix: 'Kirim ulang email uji beberapa menit lagi; kalau tetap begini, periksa apakah DNS server {domain} menjawab dari luar.',
   },
   'dkim-pass': {
-    title: ['DKIM sudah benar: tanda tangan {domain} sah ({algorithm}, {bits} bit).', 'DKIM sudah benar: tanda tangan {domain} sah ({algorithm}).'],
+    title: ['DKIM: tanda tangan {domain} sah ({algorithm}, {bits} bit).', 'DKIM: tanda tangan {domain} sah ({algorithm}).'],
     why: 'Tidak ada bagian yang ditandatangani yang berubah di jalan.',
     fix: '',
   },

@@ -118,5 +118,5 @@ export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
     why: 'Ini tidak dihitung sebagai kesalahan email Anda.',
     fix: 'Kirim ulang email uji beberapa menit lagi; kalau tetap begini, periksa apakah DNS server domain Anda menjawab dari luar.',
   },
-  'dmarc-pass': { title: 'DMARC sudah benar: {by} membuktikan {domain} ({policy}).', why: 'Penerima bisa yakin siapa pengirimnya.', fix: '' },
+  'dmarc-pass': { title: 'DMARC: {by} membuktikan {domain} ({policy}).', why: 'Penerima bisa yakin siapa pengirimnya.', fix: '' },
 };

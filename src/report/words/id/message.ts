@@ -48,6 +48,11 @@ export const message: Record<keyof typeof messageCatalog, FindingWords> = {
     why: 'Relay memotong baris seperti itu, dan itu merusak tanda tangan DKIM.',
     fix: 'Kirim isi email sebagai quoted-printable atau base64.',
   },
+  'message-bare-line-ends': {
+    title: 'Ada {count} akhir baris yang hanya CR atau hanya LF; setiap baris harus diakhiri CR LF.',
+    why: 'Server menolak email seperti itu (dipakai untuk menyelundupkan email), atau memperbaikinya dan merusak tanda tangan DKIM.',
+    fix: 'Atur agar program pengirim mengakhiri setiap baris dengan CR LF.',
+  },
   'message-unsubscribe-post-value': {
     title: 'List-Unsubscribe-Post berisi "{found}", padahal harus persis "{expected}".',
     why: 'Gmail dan Yahoo tidak menampilkan tombol berhenti berlangganan, dan menganggap email ini tidak memilikinya.',
@@ -114,5 +119,5 @@ export const message: Record<keyof typeof messageCatalog, FindingWords> = {
     why: 'Ini tidak dihitung sebagai kesalahan email Anda.',
     fix: 'Kirim ulang email uji; kalau terjadi lagi, kirim email yang lebih kecil atau lebih sederhana.',
   },
-  'message-well-formed': { title: 'Bentuk email sudah benar ({size} oktet).', why: 'From, Date, Message-ID, dan baris-barisnya sesuai aturan.', fix: '' },
+  'message-well-formed': { title: 'Bentuk email benar.', why: 'From, Date, Message-ID, dan baris-barisnya sesuai aturan.', fix: '' },
 };

@@ -102,11 +102,17 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
     why: 'Penerima hanya melihat domain setelah @ pada envelope sender.',
     fix: 'Terbitkan di {domain}: "{record}"',
   },
+  'spf-forwarded': {
+    title: 'Email ini diteruskan (forward): {forwarder} ({ip}) meneruskan kiriman {origin}, sedangkan {domain} hanya mendaftar {origin}.',
+    why: 'SPF tidak bertahan saat email diteruskan; hanya tanda tangan DKIM yang menyelamatkannya, dan penerima yang hanya melihat SPF menolaknya.',
+    fix: 'Uji dengan email langsung ke alamat ini; kalau server penerus itu milik Anda, atur agar ia menulis ulang envelope sender (SRS; Postfix: postsrsd).',
+  },
   'spf-fail': {
     title: ['{domain} menyatakan {ip} tidak boleh mengirim emailnya ("{term}").', '{domain} menyatakan {ip} tidak boleh mengirim emailnya.'],
     why: 'Penerima menolak email ini, karena SPF record memintanya.',
     fix: [
       'Kalau {ip} milik Anda, terbitkan untuk {domain}: "{record}"',
+      'Kirim lewat host yang didaftar {domain}: IP dinamis {dynamic} tidak pantas ada di SPF record-nya.',
       'Kalau {ip} milik Anda, daftarkan di SPF record {domain} sebelum "all", setelah kesalahan dan kelebihan lookup di record itu dibereskan.',
     ],
   },
@@ -115,6 +121,7 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
     why: 'Record itu berakhir dengan "~all": penerima mencurigai email ini, dan Microsoft menganggapnya gagal.',
     fix: [
       'Kalau {ip} milik Anda, terbitkan untuk {domain}: "{record}"',
+      'Kirim lewat host yang didaftar {domain}: IP dinamis {dynamic} tidak pantas ada di SPF record-nya.',
       'Kalau {ip} milik Anda, daftarkan di SPF record {domain} sebelum "all", setelah kesalahan dan kelebihan lookup di record itu dibereskan.',
     ],
   },
@@ -123,6 +130,7 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
     why: 'Bukan ya dan bukan tidak sama saja dengan tanpa record: tidak membuktikan apa-apa, sedangkan penerima besar meminta pass.',
     fix: [
       'Kalau {ip} milik Anda, terbitkan untuk {domain}: "{record}"',
+      'Kirim lewat host yang didaftar {domain}: IP dinamis {dynamic} tidak pantas ada di SPF record-nya.',
       'Kalau {ip} milik Anda, daftarkan di SPF record {domain} sebelum "all", setelah kesalahan dan kelebihan lookup di record itu dibereskan.',
     ],
   },
@@ -205,5 +213,5 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
     why: 'Ini tidak dihitung sebagai kesalahan email Anda.',
     fix: 'Kirim ulang email uji beberapa menit lagi; kalau tetap begini, periksa apakah DNS server {domain} menjawab dari luar.',
   },
-  'spf-pass': { title: 'SPF sudah benar: {domain} mendaftar {ip} ("{term}").', why: 'Penerima tahu server ini boleh mengirim untuk {domain}.', fix: '' },
+  'spf-pass': { title: 'SPF: {domain} mendaftar {ip} ("{term}").', why: 'Penerima tahu server ini boleh mengirim untuk {domain}.', fix: '' },
 };
