@@ -49,7 +49,19 @@ export function suitsLibrary(rows: readonly HeaderRow[]): boolean {
   });
 }
 
-export async function libraryVerdicts({ rows, bodyHash, lookups, at }: LibraryInput): Promise<LibraryVerdicts> {
+/** No verdict at all: our own evaluation judges everything. */
+export const NO_VERDICTS: LibraryVerdicts = { dkim: [], arc: 'none' };
+
+/** Never rejects: mailauth throws where a signature has half a canonicalization (`c=/relaxed`), and then it says nothing. */
+export async function libraryVerdicts(input: LibraryInput): Promise<LibraryVerdicts> {
+  try {
+    return await askMailauth(input);
+  } catch {
+    return NO_VERDICTS;
+  }
+}
+
+async function askMailauth({ rows, bodyHash, lookups, at }: LibraryInput): Promise<LibraryVerdicts> {
   const resolver: MailauthResolver = async (name) => {
     // Of several records mailauth takes the first (row 8); here it is the one that was chosen. Without one it is told that there
     // is no key: what DNS really said is in the look-up.

@@ -5,13 +5,16 @@ import type { Resolver } from '../../dns/resolver.ts';
 import type { HeaderSection } from '../../message/fields.ts';
 import { checkChain } from '../arc/check-chain.ts';
 import { collectSets, type ArcSets } from '../arc/sets.ts';
-import type { ArcCheck, DkimCheck, Verification } from '../verification.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { ArcCheck, DkimCheck, Forensics, Verification } from '../verification.ts';
 import { bodyHashes, type BodyHash, type BodyHashes, type BodyHashWish } from './body-hash.ts';
 import { dkimCheck } from './dkim-check.ts';
 import { evaluateSignature } from './evaluate.ts';
+import { searchBudget, type ForensicsBudget } from './forensics/budget.ts';
+import { investigate } from './forensics/investigate.ts';
 import { headerRows, indexRows, type HeaderRow } from './header-rows.ts';
 import { keyLookups, type KeyLookup } from './key-lookup.ts';
-import { libraryVerdicts, suitsLibrary, type LibraryVerdicts } from './library.ts';
+import { libraryVerdicts, NO_VERDICTS, suitsLibrary, type LibraryVerdicts } from './library.ts';
 import { parseSignature, type Signature } from './signature.ts';
 
 export interface SignatureFacts {
@@ -19,13 +22,20 @@ export interface SignatureFacts {
   dkim: DkimCheck[];
   arc: ArcCheck;
   notEvaluated: Verification['notEvaluated'];
+  /** What was changed after signing, for each of `dkim`. Takes its time, so it is called when nothing waits for an answer any more. */
+  investigate(clock: Clock, limits: ForensicsLimits): (Forensics | null)[];
+}
+
+export interface ForensicsLimits {
+  /** For one signature. */
+  budget: ForensicsBudget;
+  /** No search begins or goes on after this moment, milliseconds since the epoch. */
+  until: number;
 }
 
 /** SECURITY.md §1 */
 const MOST_SIGNATURES = 10;
 const MOST_NAMES = 200;
-
-const NO_VERDICTS: LibraryVerdicts = { dkim: [], arc: 'none' };
 
 /** Verifies all signatures. `section` is the message's own; `at` milliseconds since the epoch. What a sender or zone did wrong is a value. */
 export async function verifySignatures(
@@ -39,7 +49,7 @@ export async function verifySignatures(
   const evaluated = parsed.filter(({ names }) => names.length <= MOST_NAMES).slice(0, MOST_SIGNATURES);
   const found = collectSets(rows);
   const notEvaluated = { dkim: parsed.length - evaluated.length, arc: found.beyond };
-  if (evaluated.length === 0 && found.sets.length === 0) return { dkim: [], arc: checkWithout(found), notEvaluated };
+  if (evaluated.length === 0 && found.sets.length === 0) return { dkim: [], arc: checkWithout(found), notEvaluated, investigate: () => [] };
 
   const messageSignatures = found.sets.flatMap(({ messageSignature }) => messageSignature ?? []);
   const seals = found.sets.flatMap(({ seal }) => seal ?? []);
@@ -60,10 +70,21 @@ export async function verifySignatures(
 
   const verdicts = await askLibrary(rows, parsed, messageSignatures, { bodies, lookups, at });
   const isProven = (signature: Signature): boolean => verdicts.dkim[parsed.indexOf(signature)] === 'pass';
-  const dkim = evaluated.map((signature) =>
-    dkimCheck(evaluateSignature(signature, { index, body: bodyOf(signature), lookup: lookupOf(signature), at, proven: isProven(signature) }), index),
+  const evaluations = evaluated.map((signature) =>
+    evaluateSignature(signature, { index, body: bodyOf(signature), lookup: lookupOf(signature), at, proven: isProven(signature) }),
   );
-  return { dkim, arc: checkChain(found, { index, bodyOf, lookupOf, at, proven: verdicts.arc === 'pass' }), notEvaluated };
+  return {
+    dkim: evaluations.map((evaluation) => dkimCheck(evaluation, index)),
+    arc: checkChain(found, { index, bodyOf, lookupOf, at, proven: verdicts.arc === 'pass' }),
+    notEvaluated,
+    investigate: (clock, { budget: { milliseconds, candidates }, until }) => {
+      const facts = { rows, body: message.subarray(section.bodyStart), bodies };
+      return evaluations.map((evaluation) => {
+        const left = Math.min(milliseconds, Math.max(until - clock.now(), 0));
+        return investigate(evaluation, facts, searchBudget({ milliseconds: left, candidates }, clock));
+      });
+    },
+  };
 }
 
 type Keyed = { domain: string; selector: string; keyName: string };

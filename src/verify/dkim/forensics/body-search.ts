@@ -1,0 +1,143 @@
+// What was done to a body after it was signed (FORENSICS.md): every single change undone, then pairs of them, until bh= is met or the
+// budget is spent. Cheap and common ones first; each pass takes a share of what is left, so that none starves the others. A text that
+// meets bh= is what was signed, so whatever is said is proven. Not known here: the header.
+import type { BodyCandidate, BodyStep } from './body-candidate.ts';
+import { shown, counted } from './body-candidate.ts';
+import { blockRemoved } from './body-blocks.ts';
+import { decodingsUndone, encodingsUndone } from './body-encoding.ts';
+import { insertionsUndone } from './body-inline.ts';
+import { linksUndone } from './body-links.ts';
+import { marksUndone } from './body-marks.ts';
+import { structureUndone } from './body-mime.ts';
+import { lineEndsUndone, spaceUndone } from './body-space.ts';
+import { bodyTrial, canonicalText, type BodyTrial } from './body-trial.ts';
+import { joinedRuns, wrapsUndone } from './body-wrap.ts';
+import { lineEdits, spacePairs } from './line-edits.ts';
+import type { MessageType } from './mime-tree.ts';
+
+/** Octets up to which a body is taken apart in every way; above, in the ways that cost little. */
+const SMALL = 256 * 1024;
+const MOST_FIRST = 400;
+
+export function bodyChanges(text: string, trial: BodyTrial, message: MessageType): BodyStep[] | null {
+  const { budget, target } = trial;
+  const simple = target.canonicalization;
+  const isSmall = text.length <= SMALL;
+
+  const cut = truncated(text, trial);
+  if (cut !== null) return [cut];
+  const first: BodyCandidate[] = [];
+  for (const undone of common(text, trial, message)) {
+    if (undone.text === text) continue;
+    if (trial.matches(undone.text)) return [...undone.steps];
+    if (budget.spent) return null;
+    if (first.length < MOST_FIRST && isSmall) first.push(undone);
+  }
+  const block = blockRemoved(text, trial, { message, budget: budget.part(0.4) });
+  if (block !== null) return [block.step];
+  if (!isSmall) return null;
+
+  const single =
+    tryCanonical(lineEdits(text, simple), trial, 0.3) ??
+    tryCanonical(lineEndsUndone(text, simple), trial, 0.5) ??
+    tryAll(insertionsUndone(text), trial, 0.3) ??
+    tryAll(encodingsUndone(text, message), trial, 0.4) ??
+    tryAll(joinedRuns(text), trial, 0.15);
+  if (single !== null) return single;
+  const anywhere = blockRemoved(text, trial, { message, budget: budget.part(0.15), thorough: true });
+  if (anywhere !== null) return [anywhere.step];
+  return pairs(text, first, trial, message);
+}
+
+/** Changes of the whole text that cost a pass each. */
+function* common(text: string, { target }: BodyTrial, message: MessageType): Generator<BodyCandidate> {
+  yield* marksUndone(text);
+  yield* decodingsUndone(text, message);
+  yield* structureUndone(text, message);
+  yield* linksUndone(text);
+  yield* wrapsUndone(text);
+  if (text.length <= SMALL) yield* spaceUndone(text, target.canonicalization);
+}
+
+/** The first of the candidates that is what was signed, within a share of what is left. */
+function tryAll(candidates: Iterable<BodyCandidate>, { target, budget }: BodyTrial, share: number, before: readonly BodyStep[] = []): BodyStep[] | null {
+  const trial = bodyTrial(target, budget.part(share));
+  for (const { text, steps } of candidates) {
+    if (trial.matches(text)) return [...before, ...steps];
+    if (trial.budget.spent) return null;
+  }
+  return null;
+}
+
+/** The same of texts that must not be made canonical. */
+function tryCanonical(candidates: Iterable<BodyCandidate>, { target, budget }: BodyTrial, share: number, before: readonly BodyStep[] = []): BodyStep[] | null {
+  const trial = bodyTrial(target, budget.part(share));
+  for (const { text, steps } of candidates) {
+    if (trial.matchesCanonical(text)) return [...before, ...steps];
+    if (trial.budget.spent) return null;
+  }
+  return null;
+}
+
+function truncated(text: string, trial: BodyTrial): BodyStep | null {
+  const end = trial.truncation(text);
+  return end === null ? null : appended(canonicalText(text, trial.target.canonicalization), end);
+}
+
+export function appended(canonical: string, end: number): BodyStep {
+  const added = canonical.slice(end);
+  const lines = counted(added.split('\r\n').length - 1, 'line');
+  if (/^[ \t\r\n]*$/.test(added)) return { kind: 'blank-lines-changed', detail: `${lines} of white space added at the end` };
+  return { kind: 'lines-appended', detail: `${lines}: ${shown(added)}` };
+}
+
+function pairs(text: string, first: readonly BodyCandidate[], trial: BodyTrial, message: MessageType): BodyStep[] | null {
+  const { budget, target } = trial;
+  const merged = (...steps: BodyStep[]): BodyStep[] => steps.filter(({ kind }, at) => steps.findIndex((step) => step.kind === kind) === at);
+  const typeOf = (undone: BodyCandidate): MessageType => undone.message ?? message;
+
+  for (const undone of first) {
+    const cut = truncated(undone.text, trial);
+    if (cut !== null) return merged(...undone.steps, cut);
+    if (budget.spent) return null;
+  }
+  // Put before and appended.
+  for (let start = text.indexOf('\r\n') + 2, lines = 1; start > 1 && lines <= 60; start = text.indexOf('\r\n', start) + 2, lines++) {
+    const cut = truncated(text.slice(start), trial);
+    if (cut !== null) return merged({ kind: 'lines-prepended', detail: `${counted(lines, 'line')}: ${shown(text.slice(0, start))}` }, cut);
+    if (budget.spent) return null;
+  }
+  for (const undone of first) {
+    const block = blockRemoved(undone.text, trial, { message: typeOf(undone), budget: budget.part(0.03) });
+    if (block !== null) return merged(...undone.steps, block.step);
+  }
+  const seconds = bodyTrial(target, budget.part(0.5));
+  for (const undone of first) {
+    for (const second of common(undone.text, trial, typeOf(undone))) {
+      if (second.text === undone.text || second.text === text) continue;
+      if (seconds.matches(second.text)) return merged(...undone.steps, ...second.steps);
+      if (seconds.budget.spent) break;
+    }
+    if (seconds.budget.spent) break;
+  }
+  for (const undone of first) {
+    const found =
+      tryCanonical(lineEdits(undone.text, target.canonicalization), trial, 0.05, undone.steps) ??
+      tryCanonical(lineEndsUndone(undone.text, target.canonicalization), trial, 0.05, undone.steps) ??
+      tryAll(insertionsUndone(undone.text), trial, 0.05, undone.steps) ??
+      tryAll(encodingsUndone(undone.text, typeOf(undone)), trial, 0.05, undone.steps);
+    if (found !== null) return merged(...found);
+    if (budget.spent) return null;
+  }
+  if (target.canonicalization === 'simple') {
+    const spaces = tryCanonical(spacePairs(text), trial, 0.3);
+    if (spaces !== null) return merged(...spaces);
+  }
+  for (const edit of lineEdits(text, target.canonicalization)) {
+    const cut = truncated(edit.text, trial);
+    if (cut !== null) return merged(...edit.steps, cut);
+    if (budget.spent) return null;
+  }
+  const anywhere = blockRemoved(text, trial, { message, budget, thorough: true });
+  return anywhere === null ? null : [anywhere.step];
+}

@@ -1,0 +1,75 @@
+// What was changed after a message was signed, for one signature (FORENSICS.md). Body and header are looked at apart: bh= proves what
+// the body was, the signature itself what the header was, and neither needs the other. Nothing is said without a proof; a signature
+// that verifies costs nothing. Not known here: how a report tells it.
+import { asBuffer } from '../../../message/fields.ts';
+import type { Forensics } from '../../verification.ts';
+import type { BodyHashes } from '../body-hash.ts';
+import type { Evaluation } from '../evaluate.ts';
+import type { HeaderRow } from '../header-rows.ts';
+import { bodyChanges } from './body-search.ts';
+import { bodyTrial } from './body-trial.ts';
+import type { Budget } from './budget.ts';
+import { headerChanges } from './header-search.ts';
+import { longBodyChanges } from './long-body.ts';
+import { messageTypeOf } from './message-type.ts';
+import { signerOf } from './signer.ts';
+import { suspectsOf } from './suspects.ts';
+
+export interface Investigated {
+  rows: readonly HeaderRow[];
+  body: Uint8Array;
+  bodies: BodyHashes;
+}
+
+type Change = Forensics['changes'][number];
+
+/** Octets up to which a body is searched as text. */
+const LONG = 4 * 1024 * 1024;
+
+/** Null when there is nothing to tell: the signature verifies, or can not be read. */
+export function investigate(evaluation: Evaluation, message: Investigated, budget: Budget): Forensics | null {
+  const { signature, body, result } = evaluation;
+  const { claimedDigest, limit } = signature;
+  if (body === null || claimedDigest === null) return null;
+  const after = octetsAfterLength(evaluation, message);
+  if (result === 'pass') {
+    return after === null ? null : { keyMatches: true, headerIntact: true, bodyIntact: true, changes: [after], suspects: [], tried: 0 };
+  }
+  const bodyIntact = claimedDigest.equals(body.digest) && (limit === null || limit <= body.total);
+  const signer = signerOf(evaluation);
+  const headerIntact = signer.keyMatches === false ? 'unknown' : (evaluation.headerIntact ?? 'unknown');
+  const changes: Change[] = [];
+  const searchesHeader = headerIntact === false && signer.keyMatches !== false;
+  if (!bodyIntact) changes.push(...searchBody(evaluation, message, searchesHeader ? budget.part(0.6) : budget));
+  else if (after !== null) changes.push(after);
+  let keyMatches = signer.keyMatches ?? 'unknown';
+  if (searchesHeader) {
+    const found = headerChanges(evaluation);
+    if (found !== null) {
+      keyMatches = true;
+      changes.push(...found.map(({ kind, detail }): Change => ({ where: 'header', kind, detail, certainty: 'proven' })));
+    }
+  }
+  const isChanged = !bodyIntact || headerIntact === false;
+  return { keyMatches, headerIntact, bodyIntact, changes, suspects: isChanged ? suspectsOf(evaluation, message) : [], tried: budget.tried };
+}
+
+function searchBody({ signature }: Evaluation, { rows, body, bodies }: Investigated, budget: Budget): Change[] {
+  const { bodyCanonicalization: canonicalization, hash, limit, claimedDigest: digest } = signature;
+  if (canonicalization === null || hash === null || digest === null) return [];
+  const trial = bodyTrial({ canonicalization, hash, limit, digest }, budget);
+  const found = body.length > LONG ? longBodyChanges(bodies.canonical(canonicalization), trial) : bodyChanges(asBuffer(body).toString('latin1'), trial, messageTypeOf(rows));
+  return (found ?? []).map(({ kind, detail }) => ({ where: 'body', kind, detail, certainty: 'proven' }));
+}
+
+/**
+ * RFC 6376 §3.5 l=: what follows is not signed. Said only where the signed octets end with a line, as they do when a signer counted the
+ * whole body; a signer that chose to sign a piece is left alone.
+ */
+function octetsAfterLength({ signature, body }: Evaluation, { bodies }: Investigated): Change | null {
+  const { limit, bodyCanonicalization: canonicalization, claimedDigest } = signature;
+  if (limit === null || body === null || canonicalization === null || limit >= body.total || claimedDigest?.equals(body.digest) !== true) return null;
+  const { text } = bodies.canonical(canonicalization);
+  if (limit > 0 && (text[limit - 1] !== 10 || text[limit - 2] !== 13)) return null;
+  return { where: 'body', kind: 'octets-after-length', detail: `${body.total - limit} octets after the ${limit} that l= covers`, certainty: 'proven' };
+}
