@@ -63,5 +63,36 @@ export function migrations(octets: OctetType): Record<string, Migration> {
           .execute();
       },
     },
+    '0002-page-tests': {
+      async up(db: Kysely<unknown>) {
+        await db.schema
+          .createTable('page')
+          .addColumn('id', 'text', (c) => c.primaryKey())
+          .addColumn('token', 'text', (c) => c.notNull().unique())
+          .addColumn('secret_hash', 'text', (c) => c.notNull())
+          .addColumn('label', 'text')
+          .addColumn('language', 'text')
+          .addColumn('created_at', 'bigint', (c) => c.notNull())
+          .addColumn('expires_at', 'bigint', (c) => c.notNull())
+          .addColumn('deleted_at', 'bigint')
+          .execute();
+        await db.schema.createIndex('page_by_end').on('page').column('expires_at').execute();
+
+        await db.schema
+          .createTable('arrival')
+          .addColumn('page_id', 'text', (c) => c.notNull())
+          .addColumn('test_id', 'text', (c) => c.notNull())
+          .addColumn('received_at', 'bigint', (c) => c.notNull())
+          .addPrimaryKeyConstraint('arrival_key', ['page_id', 'test_id'])
+          .execute();
+        await db.schema.createIndex('arrival_by_test').on('arrival').column('test_id').execute();
+
+        await db.schema
+          .createTable('share')
+          .addColumn('test_id', 'text', (c) => c.primaryKey())
+          .addColumn('id', 'text', (c) => c.notNull().unique())
+          .execute();
+      },
+    },
   };
 }

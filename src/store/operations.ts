@@ -1,11 +1,13 @@
 // Everything an engine is asked, by name: what runs inside one transaction, and whether that must be on disk before the caller
 // hears of it. Arguments and results are text, numbers and octets, so that they can cross to the thread that holds the engine.
 import type { Kysely } from 'kysely';
-import { purgeExpired, purgeMessages, purgeTests } from './expiry.ts';
+import { purgeExpired, purgeMessages, purgeTests, restampFuture } from './expiry.ts';
 import { isSuppressed, suppress, takeLimits } from './limits.ts';
-import { leaseReply, nextReplyAt, reclaim, replyFailed, replyLater, replySent } from './replies.ts';
+import { cameToPage, countArrivals, deletePage, purgePages, readArrivals, readPage, readPageByToken, readShared, savePage, shareReport } from './pages.ts';
+import { leaseReply, nextReplyAt, readBacklog, reclaim, replyFailed, replyLater, replySent } from './replies.ts';
+import { readReport } from './reports.ts';
 import type { Tables } from './tables.ts';
-import { readMessage, readReport, readTest, saveFinished, saveForward, savePending, takePending } from './tests.ts';
+import { readMessage, readTest, saveFinished, saveForward, savePending, takePending } from './tests.ts';
 
 /** The engine answers and can write: a row is rewritten. */
 async function ping(db: Kysely<Tables>): Promise<void> {
@@ -26,13 +28,25 @@ export const operations = {
   replyLater,
   replyFailed,
   nextReplyAt,
+  readBacklog,
   reclaim,
+  savePage,
+  readPage,
+  readPageByToken,
+  readArrivals,
+  countArrivals,
+  cameToPage,
+  deletePage,
+  shareReport,
+  readShared,
   suppress,
   isSuppressed,
   takeLimits,
   purgeMessages,
   purgeTests,
+  purgePages,
   purgeExpired,
+  restampFuture,
   ping,
 } satisfies Record<string, (db: Kysely<Tables>, ...args: never[]) => Promise<unknown>>;
 
@@ -58,6 +72,13 @@ export const RELAXED: ReadonlySet<OperationName> = new Set<OperationName>([
   'readMessage',
   'readReport',
   'nextReplyAt',
+  'readBacklog',
+  'readPage',
+  'readPageByToken',
+  'readArrivals',
+  'countArrivals',
+  'cameToPage',
+  'readShared',
   'isSuppressed',
   'purgeExpired',
 ]);

@@ -6,7 +6,7 @@ import type { Envelope } from '../verify/verification.ts';
 import type { Call } from './operations.ts';
 import { StoreTrouble, type AcceptedTest, type RequestedAnswer, type SavedReport, type Store } from './store.ts';
 import { encodeTest, type EncodedTest } from './tables.ts';
-import type { ReportRow } from './tests.ts';
+import type { ReportRow } from './reports.ts';
 
 export interface Engine {
   call: Call;
@@ -65,6 +65,32 @@ export function storeOver(engine: Engine, clock: Clock): Store {
     replyFailed: (reply, trouble) => call('replyFailed', reply, trouble),
     nextReplyAt: () => call('nextReplyAt'),
 
+    backlog: (now) => call('readBacklog', now),
+
+    savePage: (page) => call('savePage', page),
+    page: (id) => call('readPage', id),
+    pageByToken: (token) => call('readPageByToken', token),
+    async arrivals(pageId, most) {
+      const rows = await call('readArrivals', pageId, most);
+      const count = rows.length < most ? rows.length : await call('countArrivals', pageId);
+      const arrived = rows.flatMap(({ id, ...row }) => {
+        const saved = decodeReport(row);
+        return saved === null ? [] : [{ id, saved }];
+      });
+      return { count, arrived };
+    },
+    cameToPage: (pageId, testId) => call('cameToPage', pageId, testId),
+    async deletePage(id) {
+      const isGone = await call('deletePage', id, clock.now());
+      if (isGone) await engine.scrub();
+      return isGone;
+    },
+    shareReport: (id, shareId) => call('shareReport', id, shareId),
+    async sharedReport(shareId) {
+      const row = await call('readShared', shareId);
+      return row && decodeReport(row);
+    },
+
     suppress: (address, until) => call('suppress', addressKey(address), until),
     isSuppressed: (address, now) => call('isSuppressed', addressKey(address), now),
 
@@ -80,8 +106,10 @@ export function storeOver(engine: Engine, clock: Clock): Store {
     async purge(messagesBefore, reportsBefore) {
       // A report's message goes with it, whichever is set to live longer.
       const messages = Math.max(messagesBefore, reportsBefore);
+      await call('restampFuture', clock.now());
       while ((await call('purgeMessages', messages)) > 0);
       while ((await call('purgeTests', reportsBefore)) > 0);
+      await call('purgePages', clock.now());
       await call('purgeExpired', clock.now());
       await engine.scrub();
     },

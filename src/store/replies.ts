@@ -1,7 +1,7 @@
 // Rows of owed replies: a lease table. Whoever holds the lease token may say what became of the reply; a lease that ran out
 // is due again, so a worker that died holds nothing up for longer than its lease.
 import { sql, type Kysely } from 'kysely';
-import type { LeasedReply, OwedReply } from './store.ts';
+import type { Backlog, LeasedReply, OwedReply } from './store.ts';
 import type { ReplyRow, ReplyState, Tables, TestState } from './tables.ts';
 
 const DUE = sql.lit<ReplyState>('due');
@@ -86,6 +86,26 @@ export async function nextReplyAt(db: Kysely<Tables>): Promise<number | null> {
     .where('state', '=', DUE)
     .executeTakeFirst();
   return row?.at ?? null;
+}
+
+/** What waits: replies that are owed, and tests whose verdict is awaited; with the age of the oldest. */
+export async function readBacklog(db: Kysely<Tables>, now: number): Promise<Backlog> {
+  const replies = await db
+    .selectFrom('reply')
+    .innerJoin('test', 'test.id', 'reply.test_id')
+    .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.min('test.received_at').as('oldest')])
+    .where('reply.state', '=', DUE)
+    .executeTakeFirst();
+  const verdicts = await db
+    .selectFrom('test')
+    .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.min('received_at').as('oldest')])
+    .where('state', '=', sql.lit<TestState>('pending'))
+    .executeTakeFirst();
+  const waiting = (row: { count: number; oldest: number | null } | undefined) => ({
+    count: Number(row?.count ?? 0),
+    oldestMs: row?.oldest == null ? 0 : Math.max(0, now - Number(row.oldest)),
+  });
+  return { replies: waiting(replies), verdicts: waiting(verdicts) };
 }
 
 /** For an engine with one owner, at its start: whoever held a lease or verified a test is dead, so none need be waited for. */

@@ -27,7 +27,30 @@ export interface AcceptedTest {
   receivedAt: number;
   envelope: Envelope;
   answer: RequestedAnswer;
+  /** Of the page tests (t-TOKEN@) among its recipients, where the answer is another recipient's. */
+  tokens?: readonly string[];
   message: Uint8Array;
+}
+
+/** A test made on the page, by the API or the command line: an address t-TOKEN@ that many mails may come to. */
+export interface PageTest {
+  /** Whoever knows it reads the reports; the token alone, which stands in mails, shows nothing. */
+  id: string;
+  token: string;
+  /** SHA-256 in hex of the secret that deletes it. */
+  secretHash: string;
+  label: string | null;
+  /** For the reports; null: by the mail. */
+  language: Language | null;
+  createdAt: number;
+  /** From then on its address takes no mail; what came stays until its own time is over. */
+  expiresAt: number;
+}
+
+/** What waits, and for how long already. */
+export interface Backlog {
+  replies: { count: number; oldestMs: number };
+  verdicts: { count: number; oldestMs: number };
 }
 
 /** A reply that is owed, or mail for the postmaster that is to be forwarded. */
@@ -74,6 +97,23 @@ export interface Store extends AsyncDisposable {
   /** When the next reply is due; null without any. */
   nextReplyAt(): Promise<number | null>;
 
+  /** What is owed and what waits for its verdict. */
+  backlog(now: number): Promise<Backlog>;
+
+  savePage(page: PageTest): Promise<void>;
+  /** Null for an unknown or deleted one; an expired one is still there while it has reports. */
+  page(id: string): Promise<PageTest | null>;
+  pageByToken(token: string): Promise<PageTest | null>;
+  /** What came to it, last first, at most `most`; `count` is of all. */
+  arrivals(pageId: string, most: number): Promise<{ count: number; arrived: { id: string; saved: SavedReport }[] }>;
+  /** True when that report is of a mail that came to that page. */
+  cameToPage(pageId: string, testId: string): Promise<boolean>;
+  /** Deletes it with its messages, reports and owed replies, and their octets from every file. False when there is none. */
+  deletePage(id: string): Promise<boolean>;
+  /** The id under which the report is shown without addresses: the one it has, or this new one. Null without such a report. */
+  shareReport(id: string, shareId: string): Promise<string | null>;
+  sharedReport(shareId: string): Promise<SavedReport | null>;
+
   suppress(address: string, until: number): Promise<void>;
   isSuppressed(address: string, now: number): Promise<boolean>;
 
@@ -83,7 +123,7 @@ export interface Store extends AsyncDisposable {
    */
   takeLimits(limits: { key: string; points: number; windowSeconds: number }[], now: number): Promise<boolean>;
 
-  /** Deletes messages and reports past their time. */
+  /** Deletes messages, reports and addresses past their time. */
   purge(messagesBefore: number, reportsBefore: number): Promise<void>;
   /** Cheap check that the store answers and can write. */
   ping(): Promise<void>;

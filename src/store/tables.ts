@@ -1,5 +1,6 @@
 // The tables as Kysely sees them, the same on every engine. Times are milliseconds since the epoch, structures are JSON text.
 // The truth about a reply is its own row: a report as stored never changes once its test is done.
+import type { Language } from '../report/report.ts';
 import type { AcceptedTest } from './store.ts';
 
 /** `pending` waits for its verdict, `done` has a report, `forward` is mail for the postmaster. */
@@ -54,12 +55,41 @@ export interface CounterRow {
   resets_at: number;
 }
 
+/** A test made on the page (t-TOKEN@). */
+export interface PageRow {
+  id: string;
+  token: string;
+  secret_hash: string;
+  label: string | null;
+  language: Language | null;
+  created_at: number;
+  expires_at: number;
+  /** Only the token is left, so that nothing is kept for it any more. */
+  deleted_at: number | null;
+}
+
+/** A message that came to a page. */
+export interface ArrivalRow {
+  page_id: string;
+  test_id: string;
+  received_at: number;
+}
+
+/** A report that is shown without addresses under an id of its own. */
+export interface ShareRow {
+  test_id: string;
+  id: string;
+}
+
 export interface Tables {
   test: TestRow;
   message: MessageRow;
   reply: ReplyRow;
   suppression: SuppressionRow;
   counter: CounterRow;
+  page: PageRow;
+  arrival: ArrivalRow;
+  share: ShareRow;
 }
 
 /** An accepted test as it goes to the engine: text and octets only, so that it can cross a thread. */
@@ -68,11 +98,14 @@ export interface EncodedTest {
   receivedAt: number;
   envelope: string;
   answer: string;
+  /** Of the page tests it came to. */
+  tokens: string[];
   message: Uint8Array;
 }
 
 export function encodeTest(test: AcceptedTest): EncodedTest {
   // A copy of exactly the message: the caller's array may be a window on a larger buffer, and a thread is sent whole buffers.
   const message = new Uint8Array(test.message);
-  return { id: test.id, receivedAt: test.receivedAt, envelope: JSON.stringify(test.envelope), answer: JSON.stringify(test.answer), message };
+  const tokens = [...new Set([...(test.tokens ?? []), ...(test.answer.token === null ? [] : [test.answer.token])])];
+  return { id: test.id, receivedAt: test.receivedAt, envelope: JSON.stringify(test.envelope), answer: JSON.stringify(test.answer), tokens, message };
 }

@@ -1,6 +1,7 @@
 // Rows of tests and messages: saving, finishing, reading. Queries any engine understands; each runs inside a transaction
 // that its caller opened and commits.
 import { sql, type Kysely } from 'kysely';
+import { linkToPages } from './pages.ts';
 import { addReply } from './replies.ts';
 import type { OwedReply } from './store.ts';
 import type { EncodedTest, Tables, TestState } from './tables.ts';
@@ -11,7 +12,9 @@ const MAX_ATTEMPTS = 2;
 
 const PENDING = sql.lit<TestState>('pending');
 
-async function insertTest(db: Kysely<Tables>, test: EncodedTest, state: TestState, report: string | null): Promise<void> {
+/** False when it belongs to a page test that was deleted meanwhile: then nothing is kept. */
+async function insertTest(db: Kysely<Tables>, test: EncodedTest, state: TestState, report: string | null): Promise<boolean> {
+  if (!(await linkToPages(db, test.id, test.receivedAt, test.tokens))) return false;
   await db
     .insertInto('test')
     .values({
@@ -37,11 +40,12 @@ async function insertTest(db: Kysely<Tables>, test: EncodedTest, state: TestStat
     .values({ test_id: test.id, received_at: test.receivedAt, content: test.message })
     .onConflict((oc) => oc.column('test_id').doNothing())
     .execute();
+  return true;
 }
 
 export async function saveFinished(db: Kysely<Tables>, test: EncodedTest, report: string, owed: OwedReply | null, now: number): Promise<void> {
-  await insertTest(db, test, 'done', report);
-  if (owed) await addReply(db, owed, now);
+  const isKept = await insertTest(db, test, 'done', report);
+  if (owed && isKept) await addReply(db, owed, now);
 }
 
 export async function savePending(db: Kysely<Tables>, test: EncodedTest): Promise<void> {
@@ -86,29 +90,11 @@ export async function readTest(db: Kysely<Tables>, id: string): Promise<EncodedT
     .where('test.id', '=', id)
     .executeTakeFirst();
   if (!row) return null;
-  return { id: row.id, receivedAt: row.received_at, envelope: row.envelope, answer: row.answer, message: row.content ?? new Uint8Array(0) };
+  // Which pages it came to is known by their rows already.
+  return { id: row.id, receivedAt: row.received_at, envelope: row.envelope, answer: row.answer, tokens: [], message: row.content ?? new Uint8Array(0) };
 }
 
 export async function readMessage(db: Kysely<Tables>, id: string): Promise<Uint8Array | null> {
   const row = await db.selectFrom('message').select('content').where('test_id', '=', id).executeTakeFirst();
   return row?.content ?? null;
-}
-
-export interface ReportRow {
-  state: TestState;
-  receivedAt: number;
-  report: string | null;
-  reply: { state: 'due' | 'sent' | 'failed'; sentAt: number | null; trouble: string | null } | null;
-}
-
-export async function readReport(db: Kysely<Tables>, id: string): Promise<ReportRow | null> {
-  const row = await db
-    .selectFrom('test')
-    .leftJoin('reply', 'reply.test_id', 'test.id')
-    .select(['test.state', 'test.received_at', 'test.report', 'reply.state as reply_state', 'reply.sent_at', 'reply.trouble'])
-    .where('test.id', '=', id)
-    .executeTakeFirst();
-  if (!row) return null;
-  const reply = row.reply_state === null ? null : { state: row.reply_state, sentAt: row.sent_at, trouble: row.trouble };
-  return { state: row.state, receivedAt: row.received_at, report: row.report, reply };
 }

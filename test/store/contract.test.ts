@@ -1,7 +1,7 @@
 // What every store promises (src/store/store.ts), run on each: kept together or not at all, leased to one, counted for all.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Store } from '../../src/store/store.ts';
-import { accepted, NOW, owed, reported } from './items.ts';
+import type { AcceptedTest, OwedReply, Store } from '../../src/store/store.ts';
+import { accepted, NOW, owed, pageTest, reported } from './items.ts';
 import { STORES, type Place } from './stores.ts';
 
 const MINUTE = 60_000;
@@ -276,6 +276,165 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
       await store.purge(NOW, NOW);
       for (let i = 0; i < 25; i++) expect(await store.report(`id${i}`)).toBeNull();
     });
+  });
+
+  describe('tests made on the page', () => {
+    const came = async (id: string, token: string, more: Partial<AcceptedTest> = {}, reply: OwedReply | null = null) => {
+      const test = accepted(id, more);
+      await store.saveFinished({ ...test, answer: { ...test.answer, kind: 'page', token } }, reported(id), reply);
+    };
+
+    test('one is found by its id and by its token after reopening', async () => {
+      await store.savePage(pageTest('p'));
+      await reopen();
+      expect(await store.page('p')).toEqual(pageTest('p'));
+      expect(await store.pageByToken('token-p')).toEqual(pageTest('p'));
+      expect(await store.page('token-p')).toBeNull();
+      expect(await store.pageByToken('p')).toBeNull();
+      expect(await store.arrivals('p', 10)).toEqual({ count: 0, arrived: [] });
+      expect(await store.arrivals('nobody', 10)).toEqual({ count: 0, arrived: [] });
+    });
+
+    test('many mails, last first, each with its verdict or without', async () => {
+      await store.savePage(pageTest('p'));
+      await store.savePage(pageTest('other'));
+      await came('a', 'token-p', { receivedAt: NOW + 1 });
+      await came('b', 'token-p', { receivedAt: NOW + 2 });
+      await came('x', 'token-other', { receivedAt: NOW + 2 });
+      const waiting = accepted('c', { receivedAt: NOW + 3 });
+      await store.savePending({ ...waiting, answer: { ...waiting.answer, kind: 'page', token: 'token-p' } });
+      await reopen();
+      const { count, arrived } = await store.arrivals('p', 10);
+      expect(count).toBe(3);
+      expect(arrived.map(({ id, saved }) => `${id} ${saved.state}`)).toEqual(['c pending', 'b done', 'a done']);
+      expect(arrived[1]?.saved).toEqual({ state: 'done', report: reported('b') });
+      const few = await store.arrivals('p', 2);
+      expect([few.count, few.arrived.map(({ id }) => id)]).toEqual([3, ['c', 'b']]);
+      expect(await store.cameToPage('p', 'a')).toBe(true);
+      expect(await store.cameToPage('p', 'x')).toBe(false);
+    });
+
+    test('a mail to a fixed address and to a page is on the page as well', async () => {
+      await store.savePage(pageTest('p'));
+      await store.savePage(pageTest('q'));
+      await store.saveFinished(accepted('a', { tokens: ['token-p', 'token-q', 'unknown'] }), reported('a'), null);
+      expect((await store.arrivals('p', 10)).arrived.map(({ id }) => id)).toEqual(['a']);
+      expect((await store.arrivals('q', 10)).arrived.map(({ id }) => id)).toEqual(['a']);
+    });
+
+    test('the report of a kept test is there once it is finished, once', async () => {
+      await store.savePage(pageTest('p'));
+      const test = accepted('a', { tokens: ['token-p'] });
+      await store.savePending(test);
+      const taken = await store.takePending();
+      expect(taken?.id).toBe('a');
+      await store.saveFinished({ ...test, ...taken }, reported('a'), owed('a'));
+      expect((await store.arrivals('p', 10)).arrived).toEqual([{ id: 'a', saved: { state: 'done', report: reported('a') } }]);
+    });
+
+    test('deleting takes messages, reports, owed replies and shares; other pages keep theirs', async () => {
+      await store.savePage(pageTest('p'));
+      await store.savePage(pageTest('q'));
+      await came('a', 'token-p', {}, owed('a'));
+      await came('b', 'token-q', {}, owed('b'));
+      await store.shareReport('a', 'share-a');
+      expect(await store.deletePage('p')).toBe(true);
+      expect(await store.deletePage('p')).toBe(false);
+      expect(await store.deletePage('nobody')).toBe(false);
+      await reopen();
+      expect(await store.page('p')).toBeNull();
+      expect(await store.pageByToken('token-p')).toBeNull();
+      expect(await store.report('a')).toBeNull();
+      expect(await store.message('a')).toBeNull();
+      expect(await store.test('a')).toBeNull();
+      expect(await store.sharedReport('share-a')).toBeNull();
+      expect((await store.leaseReply(NOW, NOW + 1, 'x'))?.testId).toBe('b');
+      expect((await store.arrivals('q', 10)).count).toBe(1);
+    });
+
+    test('a mail whose verdict comes after the deletion is not kept', async () => {
+      await store.savePage(pageTest('p'));
+      const test = accepted('a', { tokens: ['token-p'] });
+      await store.savePending(test);
+      await store.deletePage('p');
+      await store.saveFinished(test, reported('a'), owed('a'));
+      await store.savePending(accepted('b', { tokens: ['token-p'] }));
+      for (const id of ['a', 'b']) {
+        expect(await store.report(id)).toBeNull();
+        expect(await store.message(id)).toBeNull();
+      }
+      expect(await store.nextReplyAt()).toBeNull();
+    });
+
+    test('more mails than a statement can name are deleted in one call', { timeout: 60_000 }, async () => {
+      await store.savePage(pageTest('p'));
+      const ids = Array.from({ length: 1200 }, (_, i) => `m${i}`);
+      await Promise.all(ids.map((id) => came(id, 'token-p')));
+      expect((await store.arrivals('p', 20)).count).toBe(1200);
+      expect(await store.deletePage('p')).toBe(true);
+      expect(await store.report('m0')).toBeNull();
+      expect(await store.report('m1199')).toBeNull();
+    });
+
+    test('an address that expired goes with its last report; one with reports stays readable', async () => {
+      await store.savePage(pageTest('empty', { expiresAt: NOW + HOUR }));
+      await store.savePage(pageTest('used', { expiresAt: NOW + HOUR }));
+      await store.savePage(pageTest('open', { expiresAt: NOW + 90 * DAY }));
+      await came('a', 'token-used');
+      now += HOUR;
+      await store.purge(now - DAY, now - 30 * DAY);
+      expect(await store.page('empty')).toBeNull();
+      expect((await store.arrivals('used', 10)).count).toBe(1);
+      now += 31 * DAY;
+      await store.purge(now - DAY, now - 30 * DAY);
+      expect(await store.page('used')).toBeNull();
+      expect(await store.report('a')).toBeNull();
+      expect(await store.page('open')).not.toBeNull();
+    });
+  });
+
+  describe('shares', () => {
+    test('a report has one share, by an id of its own', async () => {
+      await store.saveFinished(accepted('a'), reported('a'), null);
+      await store.savePending(accepted('p'));
+      expect(await store.shareReport('a', 'one')).toBe('one');
+      expect(await store.shareReport('a', 'two')).toBe('one');
+      expect(await store.sharedReport('one')).toEqual({ state: 'done', report: reported('a') });
+      expect(await store.sharedReport('two')).toBeNull();
+      expect(await store.sharedReport('a')).toBeNull();
+      expect(await store.shareReport('p', 'three')).toBeNull();
+      expect(await store.shareReport('nobody', 'four')).toBeNull();
+    });
+
+    test('it ends with the report', async () => {
+      await store.saveFinished(accepted('a', { receivedAt: NOW - 2 * DAY }), reported('a'), null);
+      await store.shareReport('a', 'one');
+      await store.purge(NOW - DAY, NOW - DAY);
+      expect(await store.sharedReport('one')).toBeNull();
+    });
+  });
+
+  describe('clocks that jump', () => {
+    test('what a clock that ran ahead has stamped lives no longer than from now', async () => {
+      await store.saveFinished(accepted('a', { receivedAt: NOW + 400 * DAY }), reported('a'), null);
+      await store.purge(NOW - DAY, NOW - 30 * DAY);
+      expect((await store.report('a'))?.state).toBe('done');
+      now += 31 * DAY;
+      await store.purge(now - DAY, now - 30 * DAY);
+      expect(await store.report('a')).toBeNull();
+      expect(await store.message('a')).toBeNull();
+    });
+  });
+
+  test('the backlog says what waits and how long already', async () => {
+    expect(await store.backlog(NOW)).toEqual({ replies: { count: 0, oldestMs: 0 }, verdicts: { count: 0, oldestMs: 0 } });
+    await store.saveFinished(accepted('a', { receivedAt: NOW - 5000 }), reported('a'), owed('a'));
+    await store.saveFinished(accepted('b'), reported('b'), owed('b'));
+    await store.savePending(accepted('c', { receivedAt: NOW - 7000 }));
+    expect(await store.backlog(NOW)).toEqual({ replies: { count: 2, oldestMs: 5000 }, verdicts: { count: 1, oldestMs: 7000 } });
+    const held = await store.leaseReply(NOW, NOW + 1, 'x');
+    if (held) await store.replySent(held, NOW);
+    expect((await store.backlog(NOW)).replies.count).toBe(1);
   });
 
   test('a ping writes and returns', async () => {

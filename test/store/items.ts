@@ -1,6 +1,6 @@
 // Things to keep: a test as it is accepted, its report, the reply that is owed.
 import type { Report } from '../../src/report/report.ts';
-import type { AcceptedTest, OwedReply } from '../../src/store/store.ts';
+import type { AcceptedTest, OwedReply, PageTest } from '../../src/store/store.ts';
 import { facts, NOW, reportOn } from '../respond/sample.ts';
 
 export { NOW };
@@ -22,4 +22,8 @@ export function reported(id: string): Report {
 
 export function owed(testId: string, kind: OwedReply['kind'] = 'full'): OwedReply {
   return { testId, kind, to: { local: 'news', domain: 'example.org' } };
+}
+
+export function pageTest(id: string, more: Partial<PageTest> = {}): PageTest {
+  return { id, token: `token-${id}`, secretHash: 'ab'.repeat(32), label: 'a label', language: null, createdAt: NOW, expiresAt: NOW + 86_400_000, ...more };
 }
