@@ -19,7 +19,8 @@ export function discoveryRule(facts: Verification): Draft[] {
   if (broken !== null) return [broken];
   if (dmarc.record !== null) return [];
   const name = `_dmarc.${domain}`;
-  const seen = dmarc.walk.map((step) => `${step.name} TXT: ${step.record ?? step.status}`);
+  // What a top-level domain answers interests nobody.
+  const seen = dmarc.walk.filter(({ name }) => name.split('.').length > 2).map((step) => `${step.name} TXT: ${step.record ?? step.status}`);
   const found = facts.places.find(({ sought, records }) => sought === 'dmarc-record' && records.length > 0);
   if (found !== undefined) {
     const record = found.records[0] ?? '';
@@ -41,7 +42,13 @@ function brokenRecord(facts: Verification): Draft | null {
     if (record === undefined) continue;
     const fault = dmarcFault(record);
     if (fault === null) return null;
-    return draft('dmarc-syntax', { domain, name, tag: fault.tag, found: fault.found === '' ? null : fault.found, record: repairedDmarc(record) }, [`${name} TXT ${record}`]);
+    const values = {
+      tag: fault.tag,
+      found: fault.found === '' ? null : fault.found,
+      beginning: fault.tag === 'v' ? fault.found : null,
+      twice: fault.found === 'twice' ? fault.tag : null,
+    };
+    return draft('dmarc-syntax', { domain, name, ...values, record: repairedDmarc(record) }, [`${name} TXT ${record}`]);
   }
   return null;
 }

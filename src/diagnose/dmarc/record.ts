@@ -5,12 +5,13 @@ const POLICIES = ['none', 'quarantine', 'reject'];
 export interface RecordFault {
   /** Which tag, or v for the beginning. */
   tag: string;
+  /** Its value; '' where it is missing, "twice" where it is not alone. */
   found: string;
 }
 
 /** Whether a TXT record is, or was meant to be, a DMARC record. */
 export function looksLikeDmarc(text: string): boolean {
-  return /^[\s"']*v\s*=?\s*dmarc/i.test(text);
+  return /^[\s"']*v\s*=?\s*dmarc/i.test(text) || /;\s*v\s*=\s*DMARC1\s*(?:;|$)/.test(text);
 }
 
 /** RFC 9989 §4.8: begins with exactly v=DMARC1 (the value has case), then ";" or the end. */
@@ -22,6 +23,10 @@ export function isDmarc(text: string): boolean {
 export function dmarcFault(text: string): RecordFault | null {
   if (!isDmarc(text)) return { tag: 'v', found: text.slice(0, 40) };
   const tags = tagsOf(text);
+  // RFC 6376 §3.2: a name that occurs twice makes the whole list invalid.
+  const names = text.split(';').flatMap((part) => /^\s*([a-z0-9_]+)\s*=/i.exec(part)?.[1] ?? []);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) return { tag: twice, found: 'twice' };
   const p = tags.get('p');
   if (p === undefined) return { tag: 'p', found: '' };
   for (const tag of ['p', 'sp', 'np']) {
@@ -37,7 +42,7 @@ export function dmarcFault(text: string): RecordFault | null {
 
 /** The record with its separators, quotes and missing p= put right; null when a value is wrong and only its owner knows what was meant. */
 export function repairedDmarc(text: string): string | null {
-  const body = text.replace(/^[\s"']*v\s*=?\s*dmarc\s*1?["'\s;,.:]*/i, '');
+  const body = text.replace(/^[\s"']*v\s*=?\s*dmarc\s*1?["'\s;,.:]*/i, '').replace(/;\s*v\s*=\s*DMARC1\s*(?=;|$)/, '');
   // A tag begins after a separator: spaces and commas were written where ";" belongs.
   const tags = body
     .replace(/["']/g, '')

@@ -15,6 +15,8 @@ export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
   },
   'dmarc-syntax': {
     title: [
+      'The DMARC record at {name} has the tag {twice}= more than once.',
+      'The DMARC record at {name} does not begin with "v=DMARC1;" but with "{beginning}".',
       'The DMARC record at {name} has a mistake: {tag}={found} is not known.',
       'The DMARC record at {name} has a mistake: {tag}= is missing.',
     ],
@@ -39,6 +41,7 @@ export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
     ],
     why: REFUSAL,
     fix: [
+      'Nothing is to be repaired at your side: the mailing list {list} sends under its own name; ask its owner to put its address into From as well.',
       'Sign with d={domain} instead of {dkim} (OpenDKIM SigningTable: "*@{domain} selector._domainkey.{domain}"), and publish that key.',
       'Sign the mail with d={domain}, or use an envelope sender of {domain} instead of {spf}.',
     ],
@@ -118,5 +121,5 @@ export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
     why: 'Nothing is held against your mail.',
     fix: 'Send the test again in a few minutes; if it stays like this, check whether the DNS servers of your domain answer from outside.',
   },
-  'dmarc-pass': { title: 'DMARC: {by} proves {domain} ({policy}).', why: 'Receivers can be sure who the author is.', fix: '' },
+  'dmarc-pass': { title: 'DMARC: {domain} is proven by {by} ({policy}).', why: 'Receivers can be sure who the author is.', fix: '' },
 };

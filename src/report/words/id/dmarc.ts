@@ -15,6 +15,8 @@ export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
   },
   'dmarc-syntax': {
     title: [
+      'DMARC record di {name} memuat tag {twice}= lebih dari sekali.',
+      'DMARC record di {name} tidak diawali "v=DMARC1;" melainkan "{beginning}".',
       'DMARC record di {name} salah tulis: {tag}={found} tidak dikenal.',
       'DMARC record di {name} salah tulis: {tag}= tidak ada.',
     ],
@@ -39,6 +41,7 @@ export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
     ],
     why: REFUSAL,
     fix: [
+      'Di pihak Anda tidak ada yang perlu diperbaiki: mailing list {list} mengirim atas namanya sendiri; minta pengelolanya memakai alamat itu juga di From.',
       'Tanda tangani dengan d={domain}, bukan {dkim} (OpenDKIM SigningTable: "*@{domain} selector._domainkey.{domain}"), dan terbitkan key-nya.',
       'Tanda tangani email dengan d={domain}, atau pakai envelope sender di {domain} sebagai pengganti {spf}.',
     ],
@@ -118,5 +121,5 @@ export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
     why: 'Ini tidak dihitung sebagai kesalahan email Anda.',
     fix: 'Kirim ulang email uji beberapa menit lagi; kalau tetap begini, periksa apakah DNS server domain Anda menjawab dari luar.',
   },
-  'dmarc-pass': { title: 'DMARC: {by} membuktikan {domain} ({policy}).', why: 'Penerima bisa yakin siapa pengirimnya.', fix: '' },
+  'dmarc-pass': { title: 'DMARC: {domain} terbukti lewat {by} ({policy}).', why: 'Penerima bisa yakin siapa pengirimnya.', fix: '' },
 };
