@@ -172,7 +172,9 @@ export function startCourier(parts: CourierParts): Courier {
       const next = underWay.size >= AT_ONCE ? null : await patiently(() => store.nextReplyAt());
       const ms = next === null ? LONGEST_SLEEP_MS : Math.min(Math.max(next - clock.now(), 0), LONGEST_SLEEP_MS);
       cancelSleep();
-      if (!stopping.signal.aborted) cancelSleep = timers.after(ms, wake);
+      if (stopping.signal.aborted) return;
+      cancelSleep = timers.after(ms, wake);
+      log.debug({ ms, underWay: underWay.size }, 'no reply is due; the courier sleeps');
     }
   };
 

@@ -39,7 +39,8 @@ export interface ExchangerOptions extends Omit<SMTPServerOptions, 'onData' | 'on
   onConnect?: () => Error | null;
   onMailFrom?: () => Error | null;
   onRcptTo?: (address: string) => Error | null;
-  onArrival?: (count: number) => Error | null;
+  /** May take its time. */
+  onArrival?: (count: number) => Error | null | Promise<Error | null>;
 }
 
 export async function openExchanger({ host = '127.0.0.1', port = 0, onConnect, onMailFrom, onRcptTo, onArrival, ...options }: ExchangerOptions = {}): Promise<Exchanger> {
@@ -64,8 +65,7 @@ export async function openExchanger({ host = '127.0.0.1', port = 0, onConnect, o
     onData(stream, session, callback) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        const error = onArrival?.(arrivals.length) ?? null;
+      const arrived = (error: Error | null): void => {
         if (error !== null) {
           callback(error);
           return;
@@ -81,7 +81,8 @@ export async function openExchanger({ host = '127.0.0.1', port = 0, onConnect, o
         });
         callback(null, 'taken');
         for (const { count, resolve } of waiting) if (arrivals.length >= count) resolve();
-      });
+      };
+      stream.on('end', () => void Promise.resolve(onArrival?.(arrivals.length) ?? null).then(arrived));
     },
   });
   server.on('error', () => {
@@ -99,9 +100,18 @@ export async function openExchanger({ host = '127.0.0.1', port = 0, onConnect, o
   };
 }
 
+export interface Scripted extends AsyncDisposable {
+  port: number;
+  /** Commands, and the final dots. */
+  lines: string[];
+  /** What came between DATA and the dot. */
+  texts: string[];
+}
+
 /** Answers line by line with what `answer` says: text to write, or null to close. Within DATA only the final dot is asked about; TLS is never spoken. */
-export async function openScripted(answer: (line: string) => string | null, { host = '127.0.0.1', port = 0, greeting = '220 scripted.example ESMTP' as string | null } = {}): Promise<AsyncDisposable & { port: number; lines: string[] }> {
+export async function openScripted(answer: (line: string) => string | null, { host = '127.0.0.1', port = 0, greeting = '220 scripted.example ESMTP' as string | null } = {}): Promise<Scripted> {
   const lines: string[] = [];
+  const texts: string[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -125,7 +135,10 @@ export async function openScripted(answer: (line: string) => string | null, { ho
       for (let end = held.indexOf('\r\n'); end >= 0; end = held.indexOf('\r\n')) {
         const line = held.slice(0, end);
         held = held.slice(end + 2);
-        if (isData && line !== '.') continue;
+        if (isData && line !== '.') {
+          texts.push(`${texts.pop() ?? ''}${line}\r\n`);
+          continue;
+        }
         isData = false;
         lines.push(line);
         const reply = answer(line);
@@ -134,6 +147,7 @@ export async function openScripted(answer: (line: string) => string | null, { ho
           return;
         }
         isData = line === 'DATA' && reply.startsWith('354');
+        if (isData) texts.push('');
         isHandshake = line === 'STARTTLS' && reply.startsWith('220');
         if (reply !== '') socket.write(`${reply}\r\n`);
       }
@@ -144,6 +158,7 @@ export async function openScripted(answer: (line: string) => string | null, { ho
   return {
     port: typeof bound === 'object' && bound !== null ? bound.port : 0,
     lines,
+    texts,
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));

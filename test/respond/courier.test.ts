@@ -1,0 +1,378 @@
+// The courier over a real store and real sockets, with a clock that is moved: owed replies arrive, once, whatever happens between.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { loadSettings } from '../../src/config/load.ts';
+import { zoneResolver } from '../../src/dns/zone.ts';
+import { type Courier, startCourier, type CourierParts } from '../../src/respond/courier.ts';
+import { countingIds } from '../../src/runtime/ids.ts';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { type OwedReply, type Store, StoreTrouble } from '../../src/store/store.ts';
+import { manualTime, type ManualTime } from '../receive/time.ts';
+import { openExchanger, openScripted, refusal } from './exchanger.ts';
+import { acceptedTest, KEY, KEY_ZONE, report, requested, TO } from './reply.ts';
+import { witness, type Witness } from './witness.ts';
+
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+const idOf = (n: number): string => String(n).padStart(26, '0');
+
+let dataDir: string;
+let time: ManualTime;
+let store: Store;
+let seen: Witness;
+let couriers: Courier[];
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'mailassay-courier-'));
+  time = manualTime();
+  store = await openSqliteStore({ dataDir, clock: time.clock });
+  seen = witness();
+  couriers = [];
+});
+afterEach(async () => {
+  await Promise.all(couriers.map((courier) => courier[Symbol.asyncDispose]()));
+  await store[Symbol.asyncDispose]();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+function start(relayPort: number | null, more: Partial<CourierParts> = {}): Courier {
+  const { settings, faults } = loadSettings({
+    flags: { domain: 'mailassay.example', hostname: 'mx.mailassay.example', dataDir, relayUrl: relayPort === null ? undefined : `smtp://127.0.0.1:${relayPort}` },
+    environment: {},
+    file: null,
+    otherVariables: new Set(),
+  });
+  if (settings === null) throw new Error(faults.join());
+  const courier = startCourier({ settings, store, resolver: zoneResolver(''), key: KEY, clock: time.clock, ids: countingIds(), log: seen.log, timers: time.timers, random: () => 0, ...more });
+  couriers.push(courier);
+  return courier;
+}
+
+async function owe(n: number, more: Partial<OwedReply> = {}): Promise<void> {
+  const id = idOf(n);
+  await store.saveFinished(acceptedTest({ id }), report({ id }), { testId: id, kind: 'full', to: TO, ...more });
+}
+
+const saved = async (n: number) => {
+  const found = await store.report(idOf(n));
+  if (found?.state !== 'done') throw new Error('no report');
+  return found.report.response;
+};
+const messageIdOf = (text: string): string | undefined => /^Message-ID: (.*)\r$/m.exec(text)?.[1];
+
+describe('a reply that is owed', () => {
+  test('arrives once, signed, and the report says when', async () => {
+    await using relay = await openExchanger();
+    const courier = start(relay.port);
+    await owe(1);
+    courier.wake();
+    await relay.arrived(1);
+    await courier[Symbol.asyncDispose]();
+    const [mail] = relay.arrivals;
+    expect(relay.arrivals.length).toBe(1);
+    expect(mail).toMatchObject({ mailFrom: null, rcptTo: ['news@example.org'], helo: 'mx.mailassay.example' });
+    const resolver = async (name: string): Promise<string[][]> => (await zoneResolver(KEY_ZONE).resolve(name, 'TXT')).records;
+    const { results } = await dkimVerify(Buffer.from(mail?.text ?? '', 'latin1'), { resolver, curTime: new Date(time.clock.now()) });
+    expect(results.map(({ status, signingDomain }) => [status.result, signingDomain])).toEqual([['pass', 'mailassay.example']]);
+    expect((await saved(1)).sentAt).toBe(new Date(time.clock.now()).toISOString());
+    expect(await store.nextReplyAt()).toBeNull();
+  });
+
+  test('that was owed before the start goes out by itself; one that nobody spoke of within a minute', async () => {
+    await owe(1);
+    await using relay = await openExchanger();
+    start(relay.port);
+    await seen.said('was handed over');
+    await seen.said('the courier sleeps', 2);
+    await owe(2);
+    time.advance(MINUTE);
+    await relay.arrived(2);
+    expect(relay.arrivals.map(({ text }) => messageIdOf(text))).toEqual([`<reply.${idOf(1)}@mx.mailassay.example>`, `<reply.${idOf(2)}@mx.mailassay.example>`]);
+  });
+
+  test('short, in Indonesian', async () => {
+    await using relay = await openExchanger();
+    const id = idOf(1);
+    await store.saveFinished(acceptedTest({ id, answer: requested('check-auth', { json: true }) }), report({ id, language: 'id', standing: 'unproven' }), { testId: id, kind: 'short', to: TO });
+    start(relay.port);
+    await relay.arrived(1);
+    const text = relay.arrivals[0]?.text ?? '';
+    expect(text).toMatch(/^Content-Language: id\r$/m);
+    expect(text).toMatch(/^SPF check: {10}pass\r$/m);
+    expect(text.slice(text.indexOf('\r\n\r\n') + 4).length).toBeLessThanOrEqual(2048);
+  });
+
+  test('straight to the exchanger', async () => {
+    await using exchanger = await openExchanger({ host: '127.0.0.2' });
+    await owe(1);
+    start(null, { resolver: zoneResolver('example.org MX 10 mx.example.org\nmx.example.org A 127.0.0.2'), exchangers: { port: exchanger.port, allowAddress: () => true } });
+    await exchanger.arrived(1);
+    expect(exchanger.arrivals[0]?.rcptTo).toEqual(['news@example.org']);
+  });
+
+  test('many: four at a time, each once', async () => {
+    const held: (() => void)[] = [];
+    let most = 0;
+    await using relay = await openExchanger({
+      onArrival: () =>
+        new Promise((resolve) => {
+          held.push(() => resolve(null));
+          most = Math.max(most, held.length);
+          // The first three wait for the fourth; from then on nobody waits.
+          if (most === 4) for (const letGo of held.splice(0)) letGo();
+        }),
+    });
+    for (let n = 1; n <= 12; n += 1) await owe(n);
+    start(relay.port);
+    await seen.said('was handed over', 12);
+    expect(relay.arrivals.length).toBe(12);
+    expect(new Set(relay.arrivals.map(({ text }) => messageIdOf(text))).size).toBe(12);
+    expect(Math.max(...seen.lines.map(({ details }) => Number(details['underWay'] ?? 0)))).toBeLessThanOrEqual(4);
+  });
+
+  test('mail for the postmaster goes to the operator', async () => {
+    await using relay = await openExchanger();
+    const id = idOf(1);
+    await store.saveForward(acceptedTest({ id, answer: requested('postmaster') }), { testId: id, kind: 'forward', to: { local: 'admin', domain: 'operator.example' } });
+    start(relay.port);
+    await relay.arrived(1);
+    expect(relay.arrivals[0]).toMatchObject({ mailFrom: null, rcptTo: ['admin@operator.example'] });
+    expect(relay.arrivals[0]?.text).toContain('Content-Type: message/rfc822');
+  });
+
+  test.for([
+    { local: 'a,b', domain: 'victim.example' },
+    { local: 'a@victim.example, b', domain: 'example.org' },
+    { local: 'a', domain: 'example.org>\r\nRCPT TO:<victim@victim.example' },
+    { local: 'a..b', domain: 'example.org' },
+  ])('to %j is never mailed to anybody', async (to) => {
+    await using relay = await openExchanger();
+    await owe(1, { to });
+    start(relay.port);
+    await seen.said('could not be mailed');
+    expect(relay.sessions()).toBe(0);
+  });
+});
+
+describe('trouble', () => {
+  test('4yz: tried again after 5, 15, 60, 180… minutes for a day, then given up', async () => {
+    const tried: number[] = [];
+    await using relay = await openExchanger({
+      onRcptTo() {
+        tried.push(time.clock.now());
+        return refusal(450, 'not yet');
+      },
+    });
+    const begin = time.clock.now();
+    await owe(1);
+    start(relay.port);
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
+      const lines = await seen.said('tried again', attempt);
+      const dueAt = Date.parse(String(lines.at(-1)?.details['dueAt']));
+      time.advance(dueAt - time.clock.now() - 1000);
+      await store.ping();
+      time.advance(1000);
+    }
+    const [last] = await seen.said('could not be mailed');
+    expect(tried.map((at) => (at - begin) / MINUTE)).toEqual([0, 5, 20, 80, 260, 440, 620, 800, 980, 1160, 1340]);
+    expect(last?.details['trouble']).toMatch(/^given up after a day: the relay .* said 450 not yet/);
+    await couriers[0]?.[Symbol.asyncDispose]();
+    expect((await saved(1)).reason).toMatch(/^given up after a day/);
+    expect(await store.isSuppressed('news@example.org', time.clock.now())).toBe(false);
+    expect(await store.nextReplyAt()).toBeNull();
+  });
+
+  test('5yz ends it and suppresses the address for a week', async () => {
+    await using relay = await openExchanger({ onRcptTo: () => refusal(550, '5.1.1 no such user') });
+    await owe(1);
+    start(relay.port);
+    await seen.said('could not be mailed');
+    await couriers[0]?.[Symbol.asyncDispose]();
+    const now = time.clock.now();
+    expect(await store.isSuppressed('News@example.org', now + 7 * DAY - 1)).toBe(true);
+    expect(await store.isSuppressed('news@example.org', now + 7 * DAY + 1)).toBe(false);
+    expect((await saved(1)).reason).toMatch(/550 5\.1\.1 no such user/);
+    expect(await store.nextReplyAt()).toBeNull();
+  });
+
+  test('of the operator’s own mailbox suppresses nobody', async () => {
+    await using relay = await openExchanger({ onRcptTo: () => refusal(550, 'no') });
+    const id = idOf(1);
+    await store.saveForward(acceptedTest({ id }), { testId: id, kind: 'forward', to: { local: 'admin', domain: 'operator.example' } });
+    start(relay.port);
+    await seen.said('could not be mailed');
+    await couriers[0]?.[Symbol.asyncDispose]();
+    expect(await store.isSuppressed('admin@operator.example', time.clock.now())).toBe(false);
+  });
+
+  test('a zone that leads inside ends it, but suppresses nobody: it may be repaired the next minute', async () => {
+    await owe(1);
+    start(null, { resolver: zoneResolver('example.org MX 10 mx.example.org\nmx.example.org A 127.0.0.1') });
+    await seen.said('could not be mailed');
+    await couriers[0]?.[Symbol.asyncDispose]();
+    expect((await saved(1)).reason).toBe('the mail servers of example.org have no public address (127.0.0.1)');
+    expect(await store.isSuppressed('news@example.org', time.clock.now())).toBe(false);
+  });
+
+  test('closed after the dot: again, with the same Message-ID and Date', async () => {
+    let dots = 0;
+    await using scripted = await openScripted((line) => {
+      if (line === 'DATA') return '354 go';
+      if (line === '.') return (dots += 1) === 1 ? null : '250 taken';
+      return line === 'QUIT' ? '221 bye' : '250 ok';
+    });
+    await owe(1);
+    start(scripted.port);
+    await seen.said('tried again');
+    await store.ping();
+    time.advance(6 * MINUTE);
+    const [line] = await seen.said('was handed over');
+    expect(line?.details).toMatchObject({ attempt: 2 });
+    const [first = '', second = ''] = scripted.texts.map((text) => text.slice(text.indexOf('\r\nFrom:')));
+    expect(messageIdOf(first)).toBe(`<reply.${idOf(1)}@mx.mailassay.example>`);
+    expect(second).toBe(first);
+  });
+
+  test('a fault of the program is logged, tried again, and stops no other reply', async () => {
+    await using relay = await openExchanger();
+    await owe(1);
+    const test1 = acceptedTest({ id: idOf(2) });
+    await store.saveFinished(test1, { ...report({ id: idOf(2) }), summary: null as never }, { testId: idOf(2), kind: 'full', to: TO });
+    start(relay.port);
+    await relay.arrived(1);
+    await seen.said('by a fault of this program');
+    await seen.said('tried again');
+    expect(seen.lines.filter(({ level }) => level === 'error').length).toBe(1);
+  });
+});
+
+describe('leases', () => {
+  test('of a worker that died are taken over when they end', async () => {
+    await using relay = await openExchanger();
+    await owe(1);
+    await store.leaseReply(time.clock.now(), time.clock.now() + 5 * MINUTE, 'dead');
+    const begin = time.clock.now();
+    start(relay.port);
+    for (let minute = 1; minute <= 5; minute += 1) {
+      await seen.said('the courier sleeps', minute);
+      expect(relay.sessions()).toBe(0);
+      time.advance(MINUTE);
+    }
+    await relay.arrived(1);
+    const [line] = await seen.said('was handed over');
+    expect(line?.details).toMatchObject({ attempt: 2 });
+    expect(time.clock.now() - begin).toBe(5 * MINUTE);
+    expect(relay.arrivals.length).toBe(1);
+  });
+
+  test('of the process before are free at once', async () => {
+    await using relay = await openExchanger();
+    await owe(1);
+    await store.leaseReply(time.clock.now(), time.clock.now() + 5 * MINUTE, 'dead');
+    await store[Symbol.asyncDispose]();
+    store = await openSqliteStore({ dataDir, clock: time.clock });
+    start(relay.port);
+    await relay.arrived(1);
+  });
+
+  test('that another took over while the mail was on its way: said, and left alone', async () => {
+    await using relay = await openExchanger({
+      async onArrival() {
+        await store.leaseReply(time.clock.now() + 6 * MINUTE, time.clock.now() + 11 * MINUTE, 'other');
+        return null;
+      },
+    });
+    await owe(1);
+    start(relay.port);
+    await seen.said('it may arrive twice');
+    expect((await saved(1)).sentAt).toBeNull();
+  });
+});
+
+describe('a store that is away', () => {
+  /** The store, failing as often as told, method by method. */
+  const failing = (times: Partial<Record<keyof Store, number>>): Store =>
+    new Proxy(store, {
+      get(target, name) {
+        const method = Reflect.get(target, name) as unknown;
+        if (typeof method !== 'function') return method;
+        return (...args: unknown[]) => {
+          const left = times[name as keyof Store] ?? 0;
+          if (left > 0) {
+            times[name as keyof Store] = left - 1;
+            return Promise.reject(new StoreTrouble('away', 'no answer'));
+          }
+          return method.apply(target, args) as unknown;
+        };
+      },
+    });
+
+  test.for(['leaseReply', 'nextReplyAt', 'test', 'report', 'replySent'] as const)('at %s: waited for, and the mail goes out once', async (name) => {
+    await using relay = await openExchanger();
+    await owe(1);
+    start(relay.port, { store: failing({ [name]: 3 }) });
+    for (let count = 1; count <= 3; count += 1) {
+      const lines = await seen.said('the store does not answer', count);
+      time.advance(Number(lines.at(-1)?.details['wait']));
+    }
+    await relay.arrived(1);
+    await couriers[0]?.[Symbol.asyncDispose]();
+    expect(relay.arrivals.length).toBe(1);
+    expect((await saved(1)).sentAt).not.toBeNull();
+  });
+
+  test('when it is to stop it does not wait', async () => {
+    const courier = start(1, { store: failing({ leaseReply: Infinity }) });
+    await seen.said('the store does not answer');
+    await courier[Symbol.asyncDispose]();
+  });
+});
+
+describe('stopping', () => {
+  test('waits for what is under way, and begins nothing', async () => {
+    const held: (() => void)[] = [];
+    let begun = (): void => {};
+    const under = new Promise<void>((resolve) => (begun = resolve));
+    await using relay = await openExchanger({
+      onArrival: () =>
+        new Promise((resolve) => {
+          held.push(() => resolve(null));
+          begun();
+        }),
+    });
+    await owe(1);
+    const courier = start(relay.port);
+    await under;
+    await owe(2);
+    let hasStopped = false;
+    const stopping = courier[Symbol.asyncDispose]().then(() => (hasStopped = true));
+    courier.wake();
+    await store.ping();
+    expect(hasStopped).toBe(false);
+    for (const release of held) release();
+    await stopping;
+    expect(relay.arrivals.length).toBe(1);
+    expect((await saved(1)).sentAt).not.toBeNull();
+    expect(await store.nextReplyAt()).toBe(time.clock.now());
+  });
+
+  test('after 30 seconds breaks it off; the reply stays owed', async () => {
+    let begun = (): void => {};
+    const under = new Promise<void>((resolve) => (begun = resolve));
+    await using relay = await openScripted((line) => {
+      if (line.startsWith('RCPT')) begun();
+      return line.startsWith('RCPT') ? '' : '250 ok';
+    });
+    await owe(1);
+    const courier = start(relay.port);
+    await under;
+    const stopping = courier[Symbol.asyncDispose]();
+    time.advance(30_000);
+    await stopping;
+    expect(await store.nextReplyAt()).toBe(time.clock.now() + 5 * MINUTE);
+    expect((await saved(1)).sentAt).toBeNull();
+  });
+});
