@@ -15,7 +15,7 @@ export type Step = (letter: Letter) => Letter;
 export const WRITTEN = Date.UTC(2026, 10, 24, 10) / 1000;
 
 const RECEIVED =
-  'Received: from desk.example.org (unknown [198.51.100.7])\r\n\tby mail.example.org (Postfix) with ESMTPSA id 4D2F61C0E3\r\n\tfor <test@mailassay.example>; Tue, 24 Nov 2026 10:00:00 +0000 (UTC)';
+  'Received: from desk.example.org (unknown [192.168.8.7])\r\n\tby mail.example.org (Postfix) with ESMTPSA id 4D2F61C0E3\r\n\tfor <test@mailassay.example>; Tue, 24 Nov 2026 10:00:00 +0000 (UTC)';
 
 const FIELDS: Record<string, string> = {
   From: 'Alice Example <alice@example.org>',
