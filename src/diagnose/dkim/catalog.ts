@@ -3,7 +3,7 @@ import type { CatalogEntry } from '../entry.ts';
 
 export const dkimCatalog = {
   // The key in DNS.
-  'dkim-key-wrong-name': { severity: 'error', weight: 10, citation: 'RFC 6376 section 3.6.2.1' },
+  'dkim-key-wrong-name': { severity: 'error', weight: 10, citation: 'RFC 6376 section 3.6.2.1', silences: ['dkim-none'] },
   'dkim-key-dangling': { severity: 'error', weight: 10, citation: 'RFC 6376 section 3.6.2' },
   'dkim-key-missing': { severity: 'error', weight: 11, citation: 'RFC 6376 section 6.1.2' },
   'dkim-key-not-base64': { severity: 'error', weight: 10, citation: 'RFC 6376 section 3.6.1' },

@@ -59,7 +59,7 @@ function changed(signature: DkimCheck, facts: Verification): Draft[] {
   const list = listOf(signature, facts);
   const suspect = changedBy(signature, facts);
   const tried = forensics === null || forensics.tried === 0 ? null : `${forensics.tried} candidates tried, none proven`;
-  const seen = [open.body ? `bh=${bodyHash.claimed}, body ${bodyHash.computed ?? ''}` : null, tried, suspect?.field ?? null];
+  const seen = [suspect?.field ?? null, tried];
   const values = {
     list,
     simple: canonicalization.includes('simple') ? canonicalization : null,

@@ -80,6 +80,11 @@ export function repairedKeyRecord(record: string): string | null {
   return [...parts, { text: `p=${key}` }, ...tail].map(({ text }) => text).join('; ');
 }
 
+/** For evidence: a long key is cut; what else stands in the record stays. */
+export function shortKey(record: string): string {
+  return record.replace(/([A-Za-z0-9+/]{24})[A-Za-z0-9+/=]{16,}/g, '$1…');
+}
+
 /** Several TXT records that together are one key (RFC 6376 §3.6.2.2 wants one record of several strings); null when they are not. */
 export function joinedKeyRecord(records: readonly string[]): string | null {
   const head = records.find((record) => /(?:^|;)\s*p\s*=/.test(record));

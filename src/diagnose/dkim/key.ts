@@ -1,7 +1,7 @@
 // Why the key of a signature can not be used (RFC 6376 §3.6.1, §6.1.2; RFC 8301 §3.2): one draft, the first cause that applies.
 import type { DkimCheck, Place, Verification } from '../../verify/verification.ts';
 import { draft, type Draft } from '../draft.ts';
-import { isBase64, joinedKeyRecord, publicKeyOf, readKeyRecord, repairedKeyRecord, rewriteKeyRecord } from './key-record.ts';
+import { isBase64, joinedKeyRecord, publicKeyOf, readKeyRecord, repairedKeyRecord, rewriteKeyRecord, shortKey } from './key-record.ts';
 import { subjectOf } from './subject.ts';
 
 /** Sizes that verifiers take: RFC 8301 §3.2, and the most that mailassay and many others compute. */
@@ -12,7 +12,7 @@ export function keyTrouble(signature: DkimCheck, facts: Verification): Draft | n
   const { key, domain, selector } = signature;
   const about = { name: key.name, domain, selector };
   const say = (code: Draft['code'], values: Record<string, string | number | null> = {}): Draft =>
-    draft(code, { ...about, ...values }, key.records.map((record) => `${key.name} TXT ${record}`), subjectOf(signature));
+    draft(code, { ...about, ...values }, key.records.map((record) => `${key.name} TXT ${shortKey(record)}`), subjectOf(signature));
 
   if (key.records.length === 0 && key.record === null) return absent(signature, facts);
   if (key.records.length > 1) {
@@ -82,5 +82,5 @@ function absent(signature: DkimCheck, facts: Verification): Draft {
 }
 
 function line({ name, type, records, status }: Place): string {
-  return `${name} ${type}${records.length === 0 ? `: ${status}` : ` ${records[0] ?? ''}`}`;
+  return `${name} ${type}${records.length === 0 ? `: ${status}` : ` ${shortKey(records[0] ?? '')}`}`;
 }

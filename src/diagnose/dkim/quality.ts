@@ -1,7 +1,7 @@
 // What is weak about a signature that passes, or will not pass everywhere.
 import type { DkimCheck, Verification } from '../../verify/verification.ts';
 import { draft, type Draft } from '../draft.ts';
-import { readKeyRecord, rewriteKeyRecord } from './key-record.ts';
+import { readKeyRecord, rewriteKeyRecord, shortKey } from './key-record.ts';
 import { subjectOf } from './subject.ts';
 
 /** RFC 8301 §3.2: signers SHOULD use at least this many bits. */
@@ -19,15 +19,15 @@ export function keyQuality(signature: DkimCheck): Draft[] {
   const about = { name: key.name, domain, selector };
   const drafts: Draft[] = [];
   const record = key.record ?? '';
-  if (key.type === 'rsa' && key.bits !== null && key.bits < STRONG) drafts.push(draft('dkim-key-weak', { ...about, bits: key.bits }, [`${key.name} TXT ${record}`], subject));
+  if (key.type === 'rsa' && key.bits !== null && key.bits < STRONG) drafts.push(draft('dkim-key-weak', { ...about, bits: key.bits }, [`${key.name} TXT ${shortKey(record)}`], subject));
   if (key.testing) {
     const flags = (readKeyRecord(record).tags.get('t') ?? '').split(':').map((flag) => flag.trim()).filter((flag) => flag !== 'y' && flag !== '');
-    drafts.push(draft('dkim-key-testing', { ...about, record: rewriteKeyRecord(record, { t: flags.length === 0 ? undefined : flags.join(':') }) }, [`${key.name} TXT ${record}`], subject));
+    drafts.push(draft('dkim-key-testing', { ...about, record: rewriteKeyRecord(record, { t: flags.length === 0 ? undefined : flags.join(':') }) }, [`${key.name} TXT ${shortKey(record)}`], subject));
   }
   const { tags } = readKeyRecord(record);
   const obsolete = ['g', 'r'].filter((tag) => tags.has(tag)).map((tag) => `${tag}=`);
   if (obsolete.length > 0) {
-    drafts.push(draft('dkim-key-obsolete-tags', { ...about, tags: obsolete.join(', '), record: rewriteKeyRecord(record, { g: undefined, r: undefined }) }, [`${key.name} TXT ${record}`], subject));
+    drafts.push(draft('dkim-key-obsolete-tags', { ...about, tags: obsolete.join(', '), record: rewriteKeyRecord(record, { g: undefined, r: undefined }) }, [`${key.name} TXT ${shortKey(record)}`], subject));
   }
   return drafts;
 }

@@ -2,6 +2,7 @@
 import type { DkimCheck, Verification } from '../../verify/verification.ts';
 import { draft, type Draft, type Rule } from '../draft.ts';
 import { failureOf } from './failure.ts';
+import { shortKey } from './key-record.ts';
 import { keyQuality, signatureQuality } from './quality.ts';
 import { subjectOf } from './subject.ts';
 import { unsignedRule } from './unsigned.ts';
@@ -35,7 +36,7 @@ function unaligned(signature: DkimCheck, good: DkimCheck | null, { dmarc }: Veri
 /** RFC 6376 §3.6.2.2: more than one record at the name; which of them a receiver takes is chance. */
 function severalKeys({ key, domain, selector, ...rest }: DkimCheck): Draft[] {
   if (key.records.length < 2) return [];
-  const seen = key.records.map((record) => `${key.name} TXT ${record}`);
+  const seen = key.records.map((record) => `${key.name} TXT ${shortKey(record)}`);
   return [draft('dkim-key-several', { name: key.name, domain, selector, count: key.records.length }, seen, subjectOf({ key, domain, selector, ...rest }))];
 }
 

@@ -3,6 +3,7 @@ import type { Place, Verification } from '../../verify/verification.ts';
 import { draft, type Draft } from '../draft.ts';
 import { authorDomain } from '../message/author.ts';
 import { isUnread } from '../unread.ts';
+import { repairedKeyRecord, shortKey } from './key-record.ts';
 
 export function unsignedRule(facts: Verification): Draft[] {
   const { fields } = facts.message;
@@ -19,8 +20,8 @@ export function unsignedRule(facts: Verification): Draft[] {
   if (found !== null) {
     const wanted = found.name.includes('._domainkey.') ? `${found.name.split('._domainkey.')[0] ?? ''}._domainkey.${domain}` : `_domainkey.${domain}`;
     const host = found.name.split('_domainkey.')[1] ?? '';
-    const seen = [`${found.name} ${found.records.length > 0 ? `TXT ${found.records[0] ?? ''}` : found.status}`, `_domainkey.${domain}: no key`];
-    drafts.push(draft('dkim-key-wrong-name', { domain, name: wanted, found: found.name, record: found.records[0] ?? null, unsigned: host }, seen));
+    const seen = [`${found.name} ${found.records.length > 0 ? `TXT ${shortKey(found.records[0] ?? '')}` : found.status}`, `_domainkey.${domain}: no key`];
+    drafts.push(draft('dkim-key-wrong-name', { domain, name: wanted, found: found.name, record: found.records[0] === undefined ? null : (repairedKeyRecord(found.records[0]) ?? found.records[0]), unsigned: host }, seen));
   }
   drafts.push(
     draft(
@@ -31,7 +32,7 @@ export function unsignedRule(facts: Verification): Draft[] {
         local: milter === undefined && local !== undefined ? 'non_smtpd_milters' : null,
         key: published?.name,
       },
-      ['DKIM-Signature: 0', milter === undefined ? null : `${milter.name}: ${milter.value}`, local === undefined ? null : `${local.name}: ${local.value}`],
+      ['no DKIM-Signature field', milter === undefined ? null : `${milter.name}: ${milter.value}`, local === undefined ? null : `${local.name}: ${local.value}`],
     ),
   );
   return drafts;

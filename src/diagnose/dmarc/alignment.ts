@@ -1,6 +1,7 @@
 // Whether something that passed speaks for the author domain (RFC 9989 §4.4), and if not, what would.
 import type { Verification } from '../../verify/verification.ts';
 import { draft, type Draft } from '../draft.ts';
+import { listOf } from '../dkim/filters.ts';
 import { alignmentAnswer } from '../verdict.ts';
 import { rewriteDmarc } from './record.ts';
 
@@ -12,7 +13,9 @@ export function alignmentRule(facts: Verification): Draft[] {
   const signers = [...new Set(dkim.filter(({ result }) => result === 'pass').map((one) => one.domain))];
   if (dmarc.result === 'pass') return passed(facts, domain);
   if (alignmentAnswer(facts) !== 'no') return [];
-  const policy = dmarc.policy === null ? null : `p=${dmarc.policy.p ?? 'none'}`;
+  // RFC 9989 §4.10.1: sp or np for a subdomain, where they are what applies.
+  const tag = dmarc.applied ?? 'p';
+  const policy = dmarc.policy === null ? null : `${tag}=${dmarc.policy[tag] ?? 'none'}`;
   const asks = dmarc.disposition === null || dmarc.disposition === 'none' ? null : dmarc.disposition;
   const seen = [
     `From: ${domain}`,
@@ -23,15 +26,18 @@ export function alignmentRule(facts: Verification): Draft[] {
   if (spfDomain === null && signers.length === 0) return dmarc.result === 'fail' ? [draft('dmarc-nothing-passed', { domain, policy, asks }, seen)] : [];
   const strict = strictMode(facts, domain, spfDomain, signers);
   if (strict !== null) return [draft('dmarc-strict-alignment', { domain, ...strict, policy, asks }, seen)];
-  return [draft('dmarc-not-aligned', { domain, spf: spfDomain, dkim: signers.length === 0 ? null : signers.join(', '), policy, asks }, seen)];
+  // The domain signed it, and a list on the way broke that.
+  const broken = dkim.find((one) => one.result === 'fail' && one.aligned === true);
+  const list = broken === undefined ? null : listOf(broken, facts);
+  return [draft('dmarc-not-aligned', { domain, list, spf: spfDomain, dkim: signers.length === 0 ? null : signers.join(', '), policy, asks }, seen)];
 }
 
 function passed({ dmarc, dkim, spf }: Verification, domain: string): Draft[] {
   const by = [
-    ...(spf.mailFrom.result === 'pass' && dmarc.alignment.spf?.aligned === true ? [`SPF ${spf.mailFrom.domain}`] : []),
-    ...dkim.filter(({ result, aligned }) => result === 'pass' && aligned === true).map((one) => `DKIM ${one.domain}`),
+    ...(spf.mailFrom.result === 'pass' && dmarc.alignment.spf?.aligned === true ? ['SPF'] : []),
+    ...(dkim.some(({ result, aligned }) => result === 'pass' && aligned === true) ? ['DKIM'] : []),
   ];
-  const drafts = [draft('dmarc-pass', { domain, by: by.join(', ') || domain, policy: `p=${dmarc.policy?.p ?? 'none'}` })];
+  const drafts = [draft('dmarc-pass', { domain, by: by.join(' + '), policy: `p=${dmarc.policy?.p ?? 'none'}` })];
   // RFC 7960 §2: SPF does not survive forwarding, a signature can.
   if (dkim.length > 0 && !dkim.some(({ result }) => result === 'pass')) {
     drafts.push(draft('dmarc-spf-only', { domain, spf: spf.mailFrom.domain }, dkim.map((one) => `DKIM ${one.result}: d=${one.domain}`)));

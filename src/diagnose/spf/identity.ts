@@ -3,6 +3,7 @@ import type { Verification } from '../../verify/verification.ts';
 import { addressMechanism } from '../address.ts';
 import { isFullyQualified } from '../connection/helo.ts';
 import { draft, type Draft } from '../draft.ts';
+import { canonical } from '../evidence.ts';
 
 export function identityRule(facts: Verification): Draft[] {
   const { mailFrom, helo } = facts.spf;
@@ -11,9 +12,16 @@ export function identityRule(facts: Verification): Draft[] {
   // The same name was judged already.
   if (helo.domain === mailFrom.domain) return [];
   const record = `v=spf1 ${addressMechanism(ip)} -all`;
-  if (helo.result === 'none' && isFullyQualified(helo.domain)) return [draft('spf-helo-none', { helo: helo.domain, ip, record }, [], 'helo')];
+  if (helo.result === 'none' && isFullyQualified(helo.domain) && isOwn(facts, helo.domain)) return [draft('spf-helo-none', { helo: helo.domain, ip, record }, [], 'helo')];
   if (helo.result === 'fail' || helo.result === 'softfail') {
     return [draft('spf-helo-fail', { helo: helo.domain, ip, mechanism: addressMechanism(ip) }, [helo.tree?.record, helo.reason], 'helo')];
   }
   return [];
+}
+
+/** A forwarder's or a mail service's host is not the reader's to repair. */
+function isOwn({ spf, dmarc, organizationalDomains }: Verification, host: string): boolean {
+  const owners = [spf.mailFrom.domain, organizationalDomains[spf.mailFrom.domain], dmarc.domain, dmarc.organizationalDomain];
+  const name = canonical(host);
+  return owners.some((owner) => typeof owner === 'string' && (name === canonical(owner) || name.endsWith(`.${canonical(owner)}`)));
 }

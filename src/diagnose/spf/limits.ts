@@ -6,6 +6,7 @@ import { draft, type Draft } from '../draft.ts';
 import { addressMechanism } from '../address.ts';
 import { answers, mailExchangers } from '../evidence.ts';
 import { correctedRecord } from './corrected.ts';
+import { listedAt } from './lists.ts';
 import { LOOKUP_LIMIT, targetOf, visits, VOID_LIMIT } from './tree.ts';
 
 export function limitsRule(facts: Verification): Draft[] {
@@ -27,17 +28,16 @@ function lookups(facts: Verification): Draft[] {
   if (tree === null || tree.cost <= LOOKUP_LIMIT) return [];
   const crossed = result === 'permerror' && used.count > used.limit;
   const values = { domain, cost: tree.cost, limit: LOOKUP_LIMIT, record: correctedRecord(facts), dearest: dearest(tree) };
-  return [draft(crossed ? 'spf-too-many-lookups' : 'spf-record-too-many-lookups', values, costs(tree))];
+  const listed = crossed ? listedAt(facts, facts.envelope.clientIp) : null;
+  const missed = listed === null ? null : `${listed.term.text} in the record of ${listed.node.domain} lists ${facts.envelope.clientIp}, but comes too late`;
+  return [draft(crossed ? 'spf-too-many-lookups' : 'spf-record-too-many-lookups', values, [missed, ...costs(tree)])];
 }
 
-/** What each term of the domain's own record costs, and one level below. */
+/** What each term of the domain's own record costs, and below the dear ones what makes them so; a line a record. */
 function costs(root: SpfNode): string[] {
-  const lines = [`${root.domain}: ${root.cost}`];
-  for (const term of root.terms) {
-    if (term.cost > 0) lines.push(`  ${term.text}: ${term.cost}`);
-    for (const below of term.record?.terms ?? []) if (below.cost > 0 && term.record !== null && term.record.cost > 1) lines.push(`    ${below.text}: ${below.cost}`);
-  }
-  return lines.slice(0, 30);
+  const line = ({ domain, terms, cost }: SpfNode): string => `${domain} (${cost}): ${terms.filter((term) => term.cost > 0).map((term) => `${term.text} (${term.cost})`).join(', ')}`;
+  const below = root.terms.flatMap(({ record }) => (record !== null && record.cost > 0 ? [record] : [])).toSorted((a, b) => b.cost - a.cost);
+  return [root, ...below].map(line);
 }
 
 function dearest(root: SpfNode): string | null {

@@ -2,6 +2,7 @@
 // tomorrow. What each tells its customers to publish, and what that costs in look-ups (RFC 7208 §4.6.4), counted generously.
 
 interface Provider {
+  name: string;
   /** How the verified PTR names of its senders end. */
   hosts: string;
   include: string;
@@ -9,9 +10,9 @@ interface Provider {
 }
 
 const PROVIDERS: readonly Provider[] = [
-  { hosts: '.google.com', include: '_spf.google.com', cost: 4 },
-  { hosts: '.outbound.protection.outlook.com', include: 'spf.protection.outlook.com', cost: 2 },
-  { hosts: '.smtp-out.amazonses.com', include: 'amazonses.com', cost: 1 },
+  { name: 'Google', hosts: '.google.com', include: '_spf.google.com', cost: 4 },
+  { name: 'Microsoft 365', hosts: '.outbound.protection.outlook.com', include: 'spf.protection.outlook.com', cost: 2 },
+  { name: 'Amazon SES', hosts: '.smtp-out.amazonses.com', include: 'amazonses.com', cost: 1 },
 ];
 
 /** The service a host belongs to, by its verified name; null for anybody's own server. */

@@ -3,12 +3,16 @@ import type { Verification } from '../../verify/verification.ts';
 import { dynamicName } from '../connection/ptr.ts';
 import { draft, type Draft } from '../draft.ts';
 import { correctedRecord } from './corrected.ts';
+import { listedAt } from './lists.ts';
+import { providerOf } from './providers.ts';
 
 export function resultRule(facts: Verification): Draft[] {
   const { result, domain, reason, matched, tree, explanation } = facts.spf.mailFrom;
   const ip = facts.envelope.clientIp;
   const dynamic = dynamicName(facts);
-  const seen = [tree?.record === null || tree === null ? null : `${domain} TXT ${tree.record}`, reason];
+  const listed = result === 'pass' ? null : listedAt(facts, ip);
+  const missed = listed === null ? null : `${listed.term.text} in the record of ${listed.node.domain} lists ${ip}, but is not reached`;
+  const seen = [tree?.record === null || tree === null ? null : `${domain} TXT ${tree.record}`, missed ?? reason];
   switch (result) {
     case 'pass':
       return [draft('spf-pass', { domain, ip, term: matched?.term ?? '' })];
@@ -20,7 +24,20 @@ export function resultRule(facts: Verification): Draft[] {
     case 'softfail':
     case 'neutral':
       // RFC 7208 lists hosts; an address that belongs to somebody else tomorrow is none.
-      return [draft(`spf-${result}`, { domain, ip, term: matched?.term ?? null, dynamic: dynamic === null ? null : ip, record: dynamic === null ? correctedRecord(facts) : null }, [...seen, explanation])];
+      return [
+        draft(
+          `spf-${result}`,
+          {
+            domain,
+            ip,
+            term: matched?.term ?? null,
+            dynamic: dynamic === null ? null : ip,
+            service: providerOf(facts.iprev.name)?.name,
+            record: dynamic === null ? correctedRecord(facts) : null,
+          },
+          [...seen, explanation],
+        ),
+      ];
     default:
       return [];
   }

@@ -39,5 +39,10 @@ function fill(text: Text, values: Record<string, string>): string {
 
 /** Each placeholder becomes its value, once: a value that looks like a placeholder stays as it is. */
 export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(PLACEHOLDER, (_, name: string) => values[name] ?? '');
+  return template.replace(PLACEHOLDER, (_, name: string) => (name === 'record' ? asStrings(values[name] ?? '') : (values[name] ?? '')));
+}
+
+/** RFC 1035 §3.3: a character-string holds 255 octets. A longer record is given as several, as zone files and dig have it; templates put quotes around it. */
+function asStrings(record: string): string {
+  return record.match(/.{1,255}/gs)?.join('" "') ?? '';
 }

@@ -12,6 +12,9 @@ const key = (...records: string[]): Given => ({ zone: { [NAME]: records } });
 const signed = (...signatures: SignatureGiven[]): Given => ({ signatures });
 const without = (...names: string[]): string => H.split(':').filter((name) => !names.includes(name)).join(':');
 const appended: NonNullable<Given['onTheWay']> = ({ body }) => ({ body: `${body}-- \r\nScanned\r\n` });
+/** Changes that nobody can undo: no proof, no claim. */
+const rewritten: NonNullable<Given['onTheWay']> = () => ({ body: 'Something else altogether, of which no word was there before.\r\n' });
+const renamed: NonNullable<Given['onTheWay']> = ({ fields }) => ({ fields: fields.map((field) => (field.startsWith('Subject: ') ? 'Subject: You have won a prize' : field)) });
 const retitled: NonNullable<Given['onTheWay']> = ({ fields }) => ({ fields: fields.map((field) => field.replace(/^Subject: /, 'Subject: [list] ')) });
 const above =
   (...more: string[]): NonNullable<Given['onTheWay']> =>
@@ -142,20 +145,26 @@ export const dkimCases: Cases<keyof typeof dkimCatalog> = {
     silent: signed({ tags: { z: 'unknown' } }),
   },
   'dkim-changed-by-filter': {
-    fires: { onTheWay: inTurn(above('Received: from localhost (localhost [127.0.0.1]) by mail.example.org (amavisd-new, port 10024) with ESMTP'), appended) },
+    fires: { onTheWay: inTurn(above('Received: from localhost (localhost [127.0.0.1]) by mail.example.org (amavisd-new, port 10024) with ESMTP'), rewritten) },
     values: { software: 'amavis', host: 'mail.example.org', setting: 'disable_mime_output_conversion=yes', intact: 'header' },
     // What stands below the signature was there before it was made.
-    silent: { header: { Received: 'from localhost by mail.example.org (amavisd-new, port 10024) with ESMTP' }, onTheWay: appended },
+    silent: { header: { Received: 'from localhost by mail.example.org (amavisd-new, port 10024) with ESMTP' }, onTheWay: rewritten },
   },
   'dkim-body-changed': {
-    fires: { onTheWay: appended },
+    fires: { onTheWay: rewritten },
     values: { intact: 'header' },
     // An empty line at the end is no change (RFC 6376 section 3.4.4).
     silent: { onTheWay: ({ body }) => ({ body: `${body}\r\n\r\n` }) },
   },
   'dkim-header-changed': {
-    fires: { onTheWay: retitled },
-    silent: { signatures: [{ h: without('Subject') }], onTheWay: retitled },
+    fires: { onTheWay: renamed },
+    values: { certain: NAME },
+    silent: { signatures: [{ h: without('Subject') }], onTheWay: renamed },
+  },
+  'dkim-wrong-key': {
+    fires: key(keyTxt('rsa2048b')),
+    values: { name: NAME },
+    silent: { onTheWay: renamed },
   },
   'dkim-body-cut': {
     fires: { ...signed({ tags: { l: '30' }, limit: 30 }), onTheWay: ({ body }) => ({ body: body.slice(0, 20) }) },

@@ -114,7 +114,7 @@ export const dmarcCases: Cases<keyof typeof dmarcCatalog> = {
   },
   'dmarc-pass': {
     fires: {},
-    values: { by: 'SPF example.org, DKIM example.org', policy: 'p=reject' },
+    values: { by: 'SPF + DKIM', policy: 'p=reject' },
     silent: { zone: { [NAME]: null } },
   },
 };

@@ -17,6 +17,7 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
       'The key is found only under selector, _domainkey, and the domain in d= of the signature.',
     ],
     fix: [
+      'Set up signing for {domain} (OpenDKIM: "Domain {domain}"), and publish its key at {name}, not under {unsigned}: "{record}"',
       'Set up signing for {domain} (OpenDKIM: "Domain {domain}"), and publish its key under {name}, not under {unsigned}.',
       'Publish at {name}: "{record}"',
       'Publish the key of this selector at {name}.',
@@ -34,12 +35,12 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
   },
   'dkim-key-not-base64': {
     title: [
-      'The DKIM key at {name} holds characters that do not belong there ({character}): p= must be base64.',
+      'The DKIM key at {name} has a character that does not belong there: "{character}"; p= must be base64.',
       'The DKIM key at {name} was pasted wrong: p= must be base64.',
     ],
     why: 'Quotes, brackets, blanks or line breaks got into the key when it was pasted; no receiver can read it.',
     fix: [
-      'Publish at {name}, as one line: "{record}"',
+      'Publish at {name}; if your DNS form puts quotes around it by itself, leave these out and paste it in one piece: "{record}"',
       'Paste the key again from the file your program made (OpenDKIM: selector.txt): only what is between the quotes, joined to one line.',
     ],
   },
@@ -194,7 +195,7 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
   'dkim-none': {
     title: [
       'The mail from {domain} is not signed, although a DKIM program looked at it ({milter}).',
-      'The mail from {domain} is not signed: it was submitted on the server itself, past the DKIM milter.',
+      'The mail from {domain} is not signed: it was submitted on the server itself, where Postfix asks {local}, not smtpd_milters.',
       'The mail from {domain} is not signed, although a DKIM key is published at {key}.',
       'The mail from {domain} has no DKIM signature.',
     ],

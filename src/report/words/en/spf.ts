@@ -111,6 +111,7 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
     title: ['{domain} says that {ip} may not send its mail ("{term}").', '{domain} says that {ip} may not send its mail.'],
     why: 'Receivers refuse this mail, because the SPF record tells them to.',
     fix: [
+      'If {service} sends mail for you, publish for {domain}: "{record}"',
       'If {ip} is yours, publish for {domain}: "{record}"',
       'Send through a host that {domain} lists: the dynamic address {dynamic} does not belong into its SPF record.',
       'If {ip} is yours, list it in the SPF record of {domain} before "all"; the record first has to cost fewer look-ups or lose its mistakes.',
@@ -120,6 +121,7 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
     title: '{ip} is not listed in the SPF record of {domain}.',
     why: 'The record ends in "~all": receivers take the mail for suspicious, and Microsoft counts it as a failure.',
     fix: [
+      'If {service} sends mail for you, publish for {domain}: "{record}"',
       'If {ip} is yours, publish for {domain}: "{record}"',
       'Send through a host that {domain} lists: the dynamic address {dynamic} does not belong into its SPF record.',
       'If {ip} is yours, list it in the SPF record of {domain} before "all"; the record first has to cost fewer look-ups or lose its mistakes.',
@@ -129,6 +131,7 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
     title: 'The SPF record of {domain} says nothing about {ip}.',
     why: 'Neither yes nor no is worth as much as no record: it proves nothing, and large receivers want a pass.',
     fix: [
+      'If {service} sends mail for you, publish for {domain}: "{record}"',
       'If {ip} is yours, publish for {domain}: "{record}"',
       'Send through a host that {domain} lists: the dynamic address {dynamic} does not belong into its SPF record.',
       'If {ip} is yours, list it in the SPF record of {domain} before "all"; the record first has to cost fewer look-ups or lose its mistakes.',

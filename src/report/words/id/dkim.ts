@@ -18,7 +18,8 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
       'Key hanya ditemukan di bawah selector, _domainkey, dan domain pada d= di tanda tangan.',
     ],
     fix: [
-      'Pasang penandatanganan untuk {domain} (OpenDKIM: "Domain {domain}"), dan terbitkan key-nya di {name}, bukan di bawah {unsigned}.',
+      'Pasang penandatanganan untuk {domain} (OpenDKIM: "Domain {domain}"), dan terbitkan key-nya di {name}, bukan di bawah {unsigned}: "{record}"',
+      'Pasang penandatanganan untuk {domain} (OpenDKIM: "Domain {domain}"), dan terbitkan key-nya di bawah {name}, bukan di bawah {unsigned}.',
       'Terbitkan di {name}: "{record}"',
       'Terbitkan key selector ini di {name}.',
     ],
@@ -35,12 +36,12 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
   },
   'dkim-key-not-base64': {
     title: [
-      'Key DKIM di {name} memuat karakter yang salah ({character}): p= harus base64.',
+      'Key DKIM di {name} memuat karakter yang salah: "{character}"; p= harus base64.',
       'Key DKIM di {name} salah tempel: p= harus base64.',
     ],
     why: 'Tanda kutip, kurung, spasi, atau pindah baris ikut tertempel di dalam key; tidak ada penerima yang bisa membacanya.',
     fix: [
-      'Terbitkan di {name}, dalam satu baris: "{record}"',
+      'Terbitkan di {name}; kalau formulir DNS Anda menambahkan tanda kutip sendiri, tempel tanpa tanda kutip dan tanpa terputus: "{record}"',
       'Tempel ulang key dari file yang dibuat program Anda (OpenDKIM: selector.txt): hanya isi di antara tanda kutip, disambung menjadi satu baris.',
     ],
   },
@@ -195,7 +196,7 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
   'dkim-none': {
     title: [
       'Email dari {domain} tidak ditandatangani, padahal sudah dilihat program DKIM ({milter}).',
-      'Email dari {domain} tidak ditandatangani: dikirim dari server itu sendiri, tanpa lewat milter DKIM.',
+      'Email dari {domain} tidak ditandatangani: dikirim dari server itu sendiri, dan untuk itu Postfix memanggil {local}, bukan smtpd_milters.',
       'Email dari {domain} tidak ditandatangani, padahal key DKIM sudah terbit di {key}.',
       'Email dari {domain} tidak punya tanda tangan DKIM.',
     ],

@@ -111,6 +111,7 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
     title: ['{domain} menyatakan {ip} tidak boleh mengirim emailnya ("{term}").', '{domain} menyatakan {ip} tidak boleh mengirim emailnya.'],
     why: 'Penerima menolak email ini, karena SPF record memintanya.',
     fix: [
+      'Kalau {service} memang mengirim email untuk Anda, terbitkan untuk {domain}: "{record}"',
       'Kalau {ip} milik Anda, terbitkan untuk {domain}: "{record}"',
       'Kirim lewat host yang didaftar {domain}: IP dinamis {dynamic} tidak pantas ada di SPF record-nya.',
       'Kalau {ip} milik Anda, daftarkan di SPF record {domain} sebelum "all", setelah kesalahan dan kelebihan lookup di record itu dibereskan.',
@@ -120,6 +121,7 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
     title: '{ip} tidak terdaftar di SPF record {domain}.',
     why: 'Record itu berakhir dengan "~all": penerima mencurigai email ini, dan Microsoft menganggapnya gagal.',
     fix: [
+      'Kalau {service} memang mengirim email untuk Anda, terbitkan untuk {domain}: "{record}"',
       'Kalau {ip} milik Anda, terbitkan untuk {domain}: "{record}"',
       'Kirim lewat host yang didaftar {domain}: IP dinamis {dynamic} tidak pantas ada di SPF record-nya.',
       'Kalau {ip} milik Anda, daftarkan di SPF record {domain} sebelum "all", setelah kesalahan dan kelebihan lookup di record itu dibereskan.',
@@ -129,6 +131,7 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
     title: 'SPF record {domain} tidak mengatakan apa-apa tentang {ip}.',
     why: 'Bukan ya dan bukan tidak sama saja dengan tanpa record: tidak membuktikan apa-apa, sedangkan penerima besar meminta pass.',
     fix: [
+      'Kalau {service} memang mengirim email untuk Anda, terbitkan untuk {domain}: "{record}"',
       'Kalau {ip} milik Anda, terbitkan untuk {domain}: "{record}"',
       'Kirim lewat host yang didaftar {domain}: IP dinamis {dynamic} tidak pantas ada di SPF record-nya.',
       'Kalau {ip} milik Anda, daftarkan di SPF record {domain} sebelum "all", setelah kesalahan dan kelebihan lookup di record itu dibereskan.',
