@@ -38,12 +38,12 @@ export async function composeReply({ report, answer, kind, to, settings, key, fi
       headers: {
         // RFC 3834 §5; no Precedence, which asks some servers to drop the mail.
         'Auto-Submitted': 'auto-replied',
-        // [MS-OXCMAIL] §2.2.3.2.14: Exchange answers with no notice of any kind.
+        // [MS-OXCMAIL] §2.1.3.2.20: Exchange answers with no notice of any kind.
         'X-Auto-Response-Suppress': 'All',
         'Content-Language': report.language,
       },
       text: bodyText(report, answer, kind),
-      // RFC 3834 §3.1.5
+      // RFC 3834 §3.1
       ...(original === null ? {} : { more: { inReplyTo: original, references: original } }),
     },
     { settings, key, at: now },

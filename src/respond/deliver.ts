@@ -102,7 +102,7 @@ async function toRelay(mail: OutgoingMail, url: URL, { settings, signal, timers 
   const login = url.username === '' ? null : { user: decoded(url.username), pass: decoded(url.password) };
   const session = async (tls: SessionPlan['tls'] | null): Promise<SessionEnd> => {
     // The operator chose this host: its name may be one that only the system's resolver knows, its address may be private.
-    const socket = await connected(host, url.port === '' ? (isImplicit ? 465 : 25) : Number(url.port), signal, timers);
+    const socket = await connected(host, relayPort(url, login !== null), signal, timers);
     if (typeof socket === 'string') return { kind: 'later', trouble: socket, begun: false, isTls: false };
     // A password crosses the public network only to a server that proves its name; inside, own certificates are usual.
     const isPublic = isPublicAddress(socket.remoteAddress ?? '');
@@ -116,6 +116,13 @@ async function toRelay(mail: OutgoingMail, url: URL, { settings, signal, timers 
   const trouble = `the relay ${url.host} said ${end.trouble}`;
   // What the relay has against us (a wrong password, no null reverse-path) is the operator's to repair, and no fault of the recipient's.
   return end.kind === 'refused' ? { kind: 'refused', code: end.code, trouble } : { kind: 'later', trouble };
+}
+
+/** RFC 8314 §7.3, RFC 6409 §3.1, RFC 5321 §4.5.4.2. */
+function relayPort({ port, protocol }: URL, hasLogin: boolean): number {
+  if (port !== '') return Number(port);
+  if (protocol === 'smtps:') return 465;
+  return hasLogin ? 587 : 25;
 }
 
 const isName = (host: string): boolean => canonicalAddress(host) === null;

@@ -41,7 +41,7 @@ export async function composeForward({ test, to, settings, key, firstTriedAt, no
       messageId: replyMessageId(test.id, settings.hostname),
       date: firstTriedAt,
       headers: {
-        // RFC 3834 §5.2 lets keywords be added; any but "no" keeps programs from answering.
+        // RFC 3834 §5 lets keywords be added; any but "no" keeps programs from answering.
         'Auto-Submitted': 'auto-forwarded',
         'X-Auto-Response-Suppress': 'All',
         'X-Loop': [...marks, settings.hostname].join(' '),

@@ -4,7 +4,7 @@
 const MINUTE = 60_000;
 const DELAYS = [5, 15, 60, 180] as const;
 const GIVE_UP_AFTER = 24 * 60 * MINUTE;
-/** Only ever later: greylisting wants five whole minutes (RFC 6647 §4.1). */
+/** Only ever later: greylisting wants five whole minutes (RFC 6647). */
 const JITTER = 0.2;
 
 /** Milliseconds since the epoch of the next attempt, or null when it is given up. `attempts` counts those made; `random` is from 0 to below 1. */

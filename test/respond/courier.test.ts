@@ -1,10 +1,10 @@
 // The courier over a real store and real sockets, with a clock that is moved: owed replies arrive, once, whatever happens between.
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { loadSettings } from '../../src/config/load.ts';
 import { zoneResolver } from '../../src/dns/zone.ts';
 import { type Courier, startCourier, type CourierParts } from '../../src/respond/courier.ts';
 import { countingIds } from '../../src/runtime/ids.ts';
@@ -12,7 +12,7 @@ import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { type OwedReply, type Store, StoreTrouble } from '../../src/store/store.ts';
 import { manualTime, type ManualTime } from '../receive/time.ts';
 import { openExchanger, openScripted, refusal } from './exchanger.ts';
-import { acceptedTest, KEY, KEY_ZONE, report, requested, TO } from './reply.ts';
+import { acceptedTest, courierSettings, KEY, KEY_ZONE, report, requested, TO } from './reply.ts';
 import { witness, type Witness } from './witness.ts';
 
 const MINUTE = 60_000;
@@ -39,14 +39,7 @@ afterEach(async () => {
 });
 
 function start(relayPort: number | null, more: Partial<CourierParts> = {}): Courier {
-  const { settings, faults } = loadSettings({
-    flags: { domain: 'mailassay.example', hostname: 'mx.mailassay.example', dataDir, relayUrl: relayPort === null ? undefined : `smtp://127.0.0.1:${relayPort}` },
-    environment: {},
-    file: null,
-    otherVariables: new Set(),
-  });
-  if (settings === null) throw new Error(faults.join());
-  const courier = startCourier({ settings, store, resolver: zoneResolver(''), key: KEY, clock: time.clock, ids: countingIds(), log: seen.log, timers: time.timers, random: () => 0, ...more });
+  const courier = startCourier({ settings: courierSettings(dataDir, relayPort), store, resolver: zoneResolver(''), key: KEY, clock: time.clock, ids: countingIds(), log: seen.log, timers: time.timers, random: () => 0, ...more });
   couriers.push(courier);
   return courier;
 }
@@ -266,6 +259,31 @@ describe('leases', () => {
     expect(line?.details).toMatchObject({ attempt: 2 });
     expect(time.clock.now() - begin).toBe(5 * MINUTE);
     expect(relay.arrivals.length).toBe(1);
+  });
+
+  test('of a process that was killed while it sent: the reply goes out after the restart, once', async () => {
+    await store[Symbol.asyncDispose]();
+    let victim: ChildProcess | null = null;
+    const killed = Promise.withResolvers<void>();
+    await using relay = await openScripted((line) => {
+      if (line === 'DATA') return '354 go';
+      if (line === '.' && victim !== null) {
+        victim.once('exit', () => killed.resolve());
+        victim.kill('SIGKILL');
+        victim = null;
+        return '';
+      }
+      return line === 'QUIT' ? '221 bye' : '250 ok';
+    });
+    victim = spawn(process.execPath, [new URL('./sender.ts', import.meta.url).pathname, dataDir, String(relay.port), idOf(1)], { stdio: 'inherit' });
+    await killed.promise;
+    store = await openSqliteStore({ dataDir, clock: time.clock });
+    start(relay.port);
+    const [line] = await seen.said('was handed over');
+    expect(line?.details).toMatchObject({ attempt: 2 });
+    expect(relay.texts.map(messageIdOf)).toEqual(Array.from({ length: 2 }, () => `<reply.${idOf(1)}@mx.mailassay.example>`));
+    await couriers[0]?.[Symbol.asyncDispose]();
+    expect((await saved(1)).sentAt).not.toBeNull();
   });
 
   test('of the process before are free at once', async () => {

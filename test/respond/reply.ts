@@ -1,5 +1,7 @@
 // What replies are composed from in these tests: settings, a key of fixtures/keys with its record, a test and its report.
 import { readFileSync } from 'node:fs';
+import { loadSettings } from '../../src/config/load.ts';
+import type { Settings } from '../../src/config/settings.ts';
 import type { Report } from '../../src/report/report.ts';
 import { assemble, type OutgoingMail } from '../../src/respond/assemble.ts';
 import { composeReply, type ReplyParts } from '../../src/respond/compose.ts';
@@ -45,4 +47,15 @@ export function acceptedTest(more: Partial<AcceptedTest> = {}): AcceptedTest {
     message: Buffer.from('From: News <news@example.org>\r\nSubject: A test\r\n\r\nHello.\r\n'),
     ...more,
   };
+}
+
+export function courierSettings(dataDir: string, relayPort: number | null): Settings {
+  const { settings, faults } = loadSettings({
+    flags: { domain: 'mailassay.example', hostname: SETTINGS.hostname, dataDir, relayUrl: relayPort === null ? undefined : `smtp://127.0.0.1:${relayPort}` },
+    environment: {},
+    file: null,
+    otherVariables: new Set(),
+  });
+  if (settings === null) throw new Error(faults.join());
+  return settings;
 }
