@@ -10,6 +10,8 @@ import { composeReply } from '../../src/respond/compose.ts';
 import { quotableMessageId } from '../../src/respond/message-id.ts';
 import type { AddressKind } from '../../src/store/store.ts';
 import { verify } from '../../src/verify/verify.ts';
+import { reportOf } from '../report/sample.ts';
+import { SCENARIOS } from '../report/scenarios.ts';
 import { composed, KEY, KEY_ZONE, report, requested, SETTINGS } from './reply.ts';
 import { dkimCheck, facts, ID, NOW, reportOn, spfCheck } from './sample.ts';
 
@@ -143,6 +145,23 @@ describe('the text', () => {
     expect(bodyOf(text).length).toBeLessThanOrEqual(2048);
     expect(text).not.toMatch(/buy-now/i);
     expect(await textOf(text)).toContain(sent.service.link);
+  });
+
+  test.for(Object.keys(SCENARIOS))('the report on "%s", in every layout and language: sizes and columns', async (name) => {
+    const scenario = SCENARIOS[name];
+    if (scenario === undefined) throw new Error(name);
+    for (const language of ['en', 'id'] as const) {
+      const sent = reportOf({ ...scenario, language });
+      for (const kind of ['full', 'short'] as const) {
+        for (const asked of KINDS) {
+          const text = await composed({ report: sent, kind, answer: requested(asked) });
+          expect(bodyOf(text).length, `${asked} ${kind}`).toBeLessThanOrEqual(kind === 'full' ? 8192 : 2048);
+          expect(text).toMatch(/^[\r\n\t -~]*$/);
+          const lines = (await textOf(text)).split('\n');
+          for (const line of lines.filter((line) => !/^https?:\S*$/.test(line))) expect(line.length, line).toBeLessThanOrEqual(78);
+        }
+      }
+    }
   });
 
   test.for([
