@@ -15,6 +15,10 @@ export const arcCases: Cases<keyof typeof arcCatalog> = {
     values: { instance: '2', sealer: 'lists.example.net' },
     silent: sealed({ instance: 1 }, { instance: 2 }),
   },
+  'arc-temperror': {
+    fires: { ...sealed({ instance: 1 }), zone: { 'arc._domainkey.lists.example.net': ['SERVFAIL'] } },
+    silent: sealed({ instance: 1, key: 'rsa2048b' }),
+  },
   'arc-not-evaluated': {
     fires: sealed(...Array.from({ length: 51 }, (_, index) => ({ instance: index + 1 }))),
     silent: sealed({ instance: 1 }),

@@ -8,6 +8,11 @@ export const arc: Record<keyof typeof arcCatalog, FindingWords> = {
     why: 'What forwarders before that wrote about SPF and DKIM is worth nothing to the receiver.',
     fix: 'Let the forwarder seal the mail as its last step, and check its published key.',
   },
+  'arc-temperror': {
+    title: ['The ARC chain could not be checked: DNS gave no answer for a key of {sealer}.', 'The ARC chain could not be checked: DNS gave no answer for a key.'],
+    why: 'Nothing is held against your mail.',
+    fix: 'Send the test again in a few minutes.',
+  },
   'arc-not-evaluated': {
     title: '{count} more ARC sets were not looked at: mailassay stops after {evaluated}.',
     why: 'Nothing is held against your mail.',

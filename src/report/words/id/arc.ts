@@ -8,6 +8,11 @@ export const arc: Record<keyof typeof arcCatalog, FindingWords> = {
     why: 'Catatan forwarder sebelumnya tentang SPF dan DKIM tidak bernilai lagi bagi penerima.',
     fix: 'Atur agar forwarder menyegel email sebagai langkah terakhir, dan periksa key yang diterbitkannya.',
   },
+  'arc-temperror': {
+    title: ['Rantai ARC tidak dapat diperiksa: DNS tidak menjawab untuk key milik {sealer}.', 'Rantai ARC tidak dapat diperiksa: DNS tidak menjawab untuk sebuah key.'],
+    why: 'Ini tidak dihitung sebagai kesalahan email Anda.',
+    fix: 'Kirim ulang email uji beberapa menit lagi.',
+  },
   'arc-not-evaluated': {
     title: '{count} set ARC lainnya tidak diperiksa: mailassay berhenti setelah {evaluated}.',
     why: 'Ini tidak dihitung sebagai kesalahan email Anda.',
