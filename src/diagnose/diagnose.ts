@@ -9,6 +9,8 @@ import type { Draft, Rule } from './draft.ts';
 import type { Diagnosis, Finding } from './finding.ts';
 import { messageRules } from './message/rules.ts';
 import { order } from './order.ts';
+import { criteria } from './requirements/criteria.ts';
+import { requirements } from './requirements/receivers.ts';
 import { silence } from './silence.ts';
 import { spfRules } from './spf/rules.ts';
 import { standing } from './standing.ts';
@@ -22,6 +24,8 @@ export function diagnose(verification: Verification): Diagnosis {
     verdict: verdict(verification),
     standing: standing(verification),
     findings: order(silence(drafts)).map(finding),
+    requirements: requirements(verification),
+    criteria: criteria(verification),
   };
 }
 

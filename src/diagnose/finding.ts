@@ -1,5 +1,6 @@
 // Opinions: what is wrong with the facts. Pure, synchronous, no layout, no language: the words are in report/words.
 import type { FindingCode } from './catalog.ts';
+import type { CriterionResult, Requirement } from './requirements/requirement.ts';
 
 export type Severity = 'error' | 'warning' | 'notice' | 'ok';
 export type Method = 'connection' | 'spf' | 'dkim' | 'dmarc' | 'arc' | 'bimi' | 'domain' | 'message' | 'requirements';
@@ -28,4 +29,8 @@ export interface Diagnosis {
   standing: Standing;
   /** Most important first: by severity, then by the law of the catalog. */
   findings: Finding[];
+  /** What large receivers ask of senders, met or not by this message. */
+  requirements: Requirement[];
+  /** Static address, not blocklisted, reverse DNS, SPF, DKIM. */
+  criteria: CriterionResult[];
 }

@@ -8,6 +8,7 @@ import { layoutWords } from './layout-words/layout-words.ts';
 import { receivedSpf } from './received-spf.ts';
 import type { FindingReport, Language, Report, ResponseReport } from './report.ts';
 import { dkimSummary, tlsSummary } from './summary.ts';
+import { requirementWords } from './words/requirements.ts';
 import { words } from './words/words.ts';
 
 export interface ReportParts {
@@ -59,6 +60,8 @@ export function makeReport({ id, receivedAt, language, verification, diagnosis, 
     dmarc,
     arc,
     iprev,
+    requirements: diagnosis.requirements.map((one) => ({ ...one, title: requirementWords(language).items[one.item] })),
+    criteria: diagnosis.criteria.map((one) => ({ ...one, title: requirementWords(language).criteria[one.criterion] })),
     findings: diagnosis.findings.map((finding) => findingReport(finding, language)),
     dns: verification.dns,
     timings: verification.timings,

@@ -18,6 +18,29 @@ export const FindingReport = z.object({
 });
 export type FindingReport = z.infer<typeof FindingReport>;
 
+/** One item of what a large receiver asks of senders. */
+export const RequirementReport = z.object({
+  receiver: z.enum(['gmail', 'yahoo', 'microsoft', 'apple']),
+  item: z.string(),
+  /** `bulk`: from about 5,000 messages a day to that receiver. */
+  applies: z.enum(['all', 'bulk']),
+  status: z.enum(['met', 'unmet', 'unknown']),
+  /** The item in the report's language, a few words. */
+  title: z.string(),
+  evidence: z.string(),
+  citation: z.string(),
+});
+export type RequirementReport = z.infer<typeof RequirementReport>;
+
+/** One of the five criteria: static address, not blocklisted, reverse DNS, SPF, DKIM. */
+export const CriterionReport = z.object({
+  criterion: z.string(),
+  status: z.enum(['met', 'unmet', 'unknown']),
+  title: z.string(),
+  evidence: z.string(),
+});
+export type CriterionReport = z.infer<typeof CriterionReport>;
+
 /** What was decided about the answer (RFC 3834, DESIGN.md §1). */
 export const ResponseReport = z.object({
   /** mail = full report mailed, short = short report mailed, reject = 550 with the verdict, none = nothing mailed. */
@@ -69,6 +92,8 @@ export const Report = z.object({
   dmarc: DmarcCheck,
   arc: ArcCheck,
   iprev: IprevCheck,
+  requirements: z.array(RequirementReport),
+  criteria: z.array(CriterionReport),
   findings: z.array(FindingReport),
   dns: z.array(DnsEvidence),
   timings: z.record(z.string(), z.number()),

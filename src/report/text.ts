@@ -8,6 +8,7 @@ import type { LayoutWords } from './layout-words/en.ts';
 import { layoutWords } from './layout-words/layout-words.ts';
 import { problemLines, problemsOf, titleOf } from './problem.ts';
 import type { FindingReport, Report } from './report.ts';
+import { requirementLines } from './requirement-lines.ts';
 import { rows } from './table.ts';
 import { traceText } from './trace.ts';
 import { wrap } from './wrap.ts';
@@ -21,7 +22,7 @@ export interface TextOptions {
 export function textReport(report: Report, { trace = false }: TextOptions = {}): string {
   const words = layoutWords(report.language);
   const before = [...verdictLines(report, words), '', ...drawTable(rows(report, words))];
-  const after = (short: boolean): string[] => [...rightLines(report, words), '', ...fieldLines(report, words.text, short), '', ...footer(report, words)];
+  const after = (short: boolean): string[] => [...rightLines(report, words), ...requirementLines(report), '', ...fieldLines(report, words.text, short), '', ...footer(report, words)];
   const whole = withProblems(before, after(false), report, words);
   // Where not every problem finds room, the header fields make some: they stand whole in the JSON.
   const lines = whole.told === whole.of ? whole.lines : withProblems(before, after(true), report, words).lines;

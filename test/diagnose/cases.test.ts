@@ -1,16 +1,8 @@
 // Every finding code has a mail on which it is found and a near miss on which it is not; the facts come from the real verification.
 import { describe, expect, test } from 'vitest';
 import { FINDING_CODES } from '../../src/diagnose/catalog.ts';
-import { arcCases } from './cases/arc.ts';
-import type { Case } from './cases/case.ts';
-import { connectionCases } from './cases/connection.ts';
-import { dkimCases } from './cases/dkim.ts';
-import { dmarcCases } from './cases/dmarc.ts';
-import { messageCases } from './cases/message.ts';
-import { spfCases } from './cases/spf.ts';
+import { CASES } from './all-cases.ts';
 import { judged } from './given.ts';
-
-const CASES: Record<string, Case> = { ...connectionCases, ...dkimCases, ...spfCases, ...dmarcCases, ...arcCases, ...messageCases };
 
 test('every code of the catalog has its two cases', () => {
   expect(Object.keys(CASES).sort()).toEqual([...FINDING_CODES].sort());

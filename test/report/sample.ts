@@ -176,7 +176,7 @@ export function reportOf({ verification: facts, verdict, standing, findings, lan
     receivedAt: AT,
     language,
     verification: facts,
-    diagnosis: { verdict, standing, findings: [] },
+    diagnosis: { verdict, standing, findings: [], requirements: [], criteria: [] },
     response: decision ?? { decision: standing === 'proven' ? 'mail' : standing === 'unproven' ? 'short' : 'reject', reason: standing, sentAt: null },
     service: { version: '0.1.0', host: HOST, link },
   };

@@ -15,7 +15,6 @@ const appended: NonNullable<Given['onTheWay']> = ({ body }) => ({ body: `${body}
 /** Changes that nobody can undo: no proof, no claim. */
 const rewritten: NonNullable<Given['onTheWay']> = () => ({ body: 'Something else altogether, of which no word was there before.\r\n' });
 const renamed: NonNullable<Given['onTheWay']> = ({ fields }) => ({ fields: fields.map((field) => (field.startsWith('Subject: ') ? 'Subject: You have won a prize' : field)) });
-const retitled: NonNullable<Given['onTheWay']> = ({ fields }) => ({ fields: fields.map((field) => field.replace(/^Subject: /, 'Subject: [list] ')) });
 const above =
   (...more: string[]): NonNullable<Given['onTheWay']> =>
   ({ fields }) => ({ fields: [...more, ...fields] });

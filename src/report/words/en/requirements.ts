@@ -1,0 +1,25 @@
+// English words for what large receivers ask, and for the five criteria.
+import type { RequirementWords } from '../requirements.ts';
+
+export const requirements: RequirementWords = {
+  items: {
+    'spf-or-dkim': 'SPF or DKIM',
+    'spf-and-dkim': 'SPF and DKIM',
+    'reverse-dns': 'reverse DNS',
+    tls: 'TLS',
+    'well-formed': 'a well-formed mail',
+    'dmarc-record': 'a DMARC record',
+    aligned: 'SPF or DKIM for the From domain',
+    'one-click-unsubscribe': 'one-click unsubscribe',
+    arc: 'ARC by forwarders',
+  },
+  criteria: { 'static-address': 'static address', 'not-blocklisted': 'on no blocklist', 'reverse-dns': 'reverse DNS', spf: 'SPF', dkim: 'DKIM' },
+  receivers: { gmail: 'Gmail', yahoo: 'Yahoo', microsoft: 'Microsoft', apple: 'Apple' },
+  basics: 'Five basics:',
+  status: { met: 'yes', unmet: 'NO', unknown: 'not checked' },
+  allMet: (receivers) => `${receivers}: this mail has what they ask for.`,
+  missing: (receivers, all, bulk) => {
+    if (all === '') return `${receivers}, from 5,000 mails a day: missing ${bulk}.`;
+    return bulk === '' ? `${receivers}: missing ${all}.` : `${receivers}: missing ${all}; from 5,000 mails a day also ${bulk}.`;
+  },
+};

@@ -1,0 +1,25 @@
+// Indonesian words for what large receivers ask, and for the five criteria.
+import type { RequirementWords } from '../requirements.ts';
+
+export const requirements: RequirementWords = {
+  items: {
+    'spf-or-dkim': 'SPF atau DKIM',
+    'spf-and-dkim': 'SPF dan DKIM',
+    'reverse-dns': 'reverse DNS',
+    tls: 'TLS',
+    'well-formed': 'bentuk email yang benar',
+    'dmarc-record': 'DMARC record',
+    aligned: 'SPF atau DKIM untuk domain From',
+    'one-click-unsubscribe': 'berhenti berlangganan satu klik',
+    arc: 'ARC dari forwarder',
+  },
+  criteria: { 'static-address': 'IP statis', 'not-blocklisted': 'bersih dari blocklist', 'reverse-dns': 'reverse DNS', spf: 'SPF', dkim: 'DKIM' },
+  receivers: { gmail: 'Gmail', yahoo: 'Yahoo', microsoft: 'Microsoft', apple: 'Apple' },
+  basics: 'Lima syarat dasar:',
+  status: { met: 'ya', unmet: 'TIDAK', unknown: 'tidak diperiksa' },
+  allMet: (receivers) => `${receivers}: email ini memenuhi permintaannya.`,
+  missing: (receivers, all, bulk) => {
+    if (all === '') return `${receivers}, mulai 5.000 email sehari: kurang ${bulk}.`;
+    return bulk === '' ? `${receivers}: kurang ${all}.` : `${receivers}: kurang ${all}; mulai 5.000 email sehari juga ${bulk}.`;
+  },
+};
