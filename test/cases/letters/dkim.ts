@@ -7,6 +7,12 @@ const UTF8 = (text: string): string => Buffer.from(text, 'utf8').toString('latin
 const FOOTER = '_______________________________________________\r\nSent to everybody in the house\r\n';
 const PLAIN = 'From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:Content-Transfer-Encoding';
 
+const MULTIPART = '--part\r\nContent-Type: text/plain\r\n\r\nThe picture you asked for.\r\n--part\r\nContent-Type: text/plain\r\n\r\n(a drawing)\r\n--part--\r\n';
+const NOTE = '--part\r\nContent-Type: text/plain\r\n\r\nScanned by the gateway.\r\n';
+const LONG = 'one word after the other '.repeat(48).trimEnd();
+const LINK = 'The price is at https://www.example.org/price?of=7 from today on.\r\n';
+const hashOf = (body: string): string => createHash('sha256').update(body, 'latin1').digest('base64');
+
 const signed = (signing?: Parameters<typeof sign>[0]) => (): Letter => sent(letter(), sign(signing));
 
 /** With the exponent 1 the signature is the padded digest itself (RFC 8017 §9.2): nobody's private key is needed. */
@@ -110,4 +116,30 @@ export const dkimLetters: Record<string, () => Letter> = {
   '280-dkim-body-cut': () => sent(letter(), sign(), changeBody((body) => body.slice(0, body.indexOf('\r\n\r\nAlice')) + '\r\n')),
   '281-dkim-from-rewritten': () => sent(letter(), sign(), change('From', 'From: "Alice Example" <alice@example.org>')),
   '282-dkim-key-at-parent': signed({ d: 'news.example.org' }),
+  '283-dkim-banner': () => sent(letter(), sign(), changeBody((body) => `This mail came from outside.\r\n\r\n${body}`)),
+  '284-dkim-line-inserted': () => sent(letter(), sign(), changeBody((body) => body.replace('Hello,\r\n', 'Hello,\r\n[scanned and found clean]\r\n'))),
+  '285-dkim-part-added': () => sent(letter({ 'Content-Type': 'multipart/mixed; boundary="part"' }, MULTIPART), sign(), changeBody((body) => body.replace(/--part--\r\n$/, `${NOTE}--part--\r\n`))),
+  '286-dkim-line-wrapped': () => sent(letter({}, `${LONG}\r\n`), sign(), changeBody((body) => `${body.slice(0, 990)}\r\n${body.slice(990)}`)),
+  '287-dkim-links-rewritten': () => sent(letter({}, LINK), sign(), changeBody((body) => body.replace('https://www.example.org/price?of=7', `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent('https://www.example.org/price?of=7')}&data=05%7C01&reserved=0`))),
+  '288-dkim-bare-lf': () => sent(letter({}, BODY.replaceAll('\r\n', '\n')), sign({ c: 'relaxed/simple', tags: { bh: hashOf(BODY.replaceAll('\r\n', '\n')) } }), changeBody((body) => body.replaceAll('\n', '\r\n'))),
+  '289-dkim-dots': () => sent(letter({}, `Three points:\r\n.one\r\n.two\r\n`), sign(), changeBody((body) => body.replaceAll('\r\n.', '\r\n..'))),
+  '290-dkim-from-escaped': () => sent(letter({}, `Hello,\r\nFrom here it is far.\r\n`), sign(), changeBody((body) => body.replace('\r\nFrom ', '\r\n>From '))),
+  '291-dkim-author-replaced': () =>
+    sent(
+      letter(),
+      sign({ h: 'From:To:Subject:Date:Message-ID' }),
+      change('From', 'From: Alice Example via Talk <talk@lists.example.net>'),
+      put('Reply-To: Alice Example <alice@example.org>'),
+      put('Received: from mail.example.org (mail.example.org [192.0.2.25])\r\n\tby mx.lists.example.net (Postfix) with ESMTPS id 83D1F2A0C7\r\n\tfor <talk@lists.example.net>; Tue, 24 Nov 2026 10:00:03 +0000 (UTC)'),
+    ),
+  '292-dkim-field-removed': () => sent(letter(), sign(), change('MIME-Version', null)),
+  '293-dkim-subject-decoded': () => sent(letter({ Subject: '=?utf-8?q?Does_our_mail_arrive=3F?=' }), sign(), change('Subject', 'Subject: Does our mail arrive?')),
+  '294-dkim-content-type-rewritten': () => sent(letter(), sign(), change('Content-Type', 'Content-Type: text/plain; charset="utf-8"')),
+  '295-dkim-base64': () =>
+    sent(
+      letter({ 'Content-Transfer-Encoding': '8bit' }, UTF8('Grüße aus Köln\r\n')),
+      sign({ h: 'From:From:To:Subject:Date:Message-ID' }),
+      change('Content-Transfer-Encoding', 'Content-Transfer-Encoding: base64'),
+      changeBody((body) => `${Buffer.from(body, 'latin1').toString('base64')}\r\n`),
+    ),
 };

@@ -1,5 +1,5 @@
 // The seven situations of FINDINGS.md, good mail of every kind, and mail on long ways.
-import { change, changeBody, letter, put, sent, sign, SIGNED, type Letter } from '../letter.ts';
+import { change, changeBody, letter, put, seal, sent, sign, SIGNED, type Letter, type Step } from '../letter.ts';
 
 const UTF8 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 
@@ -12,6 +12,16 @@ const from = (author: string, domain: string, host: string, values: Record<strin
 const ASCII_TO_QP = (body: string): string => body.replaceAll('=', '=3D').replace(/[\x80-\xff]/g, (octet) => `=${octet.charCodeAt(0).toString(16).toUpperCase()}`);
 
 const NEWS = 'From:From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:Content-Transfer-Encoding:List-Unsubscribe:List-Unsubscribe-Post:List-Id';
+
+const FORWARDED =
+  'Received: from mail.example.org (mail.example.org [192.0.2.25])\r\n\tby fwd.alumni.example (Postfix) with ESMTPS id 93B0C1F2A7\r\n\tfor <bob@alumni.example>; Tue, 24 Nov 2026 10:00:05 +0000 (UTC)';
+const LISTED =
+  'Received: from mail.example.org (mail.example.org [192.0.2.25])\r\n\tby mx.lists.example.net (Postfix) with ESMTPS id 83D1F2A0C7\r\n\tfor <talk@lists.example.net>; Tue, 24 Nov 2026 10:00:03 +0000 (UTC)';
+const SCANNED =
+  'Received: from mail.kantor.example ([127.0.0.1])\r\n\tby localhost (mail.kantor.example [127.0.0.1]) (amavisd-new, port 10024)\r\n\twith ESMTP id Qf2bXyJ1cN8k; Tue, 24 Nov 2026 10:00:02 +0000 (UTC)';
+
+const sealed = (instance: number, d: string): Step =>
+  seal({ instance, results: `ARC-Authentication-Results: i=${instance}; ${d}; dkim=pass header.d=example.org; dmarc=pass header.from=example.org`, seal: { d }, messageSignature: { d } });
 
 const ATTACHMENT = [
   '--part',
@@ -40,7 +50,7 @@ export const storyLetters: Record<string, () => Letter> = {
       change('Content-Transfer-Encoding', 'Content-Transfer-Encoding: quoted-printable'),
       changeBody(ASCII_TO_QP),
       put(
-        'Received: from mail.kantor.example ([127.0.0.1])\r\n\tby localhost (mail.kantor.example [127.0.0.1]) (amavisd-new, port 10024)\r\n\twith ESMTP id Qf2bXyJ1cN8k; Tue, 24 Nov 2026 10:00:02 +0000 (UTC)',
+        SCANNED,
         'X-Virus-Scanned: amavisd-new at mail.kantor.example',
         'Received: from localhost (localhost [127.0.0.1])\r\n\tby mail.kantor.example (Postfix) with ESMTP id 7C1A22F0B4\r\n\tfor <test@mailassay.example>; Tue, 24 Nov 2026 10:00:03 +0000 (UTC)',
       ),
@@ -85,6 +95,42 @@ export const storyLetters: Record<string, () => Letter> = {
     sent(
       letter(),
       sign({ h: SIGNED }),
-      put('Received: from mail.example.org (mail.example.org [192.0.2.25])\r\n\tby fwd.alumni.example (Postfix) with ESMTPS id 93B0C1F2A7\r\n\tfor <bob@alumni.example>; Tue, 24 Nov 2026 10:00:05 +0000 (UTC)'),
+      put(FORWARDED),
     ),
+
+  '700-forwarded': () => sent(letter(), sign(), put(FORWARDED)),
+  '701-list-that-changes': () =>
+    sent(
+      letter(),
+      sign(),
+      change('Subject', 'Subject: [Talk] Does our mail arrive as it should?'),
+      changeBody((body) => `${body}_______________________________________________\r\nTalk mailing list\r\nhttps://lists.example.net/talk\r\n`),
+      put('List-Id: Talk <talk.lists.example.net>', 'List-Post: <mailto:talk@lists.example.net>', 'X-Mailman-Version: 3.3.8', LISTED),
+    ),
+  '702-list-in-its-own-name': () =>
+    sent(
+      letter({ From: 'Alice Example via Talk <talk@lists.example.net>', 'Reply-To': 'Alice Example <alice@example.org>', 'List-Id': 'Talk <talk.lists.example.net>', 'List-Post': '<mailto:talk@lists.example.net>' }),
+      put(LISTED),
+      sign({ d: 'lists.example.net', h: `${SIGNED}:Reply-To` }),
+    ),
+  '703-forged-bank': () => sent(from('Your Bank <service@bank.example>', 'stranger.example', 'mx.stranger.example'), sign({ d: 'stranger.example' })),
+  '704-forged-without-anything': () => from('Alice Example <alice@example.org>', 'stranger.example', 'mx.stranger.example'),
+  '705-dns-away': () => sent(letter(), sign()),
+  '706-web-form': () => {
+    const start = letter({ From: 'Visitor <visitor@visitor.example>', Subject: 'Question about your shop', 'Message-ID': '<20261124100000.9A3F@web.shop.example>' });
+    return sent(start, change('Received', 'Received: by web.shop.example (Postfix, from userid 33)\r\n\tid 9A3F61C0E3; Tue, 24 Nov 2026 10:00:00 +0000 (UTC)'));
+  },
+  '707-two-forwarders': () => sent(letter(), sign(), put(LISTED), sealed(1, 'lists.example.net'), put(FORWARDED), sealed(2, 'alumni.example')),
+  '708-spf-alone': () => letter(),
+  '709-another-domain-signs': () => sent(letter(), sign({ d: 'esp.example' })),
+  '710-mailman-breaks-at-scanner': () =>
+    sent(
+      from('Sekretariat <sekretariat@kantor.example>', 'kantor.example', 'mail.kantor.example'),
+      sign({ d: 'kantor.example' }),
+      changeBody(() => 'The text of this mail was replaced by the scanner.\r\nAsk your administrator.\r\n'),
+      put('X-Virus-Scanned: amavisd-new at mail.kantor.example', SCANNED),
+    ),
+  '711-null-mx': () => sent(letter(), sign()),
+  '712-proven-by-dkim-alone': () => sent(letter(), sign()),
+  '713-unproven': () => sent(letter(), sign({ d: 'esp.example' })),
 };
