@@ -2,7 +2,7 @@
 // nothing else reads the environment.
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { addressList, dnsServers, domainList, domainName, duration, flag, hostPort, relayUrl, size, tcpPort, webUrl } from './values.ts';
+import { addressList, bindHost, dnsServers, domainList, domainName, duration, flag, hostPort, mailbox, namedMailbox, relayUrl, size, tcpPort, webUrl, wholeNumber } from './values.ts';
 
 const ReplyPolicy = z.enum(['mail', 'short', 'reject', 'silent']);
 
@@ -11,9 +11,9 @@ export const Settings = z.object({
   domain: domainName.default('localhost').describe('service domain: the part after @ of the test addresses'),
   hostname: domainName.optional().describe('name said in greeting, HELO and Authentication-Results (default: DOMAIN)'),
   publicUrl: webUrl.optional().describe('URL under which others reach the web page (default: http://HOST:PORT of the web listener)'),
-  smtpHost: z.string().min(1).default('::').describe('address the SMTP listener binds'),
+  smtpHost: bindHost.default('::').describe('address the SMTP listener binds'),
   smtpPort: tcpPort.default(2525).describe('port of the SMTP listener'),
-  httpHost: z.string().min(1).default('127.0.0.1').describe('address the web listener binds'),
+  httpHost: bindHost.default('127.0.0.1').describe('address the web listener binds'),
   httpPort: tcpPort.default(8025).describe('port of the web listener'),
   dataDir: z.string().min(1).default('./data').describe('folder of the embedded store, the TLS and DKIM keys'),
   databaseUrl: z.string().optional().describe('postgres://… for a store shared by several nodes (default: embedded store in DATA_DIR)'),
@@ -22,8 +22,8 @@ export const Settings = z.object({
   tlsCert: z.string().optional().describe('PEM file of the certificate (default: a self-signed one is made in DATA_DIR)'),
   tlsKey: z.string().optional().describe('PEM file of its private key'),
   dkimKey: z.string().optional().describe('PEM file of the key that signs replies (default: DATA_DIR/dkim.pem, made at first start)'),
-  dkimSelector: z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/, 'letters, digits, hyphens and dots').default('mailassay').describe('selector of that key'),
-  replyFrom: z.string().optional().describe('address replies come from (default: mailassay@DOMAIN)'),
+  dkimSelector: z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/, 'expected letters, digits, hyphens and dots').default('mailassay').describe('selector of that key'),
+  replyFrom: namedMailbox.optional().describe('address replies come from (default: mailassay@DOMAIN)'),
   xclient: addressList.default([]).describe('addresses that may use XCLIENT'),
   proxyProtocol: addressList.default([]).describe('addresses that must speak the PROXY protocol, v1 or v2'),
   trustForwarded: addressList.default([]).describe('addresses whose X-Forwarded-For is believed'),
@@ -35,9 +35,9 @@ export const Settings = z.object({
   verdictWait: duration.default(8000).describe('how long the SMTP client is made to wait for the verdict'),
   replyUnproven: ReplyPolicy.default('short').describe('what an unproven sender gets: mail, short, reject or silent'),
   replyDisowned: ReplyPolicy.default('reject').describe('what a disowned sender gets: mail, short, reject or silent'),
-  postmaster: z.string().regex(/^[^\s@]+@[^\s@]+$/, 'an address').optional().describe('where mail for postmaster@ and abuse@ is forwarded (default: refused)'),
+  postmaster: mailbox.optional().describe('where mail for postmaster@ and abuse@ is forwarded (default: refused)'),
   acceptDomains: domainList.optional().describe('recipient domains that are ours (default: DOMAIN and its subdomains)'),
-  workers: z.coerce.number().int().min(1).max(64).default(Math.max(1, availableParallelism())).describe('verification threads'),
+  workers: wholeNumber(1, 64).default(Math.min(64, Math.max(1, availableParallelism()))).describe('verification threads'),
   spamd: hostPort.optional().describe('host:port of SpamAssassin\'s spamd'),
   dnsbls: domainList.default([]).describe('blocklists to ask'),
 });

@@ -34,6 +34,35 @@ export const size = text('a size such as 10485760, 10MiB or 500kB, at least 1 Ki
 /** A TCP port; 0 lets the system choose one. */
 export const tcpPort = text('a port number from 0 to 65535', (value) => (/^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? Number(value) : undefined));
 
+/** A whole number, both ends counted. */
+export const wholeNumber = (least: number, most: number) => text(`a whole number from ${least} to ${most}`, (value) => (/^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most ? Number(value) : undefined));
+
+/** What a listener binds: an IP address or a host name. */
+export const bindHost = text('an IP address or a host name', (value) => {
+  const address = value.replace(/^\[(.*)\]$/, '$1');
+  if (ipaddr.isValid(address) && (address.includes(':') || ipaddr.IPv4.isValidFourPartDecimal(address))) return address;
+  // A name does not end in a number (RFC 1123 §2.1): that is an address with a mistake.
+  return /^(?!.*(?:^|\.)\d+$)[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/.test(value) && !value.includes('..') ? value : undefined;
+});
+
+const MAILBOX = /^[A-Za-z0-9.!#$&'*+/=?^_{}~-]{1,64}@([^@]+)$/;
+
+/** An address that needs no quotes. */
+function readMailbox(value: string): string | undefined {
+  const domain = readDomain(MAILBOX.exec(value)?.[1] ?? '');
+  return domain === undefined ? undefined : `${value.slice(0, value.lastIndexOf('@'))}@${domain}`;
+}
+
+/** An address. */
+export const mailbox = text('an address such as postmaster@example.org', readMailbox);
+
+/** An address, or `Name <address>`. */
+export const namedMailbox = text('an address such as report@example.org, or Name <report@example.org>', (value) => {
+  const [, name = '', address = value] = /^("[^"<>]*"\s*|[^"<>]*)<([^<>]+)>$/.exec(value) ?? [];
+  const read = /^[\P{C}]*$/u.test(name) ? readMailbox(address.trim()) : undefined;
+  return read === undefined || name.trim() === '' ? read : `${name.trim()} <${read}>`;
+});
+
 /** on or off, as people write it. */
 export const flag = z.union([z.boolean(), text('on or off', (value) => (/^(on|yes|true|1)$/i.test(value) ? true : /^(off|no|false|0)$/i.test(value) ? false : undefined))]);
 
