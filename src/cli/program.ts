@@ -1,5 +1,6 @@
 // The command line: which commands there are. Each command lives in the file of its name.
 import { Command, CommanderError } from 'commander';
+import { SETTING_KEYS, variableName } from '../config/load.ts';
 import { version } from '../runtime/version.ts';
 import { addCheck } from './check.ts';
 import { CommandEnd, EXIT, type Surroundings } from './command.ts';
@@ -39,8 +40,9 @@ export async function runProgram(args: readonly string[], given: Omit<Surroundin
   }
 }
 
-/** The variables of all options that are no settings. */
+/** The variables of all options that are no settings; MAILASSAY_HOSTNAME is a setting, whatever option of `check` reads it too. */
 function variablesOf(program: Command): ReadonlySet<string> {
   const names = program.commands.flatMap((command) => command.options.map((option) => option.envVar ?? ''));
-  return new Set([...names, 'MAILASSAY_CONFIG']);
+  const settings: ReadonlySet<string> = new Set(SETTING_KEYS.map(variableName));
+  return new Set([...names, 'MAILASSAY_CONFIG'].filter((name) => !settings.has(name)));
 }

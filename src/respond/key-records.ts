@@ -9,7 +9,7 @@ const STRING_MAX = 255;
 /** Lines of a zone file, with comments. */
 export function keyRecords({ domain, hostname, replyFrom }: Settings, { selector, domain: signer, publicKey }: ReplyKey): string[] {
   const quoted = (text: string): string => (text.match(new RegExp(`.{1,${STRING_MAX}}`, 'g')) ?? ['']).map((part) => `"${part}"`).join(' ');
-  const from = replyFrom.slice(replyFrom.lastIndexOf('@') + 1);
+  const from = replyFrom.slice(replyFrom.lastIndexOf('@') + 1).replace(/>$/, '');
   const lines = [
     `; mail for ${domain} comes to this service`,
     `${domain}. 3600 IN MX 10 ${hostname}.`,
