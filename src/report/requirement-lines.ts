@@ -10,14 +10,27 @@ export function requirementLines({ requirements, criteria, language }: Pick<Repo
   const lines = criteria.length === 0 ? [] : wrap(`${words.basics} ${basics}.`, { rest: '   ' });
   const groups = new Map<string, RequirementReport['receiver'][]>();
   for (const receiver of new Set(requirements.map((one) => one.receiver))) {
-    const missing = (applies: RequirementReport['applies']): string[] => requirements.filter((one) => one.receiver === receiver && one.applies === applies && one.status === 'unmet').map(({ title }) => title);
-    const key = JSON.stringify([missing('all'), missing('bulk')]);
+    const key = JSON.stringify(lists(requirements.filter((one) => one.receiver === receiver)));
     groups.set(key, [...(groups.get(key) ?? []), receiver]);
   }
   for (const [key, receivers] of groups) {
-    const [all = [], bulk = []] = JSON.parse(key) as string[][];
+    const [all = '', bulk = '', open = ''] = JSON.parse(key) as string[];
     const names = receivers.map((receiver) => words.receivers[receiver]).join(', ');
-    lines.push(...wrap(all.length + bulk.length === 0 ? words.allMet(names) : words.missing(names, all.join(', '), bulk.join(', ')), { rest: '   ' }));
+    const line = all + bulk !== '' ? words.missing(names, all, bulk) : open === '' ? words.allMet(names) : words.open(names, open);
+    lines.push(...wrap(line, { rest: '   ' }));
   }
   return lines.length === 0 ? [] : ['', ...lines];
+}
+
+/** What most messages say nothing about, however good they are. */
+const SILENT = new Set(['one-click-unsubscribe', 'arc']);
+
+/** What is missing for everybody, what from many mails a day on, what could not be checked. */
+function lists(items: readonly RequirementReport[]): [string, string, string] {
+  const named = (wanted: (one: RequirementReport) => boolean): string => items.filter(wanted).map(({ title }) => title).join(', ');
+  return [
+    named(({ status, applies }) => status === 'unmet' && applies === 'all'),
+    named(({ status, applies }) => status === 'unmet' && applies === 'bulk'),
+    named(({ status, item }) => status === 'unknown' && !SILENT.has(item)),
+  ];
 }

@@ -65,7 +65,7 @@ function changed(signature: DkimCheck, facts: Verification): Draft[] {
     simple: canonicalization.includes('simple') ? canonicalization : null,
     intact: bodyIntact === false && headerIntact === true ? 'header' : null,
     certain: forensics?.keyMatches === true ? signature.key.name : null,
-    fields: signature.signedHeaders.join(', '),
+    fields: [...new Set(signature.signedHeaders.map((name) => name.toLowerCase()))].slice(0, 8).join(', '),
   };
   if (suspect !== null && list === null) return [...proven, say('dkim-changed-by-filter', { ...values, software: suspect.software, setting: suspect.setting, host: suspect.host }, seen)];
   return [...proven, say(open.body ? 'dkim-body-changed' : 'dkim-header-changed', values, seen)];

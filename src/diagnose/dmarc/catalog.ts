@@ -21,6 +21,6 @@ export const dmarcCatalog = {
   'dmarc-testing': { severity: 'notice', weight: 25, citation: 'RFC 9989 section 4.7' },
   'dmarc-spf-only': { severity: 'notice', weight: 26, citation: 'RFC 9989 section 5.1; RFC 7960 section 2' },
   'dmarc-historic-tags': { severity: 'notice', weight: 64, citation: 'RFC 9989 section 4.7' },
-  'dmarc-temperror': { severity: 'notice', weight: 5, citation: 'RFC 9989 section 4.10', silences: ['dmarc-none', 'dmarc-not-aligned', 'dmarc-nothing-passed'] },
+  'dmarc-temperror': { severity: 'notice', weight: 5, citation: 'RFC 9989 section 4.10' },
   'dmarc-pass': { severity: 'ok', weight: 12, citation: 'RFC 9989 section 4.4' },
 } as const satisfies Record<string, CatalogEntry>;

@@ -109,7 +109,7 @@ export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
   'dmarc-spf-only': {
     title: 'DMARC passes only because of SPF for {spf}; no valid signature speaks for {domain}.',
     why: 'SPF does not survive forwarding, so forwarded mail will fail.',
-    fix: 'Sign the mail with d={domain}.',
+    fix: ['Repair the signature of {broken} as said above.', 'Sign the mail with d={domain}.'],
   },
   'dmarc-historic-tags': {
     title: 'The DMARC record of {domain} has tags that mean nothing any more: {tags}.',

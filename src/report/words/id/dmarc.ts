@@ -109,7 +109,7 @@ export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
   'dmarc-spf-only': {
     title: 'DMARC lolos hanya karena SPF untuk {spf}; tidak ada tanda tangan sah untuk {domain}.',
     why: 'SPF tidak bertahan saat email diteruskan (forward), jadi email yang diteruskan akan gagal.',
-    fix: 'Tanda tangani email dengan d={domain}.',
+    fix: ['Perbaiki tanda tangan {broken} seperti disebut di atas.', 'Tanda tangani email dengan d={domain}.'],
   },
   'dmarc-historic-tags': {
     title: 'DMARC record {domain} memuat tag yang sudah tidak berarti: {tags}.',
