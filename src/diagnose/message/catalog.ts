@@ -19,7 +19,7 @@ export const messageCatalog = {
   'message-id-missing': { severity: 'warning', weight: 52, citation: 'RFC 5322 section 3.6.4' },
   'message-id-malformed': { severity: 'warning', weight: 52, citation: 'RFC 5322 section 3.6.4' },
   'message-no-unsubscribe': { severity: 'warning', weight: 54, citation: 'RFC 2369 section 3.2; Gmail and Yahoo sender guidelines' },
-  'message-no-one-click': { severity: 'warning', weight: 54, citation: 'RFC 8058 section 3.1; Gmail and Yahoo sender guidelines', silences: ['message-unsubscribe-unsigned'] },
+  'message-no-one-click': { severity: 'warning', weight: 54, citation: 'RFC 8058 section 3.1; Gmail and Yahoo sender guidelines' },
   'message-forged-results': { severity: 'warning', weight: 55, citation: 'RFC 8601 section 5' },
   'message-html-clipped': { severity: 'notice', weight: 56, citation: 'Gmail shows the first 102 kB' },
   'message-auto-submitted': { severity: 'notice', weight: 57, citation: 'RFC 3834 section 5' },
