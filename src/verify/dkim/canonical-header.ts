@@ -6,7 +6,10 @@ export type Canonicalization = 'simple' | 'relaxed';
 
 /** One field in canonical form, without its line end. */
 export function canonicalRow(line: Buffer, canonicalization: Canonicalization): string {
-  const text = line.toString('latin1');
+  return canonicalField(line.toString('latin1'), canonicalization);
+}
+
+export function canonicalField(text: string, canonicalization: Canonicalization): string {
   // §3.4.1: "simple" changes nothing.
   if (canonicalization === 'simple') return text;
   const colon = text.indexOf(':');

@@ -38,6 +38,7 @@ function limited(clock: Clock, until: number, candidates: number, parent: Budget
       return true;
     },
     get spent() {
+      over ||= clock.now() >= until || parent?.spent === true;
       return over;
     },
     get tried() {

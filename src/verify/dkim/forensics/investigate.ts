@@ -42,9 +42,9 @@ export function investigate(evaluation: Evaluation, message: Investigated, budge
   const searchesHeader = headerIntact === false && signer.keyMatches !== false;
   if (!bodyIntact) changes.push(...searchBody(evaluation, message, searchesHeader ? budget.part(0.6) : budget));
   else if (after !== null) changes.push(after);
-  let keyMatches = signer.keyMatches ?? 'unknown';
+  let keyMatches: Forensics['keyMatches'] = signer.keyMatches ?? 'unknown';
   if (searchesHeader) {
-    const found = headerChanges(evaluation);
+    const found = headerChanges(evaluation, message, signer, budget);
     if (found !== null) {
       keyMatches = true;
       changes.push(...found.map(({ kind, detail }): Change => ({ where: 'header', kind, detail, certainty: 'proven' })));
