@@ -19,13 +19,14 @@ import type { AcceptedTest } from './store/store.ts';
 
 /** From the end of DATA to the final reply: never 250 before the test is durable (SECURITY.md §7). */
 export async function takeMail(mail: ReceivedMail, parts: RouteParts): Promise<SmtpAnswer> {
-  const test = acceptedTest(mail, parts.ids.next());
+  const test = await acceptedTest(mail, parts.ids.next(), parts.store);
   if (test.answer.kind === 'postmaster' && parts.postmaster !== null) {
     await parts.store.saveForward(test, { testId: test.id, kind: 'forward', to: parts.postmaster });
     parts.courier.wake();
     return forwardAnswer(test.id);
   }
-  const judging = parts.pool.judge(verifyInput(test, parts.settings.hostname));
+  parts.events.received(test);
+  const judging = parts.pool.judge(verifyInput(test, parts.settings.hostname), parts.events.follower(test));
   const judged = await within(judging, parts.settings.verdictWait).catch(() => null);
   if (judged === null) {
     await parts.store.savePending(test);
@@ -50,5 +51,6 @@ export async function conclude(test: AcceptedTest, { verification, diagnosis }: 
   });
   await store.saveFinished(test, report, decision.owed);
   if (decision.owed !== null) parts.courier.wake();
+  parts.events.reported(test, report);
   return report;
 }

@@ -5,6 +5,9 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { Settings } from './settings.ts';
 
+/** Never shown, also not in the line that says they are malformed. */
+const SECRETS: ReadonlySet<string> = new Set(['apiTokens', 'relayUrl', 'databaseUrl']);
+
 export const SETTING_KEYS = Object.keys(Settings.shape) as (keyof typeof Settings.shape)[];
 
 /** `smtpPort` → `SMTP_PORT`. */
@@ -106,7 +109,7 @@ export function loadSettings({ flags, environment, file, otherVariables }: Sourc
   const parsed = Settings.safeParse(values);
   if (!parsed.success) {
     for (const [key, message] of new Map(parsed.error.issues.map((issue) => [String(issue.path[0]), readable(issue)]))) {
-      faults.push(`${sources[key] ?? key}: ${message}, got ${JSON.stringify(values[key])}`);
+      faults.push(`${sources[key] ?? key}: ${message}${SECRETS.has(key) ? '' : `, got ${JSON.stringify(values[key])}`}`);
     }
   } else if ((parsed.data.tlsCert === undefined) !== (parsed.data.tlsKey === undefined)) {
     faults.push('TLS_CERT and TLS_KEY: both or neither must be set');

@@ -2,7 +2,7 @@
 // nothing else reads the environment.
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { addressList, bindHost, dnsServers, domainList, domainName, duration, flag, hostPort, mailbox, namedMailbox, relayUrl, size, tcpPort, webUrl, wholeNumber } from './values.ts';
+import { addressList, bindHost, dnsServers, domainList, domainName, duration, flag, hostPort, mailbox, namedMailbox, relayUrl, size, tcpPort, tokenList, webUrl, wholeNumber } from './values.ts';
 
 const ReplyPolicy = z.enum(['mail', 'short', 'reject', 'silent']);
 
@@ -27,6 +27,7 @@ export const Settings = z.object({
   xclient: addressList.default([]).describe('addresses that may use XCLIENT'),
   proxyProtocol: addressList.default([]).describe('addresses that must speak the PROXY protocol, v1 or v2'),
   trustForwarded: addressList.default([]).describe('addresses whose X-Forwarded-For is believed'),
+  apiTokens: tokenList.default([]).describe('tokens for the API (default: it is open to all, within the limits of an address)'),
   limits: flag.default(true).describe('on, or off for a private instance (structure guard and DNS budget stay)'),
   maxSize: size.default(10 * 1024 * 1024).describe('largest message taken'),
   retainReports: duration.default(30 * 86_400_000).describe('how long reports are kept'),

@@ -89,6 +89,9 @@ function list<T>(expected: string, read: (item: string) => T | undefined) {
 /** Domain names between commas. */
 export const domainList = list('domain names between commas', readDomain);
 
+/** Bearer tokens (RFC 6750 §2.1) between commas, too long to be guessed. */
+export const tokenList = list('tokens between commas, each of at least 16 letters, digits or -._~+/', (item) => (/^[A-Za-z0-9._~+/-]{16,256}=*$/.test(item) ? item : undefined));
+
 /** Addresses or networks in CIDR form between commas, in their canonical form. */
 export const addressList = list('IP addresses or networks between commas, such as 192.0.2.1,2001:db8::/32', (item) => {
   if (item.includes('/')) return ipaddr.isValidCIDR(item) ? item : undefined;

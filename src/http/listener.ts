@@ -1,14 +1,14 @@
 // The web listener: binds, serves the app, and ends with its open requests answered.
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { Hono } from 'hono';
+import type { WebApp } from './app.ts';
 
 export interface WebListener extends AsyncDisposable {
   readonly port: number;
 }
 
 /** Rejects with the system's error (EADDRINUSE, EACCES, …) when the address cannot be bound. */
-export async function startWebListener(app: Hono, { host, port }: { host: string; port: number }): Promise<WebListener> {
+export async function startWebListener(app: WebApp, { host, port }: { host: string; port: number }): Promise<WebListener> {
   const server: Server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 }, getRequestListener(app.fetch));
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');

@@ -1,17 +1,19 @@
 // The worker pool: every message is judged in a thread with a memory limit and a hard deadline, after which the thread is
 // ended, so that no message can stop the others (SECURITY.md §1). It knows nothing of mail.
 import { fileURLToPath } from 'node:url';
+import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
+import type { Progress, Tell } from '../verify/progress.ts';
 import type { VerifyInput } from '../verify/verification.ts';
 import type { Judged } from './judge.ts';
-import type { WorkerSettings } from './worker.ts';
+import type { Task, WorkerSettings } from './worker.ts';
 
 /** SECURITY.md §1: 20 s from the start of the work. */
 export const JUDGE_DEADLINE_MS = 20_000;
 
 export interface JudgePool extends AsyncDisposable {
-  /** Rejects when the deadline passed or the thread died; the caller counts attempts. */
-  judge(input: VerifyInput): Promise<Judged>;
+  /** Rejects when the deadline passed or the thread died; the caller counts attempts. `tell` hears what is known meanwhile. */
+  judge(input: VerifyInput, tell?: Tell | null): Promise<Judged>;
 }
 
 export interface PoolOptions extends WorkerSettings {
@@ -23,7 +25,7 @@ export interface PoolOptions extends WorkerSettings {
 const WORKER = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url));
 
 export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...settings }: PoolOptions): JudgePool {
-  const pool = new Piscina<VerifyInput, Judged>({
+  const pool = new Piscina<Task, Judged>({
     filename: WORKER,
     minThreads: threads,
     maxThreads: threads * 4,
@@ -54,18 +56,21 @@ export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...set
     else next();
   };
 
-  const run = async (input: VerifyInput): Promise<Judged> => {
+  const run = async (input: VerifyInput, tell: Tell | null): Promise<Judged> => {
     await place();
+    const channel = tell === null ? null : new MessageChannel();
+    channel?.port1.on('message', (progress: Progress) => tell?.(progress));
     try {
-      return await pool.run(input, { signal: AbortSignal.timeout(deadlineMs) });
+      return await pool.run({ input, port: channel?.port2 ?? null }, { signal: AbortSignal.timeout(deadlineMs), transferList: channel === null ? [] : [channel.port2] });
     } finally {
+      channel?.port1.close();
       leave();
     }
   };
 
   return {
-    judge(input) {
-      const task = run(input);
+    judge(input, tell = null) {
+      const task = run(input, tell);
       const settled = task.then(
         () => {},
         () => {},

@@ -1,4 +1,5 @@
 // The worker thread's side of the pool: owns its resolver, judges one message at a time (SECURITY.md §1).
+import type { MessagePort } from 'node:worker_threads';
 import { workerData } from 'piscina';
 import { serviceResolver } from '../dns/service.ts';
 import type { SharedZoneCounts } from '../dns/zonelimit.ts';
@@ -16,6 +17,14 @@ export interface WorkerSettings {
 const { dnsServers, zoneCounts }: WorkerSettings = workerData;
 const resolver = serviceResolver({ servers: dnsServers, zoneCounts, clock: systemClock });
 
-export default async function work(input: VerifyInput): Promise<Judged> {
-  return await judge(input, resolver, systemClock);
+export interface Task {
+  input: VerifyInput;
+  /** Where to tell what is known; null when nobody watches. */
+  port: MessagePort | null;
+}
+
+export default async function work({ input, port }: Task): Promise<Judged> {
+  const judged = await judge(input, resolver, systemClock, (progress) => port?.postMessage(progress));
+  port?.close();
+  return judged;
 }

@@ -20,6 +20,8 @@ export interface ConnectionParts {
   clock: Clock;
   timers: Timers;
   log: Log;
+  /** A limit was reached by a client: for the figures. */
+  limitHit(limit: string): void;
   /** Names a session in the log. */
   nextId(): string;
   /** The connection of this name is closed. */
@@ -81,6 +83,7 @@ export class Connection extends SMTPConnection {
   hangUp(ending: string, text: string): void {
     if (this.isOver) return;
     this.#ending = ending;
+    if (ending !== 'stop') this.#parts.limitHit(ending);
     this.send(421, text, false);
   }
 

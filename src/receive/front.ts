@@ -3,7 +3,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Log } from '../runtime/log.ts';
 import type { Admission } from './admission.ts';
-import { canonicalAddress } from './client-address.ts';
+import { canonicalAddress } from '../message/client-address.ts';
 import { type Client, createClient } from './client.ts';
 import { REFUSALS, STOPPING } from './endings.ts';
 import { LIMITS } from './limits.ts';
@@ -17,6 +17,8 @@ export interface FrontParts {
   isStopping(): boolean;
   /** The socket's client is known and let in. The session calls `admission.close()` through its end. */
   begin(socket: Socket, client: Client): void;
+  /** A limit was reached by a client: for the figures. */
+  limitHit(limit: string): void;
   timers: Timers;
   log: Log;
 }
@@ -43,6 +45,7 @@ export function createFront(parts: FrontParts): Server {
     const refusal = client.mayState ? null : client.count();
     if (refusal === null) return parts.begin(socket, client);
     log.info({ client: address, refusal }, 'connection refused');
+    parts.limitHit(refusal);
     admission.close();
     refuse(socket, REFUSALS[refusal]);
   };
@@ -90,6 +93,7 @@ export function createFront(parts: FrontParts): Server {
     if (parts.isStopping()) return refuse(socket, STOPPING);
     if (!admission.open()) {
       log.info({ client: peer, refusal: 'full' }, 'connection refused');
+      parts.limitHit('full');
       return refuse(socket, REFUSALS.full);
     }
     if (parts.mustSpeakProxy(peer)) readProxied(socket, peer);

@@ -3,8 +3,9 @@ import type { Server } from 'node:net';
 import type { Settings } from '../config/settings.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
+import type { Envelope } from '../verify/verification.ts';
 import { createAdmission } from './admission.ts';
-import { addressTest } from './client-address.ts';
+import { addressTest } from '../message/client-address.ts';
 import { heldMemory } from './collector.ts';
 import { Endpoint, type TlsFiles } from './endpoint.ts';
 import { createFront } from './front.ts';
@@ -24,6 +25,10 @@ export interface ListenerParts {
   handle: HandleMail;
   /** Whether a t-TOKEN address is known and has not expired; a rejection is answered 451. */
   knowsToken: (token: string) => boolean | Promise<boolean>;
+  /** A t-TOKEN recipient was taken, and the message may follow: for those who watch. */
+  announced?: (token: string, envelope: Envelope) => void;
+  /** A limit was reached by a client: for the figures. */
+  limitHit?: (limit: string) => void;
   timers?: Timers;
 }
 
@@ -64,6 +69,8 @@ export async function startListener({
   log,
   handle,
   knowsToken,
+  announced = () => {},
+  limitHit = () => {},
   timers = systemTimers,
 }: ListenerParts): Promise<Listener> {
   const sessions = new Map<string, Session>();
@@ -87,6 +94,8 @@ export async function startListener({
       }
     },
     recipients: { ours: settings, knowsToken, most: settings.limits ? LIMITS.recipients : LIMITS.recipientsUnlimited },
+    announced,
+    limitHit,
     maxSize: settings.maxSize,
     limits: settings.limits,
     help: `Mail test@${settings.domain} and read the answer`,
@@ -112,6 +121,7 @@ export async function startListener({
       const session = endpoint.begin(socket, client);
       sessions.set(session.id, session);
     },
+    limitHit,
     timers,
     log,
   });

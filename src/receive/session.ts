@@ -20,6 +20,8 @@ export interface SessionParts extends ConnectionParts {
   handle: HandleMail;
   recipients: RecipientRules;
   maxSize: number;
+  /** A t-TOKEN recipient was taken: the message may follow. */
+  announced(token: string, envelope: Envelope): void;
   /** One line for HELP. */
   help: string;
   memory: HeldMemory;
@@ -129,11 +131,14 @@ export class Session extends Connection {
   override handler_RCPT(command: Buffer, done: Done): void {
     const transaction = this.#transaction;
     if (transaction === null) return this.reply(reply(503, '5.5.1 MAIL comes first'), done);
+    const before = transaction.answers.length;
     const taking = addRecipient(command, transaction, this.#parts.recipients).catch((error: unknown) => {
       this.#parts.log.warn({ err: error, session: this.id }, 'test address not looked up');
       return NOT_NOW;
     });
     this.whenDone(taking, (taken) => {
+      const token = transaction.answers[before]?.token ?? null;
+      if (token !== null) this.#parts.announced(token, this.#envelope(transaction));
       if (taken !== TOO_MANY_RECIPIENTS) return this.reply(taken, done);
       if (this.counters.surplusRecipient()) return this.hangUp('limit', '4.5.3 Too many recipients');
       this.answer(taken);
@@ -169,6 +174,7 @@ export class Session extends Connection {
   /** Far over the size: the answer now, and the end of reading, which smtp-server's `size` does not bring. */
   #tooLarge({ octets }: Collector): false {
     this.#parts.log.info({ session: this.id, client: this.client.address, octets }, 'message far too large');
+    this.#parts.limitHit('size');
     this.answer(TOO_LARGE(this.#parts.maxSize));
     this.stopReading('too large');
     return false;

@@ -6,7 +6,18 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Judged } from '../judge/judge.ts';
+import type { Report } from '../report/report.ts';
 import type { AcceptedTest, OwedReply, Store } from '../store/store.ts';
+import type { Tell } from '../verify/progress.ts';
+
+/** Told what happens to a message, for those who watch and for the figures. */
+export interface RouteEvents {
+  received(test: AcceptedTest): void;
+  /** Where to tell what verification knows meanwhile; null when nobody could watch. */
+  follower(test: AcceptedTest): Tell | null;
+  /** Its report is kept and can be read. */
+  reported(test: AcceptedTest, report: Report): void;
+}
 
 export interface RouteParts {
   settings: Settings;
@@ -15,6 +26,7 @@ export interface RouteParts {
   /** For the questions that answering asks: does the reverse-path have an MX? */
   resolver: Resolver;
   courier: { wake(): void };
+  events: RouteEvents;
   clock: Clock;
   ids: Ids;
   log: Log;

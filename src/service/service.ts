@@ -4,7 +4,9 @@ import { serviceResolver } from '../dns/service.ts';
 import { sharedZoneCounts } from '../dns/zonelimit.ts';
 import { createApp } from '../http/app.ts';
 import { startWebListener } from '../http/listener.ts';
+import { createMetrics } from '../http/metrics.ts';
 import { startJudgePool } from '../judge/pool.ts';
+import { createLive } from '../live/live.ts';
 import { startListener } from '../receive/listener.ts';
 import { startCourier } from '../respond/courier.ts';
 import { loadReplyKey } from '../respond/key.ts';
@@ -17,6 +19,7 @@ import { openSqliteStore } from '../store/sqlite.ts';
 import { StoreUnusable } from '../store/unusable.ts';
 import { loadCertificate } from './certificate.ts';
 import { Ending } from './ending.ts';
+import { routeEvents } from './events.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { RouteParts } from './parts.ts';
 import { pendingTests } from './pending.ts';
@@ -50,12 +53,24 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
     const pool = ending.add(startJudgePool({ threads: settings.workers, dnsServers: servers, zoneCounts }));
     const courier = ending.add(startCourier({ settings, store, resolver, key, clock, ids, log }));
 
+    const live = createLive(clock);
+    const metrics = createMetrics({ store, clock });
+
     let parts: RouteParts;
     const pending = ending.add(pendingTests(() => parts));
     let isReady = false;
+    let publicUrl = '';
     const app = createApp({
+      settings,
       store,
+      pool,
+      live,
+      metrics,
+      clock,
+      ids,
       log,
+      version,
+      publicUrl: () => publicUrl,
       async ready() {
         if (!isReady) return false;
         return await store.ping().then(
@@ -65,13 +80,27 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
       },
     });
     const web = ending.add(await bound('HTTP_HOST, HTTP_PORT', settings.httpHost, settings.httpPort, () => startWebListener(app, { host: settings.httpHost, port: settings.httpPort })));
-    const publicUrl = settings.publicUrl ?? `http://${settings.httpHost.includes(':') ? `[${settings.httpHost}]` : settings.httpHost}:${web.port}`;
+    publicUrl = settings.publicUrl ?? `http://${settings.httpHost.includes(':') ? `[${settings.httpHost}]` : settings.httpHost}:${web.port}`;
+    // Before the web listener ends, those who watch are let go.
+    ending.add(live);
     const link = (id: string) => `${publicUrl}/r/${id}`;
-    parts = { settings, store, pool, resolver, courier, clock, ids, log, version, postmaster: mailboxOf(settings.postmaster), link, finishLater: pending.finish };
+    parts = { settings, store, pool, resolver, courier, events: routeEvents(live, metrics), clock, ids, log, version, postmaster: mailboxOf(settings.postmaster), link, finishLater: pending.finish };
 
     const listener = ending.add(
       await bound('SMTP_HOST, SMTP_PORT', settings.smtpHost, settings.smtpPort, () =>
-        startListener({ settings, tls, clock, log, handle: (mail) => takeMail(mail, parts), knowsToken: () => false }),
+        startListener({
+          settings,
+          tls,
+          clock,
+          log,
+          handle: (mail) => takeMail(mail, parts),
+          async knowsToken(token) {
+            const page = await store.pageByToken(token);
+            return page !== null && page.expiresAt > clock.now();
+          },
+          announced: live.announced,
+          limitHit: (limit) => metrics.limitHit(`smtp-${limit.replaceAll(' ', '-')}`),
+        }),
       ),
     );
     ending.add(startHousekeeping({ settings, store, clock, log }));

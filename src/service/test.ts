@@ -1,6 +1,6 @@
 // From a received message to a test: which of several recipients is answered, and what verification is told.
 import type { ReceivedMail } from '../receive/mail.ts';
-import type { AcceptedTest, RequestedAnswer } from '../store/store.ts';
+import type { AcceptedTest, RequestedAnswer, Store } from '../store/store.ts';
 import type { VerifyInput } from '../verify/verification.ts';
 
 /** Exactly one answer a message (SECURITY.md §4): assert@ never mails, so it wins; then the first that answers at all. */
@@ -10,8 +10,12 @@ function governing(answers: readonly RequestedAnswer[]): RequestedAnswer {
   return chosen;
 }
 
-export function acceptedTest({ envelope, answers, message, receivedAt }: ReceivedMail, id: string): AcceptedTest {
-  return { id, receivedAt, envelope, answer: governing(answers), message };
+/** A mail to a page test is answered in the language that was chosen there, unless its address names another. */
+export async function acceptedTest({ envelope, answers, message, receivedAt }: ReceivedMail, id: string, store: Pick<Store, 'pageByToken'>): Promise<AcceptedTest> {
+  const answer = governing(answers);
+  const tokens = answers.flatMap(({ token }) => (token === null ? [] : [token]));
+  const language = answer.language ?? (answer.token === null ? null : ((await store.pageByToken(answer.token))?.language ?? null));
+  return { id, receivedAt, envelope, answer: { ...answer, language }, tokens, message };
 }
 
 export function verifyInput({ message, envelope, receivedAt, answer }: AcceptedTest, host: string): VerifyInput {

@@ -12,6 +12,7 @@ import { proveReversePath } from './dmarc/proof.ts';
 import { organizationalDomain } from './dmarc/walk.ts';
 import { iprev } from './iprev.ts';
 import { probePlaces } from './places.ts';
+import type { Tell } from './progress.ts';
 import { checkSpf } from './spf/check-spf.ts';
 import type { Verification, VerifyInput } from './verification.ts';
 
@@ -19,22 +20,34 @@ import type { Verification, VerifyInput } from './verification.ts';
 const FORENSICS_IN_ALL_MS = 1500;
 const FORENSICS_UNTIL_MS = 16_000;
 
-export async function verify({ message, envelope, host, at, organizationsOf }: VerifyInput, resolver: Resolver, clock: Clock, forensics: ForensicsBudget = FORENSICS_BUDGET): Promise<Verification> {
+/** `tell` hears each method's result as soon as it is known. */
+export async function verify(
+  { message, envelope, host, at, organizationsOf }: VerifyInput,
+  resolver: Resolver,
+  clock: Clock,
+  forensics: ForensicsBudget = FORENSICS_BUDGET,
+  tell: Tell = () => {},
+): Promise<Verification> {
   const began = clock.now();
   const asked = messageResolver(resolver, { clock });
   const timings: Record<string, number> = {};
-  const timed = async <T>(part: string, work: Promise<T>): Promise<T> => {
+  const timed = async <T>(part: string, work: Promise<T>, known: (result: T) => void = () => {}): Promise<T> => {
     const result = await work;
     timings[part] = clock.now() - began;
+    known(result);
     return result;
   };
 
   const section = readFields(message);
   const [facts, spf, signatures, reverse] = await Promise.all([
     timed('message', messageFacts(message, section)),
-    timed('spf', checkSpf(envelope, { host, at }, asked)),
-    timed('dkim', verifySignatures(message, { at, section }, asked)),
-    timed('iprev', iprev(envelope.clientIp, asked)),
+    timed('spf', checkSpf(envelope, { host, at }, asked), ({ mailFrom }) => tell({ method: 'spf', result: mailFrom.result, subject: mailFrom.domain })),
+    timed('dkim', verifySignatures(message, { at, section }, asked), ({ dkim, arc }) => {
+      if (dkim.length === 0) tell({ method: 'dkim', result: 'none', subject: '' });
+      for (const { result, domain } of dkim) tell({ method: 'dkim', result, subject: domain });
+      if (arc.result !== 'none') tell({ method: 'arc', result: arc.result, subject: arc.sets.at(-1)?.sealer ?? '' });
+    }),
+    timed('iprev', iprev(envelope.clientIp, asked), ({ result, name }) => tell({ method: 'iprev', result, subject: name ?? '' })),
   ]);
   const { dmarc, organizationalDomains, dkimAligned } = await timed(
     'dmarc',
@@ -48,6 +61,7 @@ export async function verify({ message, envelope, host, at, organizationsOf }: V
       },
       asked,
     ),
+    ({ dmarc: { result, domain } }) => tell({ method: 'dmarc', result, subject: domain ?? '' }),
   );
   const reversePathDomain = envelope.mailFrom === '' ? null : envelope.mailFrom.slice(envelope.mailFrom.lastIndexOf('@') + 1);
   const { proof, organizationalDomains: proofDomains } = await proveReversePath(

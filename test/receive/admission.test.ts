@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createAdmission } from '../../src/receive/admission.ts';
-import { addressTest, canonicalAddress, countedNetwork } from '../../src/receive/client-address.ts';
+import { addressTest, canonicalAddress, countedNetwork } from '../../src/message/client-address.ts';
 import { createClient } from '../../src/receive/client.ts';
 import { manualTime } from './time.ts';
 

@@ -1,0 +1,47 @@
+// The API (DESIGN.md §5) and its document: one OpenAPI route a call. Requests that do not fit their shape are 400 with what is wrong;
+// every error is a problem (RFC 9457). No other origin is let in: there is no CORS header.
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { callerNamer } from '../caller.ts';
+import { webLimits } from '../limits.ts';
+import type { WebEnv, WebParts } from '../parts.ts';
+import { problem } from '../problem.ts';
+import { addCheck } from './check.ts';
+import { addEvents } from './events.ts';
+import type { Api } from './part.ts';
+import { addReports } from './reports.ts';
+import { reportSchemas } from './shapes.ts';
+import { addTests } from './tests.ts';
+
+const ABOUT = `Test addresses, their reports, and checks of saved messages.
+
+An id opens what it names, so it is all one needs to read; ids are random and can not be guessed. Making tests and checking messages
+is limited for each address, or needs a token where the operator has set some (Authorization: Bearer TOKEN).`;
+
+export type ApiApp = OpenAPIHono<WebEnv>;
+
+export function createApi(parts: WebParts, limits: ReturnType<typeof webLimits>): ApiApp {
+  const app: ApiApp = new OpenAPIHono<WebEnv>({
+    defaultHook(result) {
+      if (result.success) return undefined;
+      const wrong = result.error.issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`));
+      return problem(400, 'Bad request', `${wrong.join('; ')}.`);
+    },
+  });
+  const api: Api = { ...parts, limits, callerOf: callerNamer(parts.settings.apiTokens) };
+  addTests(app, api);
+  addEvents(app, api);
+  addReports(app, api);
+  addCheck(app, api);
+
+  app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer', description: 'One of API_TOKENS, where the operator has set some' });
+  for (const [name, schema] of Object.entries(reportSchemas())) app.openAPIRegistry.registerComponent('schemas', name, schema);
+  app.get('/openapi.json', (context) => {
+    const document = app.getOpenAPI31Document({
+      openapi: '3.1.0',
+      info: { title: 'mailassay', version: parts.version, description: ABOUT, license: { name: 'MIT' } },
+      servers: [{ url: parts.publicUrl() }],
+    });
+    return context.json(document);
+  });
+  return app;
+}

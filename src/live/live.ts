@@ -1,0 +1,150 @@
+// What happens to the tests of the page at this moment, for those who watch: who connects, what arrives, each result as it is
+// known. In memory and of this process alone; what must not be lost is in the store, and whoever watches asks there as well.
+import type { Clock } from '../runtime/clock.ts';
+import type { AcceptedTest } from '../store/store.ts';
+import type { Envelope } from '../verify/verification.ts';
+import type { Progress } from '../verify/progress.ts';
+
+export interface Step {
+  step: 'connected' | 'helo' | 'tls' | 'mail-from' | 'message' | Progress['method'];
+  /** A result word where there is one. */
+  result: string | null;
+  /** The value seen: an address, a name, octets; may be foreign text. */
+  detail: string;
+}
+
+/** A mail on its way to a report. */
+export interface Arrival {
+  /** Null until the message is there. */
+  id: string | null;
+  receivedAt: number | null;
+  steps: Step[];
+}
+
+export type LiveEvent = { event: 'step'; step: Step } | { event: 'received'; id: string; receivedAt: number } | { event: 'report'; id: string } | { event: 'end' };
+
+export interface Live extends AsyncDisposable {
+  /** A recipient of a page test was named; the message may follow. */
+  announced(token: string, envelope: Envelope): void;
+  received(test: AcceptedTest): void;
+  /** Where to tell the progress of a test; null when it came to no page. */
+  follower(test: AcceptedTest): ((progress: Progress) => void) | null;
+  /** Its report can be read. */
+  reported(test: AcceptedTest): void;
+  /** What is on its way, oldest first. */
+  underWay(token: string): readonly Arrival[];
+  /** The test was deleted: nobody watches it any more. */
+  forget(token: string): void;
+  /** Calls back until the returned function is called. */
+  watch(token: string, listener: (event: LiveEvent) => void): () => void;
+}
+
+interface Kept extends Arrival {
+  key: string;
+  at: number;
+}
+
+/** A verdict takes 20 s at the most, twice; a client has ten minutes for DATA, but few who watch care that long. */
+const KEPT_MS = 120_000;
+const MOST_FOR_A_TOKEN = 20;
+const MOST_TOKENS = 2000;
+
+export function tokensOf({ answer, tokens }: AcceptedTest): string[] {
+  return [...new Set([...(tokens ?? []), ...(answer.token === null ? [] : [answer.token])])];
+}
+
+/** The same session says the same before and behind DATA. */
+function keyOf({ clientIp, helo, mailFrom }: Envelope): string {
+  return `${clientIp} ${helo} ${mailFrom}`;
+}
+
+function envelopeSteps({ clientIp, clientName, helo, mailFrom, tls }: Envelope): Step[] {
+  return [
+    { step: 'connected', result: null, detail: clientName === null ? clientIp : `${clientIp} (${clientName})` },
+    { step: 'helo', result: null, detail: helo },
+    { step: 'tls', result: tls === null ? 'none' : tls.version, detail: tls?.cipher ?? '' },
+    { step: 'mail-from', result: null, detail: `<${mailFrom}>` },
+  ];
+}
+
+export function createLive(clock: Clock): Live {
+  const arrivals = new Map<string, Kept[]>();
+  const listeners = new Map<string, Set<(event: LiveEvent) => void>>();
+
+  const tell = (token: string, event: LiveEvent): void => {
+    for (const listener of [...(listeners.get(token) ?? [])]) listener(event);
+  };
+  const current = (token: string): Kept[] => (arrivals.get(token) ?? []).filter(({ at }) => clock.now() - at < KEPT_MS);
+  const keep = (token: string, kept: readonly Kept[]): void => {
+    arrivals.delete(token);
+    if (kept.length > 0) arrivals.set(token, kept.slice(-MOST_FOR_A_TOKEN));
+    // The one heard of longest ago goes: Map keeps the order of insertion.
+    for (const oldest of arrivals.keys()) {
+      if (arrivals.size <= MOST_TOKENS) break;
+      arrivals.delete(oldest);
+    }
+  };
+  const add = (token: string, arrival: Kept, step: Step): void => {
+    arrival.steps.push(step);
+    tell(token, { event: 'step', step });
+  };
+  const begin = (token: string, envelope: Envelope): Kept => {
+    const arrival: Kept = { key: keyOf(envelope), at: clock.now(), id: null, receivedAt: null, steps: [] };
+    keep(token, [...current(token).filter(({ id, key }) => id !== null || key !== arrival.key), arrival]);
+    for (const step of envelopeSteps(envelope)) add(token, arrival, step);
+    return arrival;
+  };
+
+  return {
+    announced(token, envelope) {
+      begin(token, envelope);
+    },
+    received(test) {
+      for (const token of tokensOf(test)) {
+        const announced = current(token).find(({ id, key }) => id === null && key === keyOf(test.envelope));
+        const arrival = announced ?? begin(token, test.envelope);
+        arrival.id = test.id;
+        arrival.receivedAt = test.receivedAt;
+        arrival.at = clock.now();
+        tell(token, { event: 'received', id: test.id, receivedAt: test.receivedAt });
+        add(token, arrival, { step: 'message', result: null, detail: String(test.message.length) });
+      }
+    },
+    follower(test) {
+      const tokens = tokensOf(test);
+      if (tokens.length === 0) return null;
+      return ({ method, result, subject }) => {
+        for (const token of tokens) {
+          const arrival = current(token).find(({ id }) => id === test.id);
+          if (arrival !== undefined) add(token, arrival, { step: method, result, detail: subject });
+        }
+      };
+    },
+    reported(test) {
+      for (const token of tokensOf(test)) {
+        keep(
+          token,
+          current(token).filter(({ id }) => id !== test.id),
+        );
+        tell(token, { event: 'report', id: test.id });
+      }
+    },
+    underWay: (token) => current(token),
+    forget(token) {
+      arrivals.delete(token);
+      tell(token, { event: 'end' });
+    },
+    watch(token, listener) {
+      const all = listeners.get(token) ?? new Set();
+      listeners.set(token, all.add(listener));
+      return () => {
+        all.delete(listener);
+        if (all.size === 0) listeners.delete(token);
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      for (const token of [...listeners.keys()]) tell(token, { event: 'end' });
+      listeners.clear();
+    },
+  };
+}
