@@ -2,6 +2,7 @@
 // Everything is right unless a case says otherwise; a case states only what is different.
 import { zoneResolver } from '../../src/dns/zone.ts';
 import { diagnose } from '../../src/diagnose/diagnose.ts';
+import type { FindingCode } from '../../src/diagnose/catalog.ts';
 import type { Diagnosis, Finding } from '../../src/diagnose/finding.ts';
 import { fixedClock } from '../../src/runtime/clock.ts';
 import type { Envelope, Verification, VerifyInput } from '../../src/verify/verification.ts';
@@ -144,7 +145,7 @@ export async function factsOf(given: Given = {}): Promise<Verification> {
   return await verify(inputOf(given), zoneResolver(zoneText(given.zone)), fixedClock(given.at ?? AT));
 }
 
-export async function judged(given: Given = {}): Promise<{ facts: Verification; diagnosis: Diagnosis; findings: Finding[]; codes: string[] }> {
+export async function judged(given: Given = {}): Promise<{ facts: Verification; diagnosis: Diagnosis; findings: Finding[]; codes: FindingCode[] }> {
   const facts = await factsOf(given);
   const diagnosis = diagnose(facts);
   return { facts, diagnosis, findings: diagnosis.findings, codes: diagnosis.findings.map(({ code }) => code) };

@@ -137,7 +137,7 @@ export const SITUATIONS: Record<string, Situation> = {
     never: ['dmarc-spf-only'],
   },
   'the mail service is missing in the SPF record': {
-    given: { envelope: { clientIp: '203.0.113.9', helo: 'mail-ab1.google.com' }, zone: { '9.113.0.203.in-addr.arpa': ['PTR mail-ab1.google.com'], 'mail-ab1.google.com': ['A 203.0.113.9'] } },
+    given: { envelope: { clientIp: '203.0.113.9', helo: 'mail-ab1.google.com' }, zone: { '9.113.0.203.in-addr.arpa': ['PTR mail-ab1.google.com'], 'mail-ab1.google.com': ['A 203.0.113.9'], '_spf.google.com': [txt('v=spf1 ip4:203.0.113.0/24 ~all')] } },
     first: 'spf-fail',
     fix: /"v=spf1 ip4:192\.0\.2\.25 include:_spf\.google\.com -all"/,
   },

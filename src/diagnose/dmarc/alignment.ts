@@ -25,7 +25,7 @@ export function alignmentRule(facts: Verification): Draft[] {
   ];
   if (spfDomain === null && signers.length === 0) return dmarc.result === 'fail' ? [draft('dmarc-nothing-passed', { domain, policy, asks }, seen)] : [];
   const strict = strictMode(facts, domain, spfDomain, signers);
-  if (strict !== null) return [draft('dmarc-strict-alignment', { domain, ...strict, policy, asks }, seen)];
+  if (strict !== null) return [draft('dmarc-strict-alignment', { domain, name: `_dmarc.${dmarc.policyDomain ?? domain}`, ...strict, policy, asks }, seen)];
   // The domain signed it, and a list on the way broke that.
   const broken = dkim.find((one) => one.result === 'fail' && one.aligned === true);
   const list = broken === undefined ? null : listOf(broken, facts);

@@ -5,7 +5,7 @@ import { parseRecord } from '../../verify/spf/parse-record.ts';
 import type { SpfNode, SpfTerm, Verification } from '../../verify/verification.ts';
 import { addressMechanism, plainAddress } from '../address.ts';
 import { addresses, canonical, hasNoAddress } from '../evidence.ts';
-import { recordOf, termsOf, withMechanism, withoutRepeats } from './edit.ts';
+import { isAll, recordOf, termsOf, withMechanism, withoutRepeats } from './edit.ts';
 import { listsSender } from './lists.ts';
 import { providerOf } from './providers.ts';
 import { repairRecord } from './repair.ts';
@@ -72,7 +72,10 @@ function replaceDeadIncludes(parts: Part[], facts: Verification): Part[] | null 
 
 /** Adds the sending address unless the record lists it already. */
 function withSender(parts: Part[], facts: Verification, root: SpfNode): Part[] {
-  if (parts.some(({ text, term }) => listsSender(text, term, facts, root))) return parts;
+  // RFC 7208 §5.1: what stands after `all` is never looked at.
+  const end = parts.findIndex(({ text }) => isAll(text));
+  const heard = end < 0 ? parts : parts.slice(0, end);
+  if (heard.some(({ text, term }) => listsSender(text, term, facts, root.domain))) return parts;
   // Before whatever turned the address down, if that was not `all`.
   const refused = parts.findIndex(({ term }) => term?.outcome === 'match' && term.qualifier !== '+');
   const cost = parts.reduce((sum, part) => sum + part.cost, 0);

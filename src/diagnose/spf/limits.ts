@@ -48,7 +48,9 @@ function dearest(root: SpfNode): string | null {
 function voids(facts: Verification): Draft[] {
   const { tree, domain, lookups: used, result } = facts.spf.mailFrom;
   if (tree === null || tree.voids === 0) return [];
-  const empty = visits(tree).flatMap(({ node }) => node.terms.filter((term) => /^(?:a|mx|exists)$/.test(term.name) && term.cost > 0 && term.values.length === 0));
+  // Of a term that was never asked it is not known that it is empty.
+  const asked = (term: SpfNode['terms'][number]): boolean => term.outcome === 'no-match' || term.outcome === 'error';
+  const empty = visits(tree).flatMap(({ node }) => node.terms.filter((term) => /^(?:a|mx|exists)$/.test(term.name) && asked(term) && term.cost > 0 && term.values.length === 0));
   const names = empty.map(({ text }) => text).join(' ');
   if (result === 'permerror' && used.void > VOID_LIMIT) return [draft('spf-too-many-voids', { domain, count: used.void, limit: VOID_LIMIT, terms: names || null }, [tree.record, names])];
   return tree.voids > VOID_LIMIT ? [draft('spf-record-voids', { domain, count: tree.voids, limit: VOID_LIMIT, terms: names || null }, [tree.record, names])] : [];
@@ -59,7 +61,7 @@ function exchangers(facts: Verification): Draft[] {
   return visits(tree).flatMap(({ node }) =>
     node.terms.flatMap((term): Draft[] => {
       if (term.kind !== 'mechanism' || term.name !== 'mx') return [];
-      const target = targetOf(term, node);
+      const target = targetOf(term, node.domain);
       const found = mailExchangers(facts, target) ?? [];
       const address = found.find(({ exchange }) => isIP(exchange) !== 0);
       const drafts: Draft[] = [];

@@ -5,6 +5,7 @@ import { draft, type Draft } from '../draft.ts';
 import { answers, texts } from '../evidence.ts';
 import { recordOf, termsOf, withoutRepeats, isAll } from './edit.ts';
 import { senderMechanism } from './corrected.ts';
+import { listsSender } from './lists.ts';
 import { repairRecord } from './repair.ts';
 import { LOOKUP_LIMIT } from './tree.ts';
 
@@ -13,7 +14,7 @@ export function missingRule(facts: Verification): Draft[] {
   const found = texts(facts, domain) ?? [];
   if (tree?.status === 'several') {
     const records = found.filter((text) => VERSION.test(text));
-    return [draft('spf-several', { domain, count: records.length || null, record: merged(records) }, records)];
+    return [draft('spf-several', { domain, count: records.length || null, record: merged(records, domain, facts) }, records)];
   }
   if (result !== 'none' || (tree !== null && tree.status !== 'none')) return [];
   const ip = facts.envelope.clientIp;
@@ -39,8 +40,11 @@ export function missingRule(facts: Verification): Draft[] {
   return [draft('spf-none', { ...common, record: first }, [`${domain} TXT: no SPF record`])];
 }
 
-/** All mechanisms of all records in order, the most careful `all` of them; null when it would be wrong or cost too much. */
-function merged(records: string[]): string | null {
+/**
+ * All mechanisms of all records in order, the sending host unless an ip4: or ip6: lists it (nothing else was evaluated), the most careful `all`
+ * of them; null when it would be wrong or cost too much.
+ */
+function merged(records: string[], domain: string, facts: Verification): string | null {
   const sound = records.map(repairRecord);
   if (sound.length < 2 || sound.includes(null)) return null;
   const terms = withoutRepeats(sound.flatMap((record) => termsOf(record ?? '')));
@@ -48,7 +52,9 @@ function merged(records: string[]): string | null {
   const ends = ['?all', '~all', '-all'].find((end) => terms.some((term) => term.toLowerCase() === end)) ?? '~all';
   // What the includes cost is not known here; three each is what the large services need.
   const cost = terms.reduce((sum, term) => sum + (/^[+\-~?]?include:/i.test(term) ? 3 : /^[+\-~?]?(?:a|mx|ptr|exists)(?:[:/]|$)/i.test(term) ? 1 : 0), 0);
-  return cost > LOOKUP_LIMIT ? null : recordOf([...terms.filter((term) => !isAll(term)), ends]);
+  const mechanisms = terms.filter((term) => !isAll(term));
+  const listed = mechanisms.some((term) => listsSender(term, null, facts, domain));
+  return cost > LOOKUP_LIMIT ? null : recordOf(withoutRepeats([...mechanisms, ...(listed ? [] : [senderMechanism(facts, cost).text]), ends]));
 }
 
 /** `v=spf1 a -all` at a host is where it belongs: it vouches for the HELO name (RFC 7208 §2.3), and for no domain's mail. */

@@ -21,8 +21,8 @@ export function visits(root: SpfNode | null): Visit[] {
 }
 
 /** What a term asks about: its target, or the record's own domain for a bare `a`, `mx` and `ptr` (RFC 7208 §4.8). */
-export function targetOf(term: SpfTerm, node: SpfNode): string {
-  return (term.target ?? node.domain).replace(/\/.*$/, '');
+export function targetOf(term: SpfTerm, domain: string): string {
+  return (term.target ?? domain).replace(/\/.*$/, '');
 }
 
 /** RFC 7208 §5.1: the `all` that ends a record; null without one. */

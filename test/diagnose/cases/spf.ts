@@ -15,7 +15,7 @@ const exchangers = (count: number): Zone => ({ 'many.example.net': Array.from({ 
 export const spfCases: Cases<keyof typeof spfCatalog> = {
   'spf-several': {
     fires: { zone: { 'example.org': [txt('v=spf1 mx ~all'), txt('v=spf1 include:_spf.example.net -all')], '_spf.example.net': [txt('v=spf1 ip4:198.51.100.1 -all')] } },
-    values: { count: '2', record: 'v=spf1 mx include:_spf.example.net ~all' },
+    values: { count: '2', record: 'v=spf1 mx include:_spf.example.net ip4:192.0.2.25 ~all' },
     silent: { zone: { 'example.org': [txt('v=spf1 ip4:192.0.2.25 -all'), txt('v=spf10 not SPF'), txt('site-verification=1')] } },
   },
   'spf-syntax': {

@@ -31,7 +31,7 @@ export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
   'dmarc-strict-alignment': {
     title: '{passed} passes, but {tag}=s in the DMARC record demands exactly {domain}.',
     why: REFUSAL,
-    fix: 'Publish this DMARC record, or send and sign as exactly {domain}: "{record}"',
+    fix: 'Send and sign as exactly {domain}, or publish at {name}: "{record}"',
   },
   'dmarc-not-aligned': {
     title: [

@@ -31,7 +31,7 @@ export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
   'dmarc-strict-alignment': {
     title: '{passed} lolos, tetapi {tag}=s di DMARC record menuntut persis {domain}.',
     why: REFUSAL,
-    fix: 'Terbitkan DMARC record ini, atau kirim dan tanda tangani persis sebagai {domain}: "{record}"',
+    fix: 'Kirim dan tanda tangani persis sebagai {domain}, atau terbitkan di {name}: "{record}"',
   },
   'dmarc-not-aligned': {
     title: [
