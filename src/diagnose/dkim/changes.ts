@@ -80,8 +80,9 @@ export function provenChanges(signature: DkimCheck, facts: Verification): Draft[
     const code = Object.hasOwn(CODES, kind) ? CODES[kind as BodyKind | HeaderKind] : null;
     if (code === null) continue;
     const known = told.get(code);
-    if (known !== undefined) known.evidence.splice(-1, 0, detail);
-    else told.set(code, draft(code, { ...values, detail }, [detail, suspect?.field ?? `${kind}: ${signature.reason}`], subjectOf(signature)));
+    const seen = `${kind}: ${detail}`;
+    if (known === undefined) told.set(code, draft(code, { ...values, detail }, [seen, suspect?.field], subjectOf(signature)));
+    else known.evidence.splice(1, 0, seen);
   }
   return [...told.values()];
 }

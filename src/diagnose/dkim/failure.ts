@@ -34,7 +34,7 @@ function cause(signature: DkimCheck, facts: Verification): Draft | null {
   const auidDomain = auid.slice(auid.lastIndexOf('@') + 1).toLowerCase();
   if (auidDomain !== domain.toLowerCase() && !auidDomain.endsWith(`.${domain.toLowerCase()}`)) return say('dkim-auid-outside', { auid });
   if (signature.expiresAt !== null && Date.parse(signature.expiresAt) < facts.at) return say('dkim-expired', { expired: signature.expiresAt, signed: signature.signedAt });
-  return keyTrouble(signature, facts);
+  return keyTrouble(signature, facts.places, subjectOf(signature));
 }
 
 /** The key is there and fits, but what it signed is not what arrived (RFC 6376 §6.1.3). */

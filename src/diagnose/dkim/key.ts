@@ -1,20 +1,25 @@
 // Why the key of a signature can not be used (RFC 6376 §3.6.1, §6.1.2; RFC 8301 §3.2): one draft, the first cause that applies.
-import type { DkimCheck, Place, Verification } from '../../verify/verification.ts';
+import type { DkimCheck, Place } from '../../verify/verification.ts';
 import { draft, type Draft } from '../draft.ts';
 import { isBase64, joinedKeyRecord, publicKeyOf, readKeyRecord, repairedKeyRecord, rewriteKeyRecord, shortKey } from './key-record.ts';
-import { subjectOf } from './subject.ts';
 
 /** Sizes that verifiers take: RFC 8301 §3.2, and the most that mailassay and many others compute. */
 const SHORTEST = 1024;
 const LONGEST = 4096;
 
-export function keyTrouble(signature: DkimCheck, facts: Verification): Draft | null {
-  const { key, domain, selector } = signature;
+/** A key and what it is used for; algorithm (a=) and auid (i=) are null where no signature is known that uses it. */
+export interface KeyUse extends Pick<DkimCheck, 'key' | 'domain' | 'selector'> {
+  algorithm: string | null;
+  auid: string | null;
+}
+
+export function keyTrouble(use: KeyUse, places: readonly Place[], subject: string): Draft | null {
+  const { key, domain, selector, algorithm, auid } = use;
   const about = { name: key.name, domain, selector };
   const say = (code: Draft['code'], values: Record<string, string | number | null> = {}): Draft =>
-    draft(code, { ...about, ...values }, key.records.map((record) => `${key.name} TXT ${shortKey(record)}`), subjectOf(signature));
+    draft(code, { ...about, ...values }, key.records.map((record) => `${key.name} TXT ${shortKey(record)}`), subject);
 
-  if (key.records.length === 0 && key.record === null) return absent(signature, facts);
+  if (key.records.length === 0 && key.record === null) return absent(use, places, subject);
   if (key.records.length > 1) {
     const joined = joinedKeyRecord(key.records);
     return joined === null ? say('dkim-key-several', { count: key.records.length }) : say('dkim-key-in-pieces', { count: key.records.length, record: joined });
@@ -34,26 +39,32 @@ export function keyTrouble(signature: DkimCheck, facts: Verification): Draft | n
   if (parts.some(({ name, value }) => name === 'v' && value !== 'DKIM1') || (tags.has('v') && parts[0]?.name !== 'v')) {
     return say('dkim-key-syntax', { record: `v=DKIM1; ${rewriteKeyRecord(record, { v: undefined })}` });
   }
-  const wanted = signature.algorithm.toLowerCase().startsWith('ed25519') ? 'ed25519' : 'rsa';
-  if (type !== wanted) return say('dkim-key-type', { type, algorithm: signature.algorithm });
+  if (!suits(type, algorithm)) return say('dkim-key-type', { type, algorithm });
   if (publicKeyOf(bare, type) === null) return say('dkim-key-damaged', { length: bare.length });
   const hashes = list(tags.get('h'));
-  const hash = signature.algorithm.toLowerCase().split('-')[1] ?? '';
-  if (hashes.length > 0 && !hashes.includes(hash)) return say('dkim-key-hash', { hashes: hashes.join(':'), algorithm: signature.algorithm, record: rewriteKeyRecord(record, { h: undefined }) });
+  // RFC 8301 §3.1: whoever signs today signs with SHA-256.
+  const hash = algorithm === null ? 'sha256' : (algorithm.toLowerCase().split('-')[1] ?? '');
+  if (hashes.length > 0 && !hashes.includes(hash)) return say('dkim-key-hash', { hashes: hashes.join(':'), algorithm, record: rewriteKeyRecord(record, { h: undefined }) });
   const services = list(tags.get('s'));
   if (services.length > 0 && !services.includes('*') && !services.includes('email')) {
     return say('dkim-key-service', { services: services.join(':'), record: rewriteKeyRecord(record, { s: undefined }) });
   }
-  const auidDomain = signature.auid.slice(signature.auid.lastIndexOf('@') + 1).toLowerCase();
+  const auidDomain = auid === null ? domain.toLowerCase() : auid.slice(auid.lastIndexOf('@') + 1).toLowerCase();
   if (list(tags.get('t')).includes('s') && auidDomain !== domain.toLowerCase()) {
     const flags = list(tags.get('t')).filter((flag) => flag !== 's');
-    return say('dkim-key-strict', { auid: signature.auid, record: rewriteKeyRecord(record, { t: flags.length === 0 ? undefined : flags.join(':') }) });
+    return say('dkim-key-strict', { auid, record: rewriteKeyRecord(record, { t: flags.length === 0 ? undefined : flags.join(':') }) });
   }
   if (key.type !== 'rsa') return null;
   if (key.bits !== null && key.bits < SHORTEST) return say('dkim-key-short', { bits: key.bits });
   if (key.bits !== null && key.bits > LONGEST) return say('dkim-key-long', { bits: key.bits });
   if (key.exponent !== null && !soundExponent(key.exponent)) return say('dkim-key-exponent', { exponent: key.exponent });
   return null;
+}
+
+/** RFC 6376 §3.6.1: k= and a= name the same kind of key; without a signature, one of the kinds there are (RFC 8463 §4). */
+function suits(type: string, algorithm: string | null): boolean {
+  if (algorithm === null) return type === 'rsa' || type === 'ed25519';
+  return type === (algorithm.toLowerCase().startsWith('ed25519') ? 'ed25519' : 'rsa');
 }
 
 /** RFC 8017 §3.1: odd and at least 3; with 1 anybody can sign. */
@@ -66,19 +77,18 @@ function list(value: string | undefined): string[] {
 }
 
 /** Nothing at the name: found where people put it by mistake, behind a CNAME that leads nowhere, or not at all. */
-function absent(signature: DkimCheck, facts: Verification): Draft {
-  const { key, domain, selector } = signature;
+function absent({ key, domain, selector }: KeyUse, places: readonly Place[], subject: string): Draft {
   const about = { name: key.name, domain, selector };
-  const sought = facts.places.filter((place) => place.sought === 'dkim-key' && place.belongs === key.name);
+  const sought = places.filter((place) => place.sought === 'dkim-key' && place.belongs === key.name);
   const seen = [`${key.name} TXT: no record`, ...sought.map(line)];
   const found = sought.find((place) => place.type === 'TXT' && place.records.length > 0);
   if (found !== undefined) {
     const record = found.records[0] ?? '';
-    return draft('dkim-key-wrong-name', { ...about, found: found.name, record: repairedKeyRecord(record) ?? record }, seen, subjectOf(signature));
+    return draft('dkim-key-wrong-name', { ...about, found: found.name, record: repairedKeyRecord(record) ?? record }, seen, subject);
   }
   const alias = sought.find((place) => place.type === 'CNAME' && place.records.length > 0);
-  if (alias !== undefined) return draft('dkim-key-dangling', { ...about, target: alias.records[0] ?? '' }, [`${key.name} CNAME ${alias.records[0] ?? ''}`, ...seen.slice(0, 1)], subjectOf(signature));
-  return draft('dkim-key-missing', about, seen, subjectOf(signature));
+  if (alias !== undefined) return draft('dkim-key-dangling', { ...about, target: alias.records[0] ?? '' }, [`${key.name} CNAME ${alias.records[0] ?? ''}`, ...seen.slice(0, 1)], subject);
+  return draft('dkim-key-missing', about, seen, subject);
 }
 
 function line({ name, type, records, status }: Place): string {

@@ -13,9 +13,7 @@ const UNIQUE = ['from', 'sender', 'reply-to', 'to', 'cc', 'subject', 'date', 'me
 /** Clocks differ. */
 const LENIENCY = 300_000;
 
-export function keyQuality(signature: DkimCheck): Draft[] {
-  const { key, domain, selector } = signature;
-  const subject = subjectOf(signature);
+export function keyQuality({ key, domain, selector }: Pick<DkimCheck, 'key' | 'domain' | 'selector'>, subject: string): Draft[] {
   const about = { name: key.name, domain, selector };
   const drafts: Draft[] = [];
   const record = key.record ?? '';

@@ -16,11 +16,11 @@ function signaturesRule(facts: Verification): Draft[] {
     if (result === 'pass') {
       const bits = key.bits === null ? null : `${key.bits}`;
       const passed = draft('dkim-pass', { domain, selector, algorithm, bits, aligned: aligned === true ? domain : null }, [], subjectOf(signature));
-      return [passed, ...unaligned(signature, good, facts), ...severalKeys(signature), ...keyQuality(signature), ...signatureQuality(signature, facts)];
+      return [passed, ...unaligned(signature, good, facts), ...severalKeys(signature), ...keyQuality(signature, subjectOf(signature)), ...signatureQuality(signature, facts)];
     }
     const failures = failureOf(signature, facts);
     const [first] = failures;
-    if (good === null || first === undefined || first.code === 'dkim-temperror') return [...failures, ...keyQuality(signature)];
+    if (good === null || first === undefined || first.code === 'dkim-temperror') return [...failures, ...keyQuality(signature, subjectOf(signature))];
     // RFC 6376 §6.1: one good signature is enough; a broken one beside it is treated as if it were not there.
     return [draft('dkim-another-failed', { domain, selector, good: good.domain, cause: first.code }, [`d=${domain} s=${selector}: ${signature.reason}`, ...first.evidence], subjectOf(signature))];
   });

@@ -55,7 +55,7 @@ export const dkimChangesCases: Cases<keyof typeof dkimChangesCatalog> = {
     silent: { body: HTML },
   },
   'dkim-body-white-space': {
-    fires: { body: 'Dear postmaster, \r\n\r\nthis is a test.\t\r\n', signatures: SIMPLE, onTheWay: body((text) => text.replace(/[ \t]+\r\n/g, '\r\n')) },
+    fires: { body: 'Dear postmaster, \r\n\r\nthis is a test. \r\n', signatures: SIMPLE, onTheWay: body((text) => text.replace(/[ \t]+\r\n/g, '\r\n')) },
     silent: { body: 'Dear postmaster, \r\n\r\nthis is a test.\t\r\n', onTheWay: body((text) => text.replace(/[ \t]+\r\n/g, '\r\n')) },
   },
   'dkim-body-line-ends': {
