@@ -25,6 +25,8 @@ export const Expectation = z.strictObject({
   /** Codes that must be found, and that must not be. */
   present: z.array(Code),
   absent: z.array(Code),
+  /** By code: what the fix must say word for word, such as the record to publish. */
+  fix: z.record(Code, z.string()).optional(),
   /** Values in the JSON report by their path: `dmarc.disposition`, `spf.mailFrom.lookups.count`. */
   report: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
 });

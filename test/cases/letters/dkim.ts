@@ -142,4 +142,5 @@ export const dkimLetters: Record<string, () => Letter> = {
       change('Content-Transfer-Encoding', 'Content-Transfer-Encoding: base64'),
       changeBody((body) => `${Buffer.from(body, 'latin1').toString('base64')}\r\n`),
     ),
+  '296-dkim-subject-replaced': () => sent(letter(), sign(), change('Subject', 'Subject: You have won')),
 };

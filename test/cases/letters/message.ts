@@ -40,4 +40,5 @@ export const messageLetters: Record<string, () => Letter> = {
   '625-precedence-bulk': with_({ Precedence: 'bulk' }),
   '626-no-received': () => sent(change('Received', null)(letter()), sign()),
   '627-role-address': with_({ From: 'Root <root@example.org>' }),
+  '628-bare-line-ends': with_({}, 'One line,\nanother line.\r\n'),
 };
