@@ -20,6 +20,7 @@ import { textReport } from '../report/text.ts';
 import { version } from '../runtime/version.ts';
 import type { VerifyInput } from '../verify/verification.ts';
 import { CommandEnd, EXIT, option, type Surroundings, usageError } from './command.ts';
+import { dnsTrouble } from './dns-trouble.ts';
 import type { Run } from './program.ts';
 import { statedByMessage } from './stated.ts';
 
@@ -89,6 +90,8 @@ async function check(file: string, options: CheckOptions, { terminal, clock, ids
     });
     const render = FORMATS[options.format] ?? textReport;
     terminal.out(`${render(report, { trace: options.trace }).trimEnd()}\n`);
+    const trouble = dnsTrouble(report.dns.map(({ status }) => status), servers, '--dns');
+    if (trouble !== null) terminal.err(`mailassay: ${trouble}\n`);
     return EXIT[diagnosis.verdict];
   } finally {
     await resolver[Symbol.asyncDispose]();

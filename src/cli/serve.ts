@@ -5,6 +5,7 @@ import { startService } from '../service/service.ts';
 import { StartTrouble } from '../service/trouble.ts';
 import { welcome } from '../service/welcome.ts';
 import { addSettings, CommandEnd, EXIT, settingsOf } from './command.ts';
+import { watchDns } from './dns-trouble.ts';
 import type { Run } from './program.ts';
 
 export function addServe(program: Command, run: Run): void {
@@ -16,11 +17,14 @@ export function addServe(program: Command, run: Run): void {
       const log = createLog(settings.logLevel);
       try {
         const service = await startService({ settings, log, clock, ids });
+        const tell = (line: string): void => terminal.err(`mailassay: ${line}\n`);
+        const dns = watchDns({ servers: settings.dnsServers ?? [], domain: settings.domain, clock }, tell);
         try {
           terminal.out(welcome(service));
           await asksToEnd;
-          terminal.err('mailassay: ending; what is under way is finished first\n');
+          tell('ending; what is under way is finished first');
         } finally {
+          await dns[Symbol.asyncDispose]();
           await service[Symbol.asyncDispose]();
         }
       } catch (error) {
