@@ -7,7 +7,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { OutgoingMail } from './assemble.ts';
 import { routeTo, type Target } from './mx.ts';
-import { canonicalAddress, isPublicAddress } from './public-address.ts';
+import { canonicalAddress, isPublicAddress } from '../dns/public-address.ts';
 import { smtpSession, type SessionEnd, type SessionPlan } from './smtp-session.ts';
 import { systemTimers, type Timers } from './timers.ts';
 

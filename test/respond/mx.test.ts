@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { zoneResolver } from '../../src/dns/zone.ts';
 import { routeTo, type RouteQuestion } from '../../src/respond/mx.ts';
-import { isPublicAddress } from '../../src/respond/public-address.ts';
+import { isPublicAddress } from '../../src/dns/public-address.ts';
 
 const route = (zone: string, more: Partial<RouteQuestion> = {}) =>
   routeTo({ domain: 'example.org', resolver: zoneResolver(zone), hostname: 'mx.mailassay.example', isAllowed: isPublicAddress, random: () => 0, ...more });

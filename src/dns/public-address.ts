@@ -1,4 +1,4 @@
-// Which IP addresses mail may be delivered to when a stranger chose them (SECURITY.md §5): global unicast alone. Private, loopback,
+// Which IP addresses may be connected to when a stranger chose them (SECURITY.md §5, §6): global unicast alone. Private, loopback,
 // link-local (cloud metadata among them), CGNAT, IPv4 in IPv6 in any of its forms, NAT64 and whatever IANA keeps for a special
 // purpose (RFC 6890) would lead into the network we stand in.
 import ipaddr from 'ipaddr.js';
