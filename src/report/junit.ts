@@ -1,7 +1,8 @@
-// The report as JUnit XML, the dialect that Jenkins and GitLab read: one suite a mail, one testcase a method.
+// Reports as JUnit XML, the dialect that Jenkins and GitLab read: one suite a mail, one testcase a method. A mail that could not
+// be judged at all is a suite with one error, so that whoever collects the file sees it.
 import { foreign } from './foreign.ts';
-import type { FindingReport, Report } from './report.ts';
 import { otherFindings, outcomes, type MethodName, type Outcome } from './outcomes.ts';
+import type { FindingReport, Report } from './report.ts';
 import { attributes, xml } from './xml.ts';
 
 export interface JunitOptions {
@@ -9,35 +10,78 @@ export interface JunitOptions {
   expected?: readonly MethodName[];
 }
 
+/** One mail of several: the name that tells it from the others, and its report or why there is none. */
+export type NamedReport = { name: string; report: Report } | { name: string; report: null; trouble: string };
+
 export function junit(report: Report, { expected }: JunitOptions = {}): string {
-  const cases = outcomes(report, expected ?? null);
-  const count = (state: Outcome['state']): number => cases.filter((one) => one.state === state).length;
-  const totals = { tests: cases.length, failures: count('failed'), errors: count('undecided'), skipped: count('skipped'), time: seconds(report.timings['total']) };
-  const suite = { name: `mailassay.${report.id}`, ...totals, timestamp: report.receivedAt.slice(0, 19), hostname: report.service.host };
-  const properties: Record<string, string> = { id: report.id, verdict: report.verdict, 'mail-from': report.envelope.mailFrom, 'client-ip': report.envelope.clientIp };
-  if (report.service.link !== null) properties['report'] = report.service.link;
+  return document([suiteOf(report, null, expected ?? null)]);
+}
+
+/** Several mails in one document. */
+export function junitOfAll(all: readonly NamedReport[], { expected }: JunitOptions = {}): string {
+  return document(all.map((one) => (one.report === null ? troubleSuite(one.name, one.trouble) : suiteOf(one.report, one.name, expected ?? null))));
+}
+
+interface Suite {
+  counts: { tests: number; failures: number; errors: number };
+  milliseconds: number;
+  lines: string[];
+}
+
+function document(suites: readonly Suite[]): string {
+  const sum = (count: (suite: Suite) => number): number => suites.reduce((total, suite) => total + count(suite), 0);
+  // No `skipped` here: the schema of Jenkins knows it in suites only.
+  const totals = { tests: sum((suite) => suite.counts.tests), failures: sum((suite) => suite.counts.failures), errors: sum((suite) => suite.counts.errors) };
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${attributes({ name: 'mailassay', ...totals })}>`,
-    `  <testsuite${attributes(suite)}>`,
-    '    <properties>',
-    ...Object.entries(properties).map(([name, value]) => `      <property${attributes({ name, value })}/>`),
-    '    </properties>',
-    ...cases.flatMap((one) => testcase(one, report)),
-    ...output(otherFindings(report), '    '),
-    '  </testsuite>',
+    `<testsuites${attributes({ name: 'mailassay', ...totals, time: seconds(sum(({ milliseconds }) => milliseconds)) })}>`,
+    ...suites.flatMap(({ lines }) => lines),
     '</testsuites>',
     '',
   ].join('\n');
+}
+
+function suiteOf(report: Report, name: string | null, expected: readonly MethodName[] | null): Suite {
+  const cases = outcomes(report, expected);
+  const count = (state: Outcome['state']): number => cases.filter((one) => one.state === state).length;
+  const counts = { tests: cases.length, failures: count('failed'), errors: count('undecided') };
+  const milliseconds = report.timings['total'] ?? 0;
+  const suite = { name: `mailassay.${name ?? report.id}`, ...counts, skipped: count('skipped'), time: seconds(milliseconds), timestamp: report.receivedAt.slice(0, 19), hostname: report.service.host };
+  const properties: Record<string, string> = { id: report.id, verdict: report.verdict, 'mail-from': report.envelope.mailFrom, 'client-ip': report.envelope.clientIp };
+  if (report.service.link !== null) properties['report'] = report.service.link;
+  // Where several mails stand in one document, cases are told apart by their class.
+  const classname = `mailassay.${name === null ? 'verdict' : name.replaceAll('.', '_')}`;
+  const lines = [
+    `  <testsuite${attributes(suite)}>`,
+    '    <properties>',
+    ...Object.entries(properties).map(([key, value]) => `      <property${attributes({ name: key, value })}/>`),
+    '    </properties>',
+    ...cases.flatMap((one) => testcase(one, report, classname)),
+    ...output(otherFindings(report), '    '),
+    '  </testsuite>',
+  ];
+  return { counts, milliseconds, lines };
+}
+
+function troubleSuite(name: string, trouble: string): Suite {
+  const counts = { tests: 1, failures: 0, errors: 1 };
+  const lines = [
+    `  <testsuite${attributes({ name: `mailassay.${name}`, ...counts, skipped: 0, time: seconds(0) })}>`,
+    `    <testcase${attributes({ name: 'message', classname: `mailassay.${name.replaceAll('.', '_')}`, time: seconds(0) })}>`,
+    `      <error${attributes({ message: trouble, type: 'not-judged' })}/>`,
+    '    </testcase>',
+    '  </testsuite>',
+  ];
+  return { counts, milliseconds: 0, lines };
 }
 
 function seconds(milliseconds: number | undefined): string {
   return ((milliseconds ?? 0) / 1000).toFixed(3);
 }
 
-function testcase({ method, result, state, note, findings }: Outcome, report: Report): string[] {
+function testcase({ method, result, state, note, findings }: Outcome, report: Report, classname: string): string[] {
   const message = note === '' ? `${method}=${result}` : `${method}=${result}: ${note}`;
-  const start = `    <testcase${attributes({ name: method, classname: 'mailassay.verdict', time: seconds(report.timings[method]) })}`;
+  const start = `    <testcase${attributes({ name: method, classname, time: seconds(report.timings[method]) })}`;
   const wrong = findings.filter(({ severity }) => severity !== 'ok');
   const body: string[] = [];
   if (state === 'skipped') body.push(`      <skipped${attributes({ message })}/>`);

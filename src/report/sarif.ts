@@ -1,7 +1,10 @@
-// The report as SARIF 2.1.0 (OASIS): each finding a result of the rule that its code names. What code hosts show in their
-// security tab needs a file to point at: the message, at its first line.
+// Reports as SARIF 2.1.0 (OASIS): each problem a result of the rule that its code names. What is right is no result: code hosts
+// look at neither kind nor level none, and would show it as an alert. What they show needs a file to point at: the message, at its
+// first line. Several messages are several artifacts of one run.
 import { foreign } from './foreign.ts';
 import { jsonText } from './json.ts';
+import type { NamedReport } from './junit.ts';
+import { problemsOf } from './problem.ts';
 import type { FindingReport, Report } from './report.ts';
 
 export interface SarifOptions {
@@ -13,21 +16,71 @@ const LEVELS = { error: 'error', warning: 'warning', notice: 'note', ok: 'none' 
 const TEXT_LIMIT = 1500;
 
 export function sarif(report: Report, { artifact = 'message.eml' }: SarifOptions = {}): string {
-  const codes = [...new Set(report.findings.map(({ code }) => code))];
+  return log({
+    version: report.service.version,
+    id: `mailassay/${report.id}`,
+    judged: [{ artifact, report }],
+    troubles: [],
+    properties: { verdict: report.verdict, summary: report.summary },
+  });
+}
+
+/** Several messages in one run; `name` is where the file is, relative to the repository's root. */
+export function sarifOfAll(all: readonly NamedReport[], { id, version }: { id: string; version: string }): string {
+  const judged = all.flatMap(({ name, report }) => (report === null ? [] : [{ artifact: artifactUri(name), report }]));
+  const troubles = all.flatMap((one) => (one.report === null ? [{ artifact: artifactUri(one.name), text: `${one.name}: ${one.trouble}` }] : []));
+  const files = judged.map(({ artifact, report: { verdict, summary } }) => ({ artifact, verdict, summary }));
+  return log({ version, id: `mailassay/${id}`, judged, troubles, properties: { files } });
+}
+
+/** RFC 3986 §4.2: a relative reference. */
+export function artifactUri(path: string): string {
+  return encodeURI(path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '')).replace(/[?#]/g, encodeURIComponent);
+}
+
+interface Judged {
+  artifact: string;
+  report: Report;
+}
+
+interface Run {
+  version: string;
+  id: string;
+  judged: readonly Judged[];
+  troubles: readonly { artifact: string; text: string }[];
+  properties: object;
+}
+
+function log({ version, id, judged, troubles, properties }: Run): string {
+  const findings = judged.flatMap(({ report }) => problemsOf(report));
+  const codes = [...new Set(findings.map(({ code }) => code))];
+  const isWhole = troubles.length === 0 && judged.every(({ report: { verdict } }) => verdict === 'pass' || verdict === 'fail');
+  const began = judged.map(({ report }) => report.receivedAt).toSorted()[0];
   return jsonText({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'mailassay', version: report.service.version, rules: codes.map((code) => rule(code, report.findings)) } },
-        automationDetails: { id: `mailassay/${report.id}` },
-        invocations: [{ executionSuccessful: report.verdict !== 'incomplete', startTimeUtc: report.receivedAt }],
-        results: report.findings.map((finding) => result(finding, codes.indexOf(finding.code), report, artifact)),
+        tool: { driver: { name: 'mailassay', version, rules: codes.map((code) => rule(code, findings)) } },
+        automationDetails: { id },
+        invocations: [
+          {
+            executionSuccessful: isWhole,
+            ...(began === undefined ? {} : { startTimeUtc: began }),
+            ...(troubles.length === 0 ? {} : { toolExecutionNotifications: troubles.map(notification) }),
+          },
+        ],
+        results: judged.flatMap((one) => problemsOf(one.report).map((finding) => result(finding, codes.indexOf(finding.code), one))),
         columnKind: 'utf16CodeUnits',
-        properties: { verdict: report.verdict, summary: report.summary },
+        properties,
       },
     ],
   });
+}
+
+/** SARIF §3.58. */
+function notification({ artifact, text }: { artifact: string; text: string }): object {
+  return { level: 'error', message: { text: foreign(text, TEXT_LIMIT) }, locations: [{ physicalLocation: { artifactLocation: { uri: artifact } } }] };
 }
 
 function rule(code: string, findings: readonly FindingReport[]): object {
@@ -42,14 +95,13 @@ function rule(code: string, findings: readonly FindingReport[]): object {
   };
 }
 
-function result(finding: FindingReport, ruleIndex: number, report: Report, artifact: string): object {
+function result(finding: FindingReport, ruleIndex: number, { report, artifact }: Judged): object {
   const { code, severity, title, evidence, fix } = finding;
   const seen = evidence.map((line) => foreign(line)).join('\n');
   return {
     ruleId: code,
     ruleIndex,
-    // SARIF §3.27.9, §3.27.10: a kind other than fail has level none.
-    kind: severity === 'ok' ? 'pass' : 'fail',
+    kind: 'fail',
     level: LEVELS[severity],
     message: { text: [foreign(title, TEXT_LIMIT), seen, foreign(fix, TEXT_LIMIT)].filter((text) => text !== '').join('\n') },
     locations: [

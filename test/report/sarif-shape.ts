@@ -29,6 +29,12 @@ const Result = z.strictObject({
   partialFingerprints: z.record(z.string(), z.string()),
 });
 
+const Notification = z.strictObject({
+  level: Level,
+  message: Message,
+  locations: z.array(z.strictObject({ physicalLocation: z.strictObject({ artifactLocation: z.strictObject({ uri: z.string().regex(/^[^\s\\]+$/) }) }) })),
+});
+
 export const SarifLog = z.strictObject({
   $schema: z.url(),
   version: z.literal('2.1.0'),
@@ -36,7 +42,9 @@ export const SarifLog = z.strictObject({
     z.strictObject({
       tool: z.strictObject({ driver: z.strictObject({ name: z.string().min(1), version: z.string(), rules: z.array(Rule) }) }),
       automationDetails: z.strictObject({ id: z.string() }),
-      invocations: z.array(z.strictObject({ executionSuccessful: z.boolean(), startTimeUtc: z.iso.datetime() })),
+      invocations: z.array(
+        z.strictObject({ executionSuccessful: z.boolean(), startTimeUtc: z.iso.datetime().optional(), toolExecutionNotifications: z.array(Notification).optional() }),
+      ),
       results: z.array(Result),
       columnKind: z.enum(['utf16CodeUnits', 'unicodeCodePoints']),
       properties: Bag,
