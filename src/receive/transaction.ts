@@ -33,6 +33,13 @@ const TAKEN = reply(250, '2.1.5 Recipient taken');
 /** RFC 5321 §4.5.3.1.10 */
 export const TOO_MANY_RECIPIENTS: Reply = reply(452, '4.5.3 Too many recipients in one message, send the rest in another');
 
+/** One is forwarded and the other is judged: a message is one thing or the other, so that neither is lost. */
+const POSTMASTER_APART: Reply = reply(452, '4.5.3 Mail for the postmaster goes in a message of its own, send it again without the others');
+
+function mixes({ answers: [first] }: Transaction, { kind }: RequestedAnswer): boolean {
+  return first !== undefined && (first.kind === 'postmaster') !== (kind === 'postmaster');
+}
+
 function isKnown(transaction: Transaction, recipient: string): boolean {
   const key = recipient.toLowerCase();
   return transaction.answers.some((answer) => answer.recipient.toLowerCase() === key);
@@ -46,6 +53,7 @@ export async function addRecipient(line: Uint8Array, transaction: Transaction, {
   if (answer === null) return refusal;
   // Naming an address twice asks for one answer, not for two.
   if (isKnown(transaction, answer.recipient)) return TAKEN;
+  if (mixes(transaction, answer)) return POSTMASTER_APART;
   if (transaction.answers.length >= most) return TOO_MANY_RECIPIENTS;
   if (answer.token !== null && !(await knowsToken(answer.token))) return UNKNOWN_TEST;
   transaction.answers.push(answer);

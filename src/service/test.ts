@@ -3,9 +3,9 @@ import type { ReceivedMail } from '../receive/mail.ts';
 import type { AcceptedTest, RequestedAnswer, Store } from '../store/store.ts';
 import type { VerifyInput } from '../verify/verification.ts';
 
-/** Exactly one answer a message (SECURITY.md §4): assert@ never mails, so it wins; then the first that answers at all. */
+/** Exactly one answer a message (SECURITY.md §4): assert@ never mails, so it wins; then the first. */
 function governing(answers: readonly RequestedAnswer[]): RequestedAnswer {
-  const chosen = answers.find(({ kind }) => kind === 'assert') ?? answers.find(({ kind }) => kind !== 'postmaster') ?? answers[0];
+  const chosen = answers.find(({ kind }) => kind === 'assert') ?? answers[0];
   if (chosen === undefined) throw new Error('a message without recipients was received');
   return chosen;
 }
