@@ -4,7 +4,7 @@ import type { BodyKind, HeaderKind } from '../../verify/dkim/forensics/kinds.ts'
 import type { DkimCheck, Verification } from '../../verify/verification.ts';
 import type { FindingCode } from '../catalog.ts';
 import { draft, type Draft } from '../draft.ts';
-import { changedBy, listOf } from './filters.ts';
+import { changedBy, listOf } from './suspect.ts';
 import { subjectOf } from './subject.ts';
 
 const CODES: Readonly<Record<BodyKind | HeaderKind, FindingCode>> = {
@@ -64,7 +64,7 @@ const CODES: Readonly<Record<BodyKind | HeaderKind, FindingCode>> = {
 export function provenChanges(signature: DkimCheck, facts: Verification): Draft[] {
   const { forensics, domain, selector, canonicalization } = signature;
   if (forensics === null || forensics.keyMatches === false) return [];
-  const suspect = changedBy(signature, facts);
+  const suspect = changedBy(signature);
   const software = suspect?.software ?? null;
   const values = {
     domain,

@@ -1,11 +1,15 @@
 // Why a signature does not verify: one draft each, the first cause that applies (what was changed after signing may be several things), in the order in which a verifier meets them (RFC 6376 §6.1).
+import type { SuspectKind } from '../../verify/dkim/forensics/kinds.ts';
 import type { DkimCheck, Verification } from '../../verify/verification.ts';
 import { draft, type Draft } from '../draft.ts';
 import { provenChanges } from './changes.ts';
-import { changedBy, listOf } from './filters.ts';
+import { changedBy, listOf } from './suspect.ts';
 import { keyTrouble } from './key.ts';
 import { tidyKeyRecord } from './tidy.ts';
 import { subjectOf } from './subject.ts';
+
+/** What gateways leave in a text; it can not be undone, so it is never proven. */
+const MARKS: readonly string[] = ['urls-rewritten', 'attachment-stripped', 'html-rewritten'] satisfies SuspectKind[];
 
 export function failureOf(signature: DkimCheck, facts: Verification): Draft[] {
   const first = cause(signature, facts);
@@ -57,9 +61,10 @@ function changed(signature: DkimCheck, facts: Verification): Draft[] {
   // A header signature over a changed bh= can not be told from one over a changed field; only what is not explained is told.
   if (!open.body && !(open.header && (bodyIntact !== false || forensics !== null))) return proven;
   const list = listOf(signature, facts);
-  const suspect = changedBy(signature, facts);
+  const suspect = changedBy(signature);
   const tried = forensics === null || forensics.tried === 0 ? null : `${forensics.tried} candidates tried, none proven`;
-  const seen = [suspect?.field ?? null, tried];
+  const marks = forensics?.suspects.filter(({ kind }) => MARKS.includes(kind)).map(({ kind, evidence }) => `${kind}: ${evidence}`) ?? [];
+  const seen = [suspect?.field ?? null, ...marks, tried];
   const values = {
     list,
     simple: canonicalization.includes('simple') ? canonicalization : null,

@@ -1,7 +1,7 @@
 // Whether something that passed speaks for the author domain (RFC 9989 §4.4), and if not, what would.
 import type { Verification } from '../../verify/verification.ts';
 import { draft, type Draft } from '../draft.ts';
-import { listOf } from '../dkim/filters.ts';
+import { listOf } from '../dkim/suspect.ts';
 import { alignmentAnswer } from '../verdict.ts';
 import { rewriteDmarc } from './record.ts';
 

@@ -1,0 +1,130 @@
+// The SPF record to publish: what stands there, in its order, with the smallest change that makes it right; worked out by hand. Where
+// only its owner can know what was meant, none is given. That each of them passes is tested by publishing them (published.test.ts).
+import { describe, expect, test } from 'vitest';
+import { correctedRecord } from '../../src/diagnose/spf/corrected.ts';
+import { repairRecord } from '../../src/diagnose/spf/repair.ts';
+import { factsOf, judged, publicPart, txt, type Given, type Zone } from './given.ts';
+
+const SERVICES: Zone = {
+  '_spf.example.net': [txt('v=spf1 ip4:198.51.100.0/24 ~all')],
+  ...Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`_spf${index}.example.net`, [txt('v=spf1 ip4:198.51.100.0/24 ~all')]])),
+};
+const includes = (count: number): string => Array.from({ length: count }, (_, index) => `include:_spf${index}.example.net`).join(' ');
+const given = (record: string, zone: Zone = {}, more: Given = {}): Given => ({ ...more, zone: { ...SERVICES, 'example.org': [txt(record), 'MX 10 mx.example.org', 'A 192.0.2.80'], 'mx.example.org': ['A 192.0.2.26'], ...zone } });
+
+describe('the sending address is put in where it belongs', () => {
+  test.each([
+    ['before all', 'v=spf1 mx -all', 'v=spf1 mx ip4:192.0.2.25 -all'],
+    ['after everything else', 'v=spf1 a mx include:_spf.example.net ~all', 'v=spf1 a mx include:_spf.example.net ip4:192.0.2.25 ~all'],
+    ['before redirect', 'v=spf1 redirect=_spf.example.net', 'v=spf1 ip4:192.0.2.25 redirect=_spf.example.net'],
+    ['at the end without all', 'v=spf1 mx', 'v=spf1 mx ip4:192.0.2.25'],
+    ['before what refuses it', 'v=spf1 mx -ip4:192.0.2.0/24 ip4:192.0.2.25 -all', 'v=spf1 mx ip4:192.0.2.25 -ip4:192.0.2.0/24 -all'],
+    ['before all and exp', 'v=spf1 mx -all exp=why.example.org', 'v=spf1 mx ip4:192.0.2.25 -all exp=why.example.org'],
+    ['with a qualifier that is no pass', 'v=spf1 ?ip4:192.0.2.25 -all', 'v=spf1 ip4:192.0.2.25 ?ip4:192.0.2.25 -all'],
+    ['not twice', 'v=spf1 ip4:192.0.2.0/24 -all', 'v=spf1 ip4:192.0.2.0/24 -all'],
+    ['an empty record', 'v=spf1', 'v=spf1 ip4:192.0.2.25'],
+    ['nobody may send', 'v=spf1 -all', 'v=spf1 ip4:192.0.2.25 -all'],
+  ])('%s', async (_, record, expected) => {
+    expect(correctedRecord(await factsOf(given(record)))).toBe(expected);
+  });
+
+  test('as IPv6', async () => {
+    expect(correctedRecord(await factsOf(given('v=spf1 mx -all', {}, { envelope: { clientIp: '2001:db8::25' } })))).toBe('v=spf1 mx ip6:2001:db8::25 -all');
+  });
+
+  test('as the include of the service it belongs to, if there is room for it', async () => {
+    const google: Given = { envelope: { clientIp: '203.0.113.9', helo: 'mail-ab1.google.com' } };
+    const zone: Zone = { '9.113.0.203.in-addr.arpa': ['PTR mail-ab1.google.com'], 'mail-ab1.google.com': ['A 203.0.113.9'] };
+    expect(correctedRecord(await factsOf(given('v=spf1 mx -all', zone, google)))).toBe('v=spf1 mx include:_spf.google.com -all');
+    expect(correctedRecord(await factsOf(given(`v=spf1 ${includes(8)} -all`, zone, google)))).toBe(`v=spf1 ${includes(8)} ip4:203.0.113.9 -all`);
+    // The name alone proves nothing.
+    const feigned: Zone = { ...zone, 'mail-ab1.google.com': ['A 203.0.113.10'] };
+    expect(correctedRecord(await factsOf(given('v=spf1 mx -all', feigned, google)))).toBe('v=spf1 mx ip4:203.0.113.9 -all');
+  });
+});
+
+describe('includes of names without a record', () => {
+  test.each<[string, string, Zone, string | null]>([
+    ['a host that mx lists goes', 'v=spf1 a mx include:mx.example.org ~all', {}, 'v=spf1 a mx ip4:192.0.2.25 ~all'],
+    ['another host becomes a:', 'v=spf1 mx include:smtp.example.org ~all', { 'smtp.example.org': ['A 192.0.2.25'] }, 'v=spf1 mx a:smtp.example.org ~all'],
+    ['a name that does not exist goes', 'v=spf1 mx include:gone.example.net ip4:192.0.2.25 ~all', {}, 'v=spf1 mx ip4:192.0.2.25 ~all'],
+    ['a redirect that leads nowhere goes', 'v=spf1 mx ip4:192.0.2.25 redirect=gone.example.net', {}, 'v=spf1 mx ip4:192.0.2.25'],
+    ['what could not be asked stays open', 'v=spf1 mx include:smtp.example.org ~all', { 'smtp.example.org': ['A SERVFAIL', 'AAAA SERVFAIL'] }, null],
+  ])('%s', async (_, record, zone, expected) => {
+    expect(correctedRecord(await factsOf(given(record, zone)))).toBe(expected);
+  });
+
+  test('below another record they are for its owner to mend', async () => {
+    const { findings } = await judged(given('v=spf1 include:_spf.example.net ~all', { '_spf.example.net': [txt('v=spf1 include:gone.example.net ~all')] }));
+    expect(findings[0]).toMatchObject({ code: 'spf-include-none', values: { foreign: '_spf.example.net', term: 'include:gone.example.net', owner: '_spf.example.net' } });
+    expect(findings[0]?.values).not.toHaveProperty('record');
+  });
+});
+
+describe('more than ten look-ups', () => {
+  test.each<[string, string, string | null]>([
+    ['ptr goes first', `v=spf1 ${includes(10)} ptr -all`, `v=spf1 ${includes(10)} ip4:192.0.2.25 -all`],
+    ['mx is written out', `v=spf1 mx ${includes(10)} -all`, `v=spf1 ip4:192.0.2.26 ${includes(10)} ip4:192.0.2.25 -all`],
+    ['a and mx are written out as far as is needed', `v=spf1 a mx ${includes(9)} -all`, `v=spf1 ip4:192.0.2.80 mx ${includes(9)} ip4:192.0.2.25 -all`],
+    ['what others publish is not ours to copy', `v=spf1 ${includes(11)} -all`, null],
+  ])('%s', async (_, record, expected) => {
+    expect(correctedRecord(await factsOf(given(record)))).toBe(expected);
+  });
+
+  test('the cost of each include, the dearest first, and who would have matched', async () => {
+    const zone: Zone = { '_spf0.example.net': [txt('v=spf1 a:x.example.net a:y.example.net ~all')], '_spf10.example.net': [txt('v=spf1 ip4:192.0.2.0/24 ~all')] };
+    const { findings } = await judged(given(`v=spf1 ${includes(11)} -all`, zone));
+    expect(findings[0]).toMatchObject({ code: 'spf-too-many-lookups', values: { cost: '13', dearest: 'include:_spf0.example.net (3)' } });
+    expect(findings[0]?.evidence).toEqual([
+      'ip4:192.0.2.0/24 in the record of _spf10.example.net lists 192.0.2.25, but comes too late',
+      `example.org (13): include:_spf0.example.net (3), ${Array.from({ length: 10 }, (_, index) => `include:_spf${index + 1}.example.net (1)`).join(', ')}`,
+      '_spf0.example.net (2): a:x.example.net (1), a:y.example.net (1)',
+    ]);
+  });
+});
+
+describe('slips with one meaning are undone', () => {
+  test.each([
+    ['v=spf1 ipv4:192.0.2.1 -all', 'v=spf1 ip4:192.0.2.1 -all'],
+    ['v=spf1 ip:192.0.2.1 ipv6:2001:db8::1 -all', 'v=spf1 ip4:192.0.2.1 ip6:2001:db8::1 -all'],
+    ['v=spf1 ip4:2001:db8::1 ip6:192.0.2.1 -all', 'v=spf1 ip6:2001:db8::1 ip4:192.0.2.1 -all'],
+    ['v=spf1 include=_spf.example.net redirect:_spf.example.org', 'v=spf1 include:_spf.example.net redirect=_spf.example.org'],
+    ['v=spf1 ip4: 192.0.2.1 include: _spf.example.net ~ all', 'v=spf1 ip4:192.0.2.1 include:_spf.example.net ~all'],
+    ['v=spf1, mx, ip4:192.0.2.1, -all', 'v=spf1 mx ip4:192.0.2.1 -all'],
+    ['"v=spf1 mx -all"', 'v=spf1 mx -all'],
+    ['v=spf1; mx; -all;', 'v=spf1 mx -all'],
+    ['v=spf1 192.0.2.1 198.51.100.0/24 -all', 'v=spf1 ip4:192.0.2.1 ip4:198.51.100.0/24 -all'],
+    ['v=spf1 mx \u00e2\u0080\u0093all', 'v=spf1 mx -all'],
+    ['v=spf1 a:192.0.2.1 mx:198.51.100.1 -all', 'v=spf1 ip4:192.0.2.1 ip4:198.51.100.1 -all'],
+    ['v=spf1 ip4:mail.example.org -all', 'v=spf1 a:mail.example.org -all'],
+    ['v=spf1 MX ~ALL', 'v=spf1 MX ~ALL'],
+    ['v=spf1  mx   -all ', 'v=spf1 mx -all'],
+  ])('%s', (record, expected) => {
+    expect(repairRecord(record)).toBe(expected);
+  });
+
+  test.each(['v=spf1 ip4:192.0.2.300 -all', 'v=spf1 foo:bar -all', 'v=spf1 ip4:192.0.2.1/33 -all', 'v=spf1 include: -all', 'v=spf1 mx/99 -all', 'v=spf10 mx -all', 'spf2.0/pra mx -all', 'v=spf1 exists:%{x}.example.org -all'])(
+    '%s is not guessed at',
+    (record) => {
+      expect(repairRecord(record)).toBeNull();
+    },
+  );
+});
+
+describe('DKIM key records', () => {
+  const NAME = 'sel._domainkey.example.org';
+  const P = publicPart('rsa2048');
+  test.each<[string, string[], string]>([
+    ['quotes', [`v=DKIM1; k=rsa; p="${P}"`], 'dkim-key-not-base64'],
+    ['brackets around everything', [`( "v=DKIM1; k=rsa; " "p=${P}" )`], 'dkim-key-not-base64'],
+    ['a line break written out', [`v=DKIM1; k=rsa; p=${P.slice(0, 64)}\\n${P.slice(64)}`], 'dkim-key-not-base64'],
+    ['the lines of a PEM file', [`v=DKIM1; k=rsa; p=-----BEGIN PUBLIC KEY-----${P}-----END PUBLIC KEY-----`], 'dkim-key-not-base64'],
+    ['a semicolon in the key', [`v=DKIM1; k=rsa; p=${P.slice(0, 100)};${P.slice(100)}`], 'dkim-key-damaged'],
+    ['two records', [`v=DKIM1; k=rsa; p=${P.slice(0, 200)}`, P.slice(200)], 'dkim-key-in-pieces'],
+    ['two records, the second first', [P.slice(200), `v=DKIM1; k=rsa; p=${P.slice(0, 200)}`], 'dkim-key-in-pieces'],
+  ])('%s', async (_, records, code) => {
+    const { findings } = await judged({ zone: { [NAME]: records.map(txt) } });
+    expect(findings[0]?.code).toBe(code);
+    if (code !== 'dkim-key-damaged') expect(findings[0]?.values['record']).toBe(`v=DKIM1; k=rsa; p=${P}`);
+  });
+});
