@@ -72,12 +72,10 @@ function replaceDeadIncludes(parts: Part[], facts: Verification): Part[] | null 
 
 /** Adds the sending address unless the record lists it already. */
 function withSender(parts: Part[], facts: Verification, root: SpfNode): Part[] {
-  // RFC 7208 §5.1: what stands after `all` is never looked at.
-  const end = parts.findIndex(({ text }) => isAll(text));
-  const heard = end < 0 ? parts : parts.slice(0, end);
+  // Before whatever turned the address down, `all` or not: what stands behind that is never looked at (RFC 7208 §4.6.2, §5.1).
+  const refused = parts.findIndex(({ text, term }) => isAll(text) || (term?.outcome === 'match' && term.qualifier !== '+'));
+  const heard = refused < 0 ? parts : parts.slice(0, refused);
   if (heard.some(({ text, term }) => listsSender(text, term, facts, root.domain))) return parts;
-  // Before whatever turned the address down, if that was not `all`.
-  const refused = parts.findIndex(({ term }) => term?.outcome === 'match' && term.qualifier !== '+');
   const cost = parts.reduce((sum, part) => sum + part.cost, 0);
   const added = senderMechanism(facts, cost);
   const texts = withMechanism(parts.map(({ text }) => text), added.text, refused);
