@@ -1,0 +1,39 @@
+// What forensics say of a corpus message, and whether that is right: everything that was done is named, and nothing else.
+import { zoneResolver } from '../../src/dns/zone.ts';
+import { readFields } from '../../src/message/fields.ts';
+import { systemClock } from '../../src/runtime/clock.ts';
+import { FORENSICS_BUDGET } from '../../src/verify/dkim/forensics/budget.ts';
+import { verifySignatures } from '../../src/verify/dkim/verify-signatures.ts';
+import type { Forensics } from '../../src/verify/verification.ts';
+import { message, recordText, type KeyName } from '../verify/dkim/signer.ts';
+import type { Signed } from './sign.ts';
+
+export interface Told {
+  forensics: Forensics | null;
+  result: string;
+  milliseconds: number;
+}
+
+/** The zone's key may be another than the one that signed. */
+export async function told(octets: Buffer, key: KeyName): Promise<Told> {
+  const zone = zoneResolver(`sel._domainkey.example.org TXT "${recordText(key)}"\n`);
+  const facts = await verifySignatures(octets, { at: Date.UTC(2026, 0, 1), section: readFields(octets) }, zone);
+  const began = performance.now();
+  const [forensics = null] = facts.investigate(systemClock, { budget: FORENSICS_BUDGET, until: Infinity });
+  return { forensics, result: facts.dkim[0]?.result ?? 'none', milliseconds: performance.now() - began };
+}
+
+export const octetsOf = ({ fields, body }: Signed): Buffer => Buffer.from(message(fields, body), 'latin1');
+
+export type Judgement = 'right' | 'silent' | 'partly' | 'wrong' | 'unbroken';
+
+/** `expected` has for each change the kinds that name it right. */
+export function judged({ forensics, result }: Told, expected: readonly (readonly string[])[]): Judgement {
+  if (result === 'pass') return 'unbroken';
+  const kinds = forensics?.changes.map(({ kind }) => kind) ?? [];
+  const allowed = new Set(expected.flat());
+  if (forensics?.keyMatches === false || kinds.some((kind) => !allowed.has(kind))) return 'wrong';
+  const open = expected.filter((some) => some.length > 0 && !some.some((kind) => kinds.includes(kind)));
+  if (open.length === 0) return 'right';
+  return kinds.length === 0 ? 'silent' : 'partly';
+}
