@@ -1,6 +1,7 @@
 // What the web side answers (DESIGN.md §5): pages, API, health and figures, put together with what holds for all of them
 // (SECURITY.md §6). It reads the store and renders; it knows neither sockets nor how a report came about.
 import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { StoreTrouble } from '../store/store.ts';
 import { createApi } from './api/api.ts';
@@ -50,6 +51,8 @@ export function createApp(parts: WebParts): WebApp {
 
   app.notFound(() => problem(404, 'Not found', 'There is nothing at this path.'));
   app.onError((error) => {
+    // What hono itself refuses: a body that is no JSON.
+    if (error instanceof HTTPException && error.status < 500) return problem(error.status, 'Bad request', `${error.message}.`);
     if (error instanceof StoreTrouble) {
       log.warn({ trouble: error.kind, reason: error.message }, 'a web request met store trouble');
       return problem(503, 'Store away', 'What is kept can not be reached just now; try again in a few seconds.', { 'retry-after': '5' });

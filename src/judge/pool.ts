@@ -1,5 +1,6 @@
 // The worker pool: every message is judged in a thread with a memory limit and a hard deadline, after which the thread is
 // ended, so that no message can stop the others (SECURITY.md §1). It knows nothing of mail.
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
@@ -61,7 +62,10 @@ export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...set
     const channel = tell === null ? null : new MessageChannel();
     channel?.port1.on('message', (progress: Progress) => tell?.(progress));
     try {
-      return await pool.run({ input, port: channel?.port2 ?? null }, { signal: AbortSignal.timeout(deadlineMs), transferList: channel === null ? [] : [channel.port2] });
+      const judged = await pool.run({ input, port: channel?.port2 ?? null }, { signal: AbortSignal.timeout(deadlineMs), transferList: channel === null ? [] : [channel.port2] });
+      // The thread has closed its end, but what it told may come later than its result.
+      if (channel !== null) await once(channel.port1, 'close');
+      return judged;
     } finally {
       channel?.port1.close();
       leave();

@@ -1,0 +1,88 @@
+// The hub between those who receive and judge and those who watch.
+import { describe, expect, test } from 'vitest';
+import { createLive, type LiveEvent } from '../../src/live/live.ts';
+import type { AcceptedTest } from '../../src/store/store.ts';
+import { accepted, NOW } from '../store/items.ts';
+
+const test_ = (id: string, ...tokens: string[]): AcceptedTest => accepted(id, { tokens });
+const names = (events: LiveEvent[]): string[] => events.map((event) => (event.event === 'step' ? event.step.step : `${event.event}${'id' in event ? ` ${event.id}` : ''}`));
+
+describe('the hub', () => {
+  let now = NOW;
+  const clock = { now: () => now };
+
+  test('tells in order, to those who watch that token, until they stop', () => {
+    const live = createLive(clock);
+    const events: LiveEvent[] = [];
+    const stop = live.watch('t', (event) => events.push(event));
+    live.watch('other', () => {
+      throw new Error('not for this one');
+    });
+    const mail = test_('a', 't');
+    live.announced('t', mail.envelope);
+    live.received(mail);
+    live.follower(mail)?.({ method: 'spf', result: 'pass', subject: 'example.org' });
+    live.reported(mail);
+    expect(names(events)).toEqual(['connected', 'helo', 'tls', 'mail-from', 'received a', 'message', 'spf', 'report a']);
+    expect(live.underWay('t')).toEqual([]);
+    stop();
+    live.reported(test_('b', 't'));
+    expect(events).toHaveLength(8);
+  });
+
+  test('a mail that was not announced is told whole; announcing twice is one arrival', () => {
+    const live = createLive(clock);
+    live.received(test_('a', 't'));
+    expect(live.underWay('t').map(({ id, steps }) => [id, steps.map(({ step }) => step)])).toEqual([['a', ['connected', 'helo', 'tls', 'mail-from', 'message']]]);
+    const { envelope } = test_('b');
+    live.announced('t', envelope);
+    live.announced('t', envelope);
+    expect(live.underWay('t').map(({ id }) => id)).toEqual(['a', null]);
+  });
+
+  test('nobody follows a mail that came to no page', () => {
+    const live = createLive(clock);
+    expect(live.follower(test_('a'))).toBeNull();
+  });
+
+  test('what came to nothing is forgotten after a while', () => {
+    const live = createLive(clock);
+    live.announced('t', test_('a').envelope);
+    now += 119_000;
+    expect(live.underWay('t')).toHaveLength(1);
+    now += 2_000;
+    expect(live.underWay('t')).toHaveLength(0);
+  });
+
+  test('it keeps no more than it may, however many mails are announced', () => {
+    const live = createLive(clock);
+    for (let n = 0; n < 30; n++) live.received(test_(`a${n}`, 't'));
+    expect(live.underWay('t')).toHaveLength(20);
+    for (let n = 0; n < 2100; n++) live.announced(`t${n}`, test_('a').envelope);
+    expect(live.underWay('t')).toHaveLength(0);
+    expect(live.underWay('t0')).toHaveLength(0);
+    expect(live.underWay('t2099')).toHaveLength(1);
+  });
+
+  test('one who throws away his watch while being told does not disturb the others', () => {
+    const live = createLive(clock);
+    const events: string[] = [];
+    const stop = live.watch('t', () => {
+      events.push('first');
+      stop();
+    });
+    live.watch('t', () => events.push('second'));
+    live.reported(test_('a', 't'));
+    live.reported(test_('a', 't'));
+    expect(events).toEqual(['first', 'second', 'second']);
+  });
+
+  test('in the end all are told', async () => {
+    const live = createLive(clock);
+    const events: LiveEvent[] = [];
+    live.watch('t', (event) => events.push(event));
+    live.watch('u', (event) => events.push(event));
+    await live[Symbol.asyncDispose]();
+    expect(names(events)).toEqual(['end', 'end']);
+  });
+});
