@@ -45,14 +45,15 @@ export interface Sources {
   otherVariables: ReadonlySet<string>;
 }
 
-interface Given {
+export interface Given {
   key: string;
   value: unknown;
   /** How the fault line names it. */
   source: string;
 }
 
-function fromFile(path: string, faults: string[]): Given[] {
+/** The entries of a config file, KEY=VALUE lines or JSON; faults are added as lines. */
+export function readConfigFile(path: string, faults: string[]): Given[] {
   let content: string;
   try {
     content = readFileSync(path, 'utf8');
@@ -84,7 +85,7 @@ function fromFile(path: string, faults: string[]): Given[] {
 /** Joins the sources and checks every value. Faults are complete lines for people, without a final full stop. */
 export function loadSettings({ flags, environment, file, otherVariables }: Sources): Loaded {
   const faults: string[] = [];
-  const given = file === null ? [] : fromFile(file, faults);
+  const given = file === null ? [] : readConfigFile(file, faults).filter(({ key }) => !otherVariables.has(variableName(key)));
   for (const [name, value] of Object.entries(environment)) {
     if (name.startsWith('MAILASSAY_') && !otherVariables.has(name) && value !== undefined) given.push({ key: settingKey(name), value, source: name });
   }
@@ -111,9 +112,9 @@ export function loadSettings({ flags, environment, file, otherVariables }: Sourc
     for (const [key, message] of new Map(parsed.error.issues.map((issue) => [String(issue.path[0]), readable(issue)]))) {
       faults.push(`${sources[key] ?? key}: ${message}${SECRETS.has(key) ? '' : `, got ${JSON.stringify(values[key])}`}`);
     }
-  } else if ((parsed.data.tlsCert === undefined) !== (parsed.data.tlsKey === undefined)) {
-    faults.push('TLS_CERT and TLS_KEY: both or neither must be set');
-  } else if (parsed.data.databaseUrl !== undefined) {
+  }
+  if ((values['tlsCert'] === undefined) !== (values['tlsKey'] === undefined)) faults.push('TLS_CERT and TLS_KEY: both or neither must be set');
+  if (values['databaseUrl'] !== undefined) {
     faults.push(`${sources['databaseUrl'] ?? 'DATABASE_URL'}: a shared store is not supported yet; leave it unset for the embedded store in DATA_DIR`);
   }
   if (!parsed.success || faults.length > 0) return { settings: null, faults };
