@@ -61,10 +61,11 @@ export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...set
     await place();
     const channel = tell === null ? null : new MessageChannel();
     channel?.port1.on('message', (progress: Progress) => tell?.(progress));
+    const closed = channel === null ? null : once(channel.port1, 'close');
     try {
       const judged = await pool.run({ input, port: channel?.port2 ?? null }, { signal: AbortSignal.timeout(deadlineMs), transferList: channel === null ? [] : [channel.port2] });
       // The thread has closed its end, but what it told may come later than its result.
-      if (channel !== null) await once(channel.port1, 'close');
+      await closed;
       return judged;
     } finally {
       channel?.port1.close();
