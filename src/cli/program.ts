@@ -6,7 +6,9 @@ import { addCheck } from './check.ts';
 import { CommandEnd, EXIT, type Surroundings } from './command.ts';
 import { addDemo } from './demo.ts';
 import { addExplain } from './explain.ts';
+import { offerConfigFile } from './config-file.ts';
 import { addKeygen } from './keygen.ts';
+import { NAGIOS, nagiosText } from './nagios.ts';
 import { addServe } from './serve.ts';
 
 /** A command's work; resolves to the exit code. */
@@ -25,17 +27,24 @@ export async function runProgram(args: readonly string[], given: Omit<Surroundin
     exitCode = await work({ ...given, otherVariables: variablesOf(program) });
   };
   for (const add of [addServe, addCheck, addDemo, addKeygen, addExplain]) add(program, run);
+  offerConfigFile(program);
   for (const command of program.commands) command.exitOverride();
+  /** For monitoring, 2 would be CRITICAL: what is wrong with the command line says nothing of the mail. */
+  const usage = (code: number, lines: readonly string[]): number => {
+    if (code !== EXIT.usage || !args.includes('--nagios')) return code;
+    given.terminal.out(nagiosText({ state: 'UNKNOWN', text: lines.join('; '), performance: {} }));
+    return NAGIOS.UNKNOWN;
+  };
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommandEnd) {
       for (const line of error.lines) given.terminal.err(`mailassay: ${line}\n`);
-      return error.exitCode;
+      return usage(error.exitCode, error.lines);
     }
     // Help and version are told through errors too; everything else commander reports is a usage error it has printed.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.pass : EXIT.usage;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.pass : usage(EXIT.usage, [error.message.replace(/^error: /, '')]);
     throw error;
   }
 }

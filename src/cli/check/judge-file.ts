@@ -1,0 +1,102 @@
+// One saved message: read, guarded, judged as if it had just been received. What is wrong with the file is told, not thrown, so
+// that the others are judged all the same.
+import { readFile } from 'node:fs/promises';
+import ipaddr from 'ipaddr.js';
+import type { Resolver } from '../../dns/resolver.ts';
+import { judge } from '../../judge/judge.ts';
+import { structureGuard } from '../../message/guard.ts';
+import { toCrlf } from '../../message/to-crlf.ts';
+import { makeReport } from '../../report/make.ts';
+import type { Language, Report } from '../../report/report.ts';
+import { version } from '../../runtime/version.ts';
+import type { VerifyInput } from '../../verify/verification.ts';
+import type { Surroundings } from '../command.ts';
+import { statedByMessage } from '../stated.ts';
+
+/** RFC 5321 §4.5.3.1: nothing bigger is asked about; the service's own limit is MAX_SIZE. */
+const LARGEST = 64 * 1024 * 1024;
+
+/** What the command line says of the session that the message came in; what is left out is taken from the message. */
+export interface StatedSession {
+  ip?: string | undefined;
+  helo?: string | undefined;
+  mailFrom?: string | undefined;
+  /** Milliseconds since the epoch. */
+  at: number;
+  hostname: string;
+  language: Language;
+}
+
+export type JudgedFile = { name: string; report: Report } | { name: string; report: null; trouble: string };
+
+/** The reason why a file is not judged, in words that follow its name. */
+class Unusable extends Error {}
+
+export async function judgeFile(file: string, stated: StatedSession, resolver: Resolver, { terminal, clock, ids }: Surroundings): Promise<JudgedFile> {
+  const name = file === '-' ? 'standard input' : file;
+  const note = (text: string): void => terminal.err(`mailassay: ${name}: ${text}\n`);
+  try {
+    const message = guarded(await readMessage(file, terminal), note);
+    const input = verifyInput(message, stated, note);
+    const { verification, diagnosis } = await judge(input, resolver, clock);
+    const report = makeReport({
+      id: ids.next(),
+      receivedAt: stated.at,
+      language: stated.language,
+      verification,
+      diagnosis,
+      response: { decision: 'none', reason: 'saved-message', sentAt: null },
+      service: { version, host: stated.hostname, link: null },
+    });
+    return { name, report };
+  } catch (error) {
+    if (error instanceof Unusable) return { name, report: null, trouble: error.message };
+    throw error;
+  }
+}
+
+async function readMessage(file: string, terminal: Surroundings['terminal']): Promise<Uint8Array> {
+  if (file === '-') return await terminal.readInput();
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const why: Record<string, string> = { ENOENT: 'there is no such file', EACCES: 'it may not be read', EISDIR: 'it is a directory', ERR_FS_FILE_TOO_LARGE: 'it is too large' };
+    throw new Unusable(`cannot be read: ${why[code] ?? (code || 'unknown error')}`);
+  }
+}
+
+/** LF files become CRLF, which is told; what the structure guard refuses is not judged (SECURITY.md §1). */
+function guarded(octets: Uint8Array, note: (text: string) => void): Uint8Array {
+  if (octets.length === 0) throw new Unusable('is empty: expected a message with its header');
+  const { bytes, converted } = toCrlf(octets);
+  if (converted) note('has LF line ends; judged with CRLF, as SMTP would carry it');
+  const guard = structureGuard({ maxSize: LARGEST });
+  guard.push(bytes);
+  const refusal = guard.end();
+  if (refusal !== null) throw new Unusable(`would be refused: ${refusal.code} ${refusal.enhanced} ${refusal.text}`);
+  return bytes;
+}
+
+function verifyInput(message: Uint8Array, { ip: given, helo: givenHelo, mailFrom: givenMailFrom, at, hostname }: StatedSession, note: (text: string) => void): VerifyInput {
+  const stated = statedByMessage(message);
+  const ip = given ?? stated.ip;
+  if (ip === null) throw new Unusable('tells in no Received field which address it came from: --ip is needed');
+  if (!isAddress(ip)) throw new Unusable(`has ${ip} in its first Received field, which is no address: --ip is needed`);
+  if (given === undefined) note(`--ip ${ip} is taken from its first Received field`);
+  const clientIp = ipaddr.process(ip).toString();
+  const helo = givenHelo ?? (given === undefined ? stated.helo : null) ?? (clientIp.includes(':') ? `[IPv6:${clientIp}]` : `[${clientIp}]`);
+  const mailFrom = (givenMailFrom ?? stated.reversePath ?? '').trim().replace(/^<(.*)>$/s, '$1');
+  return {
+    message,
+    envelope: { clientIp, clientName: null, helo, mailFrom, rcptTo: [], tls: null, smtputf8: false },
+    host: hostname,
+    at,
+    organizationsOf: [],
+  };
+}
+
+/** IPv4 in four decimal parts, or IPv6. */
+export function isAddress(text: string): boolean {
+  return ipaddr.isValid(text) && (text.includes(':') || ipaddr.IPv4.isValidFourPartDecimal(text));
+}
