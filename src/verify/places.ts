@@ -1,7 +1,9 @@
 // Looks for what is missing where people put it by mistake: a key under the mail host's name, a record without its prefix, an include
 // that is a host. Asked only when something is missing, at most twelve questions, after the verdict and without influence on it.
 // What it means is not known here: that is diagnose's.
+import { isIP } from 'node:net';
 import type { DnsAnswer, RecordType, Resolver } from '../dns/resolver.ts';
+import { MAX_TERMS } from './spf/limits.ts';
 import type { Place, SpfNode, Verification } from './verification.ts';
 
 /** Questions a message. */
@@ -22,10 +24,17 @@ const isAnything = (): boolean => true;
 
 /** Asks, and says for every place what stood there. Never rejects. */
 export async function probePlaces(facts: Verification, resolver: Resolver): Promise<Place[]> {
-  const first = unique([...keyQuestions(facts), ...namespaceQuestions(facts), ...includeQuestions(facts), ...spfQuestions(facts), ...dmarcQuestions(facts), ...heloQuestions(facts), ...reportQuestions(facts)]).slice(0, MOST);
+  const first = unique([...keyQuestions(facts), ...namespaceQuestions(facts), ...includeQuestions(facts), ...spfQuestions(facts), ...dmarcQuestions(facts), ...heloQuestions(facts), ...reportQuestions(facts), ...costQuestions(facts)]).slice(0, MOST);
   const places = await Promise.all(first.map((question) => ask(question, resolver)));
   const second = unique([...selectorQuestions(facts, places), ...otherFamily(places)]).slice(0, MOST - first.length);
   return [...places, ...(await Promise.all(second.map((question) => ask(question, resolver))))];
+}
+
+/** The same for records alone: SPF and DMARC of a domain, without a message. Never rejects. */
+export async function probeRecordPlaces(facts: Verification, resolver: Resolver): Promise<Place[]> {
+  const first = unique([...includeQuestions(facts), ...spfQuestions(facts), ...dmarcQuestions(facts), ...reportQuestions(facts)]).slice(0, MOST);
+  const places = await Promise.all(first.map((question) => ask(question, resolver)));
+  return [...places, ...(await Promise.all(otherFamily(places).slice(0, MOST).map((question) => ask(question, resolver))))];
 }
 
 async function ask({ sought, belongs, name, type, relation, fits }: Question, resolver: Resolver): Promise<Place> {
@@ -58,21 +67,38 @@ function hostsOf({ envelope, iprev, spf }: Verification): string[] {
 function keyQuestions(facts: Verification): Question[] {
   const missing = facts.dkim.filter(({ key, result, selector, domain }) => key.record === null && key.records.length === 0 && result !== 'temperror' && selector !== '' && domain !== '');
   return missing.slice(0, 2).flatMap(({ key, selector, domain }): Question[] => {
-    const at = (name: string, relation: Place['relation'], type: RecordType = 'TXT'): Question => {
-      return { sought: 'dkim-key', belongs: key.name, name: name.toLowerCase(), type, relation, fits: type === 'TXT' ? isKey : isAnything };
-    };
     const author = facts.dmarc.domain ?? domain;
-    const hosts = [...new Set([...hostsOf(facts), author])].filter((host) => host !== domain.toLowerCase());
-    const parent = domain.split('.').length > 2 ? [domain.slice(domain.indexOf('.') + 1)] : [];
-    return [
-      ...hosts.map((host) => at(`${selector}._domainkey.${host}`, 'mail-host')),
-      at(key.name, 'itself', 'CNAME'),
-      at(`${selector}.${domain}`, 'without-prefix'),
-      at(`${key.name}.${domain}`, 'domain-twice'),
-      ...parent.map((name) => at(`${selector}._domainkey.${name}`, 'organization')),
-      at(`${selector}.domainkey.${domain}`, 'plain-prefix'),
-    ];
+    return keyPlaces({ name: key.name, selector, domain, hosts: [...hostsOf(facts), author] });
   });
+}
+
+/** A key that is not at its name, and the hosts under whose names it may have been put. */
+export interface MissingKey {
+  name: string;
+  selector: string;
+  domain: string;
+  hosts: readonly string[];
+}
+
+/** The same for a key alone, without a message. Never rejects. */
+export async function probeKeyPlaces(missing: MissingKey, resolver: Resolver): Promise<Place[]> {
+  return await Promise.all(unique(keyPlaces(missing)).slice(0, MOST).map((question) => ask(question, resolver)));
+}
+
+function keyPlaces({ name, selector, domain, hosts }: MissingKey): Question[] {
+  const at = (place: string, relation: Place['relation'], type: RecordType = 'TXT'): Question => {
+    return { sought: 'dkim-key', belongs: name, name: place.toLowerCase(), type, relation, fits: type === 'TXT' ? isKey : isAnything };
+  };
+  const others = [...new Set(hosts)].filter((host) => host !== domain.toLowerCase());
+  const parent = domain.split('.').length > 2 ? [domain.slice(domain.indexOf('.') + 1)] : [];
+  return [
+    ...others.map((host) => at(`${selector}._domainkey.${host}`, 'mail-host')),
+    at(name, 'itself', 'CNAME'),
+    at(`${selector}.${domain}`, 'without-prefix'),
+    at(`${name}.${domain}`, 'domain-twice'),
+    ...parent.map((above) => at(`${selector}._domainkey.${above}`, 'organization')),
+    at(`${selector}.domainkey.${domain}`, 'plain-prefix'),
+  ];
 }
 
 function authorOf(facts: Verification): string | null {
@@ -170,6 +196,19 @@ function heloQuestions(facts: Verification): Question[] {
   const helo = facts.envelope.helo.toLowerCase();
   const known = facts.iprev.names.some(({ name, addresses }) => name.toLowerCase() === helo && addresses.length > 0);
   return known || !hostsOf(facts).includes(helo) ? [] : [address(helo, facts)];
+}
+
+/** A record over the limit (RFC 7208 §4.6.4) is shortened by writing its hosts out as addresses: then those of both families must be known. */
+function costQuestions({ spf }: Verification): Question[] {
+  const { tree, domain } = spf.mailFrom;
+  if (tree === null || tree.cost <= MAX_TERMS) return [];
+  const own = tree.terms.filter(({ kind, name, qualifier, text }) => kind === 'mechanism' && (name === 'a' || name === 'mx') && qualifier === '+' && !text.includes('/'));
+  const hosts = own.flatMap(({ name, target, values }) => (name === 'a' ? [target ?? domain] : values.filter((value) => !isAddress(value))));
+  return [...new Set(hosts.map((host) => host.toLowerCase()))].slice(0, 3).flatMap((host) => (['A', 'AAAA'] as const).map((type): Question => ({ sought: 'host-address', belongs: host, name: host, type, relation: 'itself', fits: isAnything })));
+}
+
+function isAddress(text: string): boolean {
+  return isIP(text) !== 0;
 }
 
 /** Reports that go to another organization need its consent (RFC 9990 §4), and a mailbox. */

@@ -4,6 +4,8 @@ import type { DkimCheck } from '../verification.ts';
 import type { Evaluation } from './evaluate.ts';
 import { isoTime } from './iso-time.ts';
 import type { RowIndex } from './header-rows.ts';
+import type { KeyLookup } from './key-lookup.ts';
+import type { KeyRecord } from './key-record.ts';
 
 const LONGEST_FIELD = 2000;
 const LONGEST_HEADER = 4000;
@@ -46,16 +48,7 @@ export function dkimCheck(evaluation: Evaluation, index: RowIndex): DkimCheck {
     oversigned: [...mentions].filter(([name, times]) => times > (index.get(name)?.length ?? 0)).map(([name]) => name),
     unsigned: [...index.keys()].filter((name) => !mentions.has(name) && !ON_THE_WAY.has(name)).slice(0, MOST_NAMES),
     aligned: null,
-    key: {
-      name: signature.domain === '' || signature.selector === '' ? '' : signature.keyName,
-      record: record?.text ?? null,
-      records: lookup?.texts ?? [],
-      bits: record?.bits ?? null,
-      exponent: record?.exponent?.toString() ?? null,
-      type: record?.type ?? null,
-      testing: record?.testing ?? false,
-      flags: record?.flags ?? [],
-    },
+    key: keyFacts(signature.domain === '' || signature.selector === '' ? '' : signature.keyName, lookup, record),
     bodyHash: { claimed: signature.claimedHash, computed: body?.digest.toString('base64') ?? null },
     headerIntact: evaluation.headerIntact,
     bodyLength: limit === null || body === null ? null : { signed: limit, total: body.total },
@@ -64,5 +57,19 @@ export function dkimCheck(evaluation: Evaluation, index: RowIndex): DkimCheck {
     forensics: null,
     field: trimSpace(unfold(octetsToText(signature.row.line))).slice(0, LONGEST_FIELD),
     canonicalHeader: evaluation.input === null ? null : octetsToText(evaluation.input).slice(0, LONGEST_HEADER),
+  };
+}
+
+/** `record` is the one that counts among those found; null when none looks like a key. */
+export function keyFacts(name: string, lookup: KeyLookup | null, record: KeyRecord | null): DkimCheck['key'] {
+  return {
+    name,
+    record: record?.text ?? null,
+    records: lookup?.texts ?? [],
+    bits: record?.bits ?? null,
+    exponent: record?.exponent?.toString() ?? null,
+    type: record?.type ?? null,
+    testing: record?.testing ?? false,
+    flags: record?.flags ?? [],
   };
 }
