@@ -71,6 +71,14 @@ describe('more than ten look-ups', () => {
     expect(correctedRecord(await factsOf(given(record)))).toBe(expected);
   });
 
+  test('an address that is forgotten could not send: both families, or none', async () => {
+    const record = `v=spf1 mx ${includes(10)} -all`;
+    const both: Zone = { 'mx.example.org': ['A 192.0.2.26', 'AAAA 2001:db8::26'] };
+    expect(correctedRecord(await factsOf(given(record, both)))).toBe(`v=spf1 ip4:192.0.2.26 ip6:2001:db8::26 ${includes(10)} ip4:192.0.2.25 -all`);
+    const open: Zone = { 'mx.example.org': ['A 192.0.2.26', 'AAAA SERVFAIL'] };
+    expect(correctedRecord(await factsOf(given(record, open)))).toBeNull();
+  });
+
   test('the cost of each include, the dearest first, and who would have matched', async () => {
     const zone: Zone = { '_spf0.example.net': [txt('v=spf1 a:x.example.net a:y.example.net ~all')], '_spf10.example.net': [txt('v=spf1 ip4:192.0.2.0/24 ~all')] };
     const { findings } = await judged(given(`v=spf1 ${includes(11)} -all`, zone));

@@ -29,7 +29,7 @@ function holdsAddress(host: string, ip: string): boolean {
     // At least the last 64 bits as hex digits, in either direction.
     const digits = host.replace(/[^0-9a-f]/g, '');
     const tail = interfaceDigits(ip);
-    return tail !== null && (digits.includes(tail) || digits.includes([...tail].toReversed().join('')));
+    return tail !== null && (digits.includes(tail) || digits.includes(tail.split('').toReversed().join('')));
   }
   const octets = ip.split('.');
   const numbers = host.match(/\d+/g)?.map((text) => String(Number(text))) ?? [];

@@ -4,12 +4,12 @@
 import { parseRecord } from '../../verify/spf/parse-record.ts';
 import type { SpfNode, SpfTerm, Verification } from '../../verify/verification.ts';
 import { addressMechanism, plainAddress } from '../address.ts';
-import { addresses, canonical, hasNoAddress } from '../evidence.ts';
+import { addresses, answers, canonical, hasNoAddress, mailExchangers } from '../evidence.ts';
 import { isAll, recordOf, termsOf, withMechanism, withoutRepeats } from './edit.ts';
 import { listsSender } from './lists.ts';
 import { providerOf } from './providers.ts';
 import { repairRecord } from './repair.ts';
-import { LOOKUP_LIMIT } from './tree.ts';
+import { LOOKUP_LIMIT, targetOf } from './tree.ts';
 
 /** One term of the record to be: its text, what is known of it, what it costs. */
 interface Part {
@@ -87,7 +87,7 @@ function cheaper(parts: Part[], root: SpfNode, facts: Verification): Part[] | nu
   const cost = (some: Part[]): number => some.reduce((sum, part) => sum + part.cost, 0);
   let now = parts;
   if (cost(now) > LOOKUP_LIMIT) now = now.filter(({ text, term }) => !/^[+\-~?]?ptr\b/i.test(text) || term?.outcome === 'match');
-  for (const part of [...now]) {
+  for (const part of now) {
     if (cost(now) <= LOOKUP_LIMIT) return now;
     const written = writtenOut(part, root, facts);
     if (written !== null) now = now.flatMap((other) => (other === part ? written : [other]));
@@ -95,11 +95,15 @@ function cheaper(parts: Part[], root: SpfNode, facts: Verification): Part[] | nu
   return cost(now) <= LOOKUP_LIMIT ? now : null;
 }
 
-/** `mx` as `ip4:… ip6:…`, when all its addresses are known and few. */
+/** `mx` as `ip4:… ip6:…`, when all its addresses of both families are known and few: one that is forgotten could not send any more. */
 function writtenOut({ text, term }: Part, root: SpfNode, facts: Verification): Part[] | null {
   if (term === null || term.qualifier !== '+' || !/^\+?(?:a|mx)(?::[^/]+)?$/i.test(text)) return null;
-  const found = term.values.flatMap((value) => (/^[0-9a-f:.]*[:.][0-9a-f:.]*$/i.test(value) ? [plainAddress(value)] : (addresses(facts, value, root.domain) ?? [''])));
-  if (found.length === 0 || found.length > 6 || found.includes('')) return null;
-  const written = found.map((address) => ({ text: addressMechanism(address), term: null, cost: 0 }));
+  const target = targetOf(term, root.domain);
+  const hosts = term.name === 'a' ? [target] : mailExchangers(facts, target)?.map(({ exchange }) => exchange);
+  const found = hosts?.flatMap((host) => [answers(facts, host, 'A'), answers(facts, host, 'AAAA')]) ?? [null];
+  if (found.includes(null)) return null;
+  const known = found.flatMap((list) => list ?? []);
+  if (known.length === 0 || known.length > 6) return null;
+  const written = known.map((address) => ({ text: addressMechanism(address), term: null, cost: 0 }));
   return written.every((part) => parseRecord(`v=spf1 ${part.text}`).errors.length === 0) ? written : null;
 }
