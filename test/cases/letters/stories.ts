@@ -133,4 +133,15 @@ export const storyLetters: Record<string, () => Letter> = {
   '711-null-mx': () => sent(letter(), sign()),
   '712-proven-by-dkim-alone': () => sent(letter(), sign()),
   '713-unproven': () => sent(letter(), sign({ d: 'esp.example' })),
+  '714-footer-at-the-smarthost': () =>
+    sent(
+      letter(),
+      sign(),
+      changeBody((body) => `${body}-- \r\nScanned by the mail gateway of provider.example\r\n`),
+      put(
+        'Received: from mail.example.org (mail.example.org [198.51.100.7])\r\n by out.provider.example (Postfix) with ESMTPS id 5B17D2E0F4;\r\n Tue, 24 Nov 2026 10:00:01 +0000 (UTC)',
+        'X-Virus-Scanned: amavis at out.provider.example',
+        'Received: from localhost (localhost [127.0.0.1])\r\n by out.provider.example (Postfix) with ESMTP id 7C1A22F0B4\r\n for <test@mailassay.example>; Tue, 24 Nov 2026 10:00:03 +0000 (UTC)',
+      ),
+    ),
 };

@@ -1,0 +1,75 @@
+// Folders are the architecture (HABITS.md): imports go one way. Verbs are the route (receive → verify → diagnose → report → respond),
+// nouns are what it stands on; the edges (SMTP, DNS, store, HTTP, delivery) do not import each other. Whoever adds a folder says here
+// what it may lean on.
+import { expect, test } from 'vitest';
+import { importsOf, sourceFiles } from './source-files.ts';
+
+/** What each folder may import and run. */
+const MAY_USE: Record<string, readonly string[]> = {
+  runtime: [],
+  config: [],
+  message: [],
+  dns: ['runtime'],
+  fetch: ['dns', 'message', 'runtime'],
+  verify: ['message', 'dns', 'fetch'],
+  diagnose: ['message', 'dns', 'verify'],
+  report: ['verify', 'diagnose'],
+  judge: ['dns', 'verify', 'diagnose', 'runtime'],
+  store: ['runtime'],
+  live: ['runtime'],
+  // store: its trouble, which is a 451 to the client.
+  receive: ['message', 'runtime', 'store'],
+  respond: ['config', 'message', 'dns', 'verify', 'report', 'store', 'runtime'],
+  page: ['report'],
+  http: ['message', 'verify', 'diagnose', 'report', 'store', 'page', 'live', 'runtime'],
+  service: ['config', 'dns', 'verify', 'diagnose', 'judge', 'receive', 'respond', 'store', 'http', 'live', 'fetch', 'runtime', 'route'],
+  // src/route.ts and src/main.ts
+  route: ['report', 'respond', 'service', 'cli', 'runtime'],
+  cli: ['config', 'message', 'dns', 'verify', 'diagnose', 'report', 'judge', 'respond', 'service', 'runtime'],
+};
+
+/** Shapes it may speak of beside that: these imports are erased. */
+const MAY_NAME: Record<string, readonly string[]> = {
+  message: ['verify'],
+  dns: ['verify'],
+  verify: ['runtime'],
+  report: ['store', 'runtime'],
+  store: ['verify', 'report'],
+  live: ['store', 'verify', 'report'],
+  receive: ['config', 'verify'],
+  respond: ['diagnose'],
+  http: ['config', 'judge'],
+  service: ['report'],
+  route: ['judge', 'receive', 'store', 'verify', 'diagnose'],
+  page: ['store', 'verify', 'diagnose'],
+};
+
+/** Against the arrows, and still to be turned round. */
+const AGAINST = ['respond/key.ts → service'];
+
+const files = sourceFiles();
+const imports = files.flatMap(importsOf);
+
+test('imports go where they may', () => {
+  const wrong = imports
+    .filter(({ from, folder, isType }) => {
+      const used = MAY_USE[from.folder] ?? [];
+      return !used.includes(folder) && !(isType && (MAY_NAME[from.folder] ?? []).includes(folder));
+    })
+    .map(({ from, folder }) => `${from.path} → ${folder}`);
+  expect([...new Set(wrong)]).toEqual(AGAINST);
+});
+
+test('every folder is in the list', () => {
+  expect([...new Set(files.map(({ folder }) => folder))].filter((folder) => MAY_USE[folder] === undefined)).toEqual([]);
+});
+
+test('what runs has no circle, save that the service gives the route its parts', () => {
+  const circles: string[] = [];
+  const visit = (folder: string, path: readonly string[]): void => {
+    if (path.includes(folder)) circles.push([...path.slice(path.indexOf(folder)), folder].join(' → '));
+    else for (const next of MAY_USE[folder] ?? []) visit(next, [...path, folder]);
+  };
+  for (const folder of Object.keys(MAY_USE)) visit(folder, []);
+  expect([...new Set(circles)].filter((circle) => !(circle.includes('service') && circle.includes('route')))).toEqual([]);
+});

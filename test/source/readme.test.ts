@@ -1,0 +1,55 @@
+// README.md says what is so: its samples are golden reports, its tables are the source's, its commands are there, its links lead to files.
+// MAILASSAY_UPDATE_GOLDEN=1 writes its tables and samples anew.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { runProgram } from '../../src/cli/program.ts';
+import { SETTING_KEYS, variableName } from '../../src/config/load.ts';
+import { FINDING_CODES } from '../../src/diagnose/catalog.ts';
+import { filled, places } from './readme-tables.ts';
+
+const README = new URL('../../README.md', import.meta.url);
+const readme = (): string => readFileSync(README, 'utf8');
+
+test('samples and tables are those of the source', () => {
+  if (process.env['MAILASSAY_UPDATE_GOLDEN'] === '1') writeFileSync(README, filled(readme()));
+  expect(readme()).toBe(filled(readme()));
+});
+
+test('there is a sample of a failure first, one of a pass, every setting and every finding', () => {
+  expect(places(readme())).toEqual(['sample', 'sample', 'settings', 'findings']);
+  const [first = '', second = ''] = [...readme().matchAll(/```text\n(VERDICT: [A-Z]+)/g)].map(([, verdict = '']) => verdict);
+  expect([first, second]).toEqual(['VERDICT: FAIL', 'VERDICT: PASS']);
+  expect(SETTING_KEYS.filter((key) => !readme().includes(`\`${variableName(key)}\``))).toEqual([]);
+  expect(FINDING_CODES.filter((code) => !readme().includes(`\`${code}\``))).toEqual([]);
+});
+
+/** The names under "Commands:" of `mailassay --help`. */
+async function commands(): Promise<string[]> {
+  let out = '';
+  await runProgram(['--help'], {
+    terminal: { out: (text) => void (out += text), err: () => {}, paint: (_, text) => text, readInput: () => Promise.resolve(new Uint8Array()) },
+    environment: {},
+    clock: { now: () => 0 },
+    ids: { next: () => '' },
+    asksToEnd: Promise.resolve(),
+  });
+  return [...out.slice(out.indexOf('Commands:')).matchAll(/^ {2}([a-z]+)/gm)].map(([, name = '']) => name).filter((name) => name !== 'help');
+}
+
+test('its table of commands is what the program has', async () => {
+  const table = readme().slice(readme().indexOf('## Commands'), readme().indexOf('## Settings'));
+  const told = [...table.matchAll(/^\| `([a-z]+)/gm)].map(([, name = '']) => name);
+  expect([...new Set(told)].sort()).toEqual((await commands()).sort());
+});
+
+test('every npm script that it names is there', () => {
+  const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { scripts: Record<string, string> };
+  const named = [...readme().matchAll(/npm (?:run ([a-z]+)|(start|test))\b/g)].map(([, run, short]) => run ?? short ?? '');
+  expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+});
+
+test('every file that it links to is there', () => {
+  const links = [...readme().matchAll(/\]\(([^)#:]+)\)/g)].map(([, path = '']) => path);
+  expect(links.length).toBeGreaterThan(0);
+  expect(links.filter((path) => !existsSync(new URL(`../../${path}`, import.meta.url)))).toEqual([]);
+});
