@@ -26,7 +26,7 @@ const isAnything = (): boolean => true;
 export async function probePlaces(facts: Verification, resolver: Resolver): Promise<Place[]> {
   const first = unique([...keyQuestions(facts), ...namespaceQuestions(facts), ...includeQuestions(facts), ...spfQuestions(facts), ...dmarcQuestions(facts), ...heloQuestions(facts), ...reportQuestions(facts), ...costQuestions(facts)]).slice(0, MOST);
   const places = await Promise.all(first.map((question) => ask(question, resolver)));
-  const second = unique([...selectorQuestions(facts, places), ...otherFamily(places)]).slice(0, MOST - first.length);
+  const second = unique([...first, ...selectorQuestions(facts, places), ...otherFamily(places)]).slice(first.length, MOST);
   return [...places, ...(await Promise.all(second.map((question) => ask(question, resolver))))];
 }
 
@@ -89,8 +89,9 @@ function keyPlaces({ name, selector, domain, hosts }: MissingKey): Question[] {
   const at = (place: string, relation: Place['relation'], type: RecordType = 'TXT'): Question => {
     return { sought: 'dkim-key', belongs: name, name: place.toLowerCase(), type, relation, fits: type === 'TXT' ? isKey : isAnything };
   };
-  const others = [...new Set(hosts)].filter((host) => host !== domain.toLowerCase());
-  const parent = domain.split('.').length > 2 ? [domain.slice(domain.indexOf('.') + 1)] : [];
+  const isAbove = (host: string): boolean => host.includes('.') && domain.toLowerCase().endsWith(`.${host}`);
+  const others = [...new Set(hosts)].filter((host) => host !== domain.toLowerCase() && !isAbove(host));
+  const parent = [...new Set([domain.slice(domain.indexOf('.') + 1), ...hosts])].filter(isAbove);
   return [
     ...others.map((host) => at(`${selector}._domainkey.${host}`, 'mail-host')),
     at(name, 'itself', 'CNAME'),
