@@ -72,10 +72,18 @@ export interface Answer {
   id: string;
 }
 
-export function readAnswer(reply: string | null): Answer {
+function readAnswer(reply: string | null): Answer {
   const lines = (reply ?? '').split('\n');
   const last = lines.at(-1)?.slice(4) ?? '';
   return { code: Number(reply?.slice(0, 3)), lines: lines.map((line) => line.slice(4)), last, id: / id=(\S+)/.exec(last)?.[1] ?? '' };
+}
+
+/** The reply to the end of data, which may take as long as a verdict. */
+export async function finalReply(client: SmtpClient): Promise<Answer> {
+  const lines: string[] = [];
+  do lines.push((await client.line(60_000)) ?? '');
+  while (lines.at(-1)?.[3] === '-');
+  return readAnswer(lines.join('\n'));
 }
 
 /** Sends one mail and reads the final reply to DATA. */
@@ -84,7 +92,7 @@ export async function send(sending: Sending): Promise<Answer> {
   const client = await openData(sending);
   try {
     client.write(`${message.replace(/^\./gm, '..')}.\r\n`);
-    return readAnswer(await client.reply());
+    return await finalReply(client);
   } finally {
     client[Symbol.dispose]();
   }
