@@ -5,7 +5,10 @@ import type { DkimCheck, DmarcCheck, SpfCheck, Verification } from '../verify/ve
 import { foreignName, plainDomain } from './foreign.ts';
 import type { LayoutWords } from './layout-words/en.ts';
 
-export function headline(verdict: Verdict, facts: Verification, words: LayoutWords): string {
+/** The facts a headline is made of. */
+type Facts = Pick<Verification, 'spf' | 'dkim' | 'dmarc' | 'limit'>;
+
+export function headline(verdict: Verdict, facts: Facts, words: LayoutWords): string {
   const { dmarc, spf } = facts;
   const name = dmarc.domain ?? spf.mailFrom.domain;
   // In quotes what is no host name: a line that begins with it must not look like one of the report's own.
@@ -40,7 +43,7 @@ function failure(spf: SpfCheck, dkimPassed: boolean, dmarc: DmarcCheck, domain: 
   return spf.result === 'pass' ? words.dkimMissing : words.nothingProves;
 }
 
-function undecided({ spf, dkim, dmarc, limit }: Verification, { headline: words }: LayoutWords): string {
+function undecided({ spf, dkim, dmarc, limit }: Facts, { headline: words }: LayoutWords): string {
   const open = [
     spf.mailFrom.result === 'temperror' ? 'SPF' : '',
     dkim.some(({ result }) => result === 'temperror') ? 'DKIM' : '',

@@ -5,6 +5,7 @@ import type { Verification } from '../verify/verification.ts';
 import { authenticationResults } from './authentication-results.ts';
 import { headline } from './headline.ts';
 import { layoutWords } from './layout-words/layout-words.ts';
+import { receivedPath } from './received-path.ts';
 import { receivedSpf } from './received-spf.ts';
 import type { FindingReport, Language, Report, ResponseReport } from './report.ts';
 import { dkimSummary, tlsSummary } from './summary.ts';
@@ -52,6 +53,7 @@ export function makeReport({ id, receivedAt, language, verification, diagnosis, 
       size: message.size,
       sha256: message.sha256,
       excerpt: message.excerpt,
+      received: receivedPath(message.fields),
     },
     authenticationResults: authenticationResults(verification, service.host),
     receivedSpf: receivedSpf(spf.mailFrom, envelope, service.host),
@@ -70,7 +72,7 @@ export function makeReport({ id, receivedAt, language, verification, diagnosis, 
 }
 
 function findingReport(finding: Finding, language: Language): FindingReport {
-  const { code, severity, method, citation, evidence } = finding;
+  const { code, severity, method, citation, evidence, values } = finding;
   const { title, why, fix } = words(finding, language);
-  return { code, severity, method, citation, title, why, evidence, fix };
+  return { code, severity, method, citation, title, why, evidence, fix, values };
 }

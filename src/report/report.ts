@@ -15,6 +15,8 @@ export const FindingReport = z.object({
   evidence: z.array(z.string()),
   /** One imperative sentence; '' only for severity ok. */
   fix: z.string(),
+  /** What the words are made of, to say them in another language. */
+  values: z.record(z.string(), z.string()).optional(),
 });
 export type FindingReport = z.infer<typeof FindingReport>;
 
@@ -40,6 +42,16 @@ export const CriterionReport = z.object({
   evidence: z.string(),
 });
 export type CriterionReport = z.infer<typeof CriterionReport>;
+
+/** What one Received field tells of the way (RFC 5321 §4.4); null what it does not. */
+export const Hop = z.object({
+  from: z.string().nullable(),
+  by: z.string().nullable(),
+  with: z.string().nullable(),
+  /** ISO 8601. */
+  at: z.string().nullable(),
+});
+export type Hop = z.infer<typeof Hop>;
 
 /** What was decided about the answer (RFC 3834, DESIGN.md §1). */
 export const ResponseReport = z.object({
@@ -82,6 +94,8 @@ export const Report = z.object({
     sha256: z.string(),
     /** The first octets as text, for the classic layout that quotes the original. */
     excerpt: z.string(),
+    /** The way before it came here, in the order travelled. */
+    received: z.array(Hop).optional(),
   }),
   /** Field value, without the name, folded with CRLF + SP as a receiver would write it (RFC 8601). */
   authenticationResults: z.string(),

@@ -1,0 +1,31 @@
+// A report in another language than it was made in: its words are made anew of the values it keeps. Facts, records and names stay.
+import { isFindingCode } from '../diagnose/catalog.ts';
+import { headline } from './headline.ts';
+import { layoutWords } from './layout-words/layout-words.ts';
+import type { FindingReport, Language, Report } from './report.ts';
+import { requirementWords } from './words/requirements.ts';
+import { words } from './words/words.ts';
+
+/** A finding kept by an older version, without its values, keeps its words. */
+function reworded(finding: FindingReport, language: Language): FindingReport {
+  const { code, values } = finding;
+  return values === undefined || !isFindingCode(code) ? finding : { ...finding, ...words({ code, values }, language) };
+}
+
+export function inLanguage(report: Report, language: Language): Report {
+  if (report.language === language || report.verdict === 'pending') return report;
+  const { items, criteria } = requirementWords(language);
+  return {
+    ...report,
+    language,
+    // The limit of ours that was hit is not kept: where nothing else is undecided, it was one.
+    headline: headline(report.verdict, { ...report, limit: null }, layoutWords(language)),
+    findings: report.findings.map((finding) => reworded(finding, language)),
+    requirements: report.requirements.map((one) => ({ ...one, title: named(items, one.item) ?? one.title })),
+    criteria: report.criteria.map((one) => ({ ...one, title: named(criteria, one.criterion) ?? one.title })),
+  };
+}
+
+function named(catalog: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(catalog, key) ? catalog[key] : undefined;
+}
