@@ -30,7 +30,7 @@ const rows = new Map<string, Row>();
 async function run(title: string, message: Signed, mutations: readonly Mutation[]): Promise<void> {
   if (only !== undefined && !title.includes(only)) return;
   const answer = await told(octetsOf(message), message.key);
-  const judgement = judged(answer, mutations.map(({ expected }) => expected));
+  const judgement = judged(answer, mutations.map(({ expected }) => expected), mutations.flatMap(({ also = [] }) => also));
   const row = rows.get(title) ?? { counts: { right: 0, silent: 0, partly: 0, wrong: 0, unbroken: 0 }, milliseconds: [] };
   rows.set(title, row);
   row.counts[judgement]++;

@@ -11,6 +11,8 @@ export interface Mutation {
   where: 'body' | 'header';
   /** Kinds that name it right; empty where nothing can be proven. */
   expected: readonly string[];
+  /** Kinds that go with it and need not be named. */
+  also?: readonly string[];
   apply(message: Signed, random: Random): Signed | null;
 }
 
@@ -34,7 +36,7 @@ function eachPart(message: Signed, change: (fields: string, content: string) => 
   const boundary = boundaryIn(message);
   if (boundary === null) return null;
   let changed = false;
-  const text = message.body.replace(/(^|\r\n)(--[^\r\n]+)\r\n((?:[A-Za-z-]+:[^\r]*(?:\r\n[ \t][^\r]*)*\r\n)*)\r\n([^]*?)(?=\r\n--)/g, (whole, start: string, delimiter: string, fields: string, content: string) => {
+  const text = message.body.replace(/(^|\r\n)(--[^\r\n]+)\r\n((?:[A-Za-z-]+:[^\r]*(?:\r\n[ \t][^\r]*)*\r\n)*)\r\n([^]*?)(?=\r\n--[^ \r])/g, (whole, start: string, delimiter: string, fields: string, content: string) => {
     const made = change(fields, content);
     if (made === null) return whole;
     changed = true;
@@ -43,6 +45,7 @@ function eachPart(message: Signed, change: (fields: string, content: string) => 
   return changed ? text : null;
 }
 
+const MIME_FIELDS = ['content-type-rewritten', 'content-transfer-encoding-rewritten', 'field-removed', 'field-added', 'mime-version-rewritten'];
 const ENCODED = ['transfer-encoding-changed'];
 const APPENDED = ['lines-appended'];
 const SPACE = ['trailing-white-space-changed', 'white-space-changed', 'blank-lines-changed', 'tabs-to-spaces', 'spaces-to-tabs'];
@@ -65,7 +68,7 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
   { name: 'empty line put at the start', row: 'white space', where: 'body', expected: SPACE, apply: body((text) => `\r\n${text}`) },
   { name: 'empty lines doubled', row: 'white space', where: 'body', expected: [...SPACE, 'line-endings-changed'], apply: body((text, _, message) => (boundaryIn(message) === null ? text.replace(/\r\n/g, '\r\n\r\n') : null)) },
   { name: 'dots doubled', row: 'dots', where: 'body', expected: ['dot-stuffing'], apply: body((text) => text.replace(/(^|\r\n)\./g, '$1..')) },
-  { name: 'a dot taken away', row: 'dots', where: 'body', expected: ['dot-stuffing'], apply: body((text) => text.replace(/(^|\r\n)\.(?=.)/g, '$1')) },
+  { name: 'a dot taken away', row: 'dots', where: 'body', expected: ['dot-stuffing'], apply: body((text) => text.replace(/(^|\r\n)\./g, '$1')) },
   { name: 'From made >From', row: 'From', where: 'body', expected: ['from-escaped'], apply: body((text) => text.replace(/(^|\r\n)From /g, '$1>From ')) },
   {
     name: '8bit made quoted-printable',
@@ -89,6 +92,15 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
     return /quoted-printable/i.test(headerOf(message, 'content-transfer-encoding')) ? decode(text) : null;
   }) },
   { name: 'base64 made 8bit', row: 'encoding', where: 'body', expected: ENCODED, apply: body((text, _, message) => (boundaryIn(message) === null && /base64/i.test(headerOf(message, 'content-transfer-encoding')) ? Buffer.from(text, 'base64').toString('latin1') : null)) },
+  ...(['quoted-printable', 'base64'] as const).map((to): Mutation => ({ name: `8bit made ${to}, with the header`, row: 'encoding', where: 'body', expected: ENCODED, also: MIME_FIELDS, apply: (message) => {
+    const at = message.fields.findIndex((field) => /^content-transfer-encoding:\s*8bit/i.test(field));
+    if (at < 0 || boundaryIn(message) !== null) return null;
+    return { ...message, fields: message.fields.with(at, `Content-Transfer-Encoding: ${to}`), body: to === 'base64' ? base64Lines(message.body) : quotedPrintable(message.body) };
+  } })),
+  { name: 'base64 made quoted-printable, with the header', row: 'encoding', where: 'body', expected: ENCODED, also: MIME_FIELDS, apply: (message) => {
+    const at = message.fields.findIndex((field) => /^content-transfer-encoding:\s*base64/i.test(field));
+    return at < 0 || boundaryIn(message) !== null ? null : { ...message, fields: message.fields.with(at, 'Content-Transfer-Encoding: quoted-printable'), body: quotedPrintable(Buffer.from(message.body, 'base64').toString('latin1')) };
+  } },
   { name: 'base64 in longer lines', row: 'encoding', where: 'body', expected: ENCODED, apply: body((text, _, message) => (boundaryIn(message) === null && /base64/i.test(headerOf(message, 'content-transfer-encoding')) ? base64Lines(Buffer.from(text, 'base64').toString('latin1'), 64) : null)) },
   ...[78, 990, 998, 2048].map((width): Mutation => ({ name: `lines cut at ${width}`, row: 'wrapping', where: 'body', expected: ['lines-wrapped'], apply: body((text) => text.split('\r\n').map((line) => (line.length > width ? (line.match(new RegExp(`[^]{1,${width}}`, 'g')) ?? []).join('\r\n') : line)).join('\r\n')) })),
   { name: 'lines cut at 998 as Postfix does', row: 'wrapping', where: 'body', expected: ['lines-wrapped'], apply: body((text) => text.split('\r\n').map((line) => (line.length > 998 ? (line.match(/[^]{1,998}/g) ?? []).join('\r\n ') : line)).join('\r\n')) },
@@ -103,10 +115,11 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
     const end = boundary === null ? -1 : text.lastIndexOf(`--${boundary}--`);
     return end < 0 ? null : `${text.slice(0, end)}--${boundary ?? ''}\r\nContent-Type: text/plain; charset="us-ascii"\r\nMIME-Version: 1.0\r\nContent-Transfer-Encoding: 7bit\r\nContent-Disposition: inline\r\n\r\n${random.pick(FOOTERS)}\r\n${text.slice(end)}`;
   }) },
-  { name: 'wrapped in multipart/mixed', row: 'parts', where: 'body', expected: ['wrapped-in-multipart'], apply: (message, random) => {
+  { name: 'wrapped in multipart/mixed', row: 'parts', where: 'body', expected: ['wrapped-in-multipart'], also: MIME_FIELDS, apply: (message, random) => {
     const mime = message.fields.slice(1).filter((field) => /^content-/i.test(field));
     const part = `${mime.length === 0 ? 'Content-Type: text/plain\r\n' : `${mime.join('\r\n')}\r\n`}\r\n${message.body}`;
-    return { ...message, body: `--wrap1\r\n${part}\r\n--wrap1\r\nContent-Type: text/plain\r\n\r\n${random.pick(FOOTERS)}\r\n--wrap1--\r\n` };
+    const fields = message.fields.filter((field, at) => at === 0 || !/^(?:content-|mime-version)/i.test(field));
+    return { ...message, fields: [...fields, 'MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary="wrap1"'], body: `--wrap1\r\n${part}\r\n--wrap1\r\nContent-Type: text/plain\r\n\r\n${random.pick(FOOTERS)}\r\n--wrap1--\r\n` };
   } },
   { name: 'links led through Safe Links', row: 'links', where: 'body', expected: ['urls-rewritten'], apply: body((text, _, message) => (isEncoded(message) || /quoted-printable/i.test(text) ? null : text.replace(/https?:\/\/[^\s"'<>,]+/g, (url) => (/^https?:\/\/(?:www|docs)\./.test(url) ? `https://nam02.safelinks.protection.outlook.com/?url=${encodeURIComponent(url)}&data=05%7C01%7Cbob&reserved=0` : url)))) },
   // Nothing can be proven of these.

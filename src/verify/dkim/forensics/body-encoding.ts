@@ -20,7 +20,7 @@ const ENCODED = ['quoted-printable', 'base64'];
 
 /** What decoding alone restores, which is most of what relays do. */
 export function* decodingsUndone(text: string, message: MessageType): Generator<BodyCandidate> {
-  const parts = mimeTree(text, message);
+  const parts = mimeTree(text, message).map((part) => asWritten(text, part));
   const leaves = parts.filter((part) => !isMultipart(part) && ENCODED.includes(part.encoding) && part.end > part.start);
   for (const part of leaves) {
     for (const form of decodedForms(text, part)) yield* exchanged(text, [[part, form]], parts);
@@ -34,9 +34,23 @@ export function* decodingsUndone(text: string, message: MessageType): Generator<
   }
 }
 
+/** With the encoding that the content is in, where its header says another: a converter may have left that as it was. */
+function asWritten(text: string, part: MimePart): MimePart {
+  if (isMultipart(part) || part.end - part.start < 4) return part;
+  const content = text.slice(part.start, part.end);
+  const isBase64 = /^[A-Za-z0-9+/=\r\n]+$/.test(content) && content.length > 20 && !/[a-z] /.test(content);
+  if (part.encoding === 'base64') return isBase64 || !/[^A-Za-z0-9+/=\s]/.test(content) ? part : { ...part, encoding: looksQuoted(content) ? 'quoted-printable' : '8bit' };
+  if (part.encoding === 'quoted-printable') return looksQuoted(content) || !/[\x80-\xff]|=(?![0-9A-F]{2}|[ \t]*\r\n)/.test(content) ? part : { ...part, encoding: '8bit' };
+  if (isBase64) return { ...part, encoding: 'base64' };
+  return looksQuoted(content) ? { ...part, encoding: 'quoted-printable' } : part;
+}
+
+/** Escapes or soft line breaks, and nothing that may not stand there. */
+const looksQuoted = (content: string): boolean => /=[0-9A-F]{2}|=\r\n/.test(content) && !/[\x80-\xff]|=(?![0-9A-Fa-f]{2}|[ \t]{0,20}\r\n)/.test(content);
+
 /** What some encoder must have written: many forms, each with the encoders of the field in their usual order. */
 export function* encodingsUndone(text: string, message: MessageType): Generator<BodyCandidate> {
-  const parts = mimeTree(text, message);
+  const parts = mimeTree(text, message).map((part) => asWritten(text, part));
   const leaves = parts.filter((part) => !isMultipart(part) && part.end > part.start && !part.type.startsWith('message/'));
   const texts = leaves.filter(({ type }) => type.startsWith('text/')).slice(0, 4);
   const others = leaves.filter(({ type }) => !type.startsWith('text/')).slice(0, 4);

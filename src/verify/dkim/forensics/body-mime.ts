@@ -19,7 +19,6 @@ export function* structureUndone(text: string, message: MessageType): Generator<
   const parts = mimeTree(text, message);
   const [root, ...within] = parts;
   if (root === undefined || (within.length === 0 && !isMultipart(root))) return;
-  yield* wrapping(text, within);
   yield* preamble(text, root, within[0]);
   for (const part of within.slice(0, 12)) yield* headers(text, part);
   yield* boundaries(text, parts);
@@ -28,7 +27,8 @@ export function* structureUndone(text: string, message: MessageType): Generator<
 const LONGEST_HEADER = 4096;
 
 /** The whole message became a part, or an attached message, of a new one. */
-function* wrapping(text: string, within: readonly MimePart[]): Generator<BodyCandidate> {
+export function* wrappingUndone(text: string, message: MessageType): Generator<BodyCandidate> {
+  const within = mimeTree(text, message).slice(1);
   for (const { path, type, contentType, encoding, start, end } of within) {
     const content = text.slice(start, end);
     const detail = `the message became part ${path} (${type}) of ${within.filter((part) => !part.path.includes('.')).length}`;

@@ -8,7 +8,7 @@ import { decodingsUndone, encodingsUndone } from './body-encoding.ts';
 import { insertionsUndone } from './body-inline.ts';
 import { linksUndone } from './body-links.ts';
 import { marksUndone } from './body-marks.ts';
-import { structureUndone } from './body-mime.ts';
+import { structureUndone, wrappingUndone } from './body-mime.ts';
 import { lineEndsUndone, spaceUndone } from './body-space.ts';
 import { bodyTrial, canonicalText, type BodyTrial } from './body-trial.ts';
 import { joinedRuns, wrapsUndone } from './body-wrap.ts';
@@ -52,11 +52,12 @@ export function bodyChanges(text: string, trial: BodyTrial, message: MessageType
 /** Changes of the whole text that cost a pass each. */
 function* common(text: string, { target }: BodyTrial, message: MessageType): Generator<BodyCandidate> {
   yield* marksUndone(text);
+  yield* wrappingUndone(text, message);
   yield* decodingsUndone(text, message);
-  yield* structureUndone(text, message);
   yield* linksUndone(text);
-  yield* wrapsUndone(text);
   if (text.length <= SMALL) yield* spaceUndone(text, target.canonicalization);
+  yield* structureUndone(text, message);
+  yield* wrapsUndone(text);
 }
 
 /** The first of the candidates that is what was signed, within a share of what is left. */

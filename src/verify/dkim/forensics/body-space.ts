@@ -84,9 +84,8 @@ function* tabs(text: string): Generator<BodyCandidate> {
   if (!text.includes(' ')) return;
   for (const size of [8, 4, 2, 3]) {
     const run = ' '.repeat(size);
-    if (!text.includes(run)) continue;
-    yield candidate(text.replaceAll(run, '\t'), 'tabs-to-spaces', `${size} spaces for a tab`);
-    yield candidate(text.replace(new RegExp(`(^|\\n)((?:${run})+)`, 'g'), (_, start: string, spaces: string) => start + '\t'.repeat(spaces.length / size)), 'tabs-to-spaces', `${size} spaces for a tab at line starts`);
+    if (text.includes(run)) yield candidate(text.replaceAll(run, '\t'), 'tabs-to-spaces', `${size} spaces for a tab`);
+    if (text.includes(run)) yield candidate(text.replace(new RegExp(`(^|\\n)((?:${run})+)`, 'g'), (_, start: string, spaces: string) => start + '\t'.repeat(spaces.length / size)), 'tabs-to-spaces', `${size} spaces for a tab at line starts`);
     yield candidate(byLine(text, (line) => compressed(line, size, 2)), 'tabs-to-spaces', `stops at ${size}`);
     yield candidate(byLine(text, (line) => compressed(line, size, 1)), 'tabs-to-spaces', `stops at ${size}`);
   }

@@ -1,6 +1,6 @@
 // The Date field (RFC 5322 §3.3) in the forms that programs write: the same moment in another zone or spelling, or, where a relay put
 // its own clock there, a moment shortly before the signature's t=. Not known here: other fields.
-import { fieldParts, shownValue, trimmed, unfolded, type FieldVariant } from './header-edit.ts';
+import { fieldParts, trimmed, unfolded, type FieldVariant } from './header-edit.ts';
 
 const DATE = /^(?:([A-Za-z]{3,9}),?\s+)?(\d{1,2})[\s-]+([A-Za-z]{3,9})[\s-]+(\d{2,4})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([+-]\d{4}|[A-Za-z]{1,5})?\s*(\([^()]*\))?$/;
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -17,27 +17,31 @@ interface Moment {
   zone: number;
 }
 
-export function* dateVariants(line: string, signedAt: number | null): Generator<FieldVariant> {
+export function* dateVariants(line: string, signedAt: number | null, thorough: boolean): Generator<FieldVariant> {
   const { name, rest } = fieldParts(line);
   const value = trimmed(unfolded(rest));
-  const made = (changed: string, rank: number): FieldVariant => ({ line: `${name}: ${changed}`, kind: 'date-rewritten', detail: `${shownValue(changed)} made ${shownValue(value)}`, rank });
+  const made = (changed: string, rank: number): FieldVariant => ({ line: `${name}: ${changed}`, rank });
   const moment = readDate(value);
   if (moment !== null) {
     for (const [form, rank] of spellings(moment)) yield made(form, rank);
-    for (const [name2, zone] of Object.entries(NAMES)) if (zone === moment.zone) for (const [form] of spellings(moment, false)) yield made(form.replace(/[+-]\d{4}$/, name2), 2);
+    for (const [zoneName, zone] of Object.entries(NAMES)) if (zone === moment.zone) for (const [form] of spellings(moment, false)) yield made(form.replace(/[+-]\d{4}$/, zoneName), 2);
     if (moment.zone === 0) for (const [form] of spellings(moment, false)) yield made(form.replace('+0000', '-0000'), 1);
-    for (const zone of ZONES) if (zone !== moment.zone) for (const [form, rank] of spellings({ ...moment, zone })) yield made(form, 2 + rank);
-    // The same clock with another zone.
-    for (const zone of ZONES) if (zone !== moment.zone) for (const [form, rank] of spellings({ seconds: moment.seconds + (moment.zone - zone) * 60, zone }, false)) yield made(form, 4 + rank);
+    for (const zone of ZONES) if (zone !== moment.zone) for (const [form, rank] of spellings({ ...moment, zone }, thorough)) yield made(form, 2 + rank);
     yield made(value.replace(/\s*\([^()]*\)$/, ''), 0);
   }
-  for (const comment of ['(UTC)', '(GMT)', '(WIB)', '(CET)', '(CEST)', '(EST)', '(EDT)', '(PST)', '(PDT)', '(WITA)', '(WIT)', '(Coordinated Universal Time)', '(Western Indonesia Time)']) yield made(`${value.replace(/\s*\([^()]*\)$/, '')} ${comment}`, 3);
+  const bare = value.replace(/\s*\([^()]*\)$/, '');
+  for (const comment of COMMENTS) yield made(`${bare} ${comment}`, 3);
+  if (!thorough) return;
+  // The same clock with another zone.
+  if (moment !== null) for (const zone of ZONES) if (zone !== moment.zone) for (const [form, rank] of spellings({ seconds: moment.seconds + (moment.zone - zone) * 60, zone }, false)) yield made(form, 4 + rank);
   if (signedAt === null) return;
   const near = new Set([moment?.zone ?? 0, 0, 420, -300, -480, 60, 120]);
   for (let ago = 0; ago <= BEFORE; ago++) {
     for (const zone of near) for (const [form, rank] of spellings({ seconds: signedAt - ago, zone }, false)) yield made(form, (zone === moment?.zone ? 4 : 6) + rank + Math.floor(ago / 60));
   }
 }
+
+const COMMENTS = ['(UTC)', '(GMT)', '(WIB)', '(CET)', '(CEST)', '(EST)', '(EDT)', '(PST)', '(PDT)', '(WITA)', '(WIT)', '(Coordinated Universal Time)', '(Western Indonesia Time)'];
 
 export function readDate(value: string): Moment | null {
   const match = DATE.exec(value);

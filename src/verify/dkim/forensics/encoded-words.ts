@@ -115,21 +115,26 @@ export interface EncodedForm {
   rank: number;
 }
 
-/** Ways to write a text with encoded-words. `offset` is what stands before it on its line, `hint` the charsets that are named now. */
-export function* encodedForms(text: string, { offset, hint }: { offset: number; hint: readonly string[] }): Generator<EncodedForm> {
+/**
+ * Ways to write a text with encoded-words. `offset` is what stands before it on its line, `hint` the charsets that are named now; the usual
+ * ways, or all that are known.
+ */
+export function* encodedForms(text: string, { offset, hint, thorough }: { offset: number; hint: readonly string[]; thorough: boolean }): Generator<EncodedForm> {
   const seen = new Set<string>();
   const hinted = new Set(hint.map((name) => name.toLowerCase()));
   const choices = scopes(text);
   // Where all fits into one word, nothing depends on its room.
-  const rooms = utf8Octets(text).length * 3 + offset + 14 < 72 ? ROOMS.slice(0, 1) : ROOMS;
+  const rooms = utf8Octets(text).length * 3 + offset + 14 < 72 ? ROOMS.slice(0, 1) : thorough ? ROOMS : ROOMS.slice(0, 4);
+  const quotings = thorough ? QUOTINGS : QUOTINGS.slice(0, 2);
   for (const { names, encode } of CHARSETS) {
     if (encode(text) === null) continue;
     for (const [index, charset] of names.entries()) {
       const isHinted = hinted.has(charset.toLowerCase());
-      if (index > 2 && !isHinted) continue;
+      if (index > (thorough ? 2 : 1) && !isHinted) continue;
+      if (!thorough && names[0] !== 'UTF-8' && !isHinted) continue;
       const rank = (index < 2 ? 0 : 3) + (names[0] === 'UTF-8' || isHinted ? 0 : 2);
       for (const letter of ['Q', 'B', 'q', 'b'] as const) {
-        for (const [safe, capitals] of letter === 'Q' || letter === 'q' ? QUOTINGS : QUOTINGS.slice(0, 1)) {
+        for (const [safe, capitals] of letter === 'Q' || letter === 'q' ? quotings : quotings.slice(0, 1)) {
           for (const [room, first] of rooms) {
             const style: WordStyle = { charset, encode, letter, quoted: QUOTED.get(`${safe}${capitals}`) ?? [], room, offset: first ? offset : 0 };
             const cost = rank + (safe === 'strict' || safe === 'plain' ? 0 : 1) + (capitals ? 0 : 3);

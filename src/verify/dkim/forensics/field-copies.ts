@@ -2,34 +2,12 @@
 // of an attached message, another field with the same words. A copy is only a candidate; what was signed is proven by the signature.
 import type { HeaderRow } from '../header-rows.ts';
 import { decodedText, utf8Octets } from './encoded-words.ts';
-import { fieldParts, shownValue, trimmed, unfolded, usualName, type FieldVariant } from './header-edit.ts';
-import type { HeaderKind } from './kinds.ts';
+import { fieldParts, trimmed, unfolded, usualName, type FieldVariant } from './header-edit.ts';
 
 /** Values by lower-case field name. */
 export type Copies = ReadonlyMap<string, readonly string[]>;
 
 const FROM_SOURCES = ['x-original-from', 'original-from', 'reply-to', 'x-from', 'x-reply-to', 'sender', 'x-sender', 'return-path', 'cc', 'x-original-sender', 'errors-to', 'x-mailfrom', 'x-envelope-from', 'disposition-notification-to'];
-
-export function kindOfField(key: string): HeaderKind {
-  switch (key) {
-    case 'subject':
-      return 'subject-changed';
-    case 'from':
-      return 'from-rewritten';
-    case 'message-id':
-      return 'message-id-rewritten';
-    case 'date':
-      return 'date-rewritten';
-    case 'mime-version':
-      return 'mime-version-rewritten';
-    case 'content-type':
-      return 'content-type-rewritten';
-    case 'content-transfer-encoding':
-      return 'content-transfer-encoding-rewritten';
-    default:
-      return 'field-changed';
-  }
-}
 
 /** z=: copies of fields as they were signed. The values are dkim-quoted-printable (§2.11). */
 export function copiesInSignature(z: string): Map<string, string[]> {
@@ -46,28 +24,27 @@ export function copiesInSignature(z: string): Map<string, string[]> {
 
 /** Values of a field that stand elsewhere in the message. `name` is how it is written. */
 export function* copyVariants({ key, name }: { key: string; name: string }, rows: readonly HeaderRow[], parts: Copies): Generator<FieldVariant> {
-  const kind = kindOfField(key);
-  const made = (value: string, source: string, rank: number): FieldVariant => ({ line: `${name}:${value.startsWith(' ') || value.startsWith('\r') ? '' : ' '}${value}`, kind, detail: `${name}, ${shownValue(value)} before (${source})`, rank });
+  const made = (value: string, rank: number): FieldVariant => ({ line: `${name}:${/^[ \t\r]/.test(value) ? '' : ' '}${value}`, rank });
   for (const row of rows) {
     const related = row.key !== key && (row.key.endsWith(`-${key}`) || row.key === `x-spam-prev-${key}` || (key === 'subject' && (row.key === 'thread-topic' || row.key.includes('subject'))));
     if (!related) continue;
-    yield made(fieldParts(row.line.toString('latin1')).rest, row.casedKey, 1);
+    yield made(fieldParts(row.line.toString('latin1')).rest, 1);
   }
-  for (const value of parts.get(key) ?? []) yield made(value, 'a part', 1);
+  for (const value of parts.get(key) ?? []) yield made(value, 1);
   if (key === 'from') yield* authors(rows, made);
   if (key === 'message-id' || key === 'in-reply-to' || key === 'references') {
     for (const row of rows) {
       if (row.key === key || !/message-id|references|in-reply-to|x-mailer-id/.test(row.key)) continue;
-      for (const id of row.line.toString('latin1').match(/<[^<>\s]{1,250}>/g)?.slice(0, 20) ?? []) yield made(id, row.casedKey, 3);
+      for (const id of row.line.toString('latin1').match(/<[^<>\s]{1,250}>/g)?.slice(0, 20) ?? []) yield made(id, 3);
     }
   }
   if (key === 'sender' || key === 'reply-to' || key === 'to' || key === 'cc') {
-    for (const row of rows) if (row.key !== key && ['from', 'sender', 'reply-to', 'to', 'cc', 'delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'return-path'].includes(row.key)) yield made(fieldParts(row.line.toString('latin1')).rest, row.casedKey, 4);
+    for (const row of rows) if (row.key !== key && ['from', 'sender', 'reply-to', 'to', 'cc', 'delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'return-path'].includes(row.key)) yield made(fieldParts(row.line.toString('latin1')).rest, 4);
   }
 }
 
 /** The author as a list moved him elsewhere: "Name via List <list@…>", his address in Reply-To, Cc or a field of its own. */
-function* authors(rows: readonly HeaderRow[], made: (value: string, source: string, rank: number) => FieldVariant): Generator<FieldVariant> {
+function* authors(rows: readonly HeaderRow[], made: (value: string, rank: number) => FieldVariant): Generator<FieldVariant> {
   const current = trimmed(unfolded(fieldParts(rows.find(({ key }) => key === 'from')?.line.toString('latin1') ?? '').rest));
   const shown = /^"?(.*?)"?\s*<[^<>]*>$/.exec(current)?.[1] ?? '';
   const decoded = utf8Octets(decodedText(shown).text);
@@ -80,13 +57,13 @@ function* authors(rows: readonly HeaderRow[], made: (value: string, source: stri
     for (const row of rows) {
       if (row.key !== source) continue;
       const value = trimmed(unfolded(fieldParts(row.line.toString('latin1')).rest));
-      yield made(value, row.casedKey, 1);
+      yield made(value, 1);
       for (const [address] of value.matchAll(/[^\s<>,;"()]{1,128}@[^\s<>,;"()]{1,250}/g)) {
-        yield made(address, row.casedKey, 2);
-        yield made(`<${address}>`, row.casedKey, 3);
+        yield made(address, 2);
+        yield made(`<${address}>`, 3);
         for (const author of names) {
-          yield made(`${author} <${address}>`, row.casedKey, 2);
-          yield made(`"${author}" <${address}>`, row.casedKey, 2);
+          yield made(`${author} <${address}>`, 2);
+          yield made(`"${author}" <${address}>`, 2);
         }
       }
     }

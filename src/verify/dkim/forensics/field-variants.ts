@@ -3,9 +3,10 @@ import type { Canonicalization } from '../canonical-header.ts';
 import type { HeaderRow } from '../header-rows.ts';
 import { addressVariants } from './address-variants.ts';
 import { dateVariants } from './date-variants.ts';
-import { copyVariants, kindOfField, type Copies } from './field-copies.ts';
+import { copyVariants, type Copies } from './field-copies.ts';
 import { spaceVariants } from './field-space.ts';
-import { fieldParts, shownValue, type FieldVariant } from './header-edit.ts';
+import { fieldParts, type FieldVariant } from './header-edit.ts';
+import { isAddressField } from './header-naming.ts';
 import { idVariants } from './id-variants.ts';
 import { encodingFieldVariants, typeVariants, versionVariants } from './mime-field-variants.ts';
 import { encodingVariants, subjectVariants } from './text-variants.ts';
@@ -25,25 +26,25 @@ export interface FieldContext {
   tags: readonly string[];
 }
 
-const ADDRESSES = new Set(['from', 'to', 'cc', 'bcc', 'reply-to', 'sender', 'resent-from', 'resent-to', 'resent-cc', 'resent-sender', 'disposition-notification-to', 'return-path', 'errors-to', 'mail-followup-to', 'delivered-to']);
 const IDS = new Set(['message-id', 'in-reply-to', 'references', 'resent-message-id', 'content-id']);
 const LONGEST = 4000;
 
-export function* fieldVariants(line: string, key: string, context: FieldContext): Generator<FieldVariant> {
+/** The usual ways, or all that are known. */
+export function* fieldVariants(line: string, key: string, context: FieldContext, thorough: boolean): Generator<FieldVariant> {
   const { name } = fieldParts(line);
   for (const value of context.copies.get(key) ?? []) {
-    for (const start of value.startsWith(' ') ? [''] : [' ', '']) yield { line: `${name}:${start}${value}`, kind: kindOfField(key), detail: `${name}, ${shownValue(value)} before (z=)`, rank: 0 };
+    for (const start of value.startsWith(' ') ? [''] : [' ', '']) yield { line: `${name}:${start}${value}`, rank: 0 };
   }
   // Long runs of white space would make some of what follows slow.
   if (line.length > LONGEST || /[ \t\r\n]{60}/.test(line)) return;
+  yield* spaceVariants(line, key, context.canonicalization, thorough);
   yield* copyVariants({ key, name }, context.rows, context.parts);
-  if (key === 'subject') yield* subjectVariants(line, context);
-  if (ADDRESSES.has(key)) yield* addressVariants(line);
+  if (key === 'subject') yield* subjectVariants(line, context.tags, thorough);
+  if (isAddressField(key)) yield* addressVariants(line, thorough);
   else if (IDS.has(key)) yield* idVariants(line, key);
-  else if (key === 'date' || key === 'resent-date') yield* dateVariants(line, context.signedAt);
+  else if (key === 'date' || key === 'resent-date') yield* dateVariants(line, context.signedAt, thorough);
   else if (key === 'mime-version') yield* versionVariants(line);
   else if (key === 'content-transfer-encoding') yield* encodingFieldVariants(line);
   else if (key.startsWith('content-')) yield* typeVariants(line, { boundaries: context.boundaries, types: (context.parts.get('content-type') ?? []).map((type) => type.trimStart()) });
-  else if (!key.startsWith('list-') && key !== 'received') yield* encodingVariants(line);
-  yield* spaceVariants(line, key, context.canonicalization);
+  else if (!key.startsWith('list-') && key !== 'received') yield* encodingVariants(line, thorough);
 }

@@ -10,8 +10,6 @@ export interface HeaderStep {
 /** Another text for one field. */
 export interface FieldVariant {
   line: string;
-  kind: HeaderKind;
-  detail: string;
   /** How unlikely, from 0; candidates are tried in this order, and pairs of low ones first. */
   rank: number;
   /** What a program would have done to all fields alike: variants of one family are tried together, too. */
@@ -23,7 +21,8 @@ export interface HeaderEdit {
   slots: readonly { at: number; line: string | null }[];
   /** The DKIM-Signature field, where it is that. */
   signature?: string;
-  steps: readonly HeaderStep[];
+  /** What it is called, where comparing the fields does not tell. */
+  steps: readonly HeaderStep[] | null;
   rank: number;
 }
 

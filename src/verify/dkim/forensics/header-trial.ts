@@ -8,8 +8,8 @@ export interface HeaderTrial {
   readonly budget: Budget;
   /** Whether the header with all of these edits is what was signed; false, too, when the budget is spent. Later edits win; `from` pays. */
   matches(edits: readonly HeaderEdit[], from?: Budget): boolean;
-  /** What an edit hashes to differs from what is there. */
-  changes(edit: HeaderEdit): boolean;
+  /** The canonical form of what an edit changes, with its places; null when it changes nothing. */
+  form(edit: HeaderEdit): string | null;
 }
 
 export interface SignedHeader {
@@ -36,9 +36,11 @@ export function headerTrial({ lines, signature, canonicalization, signed }: Sign
   };
   return {
     budget,
-    changes(edit) {
+    form(edit) {
       const forms = formsOf(edit);
-      return (forms.end !== null && forms.end !== end) || forms.slots.some(({ at, text }) => text !== base[at]);
+      const changed = forms.slots.filter(({ at, text }) => text !== base[at]);
+      const tail = forms.end === null || forms.end === end ? '' : forms.end;
+      return changed.length === 0 && tail === '' ? null : changed.map(({ at, text }) => `${at} ${text}`).join('') + tail;
     },
     matches(edits, from = budget) {
       if (!from.spend()) return false;

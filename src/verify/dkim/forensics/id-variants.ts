@@ -1,15 +1,10 @@
 // Message-ID, In-Reply-To and References (RFC 5322 §3.6.4) in another form: brackets, letters, white space.
-import { fieldParts, shownValue, trimmed, unfolded, type FieldVariant } from './header-edit.ts';
+import { fieldParts, trimmed, unfolded, type FieldVariant } from './header-edit.ts';
 
 export function* idVariants(line: string, key: string): Generator<FieldVariant> {
   const { name, rest } = fieldParts(line);
   const value = trimmed(unfolded(rest));
-  const made = (changed: string, rank: number): FieldVariant => ({
-    line: `${name}: ${changed}`,
-    kind: key === 'message-id' ? 'message-id-rewritten' : 'field-changed',
-    detail: `${shownValue(changed)} made ${shownValue(value)}`,
-    rank,
-  });
+  const made = (changed: string, rank: number): FieldVariant => ({ line: `${name}: ${changed}`, rank });
   const bare = value.replace(/^<|>$/g, '');
   yield made(value.toLowerCase(), 2);
   yield made(value.toUpperCase(), 3);

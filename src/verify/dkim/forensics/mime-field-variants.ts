@@ -1,7 +1,6 @@
 // MIME fields of the message's header (RFC 2045, RFC 2183): parameters quoted or not, in another order, a charset's name, the encoding,
 // the type. Values that stand in the body (a boundary, the type of a part that was the whole message) are taken from there.
-import { fieldParts, shownValue, trimmed, unfolded, type FieldVariant } from './header-edit.ts';
-import type { HeaderKind } from './kinds.ts';
+import { fieldParts, trimmed, unfolded, type FieldVariant } from './header-edit.ts';
 
 const ENCODINGS = ['7bit', '8bit', 'quoted-printable', 'base64', 'binary'];
 const CHARSETS = ['utf-8', 'UTF-8', 'us-ascii', 'US-ASCII', 'iso-8859-1', 'ISO-8859-1', 'windows-1252', 'Windows-1252', 'iso-8859-15', 'utf8', 'UTF8', 'ascii', 'unknown-8bit'];
@@ -14,7 +13,7 @@ export function* encodingFieldVariants(line: string): Generator<FieldVariant> {
   const value = trimmed(unfolded(rest));
   for (const [at, encoding] of ENCODINGS.entries()) {
     for (const [form, rank] of [[encoding, 0], [encoding.toUpperCase(), 1], [encoding.replace(/(?:^|-)[a-z]/g, (start) => start.toUpperCase()), 1], [encoding.replace(/b/, 'B'), 2]] as const) {
-      if (form !== value) yield { line: `${name}: ${form}`, kind: 'content-transfer-encoding-rewritten', detail: `${form} made ${value}`, rank: rank + (at === 4 ? 3 : 0) };
+      if (form !== value) yield { line: `${name}: ${form}`, rank: rank + (at === 4 ? 3 : 0) };
     }
   }
 }
@@ -22,62 +21,56 @@ export function* encodingFieldVariants(line: string): Generator<FieldVariant> {
 export function* versionVariants(line: string): Generator<FieldVariant> {
   const { name, rest } = fieldParts(line);
   const value = trimmed(unfolded(rest));
-  for (const form of new Set([trimmed(value.replace(/\([^()]*\)/g, '')), ...VERSIONS])) yield { line: `${name}: ${form}`, kind: 'mime-version-rewritten', detail: `${shownValue(form)} made ${shownValue(value)}`, rank: 1 };
+  for (const form of new Set([trimmed(value.replace(/\([^()]*\)/g, '')), ...VERSIONS])) yield { line: `${name}: ${form}`, rank: 1 };
 }
 
 /** `boundaries` are delimiters found in the body, `types` the Content-Types of its parts. */
 export function* typeVariants(line: string, { boundaries, types }: { boundaries: readonly string[]; types: readonly string[] }): Generator<FieldVariant> {
   const { name, rest } = fieldParts(line);
-  const made = (changed: string, detail: string, rank: number): FieldVariant => ({ line: `${name}:${changed}`, kind: name.toLowerCase() === 'content-type' ? 'content-type-rewritten' : kindOf(name), detail, rank });
-  const isType = name.toLowerCase() === 'content-type';
-  for (const base of new Set([rest, ` ${trimmed(unfolded(rest))}`])) {
-    for (const [changed, detail, rank] of spelled(base)) yield made(changed, detail, rank);
-  }
-  if (!isType) return;
-  const value = trimmed(unfolded(rest));
-  for (const type of types) yield made(` ${type}`, `${shownValue(type)} made ${shownValue(value)}`, 1);
+  const made = (changed: string, rank: number, family?: string): FieldVariant => ({ line: `${name}:${changed}`, rank, ...(family === undefined ? {} : { family }) });
+  for (const base of new Set([rest, ` ${trimmed(unfolded(rest))}`])) for (const [changed, rank] of spelled(base)) yield made(changed, rank);
+  if (name.toLowerCase() !== 'content-type') return;
+  for (const type of types) yield made(` ${type}`, 1);
   for (const boundary of boundaries) {
-    for (const form of [`boundary="${boundary}"`, `boundary=${boundary}`]) yield made(rest.replace(/boundary\s*=\s*(?:"[^"]*"|[^\s;]+)/i, () => form), `the boundary, ${shownValue(boundary)} before`, 1);
-    for (const sub of MULTIPARTS) for (const form of [`multipart/${sub}; boundary="${boundary}"`, `multipart/${sub}; boundary=${boundary}`]) yield made(` ${form}`, `${shownValue(form)} made ${shownValue(value)}`, 4);
+    for (const form of [`boundary="${boundary}"`, `boundary=${boundary}`]) yield made(rest.replace(/boundary\s*=\s*(?:"[^"]*"|[^\s;]+)/i, () => form), 1);
+    for (const sub of MULTIPARTS) for (const form of [`multipart/${sub}; boundary="${boundary}"`, `multipart/${sub}; boundary=${boundary}`]) yield made(` ${form}`, sub === 'mixed' || sub === 'alternative' ? 2 : 4);
   }
-  for (const sub of MULTIPARTS) if (/multipart\//i.test(rest)) yield made(rest.replace(/multipart\/[a-z-]+/i, `multipart/${sub}`), `multipart/${sub} before`, 3);
-  for (const type of TYPES) yield made(` ${type}`, `${shownValue(type)} made ${shownValue(value)}`, 5);
+  for (const sub of MULTIPARTS) if (/multipart\//i.test(rest)) yield made(rest.replace(/multipart\/[a-z-]+/i, `multipart/${sub}`), 3);
+  for (const type of TYPES) yield made(` ${type}`, 5);
 }
 
-const kindOf = (name: string): HeaderKind => (name.toLowerCase() === 'content-transfer-encoding' ? 'content-transfer-encoding-rewritten' : 'field-changed');
-
-function* spelled(rest: string): Generator<[text: string, detail: string, rank: number]> {
+function* spelled(rest: string): Generator<[text: string, rank: number]> {
   const parameters = /;\s*([A-Za-z0-9*_-]+)\s*=\s*("[^"]*"|[^\s;"]+)/g;
   const all = (to: (name: string, value: string) => string): string => rest.replace(parameters, (whole, name: string, value: string) => whole.replace(/([A-Za-z0-9*_-]+)\s*=\s*("[^"]*"|[^\s;"]+)$/, () => to(name, value)));
   const unquote = (value: string): string => value.replace(/^"|"$/g, '');
-  yield [all((name, value) => `${name}=${unquote(value)}`), 'parameters quoted', 0];
-  yield [all((name, value) => `${name}="${unquote(value)}"`), 'parameters unquoted', 0];
+  yield [all((name, value) => `${name}=${unquote(value)}`), 0];
+  yield [all((name, value) => `${name}="${unquote(value)}"`), 0];
   const found = [...rest.matchAll(parameters)].map(([, name = '', value = '']) => ({ name, value: unquote(value) }));
   for (const { name: one } of found) {
-    yield [all((name, value) => (name === one ? `${name}=${unquote(value)}` : `${name}=${value}`)), `${one} quoted`, 1];
-    yield [all((name, value) => (name === one ? `${name}="${unquote(value)}"` : `${name}=${value}`)), `${one} unquoted`, 1];
-    yield [all((name, value) => (name === one ? `${name}=${value.toLowerCase()}` : `${name}=${value}`)), `${one} in small letters before`, 1];
-    yield [all((name, value) => (name === one ? `${name}=${value.toUpperCase()}` : `${name}=${value}`)), `${one} in capitals before`, 1];
-    yield [rest.replace(new RegExp(`;\\s*${one.replace(/[*]/g, '\\*')}\\s*=\\s*(?:"[^"]*"|[^\\s;"]+)`), ''), `${one} added`, 1];
+    yield [all((name, value) => (name === one ? `${name}=${unquote(value)}` : `${name}=${value}`)), 1];
+    yield [all((name, value) => (name === one ? `${name}="${unquote(value)}"` : `${name}=${value}`)), 1];
+    yield [all((name, value) => (name === one ? `${name}=${value.toLowerCase()}` : `${name}=${value}`)), 1];
+    yield [all((name, value) => (name === one ? `${name}=${value.toUpperCase()}` : `${name}=${value}`)), 1];
+    yield [rest.replace(new RegExp(`;\\s*${one.replace(/[*]/g, '\\*')}\\s*=\\s*(?:"[^"]*"|[^\\s;"]+)`), ''), 1];
   }
-  yield [all((name, value) => `${name.toLowerCase()}=${value}`), 'parameter names', 2];
-  yield [rest.replace(/^(\s*)([^\s;]+)/, (_, space: string, type: string) => space + type.toLowerCase()), 'the type in small letters before', 1];
-  yield [rest.replace(/^(\s*)([^\s;]+)/, (_, space: string, type: string) => space + type.toUpperCase()), 'the type in capitals before', 1];
-  yield [rest.replace(/^(\s*)([^\s;]+)/, (_, space: string, type: string) => space + type.replace(/(?:^|\/)[a-z]/g, (start) => start.toUpperCase())), 'the type in capitals before', 2];
+  yield [all((name, value) => `${name.toLowerCase()}=${value}`), 2];
+  yield [rest.replace(/^(\s*)([^\s;]+)/, (_, space: string, type: string) => space + type.toLowerCase()), 1];
+  yield [rest.replace(/^(\s*)([^\s;]+)/, (_, space: string, type: string) => space + type.toUpperCase()), 1];
+  yield [rest.replace(/^(\s*)([^\s;]+)/, (_, space: string, type: string) => space + type.replace(/(?:^|\/)[a-z]/g, (start) => start.toUpperCase())), 2];
   for (const charset of CHARSETS) {
-    yield [rest.replace(/(charset\s*=\s*"?)[^\s;"]+/i, `$1${charset}`), `the charset, ${charset} before`, 1];
-    yield [rest.replace(/charset\s*=\s*"?[^\s;"]+"?/i, `charset="${charset}"`), `the charset, ${charset} before`, 2];
-    yield [rest.replace(/charset\s*=\s*"?[^\s;"]+"?/i, `charset=${charset}`), `the charset, ${charset} before`, 2];
-    if (!/charset/i.test(rest)) for (const form of [`; charset=${charset}`, `; charset="${charset}"`]) yield [rest + form, `the charset, ${charset} before`, 2];
+    yield [rest.replace(/(charset\s*=\s*"?)[^\s;"]+/i, `$1${charset}`), 1];
+    yield [rest.replace(/charset\s*=\s*"?[^\s;"]+"?/i, `charset="${charset}"`), 2];
+    yield [rest.replace(/charset\s*=\s*"?[^\s;"]+"?/i, `charset=${charset}`), 2];
+    if (!/charset/i.test(rest)) for (const form of [`; charset=${charset}`, `; charset="${charset}"`]) yield [rest + form, 2];
   }
-  for (const more of ['; format=flowed', '; format=flowed; delsp=yes', '; delsp=yes', '; type="text/html"', '; type="multipart/alternative"', '; type="text/plain"', '; reply-type=original', '; format="flowed"', '; name=""', ';']) yield [rest + more, `${more.slice(2)} taken away`, 3];
-  yield [rest.replace(/;\s*$/, ''), 'a semicolon at the end', 2];
-  yield [rest.replace(/\s*;\s*/g, ';'), 'white space between parameters put', 2];
-  yield [rest.replace(/\s*;\s*/g, '; '), 'white space between parameters', 2];
-  yield [rest.replace(/\s*;\s*/g, ' ; '), 'white space between parameters', 4];
+  for (const more of ['; format=flowed', '; format=flowed; delsp=yes', '; delsp=yes', '; type="text/html"', '; type="multipart/alternative"', '; type="text/plain"', '; reply-type=original', '; format="flowed"', '; name=""', ';']) yield [rest + more, 3];
+  yield [rest.replace(/;\s*$/, ''), 2];
+  yield [rest.replace(/\s*;\s*/g, ';'), 2];
+  yield [rest.replace(/\s*;\s*/g, '; '), 2];
+  yield [rest.replace(/\s*;\s*/g, ' ; '), 4];
   if (found.length >= 2 && found.length <= 4) {
     const type = /^\s*[^\s;]+/.exec(rest)?.[0] ?? '';
-    for (const order of orders([...rest.matchAll(parameters)].map(([whole]) => whole))) yield [type + order.join(''), 'parameters in another order', 3];
+    for (const order of orders([...rest.matchAll(parameters)].map(([whole]) => whole))) yield [type + order.join(''), 3];
   }
 }
 

@@ -14,6 +14,8 @@ export interface PickedFields {
 
 const MOST_INSTANCES = 12;
 
+const removed = (line: string): HeaderStep[] => [{ kind: 'field-removed', detail: shownValue(line) }];
+
 export function* rowEdits(picked: PickedFields, parts: Copies): Generator<HeaderEdit> {
   const { rows, names, signature, lines } = picked;
   const index = indexRows(rows);
@@ -49,14 +51,14 @@ export function* rowEdits(picked: PickedFields, parts: Copies): Generator<Header
     };
     const below = (line: string): HeaderEdit['slots'] => slots.map((at, place) => ({ at, line: place === 0 ? line : (lines[slots[place - 1] ?? 0] ?? null) }));
     for (const variant of copyVariants({ key, name }, rows, parts)) {
-      yield { slots: added(variant.line), steps: [{ kind: 'field-removed', detail: shownValue(variant.line) }], rank: variant.rank + 1 };
-      if (instances.length > 0) yield { slots: below(variant.line), steps: [{ kind: 'field-removed', detail: shownValue(variant.line) }], rank: variant.rank + 3 };
+      yield { slots: added(variant.line), steps: removed(variant.line), rank: variant.rank + 1 };
+      if (instances.length > 0) yield { slots: below(variant.line), steps: removed(variant.line), rank: variant.rank + 3 };
     }
     for (const [value, rank] of usualValues(key, rows)) {
       for (const written of key === 'mime-version' || key === 'message-id' ? [name, 'Mime-Version'] : [name]) {
-        yield { slots: added(`${written}: ${value}`), steps: [{ kind: 'field-removed', detail: shownValue(`${name}: ${value}`) }], rank };
+        yield { slots: added(`${written}: ${value}`), steps: removed(`${name}: ${value}`), rank };
       }
-      if (value === '') yield { slots: added(`${name}:`), steps: [{ kind: 'field-removed', detail: `${name}:` }], rank };
+      if (value === '') yield { slots: added(`${name}:`), steps: removed(`${name}:`), rank };
     }
   }
 }

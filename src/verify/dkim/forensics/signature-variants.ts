@@ -1,7 +1,9 @@
 // The DKIM-Signature field itself as its signer may have folded it (RFC 6376 §3.7: under "simple" every octet of it but the value of b=
 // is signed). Tags stay as they are; what stands between them is exchanged.
 import { foldings } from './field-space.ts';
-import { fieldParts, type HeaderEdit } from './header-edit.ts';
+import { fieldParts, type HeaderEdit, type HeaderStep } from './header-edit.ts';
+
+const REFOLDED: readonly HeaderStep[] = [{ kind: 'signature-refolded', detail: 'DKIM-Signature' }];
 
 const INDENTS = ['\t', ' ', '        ', '  ', '    ', '\t  ', '\t ', '   ', '       ', '      ', '     '];
 
@@ -11,9 +13,9 @@ export function* signatureVariants(line: string): Generator<HeaderEdit> {
   const made = function* (changed: string, rank: number): Generator<HeaderEdit> {
     if (seen.has(changed)) return;
     seen.add(changed);
-    yield { slots: [], signature: `${name}:${changed}`, steps: [{ kind: 'signature-refolded', detail: name }], rank };
+    yield { slots: [], signature: `${name}:${changed}`, steps: REFOLDED, rank };
   };
-  for (const other of ['DKIM-Signature', 'Dkim-Signature', 'dkim-signature']) if (other !== name) yield { slots: [], signature: `${other}:${rest}`, steps: [{ kind: 'signature-refolded', detail: `${other} made ${name}` }], rank: 1 };
+  for (const other of ['DKIM-Signature', 'Dkim-Signature', 'dkim-signature']) if (other !== name) yield { slots: [], signature: `${other}:${rest}`, steps: REFOLDED, rank: 1 };
   yield* made(rest.replace(/\r\n(?=[ \t])/g, ''), 1);
   const flat = rest.replace(/[ \t]*\r\n[ \t]+/g, ' ');
   yield* made(flat, 1);
@@ -34,9 +36,9 @@ export function* signatureVariants(line: string): Generator<HeaderEdit> {
     yield* made(` ${compact}`, 2);
     yield* made(compact, 3);
     for (const indent of INDENTS.slice(0, 6)) for (let width = 60; width <= 80; width++) for (const offset of [0, name.length + 1]) yield* made(filled(compact, width, indent, offset), 4);
-    for (const [changed, rank] of foldings(` ${compact}`)) yield* made(changed, rank);
+    for (const [changed, rank] of foldings(` ${compact}`, true)) yield* made(changed, rank);
   }
-  for (const [changed, rank] of foldings(rest)) yield* made(changed, rank);
+  for (const [changed, rank] of foldings(rest, true)) yield* made(changed, rank);
 }
 
 /** Tags put on lines as long as they fit. */
