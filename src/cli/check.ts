@@ -7,6 +7,7 @@ import { version } from '../runtime/version.ts';
 import { isAddress, judgeFile, type JudgedFile, type StatedSession } from './check/judge-file.ts';
 import { document, exitOfFiles, isText, nagios, section, single, summary } from './check/output.ts';
 import { option, type Surroundings, usageError } from './command.ts';
+import { dnsTrouble } from './dns-trouble.ts';
 import { type Expected, expectOption, SAVED_METHODS } from './expect.ts';
 import type { Run } from './program.ts';
 
@@ -66,6 +67,8 @@ async function check(names: readonly string[], options: CheckOptions, surroundin
   } finally {
     await resolver[Symbol.asyncDispose]();
   }
+  const silence = dnsTrouble(files.flatMap(({ report }) => report?.dns.map(({ status }) => status) ?? []), servers, '--dns');
+  if (silence !== null) terminal.err(`mailassay: ${silence}\n`);
 
   if (options.nagios) {
     const { text, exitCode } = nagios(files, expected);
