@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The entry: the only place that reads the process and sets its exit code.
 import { runProgram } from './cli/program.ts';
 import { systemClock } from './runtime/clock.ts';

@@ -76,9 +76,13 @@ async function check(names: readonly string[], options: CheckOptions, surroundin
     return exitCode;
   }
   if (isSeveral) {
-    if (!isText(options.format)) terminal.out(document(files, written, { id: ids.next(), version }));
-    // A document stays one: the summary goes beside it.
-    (isText(options.format) ? terminal.out : terminal.err)(summary(files, expected));
+    if (isText(options.format)) {
+      terminal.out(summary(files, expected));
+    } else {
+      // A document stays one: the summary goes beside it.
+      terminal.out(document(files, written, { id: ids.next(), version }));
+      terminal.err(summary(files, expected));
+    }
   } else {
     const [only] = files;
     if (only?.report === null) throw usageError(`${only.name} ${only.trouble}`);

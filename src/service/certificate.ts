@@ -2,9 +2,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import selfsigned from 'selfsigned';
 import type { Settings } from '../config/settings.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { selfSignedCertificate } from './self-signed.ts';
 import { StartTrouble } from './trouble.ts';
 
 export interface Certificate {
@@ -48,14 +48,8 @@ async function selfSigned(path: string, hostname: string, clock: Clock): Promise
   } catch {
     // None yet, or not readable as one: it is made below.
   }
-  const made = await selfsigned.generate([{ name: 'commonName', value: hostname.slice(0, 64) }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    notBeforeDate: new Date(clock.now() - 86_400_000),
-    notAfterDate: new Date(clock.now() + TEN_YEARS_MS),
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: hostname }] }],
-  });
-  const pem = `${made.cert.trim()}\n${made.private.trim()}\n`;
+  const made = await selfSignedCertificate(hostname, { from: new Date(clock.now() - 86_400_000), to: new Date(clock.now() + TEN_YEARS_MS) });
+  const pem = `${made.cert}${made.key}`;
   await writeFile(`${path}.new`, pem, { mode: 0o600 });
   await rename(`${path}.new`, path);
   return { cert: pem, key: pem };

@@ -1,8 +1,8 @@
 // A listener on loopback with time in hand, a handler that keeps what it gets, and a log that can be read.
-import { generate } from 'selfsigned';
 import { startListener, type Listener, type ListenerParts } from '../../src/receive/listener.ts';
 import type { ReceivedMail, SmtpAnswer } from '../../src/receive/mail.ts';
 import type { Log } from '../../src/runtime/log.ts';
+import { selfSignedCertificate } from '../../src/service/self-signed.ts';
 import { manualTime, type ManualTime } from './time.ts';
 
 export interface LogLine {
@@ -22,8 +22,9 @@ export interface EndpointUnderTest extends AsyncDisposable {
 }
 
 export async function makeCertificate(name: string): Promise<{ cert: string; key: string }> {
-  const made = await generate([{ name: 'commonName', value: name }], { keyType: 'ec', algorithm: 'sha256' });
-  return { cert: made.cert, key: made.private };
+  const now = Date.now();
+  const made = await selfSignedCertificate(name, { from: new Date(now - 86_400_000), to: new Date(now + 86_400_000) });
+  return { cert: made.cert, key: made.key };
 }
 
 let shared: Promise<{ cert: string; key: string }> | null = null;
