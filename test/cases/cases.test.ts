@@ -100,9 +100,11 @@ test('every finding code has a case where it must fire and one where it must not
   const expectations = names.map((name) => readCase(name).expected);
   const fires = new Set(expectations.flatMap(({ present, first }) => [first, ...present]));
   const silent = new Set(expectations.flatMap(({ absent }) => absent));
+  // What needs a blocklist, a spam filter or a survey of the domain says so in the catalog: a mail and its zone alone never bring it out.
+  const codes = FINDING_CODES.filter((code) => !Object.hasOwn(CATALOG[code], 'needs'));
   expect({
-    neverFires: FINDING_CODES.filter((code) => !fires.has(code)),
-    neverSilent: FINDING_CODES.filter((code) => CATALOG[code].severity !== 'ok' && !silent.has(code)),
+    neverFires: codes.filter((code) => !fires.has(code)),
+    neverSilent: codes.filter((code) => CATALOG[code].severity !== 'ok' && !silent.has(code)),
   }).toEqual({ neverFires: [], neverSilent: [] });
 });
 

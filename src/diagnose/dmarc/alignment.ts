@@ -26,10 +26,11 @@ export function alignmentRule(facts: Verification): Draft[] {
   if (spfDomain === null && signers.length === 0) return dmarc.result === 'fail' ? [draft('dmarc-nothing-passed', { domain, policy, asks }, seen)] : [];
   const strict = strictMode(facts, domain, spfDomain, signers);
   if (strict !== null) return [draft('dmarc-strict-alignment', { domain, name: `_dmarc.${dmarc.policyDomain ?? domain}`, ...strict, policy, asks }, seen)];
-  // The domain signed it, and a list on the way broke that.
-  const broken = dkim.find((one) => one.result === 'fail' && one.aligned === true);
-  const list = broken === undefined ? null : listOf(broken, facts);
-  return [draft('dmarc-not-aligned', { domain, list, spf: spfDomain, dkim: signers.length === 0 ? null : signers.join(', '), policy, asks }, seen)];
+  // The domain signed it, and a list on the way broke that, or something else is wrong with the signature.
+  const changed = dkim.find((one) => one.result === 'fail' && one.aligned === true);
+  const list = changed === undefined ? null : listOf(changed, facts);
+  const broken = dkim.find((one) => one.result !== 'pass' && one.aligned === true)?.domain;
+  return [draft('dmarc-not-aligned', { domain, list, broken, spf: spfDomain, dkim: signers.length === 0 ? null : signers.join(', '), policy, asks }, seen)];
 }
 
 function passed({ dmarc, dkim, spf }: Verification, domain: string): Draft[] {

@@ -42,6 +42,7 @@ export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
     why: REFUSAL,
     fix: [
       'Nothing is to be repaired at your side: the mailing list {list} sends under its own name; ask its owner to put its address into From as well.',
+      'Repair the signature of {broken} as said above: it is the one that would align.',
       'Sign with d={domain} instead of {dkim} (OpenDKIM SigningTable: "*@{domain} selector._domainkey.{domain}"), and publish that key.',
       'Sign the mail with d={domain}, or use an envelope sender of {domain} instead of {spf}.',
     ],

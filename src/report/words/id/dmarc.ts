@@ -42,6 +42,7 @@ export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
     why: REFUSAL,
     fix: [
       'Di pihak Anda tidak ada yang perlu diperbaiki: mailing list {list} mengirim atas namanya sendiri; minta pengelolanya memakai alamat itu juga di From.',
+      'Perbaiki tanda tangan {broken} seperti dijelaskan di atas: dialah yang akan selaras.',
       'Tanda tangani dengan d={domain}, bukan {dkim} (OpenDKIM SigningTable: "*@{domain} selector._domainkey.{domain}"), dan terbitkan key-nya.',
       'Tanda tangani email dengan d={domain}, atau pakai envelope sender di {domain} sebagai pengganti {spf}.',
     ],
