@@ -29,6 +29,8 @@ const rows = new Map<string, Row>();
 
 async function run(title: string, message: Signed, mutations: readonly Mutation[]): Promise<void> {
   if (only !== undefined && !title.includes(only)) return;
+  // What z= holds is proven whatever else happened to a field.
+  if (mutations.some(({ expected }) => expected.length === 0) && /[;\s]z=/.test(message.fields.join())) return;
   const answer = await told(octetsOf(message), message.key);
   const judgement = judged(answer, mutations.map(({ expected }) => expected), mutations.flatMap(({ also = [] }) => also));
   const row = rows.get(title) ?? { counts: { right: 0, silent: 0, partly: 0, wrong: 0, unbroken: 0 }, milliseconds: [] };
@@ -55,14 +57,15 @@ for (const mutation of mutations) {
   if (made === 0) process.stdout.write(`no occasion for ${mutation.name}\n`);
 }
 const changing = mutations.filter(({ expected }) => expected.length > 0);
-for (let number = 0; number < 700; number++) {
+for (let number = 0; number < 1500; number++) {
   const one = random.pick(changing);
   const other = random.pick(changing);
   const message = random.pick(letters);
   if (one.row === other.row || (one.where === 'header' && other.where === 'body')) continue;
   const first = one.apply(message, random);
   const second = first === null ? null : other.apply(first, random);
-  if (second === null) continue;
+  const alone = other.apply(message, random);
+  if (second === null || alone === null || (await told(octetsOf(first ?? message), message.key, false)).result === 'pass' || (await told(octetsOf(alone), message.key, false)).result === 'pass') continue;
   total++;
   await run(`pair: ${one.where} ${one.row} + ${other.where} ${other.row}`, second, [one, other]);
 }

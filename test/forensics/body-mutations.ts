@@ -36,7 +36,7 @@ function eachPart(message: Signed, change: (fields: string, content: string) => 
   const boundary = boundaryIn(message);
   if (boundary === null) return null;
   let changed = false;
-  const text = message.body.replace(/(^|\r\n)(--[^\r\n]+)\r\n((?:[A-Za-z-]+:[^\r]*(?:\r\n[ \t][^\r]*)*\r\n)*)\r\n([^]*?)(?=\r\n--[^ \r])/g, (whole, start: string, delimiter: string, fields: string, content: string) => {
+  const text = message.body.replace(/(^|\r\n)(--[^\r\n]+)\r\n((?:[A-Za-z-]+:[^\r]*(?:\r\n[ \t][^\r]*)*\r\n)*)\r\n([^]*?)(?=\r\n--[^ =\r])/g, (whole, start: string, delimiter: string, fields: string, content: string) => {
     const made = change(fields, content);
     if (made === null) return whole;
     changed = true;

@@ -15,11 +15,11 @@ export interface Told {
 }
 
 /** The zone's key may be another than the one that signed. */
-export async function told(octets: Buffer, key: KeyName): Promise<Told> {
+export async function told(octets: Buffer, key: KeyName, searches = true): Promise<Told> {
   const zone = zoneResolver(`sel._domainkey.example.org TXT "${recordText(key)}"\n`);
   const facts = await verifySignatures(octets, { at: Date.UTC(2026, 0, 1), section: readFields(octets) }, zone);
   const began = performance.now();
-  const [forensics = null] = facts.investigate(systemClock, { budget: FORENSICS_BUDGET, until: Infinity });
+  const [forensics = null] = !searches ? [] : facts.investigate(systemClock, { budget: FORENSICS_BUDGET, until: Infinity });
   return { forensics, result: facts.dkim[0]?.result ?? 'none', milliseconds: performance.now() - began };
 }
 

@@ -36,6 +36,9 @@ export function* addressVariants(line: string, thorough: boolean): Generator<Fie
     for (const [form, rank] of addressForms(box.address)) yield made(only(index, rest.slice(box.start, box.end).replace(box.address, () => form)), rank + later);
     for (const { form, rank, family } of nameForms(box, field.length + 2, thorough)) yield made(only(index, form), rank + later, family ?? undefined);
   }
+  // A comma that quotes had protected.
+  const [, phrase = '', angle = ''] = /^\s*([^"<>]*,[^"<>]*?)\s*(<[^<>]*>)\s*$/.exec(unfolded(rest)) ?? [];
+  if (phrase !== '') yield made(` ${quote(phrase)} ${angle}`, 1);
   yield* groupVariants(rest, made);
   if (boxes.length > 1) {
     const texts = boxes.map(({ start, end }) => rest.slice(start, end));

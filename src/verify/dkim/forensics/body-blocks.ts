@@ -12,6 +12,7 @@ const MOST_LINES = 100_000;
 const MOST_LINES_THOROUGH = 3000;
 /** The longest piece at a likely place, in lines. */
 const LONGEST = 300;
+const MOST_PIECES = 220;
 
 export interface Removed {
   step: BodyStep;
@@ -43,6 +44,32 @@ export function blockRemoved(text: string, trial: BodyTrial, { message, budget, 
     const after = octets.subarray(to, limit === null ? undefined : to + limit - from);
     if (stateAt(from).update(after).digest('binary') === wanted) {
       return { step: blockStep(canonical, starts, { first, next }, message), text: canonical.slice(0, from) + canonical.slice(to) };
+    }
+  }
+  return null;
+}
+
+/** Two pieces at likely places, such as a banner and a footer. The pieces are short: each meets each. */
+export function twoBlocksRemoved(text: string, trial: BodyTrial, { message, budget }: BlockSearch): [Removed, Removed] | null {
+  const { canonicalization, hash, limit, digest } = trial.target;
+  if (limit !== null) return null;
+  const canonical = canonicalText(text, canonicalization);
+  const octets = Buffer.from(canonical, 'latin1');
+  const starts = lineStarts(octets, MOST_LINES_THOROUGH);
+  if (starts === null) return null;
+  const wanted = digest.toString('binary');
+  const stateAt = runningHash(octets, hash);
+  const pieces: [first: number, next: number][] = [];
+  for (const piece of likelyBlocks(canonical, starts, message)) if (pieces.push(piece) >= MOST_PIECES) break;
+  for (const [at, late] of pieces.entries()) {
+    for (const early of pieces.slice(0, at + 1)) {
+      const [a, b] = early[0] < late[0] ? [early, late] : [late, early];
+      if (a[1] >= b[0]) continue;
+      if (!budget.spend()) return null;
+      const state = stateAt(starts[a[0]] ?? 0).update(octets.subarray(starts[a[1]], starts[b[0]])).update(octets.subarray(starts[b[1]]));
+      if (state.digest('binary') !== wanted) continue;
+      const step = ([first, next]: [number, number]): Removed => ({ step: blockStep(canonical, starts, { first, next }, message), text: '' });
+      return [step(a), step(b)];
     }
   }
   return null;

@@ -40,6 +40,7 @@ function asWritten(text: string, part: MimePart): MimePart {
   const content = text.slice(part.start, part.end);
   const isBase64 = /^[A-Za-z0-9+/=\r\n]+$/.test(content) && content.length > 20 && !/[a-z] /.test(content);
   if (part.encoding === 'base64') return isBase64 || !/[^A-Za-z0-9+/=\s]/.test(content) ? part : { ...part, encoding: looksQuoted(content) ? 'quoted-printable' : '8bit' };
+  if (part.encoding === 'quoted-printable' && !content.includes('=')) return { ...part, encoding: '7bit' };
   if (part.encoding === 'quoted-printable') return looksQuoted(content) || !/[\x80-\xff]|=(?![0-9A-F]{2}|[ \t]*\r\n)/.test(content) ? part : { ...part, encoding: '8bit' };
   if (isBase64) return { ...part, encoding: 'base64' };
   return looksQuoted(content) ? { ...part, encoding: 'quoted-printable' } : part;

@@ -3,7 +3,7 @@
 // meets bh= is what was signed, so whatever is said is proven. Not known here: the header.
 import type { BodyCandidate, BodyStep } from './body-candidate.ts';
 import { shown, counted } from './body-candidate.ts';
-import { blockRemoved } from './body-blocks.ts';
+import { blockRemoved, twoBlocksRemoved } from './body-blocks.ts';
 import { decodingsUndone, encodingsUndone } from './body-encoding.ts';
 import { insertionsUndone } from './body-inline.ts';
 import { linksUndone } from './body-links.ts';
@@ -12,7 +12,7 @@ import { structureUndone, wrappingUndone } from './body-mime.ts';
 import { lineEndsUndone, spaceUndone } from './body-space.ts';
 import { bodyTrial, canonicalText, type BodyTrial } from './body-trial.ts';
 import { joinedRuns, wrapsUndone } from './body-wrap.ts';
-import { lineEdits, spacePairs } from './line-edits.ts';
+import { dotPairs, lineEdits, spacePairs } from './line-edits.ts';
 import type { MessageType } from './mime-tree.ts';
 
 /** Octets up to which a body is taken apart in every way; above, in the ways that cost little. */
@@ -42,6 +42,7 @@ export function bodyChanges(text: string, trial: BodyTrial, message: MessageType
     tryCanonical(lineEndsUndone(text, simple), trial, 0.5) ??
     tryAll(insertionsUndone(text), trial, 0.3) ??
     tryAll(encodingsUndone(text, message), trial, 0.4) ??
+    tryAll(wrapsUndone(text, true), trial, 0.2) ??
     tryAll(joinedRuns(text), trial, 0.15);
   if (single !== null) return single;
   const anywhere = blockRemoved(text, trial, { message, budget: budget.part(0.15), thorough: true });
@@ -57,7 +58,7 @@ function* common(text: string, { target }: BodyTrial, message: MessageType): Gen
   yield* linksUndone(text);
   if (text.length <= SMALL) yield* spaceUndone(text, target.canonicalization);
   yield* structureUndone(text, message);
-  yield* wrapsUndone(text);
+  yield* wrapsUndone(text, false);
 }
 
 /** The first of the candidates that is what was signed, within a share of what is left. */
@@ -108,6 +109,10 @@ function pairs(text: string, first: readonly BodyCandidate[], trial: BodyTrial, 
     if (cut !== null) return merged({ kind: 'lines-prepended', detail: `${counted(lines, 'line')}: ${shown(text.slice(0, start))}` }, cut);
     if (budget.spent) return null;
   }
+  const two = twoBlocksRemoved(text, trial, { message, budget: budget.part(0.3) });
+  if (two !== null) return merged(...two.map(({ step }) => step));
+  const inserted = insertedTwice(text, trial, message);
+  if (inserted !== null) return merged(...inserted);
   for (const undone of first) {
     const block = blockRemoved(undone.text, trial, { message: typeOf(undone), budget: budget.part(0.03) });
     if (block !== null) return merged(...undone.steps, block.step);
@@ -130,6 +135,8 @@ function pairs(text: string, first: readonly BodyCandidate[], trial: BodyTrial, 
     if (found !== null) return merged(...found);
     if (budget.spent) return null;
   }
+  const dots = tryCanonical(dotPairs(text, target.canonicalization), trial, 0.3);
+  if (dots !== null) return dots;
   if (target.canonicalization === 'simple') {
     const spaces = tryCanonical(spacePairs(text), trial, 0.3);
     if (spaces !== null) return merged(...spaces);
@@ -141,4 +148,21 @@ function pairs(text: string, first: readonly BodyCandidate[], trial: BodyTrial, 
   }
   const anywhere = blockRemoved(text, trial, { message, budget, thorough: true });
   return anywhere === null ? null : [anywhere.step];
+}
+
+/** Text put into a line, and lines put elsewhere. */
+function insertedTwice(text: string, trial: BodyTrial, message: MessageType): BodyStep[] | null {
+  const budget = trial.budget.part(0.3);
+  const limited = bodyTrial(trial.target, budget);
+  for (const undone of insertionsUndone(text)) {
+    const cut = truncated(undone.text, limited);
+    if (cut !== null) return [...undone.steps, cut];
+    const block = blockRemoved(undone.text, limited, { message, budget: budget.part(0.05) });
+    if (block !== null) return [...undone.steps, block.step];
+    for (const other of insertionsUndone(undone.text)) {
+      if (limited.matches(other.text)) return [...undone.steps, ...other.steps];
+      if (budget.spent) return null;
+    }
+  }
+  return null;
 }

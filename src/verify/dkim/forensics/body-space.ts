@@ -20,6 +20,7 @@ function* trailingSpace(text: string): Generator<BodyCandidate> {
   const ends = lines.filter((line) => /[ \t]$/.test(line)).length;
   if (ends > 0) {
     yield candidate(lines.map(trimmed).join('\r\n'), TRAILING, `added at ${counted(ends, 'line')}`);
+    yield candidate(lines.map((line) => (line.startsWith('-- ') && isBlank(line.slice(2)) ? '-- ' : trimmed(line))).join('\r\n'), TRAILING, `added at ${counted(ends, 'line')}`);
     yield candidate(lines.map((line) => (/[ \t]$/.test(line) ? line.slice(0, -1) : line)).join('\r\n'), TRAILING, `one more at ${counted(ends, 'line')}`);
     const blank = lines.filter(isBlank).length;
     if (blank > 0 && blank < ends) {

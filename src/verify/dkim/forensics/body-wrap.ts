@@ -12,14 +12,18 @@ const CUTS = [
   { ends: '!', begins: ' ' },
 ] as const;
 
-export function* wrapsUndone(text: string): Generator<BodyCandidate> {
+/** Runs of which every choice is tried. */
+const MOST_RUNS = 8;
+
+/** Every break of a width joined; when thorough, each choice among them too. */
+export function* wrapsUndone(text: string, thorough: boolean): Generator<BodyCandidate> {
   const lines = text.split('\r\n');
   if (lines.length < 3 && !text.includes(' ')) return;
   const longest = lines.reduce((most, line) => Math.max(most, line.length), 0);
   const widths = new Set([longest, longest - 1, ...USUAL.filter((width) => width <= longest)]);
   for (const width of widths) {
-    for (const cut of CUTS) yield* joinedCuts(lines, width, cut);
-    yield* joinedWords(lines, width, longest);
+    for (const cut of CUTS) yield* joinedCuts(lines, width, cut, thorough);
+    yield* joinedWords(lines, width, { longest, thorough });
   }
   for (const width of [72, 76, 78, 70, 75, 80, 998]) {
     if (longest > width) yield candidate(lines.flatMap((line) => filled(line, width)).join('\r\n'), 'lines-joined', `lines of at most ${width} octets`);
@@ -27,45 +31,62 @@ export function* wrapsUndone(text: string): Generator<BodyCandidate> {
 }
 
 /** Lines of exactly the width, joined with what follows. */
-function* joinedCuts(lines: readonly string[], width: number, { ends, begins }: (typeof CUTS)[number]): Generator<BodyCandidate> {
+function* joinedCuts(lines: readonly string[], width: number, { ends, begins }: (typeof CUTS)[number], thorough: boolean): Generator<BodyCandidate> {
   // The width counts the mark at the end, and either counts the space at the start or not.
   for (const counts of begins === '' ? [true] : [true, false]) {
-    const joined: string[] = [];
-    let breaks = 0;
+    const breaks = new Set<number>();
     let full = false;
-    for (const line of lines) {
+    for (const [at, line] of lines.entries()) {
       const continues: boolean = full && line.startsWith(begins) && line !== '';
-      if (continues) {
-        joined.push(`${(joined.pop() ?? '').slice(0, ends === '' ? undefined : -1)}${line.slice(begins.length)}`);
-        breaks++;
-      } else joined.push(line);
-      const length: number = line.length - (continues && !counts ? begins.length : 0);
-      full = length === width && line.endsWith(ends);
+      if (continues) breaks.add(at);
+      full = line.length - (continues && !counts ? begins.length : 0) === width && line.endsWith(ends);
     }
-    if (breaks === 0) return;
-    yield candidate(joined.join('\r\n'), 'lines-wrapped', `at ${width} octets, ${counted(breaks, 'break')}`);
+    if (breaks.size === 0) return;
+    const join = (chosen: ReadonlySet<number>): BodyCandidate =>
+      candidate(joined(lines, chosen, (before, after) => before.slice(0, ends === '' ? undefined : -1) + after.slice(begins.length)), 'lines-wrapped', `at ${width} octets, ${counted(chosen.size, 'break')}`);
+    if (!thorough) yield join(breaks);
+    // A line may have had that width by itself.
+    if (thorough && breaks.size > 1 && breaks.size <= MOST_RUNS * 2) for (const one of breaks) yield join(new Set([...breaks].filter((at) => at !== one)));
   }
 }
 
-/** Lines that end where the next word did not fit any more, joined with what follows. */
-function* joinedWords(lines: readonly string[], width: number, longest: number): Generator<BodyCandidate> {
+/** Lines that end where the next word did not fit any more, joined with what follows: all runs of them, and each choice of runs. */
+function* joinedWords(lines: readonly string[], width: number, { longest, thorough }: { longest: number; thorough: boolean }): Generator<BodyCandidate> {
   if (width < longest && width < longest - 1 && width > 200) return;
   for (const between of [' ', '']) {
-    const joined: string[] = [];
-    let breaks = 0;
-    let previous: string | null = null;
-    for (const line of lines) {
+    const runs: number[][] = [];
+    for (const [at, line] of lines.entries()) {
+      const previous = lines[at - 1] ?? '';
       const word = line.indexOf(' ') < 0 ? line.length : line.indexOf(' ');
-      const fits = previous === null || previous === '' || line === '' || line.startsWith(' ') || previous.length + 1 + word <= width || previous.length > width;
-      if (fits || (between === '' && !previous?.endsWith(' '))) joined.push(line);
-      else {
-        joined.push(`${joined.pop() ?? ''}${between}${line}`);
-        breaks++;
-      }
-      previous = line;
+      const fits = previous === '' || line === '' || line.startsWith(' ') || previous.length + 1 + word <= width || previous.length > width;
+      if (fits || (between === '' && !previous.endsWith(' '))) continue;
+      if (runs.at(-1)?.at(-1) === at - 1) runs.at(-1)?.push(at);
+      else runs.push([at]);
     }
-    if (breaks > 0) yield candidate(joined.join('\r\n'), 'lines-wrapped', `between words at ${width} octets, ${counted(breaks, 'break')}`);
+    if (runs.length === 0) continue;
+    for (const chosen of thorough ? choices(runs) : [runs]) {
+      const breaks = new Set(chosen.flat());
+      yield candidate(joined(lines, breaks, (before, after) => before + between + after), 'lines-wrapped', `between words at ${width} octets, ${counted(breaks.size, 'break')}`);
+    }
   }
+}
+
+/** All, every choice of few; of many all but one, one, and two. */
+function* choices(runs: readonly number[][]): Generator<readonly number[][]> {
+  if (runs.length === 1) return;
+  if (runs.length <= MOST_RUNS) {
+    for (let mask = 2 ** runs.length - 2; mask > 0; mask--) yield runs.filter((_, at) => (mask & (1 << at)) !== 0);
+    return;
+  }
+  for (const run of runs) yield runs.filter((other) => other !== run);
+  for (const run of runs) yield [run];
+  for (const [at, run] of runs.entries()) for (const other of runs.slice(0, at)) yield [other, run];
+}
+
+function joined(lines: readonly string[], breaks: ReadonlySet<number>, join: (before: string, after: string) => string): string {
+  const out: string[] = [];
+  for (const [at, line] of lines.entries()) out.push(breaks.has(at) && out.length > 0 ? join(out.pop() ?? '', line) : line);
+  return out.join('\r\n');
 }
 
 function filled(line: string, width: number): string[] {

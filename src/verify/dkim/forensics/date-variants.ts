@@ -37,7 +37,7 @@ export function* dateVariants(line: string, signedAt: number | null, thorough: b
   if (signedAt === null) return;
   const near = new Set([moment?.zone ?? 0, 0, 420, -300, -480, 60, 120]);
   for (let ago = 0; ago <= BEFORE; ago++) {
-    for (const zone of near) for (const [form, rank] of spellings({ seconds: signedAt - ago, zone }, false)) yield made(form, (zone === moment?.zone ? 4 : 6) + rank + Math.floor(ago / 60));
+    for (const zone of near) if (ago < 100 || zone === moment?.zone) for (const [form, rank] of spellings({ seconds: signedAt - ago, zone }, false)) yield made(form, (zone === moment?.zone ? 4 : 6) + rank + Math.floor(ago / 60));
   }
 }
 

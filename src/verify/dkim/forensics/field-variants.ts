@@ -9,6 +9,7 @@ import { fieldParts, type FieldVariant } from './header-edit.ts';
 import { isAddressField } from './header-naming.ts';
 import { idVariants } from './id-variants.ts';
 import { encodingFieldVariants, typeVariants, versionVariants } from './mime-field-variants.ts';
+import type { PartFields } from './part-fields.ts';
 import { encodingVariants, subjectVariants } from './text-variants.ts';
 
 export interface FieldContext {
@@ -19,7 +20,8 @@ export interface FieldContext {
   /** z= */
   copies: Copies;
   /** Header fields of parts and attached messages. */
-  parts: Copies;
+  parts: PartFields['parts'];
+  blocks: PartFields['blocks'];
   /** Delimiters seen in the body. */
   boundaries: readonly string[];
   /** Words that a list puts into subjects. */
@@ -46,5 +48,5 @@ export function* fieldVariants(line: string, key: string, context: FieldContext,
   else if (key === 'mime-version') yield* versionVariants(line);
   else if (key === 'content-transfer-encoding') yield* encodingFieldVariants(line);
   else if (key.startsWith('content-')) yield* typeVariants(line, { boundaries: context.boundaries, types: (context.parts.get('content-type') ?? []).map((type) => type.trimStart()) });
-  else if (!key.startsWith('list-') && key !== 'received') yield* encodingVariants(line, thorough);
+  else if (!key.startsWith('list-') && key !== 'received') yield* encodingVariants(line, { thorough, simple: context.canonicalization === 'simple' });
 }

@@ -84,7 +84,7 @@ function subjectSteps(before: string, after: string, made: string): HeaderStep[]
     const tag: HeaderStep = { kind: 'subject-tag', detail: shownValue(Buffer.from(text, 'utf8').toString('latin1')) };
     // The rest was written anew, too, unless only what was added made that necessary.
     const rest = wordStep(before, after.replace(text, ''), 'Subject');
-    return was.charsets.length > 0 && is.charsets.length === 0 ? [tag, { kind: 'encoded-word-decoded', detail: 'Subject' }] : rest !== null && !after.includes('=?') ? [tag, rest] : [tag];
+    return was.charsets.length > 0 && is.charsets.length === 0 ? [tag, { kind: 'encoded-word-decoded', detail: 'Subject' }] : rest !== null ? [tag, rest] : [tag];
   }
   return [{ kind: 'subject-changed', detail: made }];
 }
@@ -109,6 +109,8 @@ interface AddressChange {
 function addressSteps(key: string, { before, after, name, made }: AddressChange): HeaderStep[] {
   const was = mailboxes(before);
   const is = mailboxes(after);
+  // A name with a comma that lost its quotes reads as two.
+  if (before.replaceAll('"', '') === after.replaceAll('"', '')) return [{ kind: before.length > after.length ? 'display-name-unquoted' : 'display-name-quoted', detail: `${name}, ${made}` }];
   const detail = `${name}, ${made}`;
   if (was.length === 0 && is.length === 0) return [{ kind: 'address-group-changed', detail }];
   if (was.length !== is.length) return [{ kind: key === 'from' ? 'from-rewritten' : 'address-list-changed', detail }];

@@ -11,7 +11,8 @@ import { fieldParts, valueOf, type HeaderEdit, type HeaderStep } from './header-
 import { namedChange } from './header-naming.ts';
 import { headerTrial, type HeaderTrial } from './header-trial.ts';
 import type { Investigated } from './investigate.ts';
-import { partCopies, rowEdits, type PickedFields } from './row-edits.ts';
+import { partFields } from './part-fields.ts';
+import { rowEdits, type PickedFields } from './row-edits.ts';
 import { signatureVariants } from './signature-variants.ts';
 import type { Signer } from './signer.ts';
 
@@ -21,7 +22,7 @@ const LOOKED = 256 * 1024;
 /** Fields that are rewritten most. */
 const ORDER = ['subject', 'from', 'to', 'content-type', 'content-transfer-encoding', 'mime-version', 'reply-to', 'cc', 'date', 'message-id', 'sender'];
 
-export function headerChanges({ signature }: Evaluation, message: Investigated, { signed }: Signer, budget: Budget): HeaderStep[] | null {
+export function headerChanges({ signature }: Evaluation, message: Investigated, { signed, slow }: Signer, budget: Budget): HeaderStep[] | null {
   const { names, headerCanonicalization: canonicalization, row } = signature;
   if (signed === null || canonicalization === null) return null;
   const lines = picked(names, message.rows, signature.row);
@@ -32,27 +33,53 @@ export function headerChanges({ signature }: Evaluation, message: Investigated, 
     canonicalization,
     signedAt: signature.signedAt,
     copies: copiesInSignature(signature.tags.get('z') ?? ''),
-    parts: partCopies(body),
+    ...partFields(body),
     boundaries: [...new Set([...body.matchAll(/(?:^|\n)--([^\r\n]{1,200})\r\n/g)].map(([, boundary = '']) => boundary.replace(/--$/, '').trim()))].slice(0, 20),
     tags: listTags(message.rows),
   };
   const fields: PickedFields = { rows: message.rows, names, signature: row, lines };
-  const known = new Set<string>();
   const naming = namer(fields);
-  // The usual first, alone and in pairs, then all that is known.
-  let usual: HeaderEdit[] = [];
-  for (const thorough of [false, true]) {
-    const edits = collected(fields, context, { trial, simple: canonicalization === 'simple', thorough, known });
-    for (const edit of edits) {
-      if (trial.matches([edit])) return naming([edit]);
-      if (budget.spent) return null;
+  const found = search({ fields, context, trial, simple: canonicalization === 'simple', slow });
+  return found === null ? null : naming(found);
+}
+
+interface Search {
+  fields: PickedFields;
+  context: FieldContext;
+  trial: HeaderTrial;
+  simple: boolean;
+  /** A candidate costs a verification. */
+  slow: boolean;
+}
+
+/** The usual first, alone and in pairs, then all that is known; each within its share of the budget. */
+function search({ fields, context, trial, simple, slow }: Search): readonly HeaderEdit[] | null {
+  const { budget } = trial;
+  const known = new Set<string>();
+  const usual: HeaderEdit[] = [];
+  const rare: HeaderEdit[] = [];
+  const alone = (thorough: boolean, kept: HeaderEdit[], from: Budget): readonly HeaderEdit[] | null => {
+    let octets = 0;
+    for (const edit of everyEdit(fields, context, { trial, simple, thorough })) {
+      const form = trial.form(edit);
+      if (form === null || known.has(form)) continue;
+      known.add(form);
+      kept.push(edit);
+      octets += form.length;
+      if (trial.matches([edit], from)) return [edit];
+      if (from.spent || octets > MOST_OCTETS) break;
     }
-    const all = thorough ? [...usual, ...edits].sort((a, b) => a.rank - b.rank) : edits;
-    const found = pairs(all, trial, budget.part(thorough ? 0.6 : 0.35)) ?? (thorough ? sameField(usual, names, context, trial) : null);
-    if (found !== null) return naming(found);
-    usual = edits;
-  }
-  return null;
+    kept.sort((a, b) => a.rank - b.rank);
+    return null;
+  };
+  return (
+    alone(false, usual, budget) ??
+    (slow ? null : alone(true, rare, budget.part(0.4))) ??
+    pairs(usual, trial, budget.part(0.4)) ??
+    twice(usual, fields, context, { trial, budget: budget.part(0.5) }) ??
+    (slow ? alone(true, rare, budget.part(0.5)) : null) ??
+    pairs([...usual, ...rare].sort((a, b) => a.rank - b.rank), trial, budget)
+  );
 }
 
 /** Words for edits that have proven right: from comparing the fields, or the edit's own. */
@@ -77,54 +104,45 @@ function picked(names: readonly string[], rows: PickedFields['rows'], self: Pick
   return names.map((name) => left.get(name.toLowerCase())?.shift() ?? null);
 }
 
-interface Collecting {
-  trial: HeaderTrial;
-  simple: boolean;
-  thorough: boolean;
-  /** Canonical forms that were tried, by place. */
-  known: Set<string>;
-}
-
-/** All edits that make a difference and are new, sorted by rank. */
-function collected(fields: PickedFields, context: FieldContext, { trial, simple, thorough, known }: Collecting): HeaderEdit[] {
-  const edits: HeaderEdit[] = [];
-  const families = new Map<string, HeaderEdit[]>();
-  let octets = 0;
-  const goesOn = (): boolean => octets < MOST_OCTETS && !trial.budget.spent;
-  const add = (edit: HeaderEdit): boolean => {
-    const form = trial.form(edit);
-    if (form === null || known.has(form)) return false;
-    known.add(form);
-    edits.push(edit);
-    octets += form.length;
-    return true;
-  };
+/** All edits, those of whole rows first, then of fields in the order in which they are rewritten most, then of families. */
+function* everyEdit(fields: PickedFields, context: FieldContext, { trial, simple, thorough }: { trial: HeaderTrial; simple: boolean; thorough: boolean }): Generator<HeaderEdit> {
   if (!thorough) {
+    yield* rowEdits(fields, context.parts);
+    yield* wrappedHeaders(fields, context.blocks);
     const everyCopy = copiesTogether(fields, context);
-    if (everyCopy !== null) add(everyCopy);
-    for (const edit of rowEdits(fields, context.parts)) if (!goesOn() || (add(edit), false)) break;
-  } else if (simple) for (const edit of signatureVariants(fields.signature.line.toString('latin1'))) if (!goesOn() || (add(edit), false)) break;
+    if (everyCopy !== null) yield everyCopy;
+  }
+  if (simple) yield* signatureVariants(fields.signature.line.toString('latin1'), thorough);
+  const families = new Map<string, HeaderEdit[]>();
   const order = (name: string): number => (ORDER.indexOf(name.toLowerCase()) + ORDER.length + 1) % (ORDER.length + 1);
   const slots = fields.names.map((name, at) => ({ name, at })).sort((a, b) => order(a.name) - order(b.name));
   for (const { name, at } of slots) {
     const line = fields.lines[at];
     if (line === null || line === undefined) continue;
     for (const { line: before, rank, family } of fieldVariants(line, name.toLowerCase(), context, thorough)) {
-      if (!goesOn()) break;
       const edit: HeaderEdit = { slots: [{ at, line: before }], steps: null, rank };
-      const isNew = add(edit);
-      if (family === undefined || (!isNew && trial.form(edit) === null)) continue;
-      const members = families.get(family);
-      if (members === undefined) families.set(family, [edit]);
-      else if (members.at(-1)?.slots[0]?.at !== at) members.push(edit);
+      if (family !== undefined && trial.form(edit) !== null) {
+        const members = families.get(family);
+        if (members === undefined) families.set(family, [edit]);
+        else if (members.at(-1)?.slots[0]?.at !== at) members.push(edit);
+      }
+      yield edit;
     }
   }
   for (const members of families.values()) {
-    if (members.length < 2) continue;
-    if (!goesOn()) break;
-    add({ slots: members.flatMap((edit) => edit.slots), steps: null, rank: Math.max(...members.map(({ rank }) => rank)) + 1 });
+    if (members.length > 1) yield { slots: members.flatMap((edit) => edit.slots), steps: null, rank: Math.max(...members.map(({ rank }) => rank)) + 1 };
   }
-  return edits.sort((a, b) => a.rank - b.rank);
+}
+
+/** The MIME fields of the message as a part has them that was the message before it was wrapped. */
+function* wrappedHeaders({ names, lines }: PickedFields, blocks: FieldContext['blocks']): Generator<HeaderEdit> {
+  for (const block of blocks) {
+    const slots = names.flatMap((name, at) => (name.toLowerCase().startsWith('content-') && names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === at ? [{ at, line: block.get(name.toLowerCase()) ?? null }] : []));
+    if (slots.length > 1) yield { slots, steps: null, rank: 1 };
+    // A part need not repeat MIME-Version, a message must have it.
+    const version = names.findIndex((name) => name.toLowerCase() === 'mime-version');
+    if (version >= 0 && lines[version] !== null && slots.length > 0) yield { slots: [...slots, { at: version, line: null }], steps: null, rank: 2 };
+  }
 }
 
 /** Every field that z= has, as it has it: what differs is what was changed. */
@@ -157,16 +175,16 @@ function pairs(edits: readonly HeaderEdit[], trial: HeaderTrial, budget: Budget)
   return null;
 }
 
-/** Two changes of one field: a tag, and the charset's name. */
-function sameField(edits: readonly HeaderEdit[], names: readonly string[], context: FieldContext, trial: HeaderTrial): [HeaderEdit] | null {
+/** Two changes of one field: a tag and the charset's name, another instance and a tag. */
+function twice(edits: readonly HeaderEdit[], { names }: PickedFields, context: FieldContext, { trial, budget }: { trial: HeaderTrial; budget: Budget }): [HeaderEdit] | null {
   for (const edit of edits) {
     const [slot, ...more] = edit.slots;
     if (slot === undefined || slot.line === null || more.length > 0 || edit.rank > 2) continue;
     for (const { line, rank } of fieldVariants(slot.line, names[slot.at]?.toLowerCase() ?? '', context, false)) {
       if (rank > 3) continue;
-      const twice: HeaderEdit = { slots: [{ at: slot.at, line }], steps: null, rank: 0 };
-      if (trial.matches([twice])) return [twice];
-      if (trial.budget.spent) return null;
+      const both: HeaderEdit = { slots: [{ at: slot.at, line }], steps: edit.steps === null ? null : [...edit.steps, ...namedChange(names[slot.at]?.toLowerCase() ?? '', line, slot.line)], rank: 0 };
+      if (trial.matches([both], budget)) return [both];
+      if (budget.spent) return null;
     }
   }
   return null;

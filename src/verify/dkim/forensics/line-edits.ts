@@ -34,6 +34,28 @@ export function* lineEdits(text: string, canonicalization: Canonicalization): Ge
   }
 }
 
+/** Two lines that lost a dot at their start, and three of few. */
+export function* dotPairs(text: string, canonicalization: Canonicalization): Generator<BodyCandidate> {
+  const canonical = canonicalText(text, canonicalization);
+  for (const base of new Set([canonical, canonical.replace(/(^|\n)\./g, '$1..')])) {
+    const starts = [0];
+    for (let at = base.indexOf('\n'); at >= 0 && at + 1 < base.length; at = base.indexOf('\n', at + 1)) starts.push(at + 1);
+    const lines = starts.filter((start) => base.charCodeAt(start) !== 46);
+    for (const [place, last] of lines.entries()) {
+      for (const [between, first] of lines.slice(0, place).entries()) {
+        yield candidate(`${base.slice(0, first)}.${base.slice(first, last)}.${base.slice(last)}`, 'dot-stuffing', 'a dot less at the start of 2 lines');
+        if (lines.length > MOST_THREE) continue;
+        for (const second of lines.slice(between + 1, place)) {
+          yield candidate(`${base.slice(0, first)}.${base.slice(first, second)}.${base.slice(second, last)}.${base.slice(last)}`, 'dot-stuffing', 'a dot less at the start of 3 lines');
+        }
+      }
+    }
+  }
+}
+
+/** Lines of which every three are taken together. */
+const MOST_THREE = 32;
+
 /** Two lines that lost a space at their end. */
 export function* spacePairs(text: string): Generator<BodyCandidate> {
   const canonical = canonicalText(text, 'simple');

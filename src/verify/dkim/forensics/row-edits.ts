@@ -2,7 +2,7 @@
 // name without a field is signed as absent). Each candidate is the choice that h= would have made. Not known here: what fields say.
 import { indexRows, signedRows, type HeaderRow } from '../header-rows.ts';
 import { copyVariants, usualValues, absentName, type Copies } from './field-copies.ts';
-import { fieldParts, shownValue, type HeaderEdit, type HeaderStep } from './header-edit.ts';
+import { shownValue, type HeaderEdit, type HeaderStep } from './header-edit.ts';
 
 export interface PickedFields {
   rows: readonly HeaderRow[];
@@ -75,23 +75,4 @@ function* permutations(items: readonly HeaderRow[]): Generator<HeaderRow[]> {
     return;
   }
   for (const [at, item] of items.entries()) for (const rest of permutations(items.toSpliced(at, 1))) yield [item, ...rest];
-}
-
-/** Texts of the header fields of parts and attached messages, by name. */
-export function partCopies(text: string): Copies {
-  const copies = new Map<string, string[]>();
-  const add = (line: string): void => {
-    const { name, rest } = fieldParts(line);
-    const key = name.toLowerCase();
-    const list = copies.get(key) ?? [];
-    if (list.length < 12 && !list.includes(rest)) copies.set(key, [...list, rest]);
-  };
-  for (const block of text.slice(0, 256 * 1024).split('\r\n\r\n').slice(0, 400)) {
-    // A part's header, or the header of an attached message, begins after a delimiter or an empty line.
-    const lines = block.split(/\r\n(?![ \t])/).slice(0, 60);
-    if (lines.length > 0 && lines[0]?.startsWith('--') === true) lines.shift();
-    if (lines.length === 0 || !lines.every((line) => /^[!-9;-~]{1,60}:/.test(line))) continue;
-    for (const line of lines) add(line);
-  }
-  return copies;
 }

@@ -7,7 +7,8 @@ const REFOLDED: readonly HeaderStep[] = [{ kind: 'signature-refolded', detail: '
 
 const INDENTS = ['\t', ' ', '        ', '  ', '    ', '\t  ', '\t ', '   ', '       ', '      ', '     '];
 
-export function* signatureVariants(line: string): Generator<HeaderEdit> {
+/** The usual ways, or all that are known. */
+export function* signatureVariants(line: string, thorough: boolean): Generator<HeaderEdit> {
   const { name, rest } = fieldParts(line);
   const seen = new Set([rest]);
   const made = function* (changed: string, rank: number): Generator<HeaderEdit> {
@@ -25,6 +26,7 @@ export function* signatureVariants(line: string): Generator<HeaderEdit> {
   }
   yield* made(flat.replace(/;[ \t]*(?=\S)/g, '; '), 2);
   yield* made(flat.replace(/;[ \t]*(?=\S)/g, ';'), 2);
+  if (!thorough) return;
   // A tag a line, and lists broken or not.
   const specs = flat.split(';').map((spec) => spec.trim());
   for (const indent of INDENTS) {

@@ -53,7 +53,7 @@ function* taggedInside(name: string, rest: string, thorough: boolean): Generator
 }
 
 /** Any free text, in encoded-words or out of them. */
-export function* encodingVariants(line: string, thorough: boolean): Generator<FieldVariant> {
+export function* encodingVariants(line: string, { thorough, simple }: { thorough: boolean; simple: boolean }): Generator<FieldVariant> {
   const { name, rest } = fieldParts(line);
   const value = trimmed(unfolded(rest));
   const { text, charsets } = decodedText(value);
@@ -67,6 +67,8 @@ export function* encodingVariants(line: string, thorough: boolean): Generator<Fi
   } else if (eightBit) yield { line: `${name}: ${value === octets ? text : octets}`, rank: 3 };
   if (!eightBit && !thorough) return;
   for (const { text: form, rank, style } of encodedForms(text, { offset: name.length + 2, hint: charsets, thorough: thorough && eightBit })) {
-    yield { line: `${name}: ${form}`, rank: rank + (eightBit ? 1 : 5), ...(eightBit ? { family: style } : {}) };
+    // Under "simple" it matters how the words are parted.
+    const forms = simple && form.includes('?= =?') ? ['?=\r\n =?', '?=\r\n\t=?', '?= =?'].map((between) => form.replaceAll('?= =?', between)) : [form];
+    for (const [at, text2] of forms.entries()) yield { line: `${name}: ${text2}`, rank: rank + (eightBit ? 1 : 5), ...(eightBit ? { family: `${style} ${at}` } : {}) };
   }
 }
