@@ -18,7 +18,7 @@ export async function selfSignedCertificate(hostname: string, validity: Validity
   // RFC 5280 §4.1.1
   const certificate = sequence(tbs, ECDSA_WITH_SHA256, bits(sign('sha256', tbs, privateKey)));
   const base64 = certificate.toString('base64').replace(/.{64}(?=.)/g, '$&\n');
-  return { cert: `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`, key: privateKey.export({ type: 'pkcs8', format: 'pem' }) };
+  return { cert: `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`, key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
 }
 
 /** X.690 §8.1: tag, length, value. */
