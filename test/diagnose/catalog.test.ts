@@ -11,7 +11,7 @@ import { judged } from './given.ts';
 import { SITUATIONS } from './situations.ts';
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, notice: 2, ok: 3 };
-const METHODS = ['connection', 'spf', 'dkim', 'dmarc', 'arc', 'message'];
+const METHODS = ['connection', 'spf', 'dkim', 'dmarc', 'arc', 'bimi', 'domain', 'message'];
 
 describe.each(FINDING_CODES)('%s', (code) => {
   const entry: CatalogEntry = CATALOG[code];

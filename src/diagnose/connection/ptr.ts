@@ -27,7 +27,7 @@ function reverseName({ iprev, envelope }: Verification): Draft[] {
   // RFC 8601 §2.7.3 calls a missing PTR permerror, others call it fail: the names decide.
   if (iprev.result !== 'pass' && iprev.names.length === 0) return [draft('connection-no-ptr', { ip, helo: hostOf(envelope.helo) }, [iprev.reason])];
   if (iprev.result !== 'pass') {
-    const seen = iprev.names.map(({ name, addresses }) => `${ip} PTR ${name}, ${name} is ${addresses.join(', ') || 'without address'}`);
+    const seen = iprev.names.map(({ name, addresses }) => `${ip} PTR ${name}, ${name} ${ip.includes(':') ? 'AAAA' : 'A'}: ${addresses.join(', ') || 'no record'}`);
     return [draft('connection-ptr-mismatch', { ip, name: iprev.names[0]?.name ?? '', addresses: iprev.names[0]?.addresses.join(', ') || null }, seen)];
   }
   const name = iprev.name ?? iprev.names[0]?.name ?? '';
