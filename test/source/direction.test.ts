@@ -20,12 +20,17 @@ const MAY_USE: Record<string, readonly string[]> = {
   // store: its trouble, which is a 451 to the client.
   receive: ['message', 'runtime', 'store'],
   respond: ['config', 'message', 'dns', 'verify', 'report', 'store', 'runtime'],
-  page: ['report'],
+  page: ['report', 'diagnose'],
   http: ['message', 'verify', 'diagnose', 'report', 'store', 'page', 'live', 'runtime'],
   service: ['config', 'dns', 'verify', 'diagnose', 'judge', 'receive', 'respond', 'store', 'http', 'live', 'fetch', 'runtime', 'route'],
-  // src/route.ts and src/main.ts
-  route: ['report', 'respond', 'service', 'cli', 'runtime'],
+  route: ['report', 'respond', 'service', 'runtime'],
   cli: ['config', 'message', 'dns', 'verify', 'diagnose', 'report', 'judge', 'respond', 'service', 'runtime'],
+  main: ['cli', 'runtime'],
+  // The library: the route without the mail server around it.
+  index: ['message', 'dns', 'verify', 'diagnose', 'report', 'runtime'],
+  // Plain JavaScript that runs before anything is installed or built.
+  bootstrap: [],
+  package: [],
 };
 
 /** Shapes it may speak of beside that: these imports are erased. */
@@ -41,7 +46,7 @@ const MAY_NAME: Record<string, readonly string[]> = {
   http: ['config', 'judge'],
   service: ['report'],
   route: ['judge', 'receive', 'store', 'verify', 'diagnose'],
-  page: ['store', 'verify', 'diagnose'],
+  page: ['store', 'verify', 'live'],
 };
 
 /** Against the arrows, and still to be turned round. */

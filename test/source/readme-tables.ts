@@ -30,7 +30,7 @@ function shownDefault(key: (typeof SETTING_KEYS)[number]): string {
     const [size = 1000, unit = 's'] = TIMES.find(([each]) => value % each === 0 && (each < 86_400_000 || value > each)) ?? [];
     return `${value / size}${unit}`;
   }
-  return String(value);
+  return typeof value === 'string' || typeof value === 'number' ? `${value}` : JSON.stringify(value);
 }
 
 function settingsTable(): string {

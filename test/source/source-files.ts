@@ -6,7 +6,7 @@ const SOURCE = new URL('../../src/', import.meta.url);
 export interface SourceFile {
   /** Below src, with slashes. */
   path: string;
-  /** The folder below src; 'route' for the files that stand in src itself. */
+  /** The folder below src; for the files that stand in src itself their own name: route, main, index. */
   folder: string;
   text: string;
   lines: number;
@@ -19,7 +19,7 @@ export interface Import {
   isType: boolean;
 }
 
-const folderOf = (path: string): string => (path.includes('/') ? (path.split('/')[0] ?? '') : 'route');
+const folderOf = (path: string): string => path.split('/')[0]?.replace(/\.[a-z]+$/, '') ?? '';
 
 export function sourceFiles(): SourceFile[] {
   const paths = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'));
