@@ -16,7 +16,7 @@ export function requirementLines({ requirements, criteria, language }: Pick<Repo
   for (const [key, receivers] of groups) {
     const [all = '', bulk = '', open = ''] = JSON.parse(key) as string[];
     const names = receivers.map((receiver) => words.receivers[receiver]).join(', ');
-    const line = all + bulk !== '' ? words.missing(names, all, bulk) : open === '' ? words.allMet(names) : words.open(names, open);
+    const line = all + bulk !== '' ? words.missing(names, all, bulk) : open === '' ? words.allMet(names) : words.open(names);
     lines.push(...wrap(line, { rest: '   ' }));
   }
   return lines.length === 0 ? [] : ['', ...lines];
@@ -31,6 +31,7 @@ function lists(items: readonly RequirementReport[]): [string, string, string] {
   return [
     named(({ status, applies }) => status === 'unmet' && applies === 'all'),
     named(({ status, applies }) => status === 'unmet' && applies === 'bulk'),
-    named(({ status, item }) => status === 'unknown' && !SILENT.has(item)),
+    // That something is open is enough.
+    items.some(({ status, item }) => status === 'unknown' && !SILENT.has(item)) ? 'open' : '',
   ];
 }

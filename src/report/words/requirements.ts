@@ -14,7 +14,7 @@ export interface RequirementWords {
   /** Before the receivers that have nothing to complain about. */
   allMet: (receivers: string) => string;
   /** Nothing is missing, but something could not be checked. */
-  open: (receivers: string, items: string) => string;
+  open: (receivers: string) => string;
   /** What is missing for everybody, and for who sends much; '' for nothing. */
   missing: (receivers: string, all: string, bulk: string) => string;
 }

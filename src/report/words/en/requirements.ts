@@ -18,7 +18,7 @@ export const requirements: RequirementWords = {
   basics: 'Five basics:',
   status: { met: 'yes', unmet: 'NO', unknown: 'not checked' },
   allMet: (receivers) => `${receivers}: this mail has what they ask for.`,
-  open: (receivers, items) => `${receivers}: nothing is missing as far as could be checked (not checked: ${items}).`,
+  open: (receivers) => `${receivers}: nothing is missing as far as could be checked.`,
   missing: (receivers, all, bulk) => {
     if (all === '') return `${receivers}, from 5,000 mails a day: missing ${bulk}.`;
     return bulk === '' ? `${receivers}: missing ${all}.` : `${receivers}: missing ${all}; from 5,000 mails a day also ${bulk}.`;

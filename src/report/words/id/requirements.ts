@@ -18,7 +18,7 @@ export const requirements: RequirementWords = {
   basics: 'Lima syarat dasar:',
   status: { met: 'ya', unmet: 'TIDAK', unknown: 'tidak diperiksa' },
   allMet: (receivers) => `${receivers}: email ini memenuhi permintaannya.`,
-  open: (receivers, items) => `${receivers}: sejauh yang dapat diperiksa tidak ada yang kurang (tidak diperiksa: ${items}).`,
+  open: (receivers) => `${receivers}: sejauh yang dapat diperiksa tidak ada yang kurang.`,
   missing: (receivers, all, bulk) => {
     if (all === '') return `${receivers}, mulai 5.000 email sehari: kurang ${bulk}.`;
     return bulk === '' ? `${receivers}: kurang ${all}.` : `${receivers}: kurang ${all}; mulai 5.000 email sehari juga ${bulk}.`;
