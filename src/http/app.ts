@@ -3,14 +3,19 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
+import { loadAssets } from '../page/assets.ts';
+import { notice, startLink } from '../page/notice.ts';
+import type { PageWords } from '../page/words/en.ts';
 import { StoreTrouble } from '../store/store.ts';
 import { createApi } from './api/api.ts';
 import { clientNamer } from './client.ts';
+import { framing } from './frame.ts';
 import { addHealth } from './health.ts';
 import { webLimits } from './limits.ts';
-import type { WebEnv, WebParts } from './parts.ts';
+import type { WebContext, WebEnv, WebParts } from './parts.ts';
 import { problem } from './problem.ts';
 import { addReportPages } from './report-pages.ts';
+import { addTestPages } from './test-pages.ts';
 
 export type WebApp = Hono<WebEnv>;
 
@@ -46,19 +51,37 @@ export function createApp(parts: WebParts): WebApp {
 
   const limits = webLimits(parts);
   app.route('/', createApi(parts, limits));
-  addReportPages(app, parts);
+  const assets = loadAssets();
+  const frame = framing(parts, assets);
+  addTestPages(app, { ...parts, limits, frame });
+  addReportPages(app, { ...parts, limits, frame });
   addHealth(app, parts);
+  app.get('/assets/:name', (context) => {
+    const asset = assets.all.get(context.req.path);
+    if (asset === undefined) return problem(404, 'Not found', 'There is nothing at this path.');
+    return new Response(asset.body, { headers: { 'content-type': asset.type, 'cache-control': 'public, max-age=31536000, immutable' } });
+  });
 
-  app.notFound(() => problem(404, 'Not found', 'There is nothing at this path.'));
-  app.onError((error) => {
+  /** A person gets a page, a program a problem. */
+  const said = (context: WebContext, status: 404 | 500 | 503, told: { title: string; detail: string }, of: (words: PageWords['notices']) => [string, string]): Response | Promise<Response> => {
+    if (context.req.path.startsWith('/api/') || !(context.req.header('accept') ?? '').includes('text/html')) {
+      return problem(status, told.title, told.detail, status === 503 ? { 'retry-after': '5' } : {});
+    }
+    const framed = frame(context, '/');
+    const [title, lead] = of(framed.words.notices);
+    return framed.send({ title, body: notice(title, lead, startLink(framed.words)) }, status);
+  };
+
+  app.notFound((context) => said(context, 404, { title: 'Not found', detail: 'There is nothing at this path.' }, (words) => [words.notFound, words.notFoundLead]));
+  app.onError((error, context) => {
     // What hono itself refuses: a body that is no JSON.
     if (error instanceof HTTPException && error.status < 500) return problem(error.status, 'Bad request', `${error.message}.`);
     if (error instanceof StoreTrouble) {
       log.warn({ trouble: error.kind, reason: error.message }, 'a web request met store trouble');
-      return problem(503, 'Store away', 'What is kept can not be reached just now; try again in a few seconds.', { 'retry-after': '5' });
+      return said(context, 503, { title: 'Store away', detail: 'What is kept can not be reached just now; try again in a few seconds.' }, (words) => [words.busy, words.busyLead]);
     }
     log.error({ err: error }, 'a web request failed');
-    return problem(500, 'Internal error', 'The request failed here; it is logged. Try again later.');
+    return said(context, 500, { title: 'Internal error', detail: 'The request failed here; it is logged. Try again later.' }, (words) => [words.broken, words.brokenLead]);
   });
   return app;
 }

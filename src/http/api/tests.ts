@@ -45,7 +45,11 @@ const standingRoute = createRoute({
         .openapi({ description: 'Id of the last report that is known: waits for one after it', param: { name: 'after', in: 'query' } }),
     }),
   },
-  responses: { 200: { description: 'How it stands', content: { 'application/json': { schema: TestStanding } } }, ...problems(400, 404, 429) },
+  responses: {
+    200: { description: 'How it stands', content: { 'application/json': { schema: TestStanding } } },
+    303: { description: 'A browser that opens deleteUrl is led to the page that asks before it deletes' },
+    ...problems(400, 404, 429),
+  },
 });
 
 const deleteRoute = createRoute({
@@ -103,6 +107,8 @@ export function addTests(app: ApiApp, api: Api): void {
     const { wait, after } = context.req.valid('query');
     const page = await findPage(id, api);
     if (page === null) return raw(noSuchTest());
+    const secret = context.req.query('secret');
+    if (secret !== undefined && (context.req.header('accept') ?? '').includes('text/html')) return raw(context.redirect(`/t/${id}/delete?${new URLSearchParams({ secret }).toString()}`, 303));
     const waitMs = Math.min(wait ?? 0, LONGEST_WAIT_S) * 1000;
     const place = waitMs === 0 ? () => {} : limits.place({ address: context.get('client'), token: null });
     if (place === null) return raw(problem(429, 'Too many requests', 'You wait for many tests already; end some of them first.', { 'retry-after': '5' }));

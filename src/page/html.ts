@@ -1,0 +1,19 @@
+// HTML as values: hono's tagged template escapes whatever is put into it, so that nothing foreign becomes markup. What is foreign
+// goes through report/foreign.ts besides: invisible and re-ordering characters are shown, links are not links.
+import { html } from 'hono/html';
+import { foreign } from '../report/foreign.ts';
+
+export { html };
+export type Html = ReturnType<typeof html>;
+
+export const nothing: Html = html``;
+
+/** A foreign text as one inert line, whole records too. */
+export function shown(text: string, limit = 2000): string {
+  return foreign(text, limit);
+}
+
+/** Markup for the first of several things that is there. */
+export function when(condition: boolean, make: () => Html): Html {
+  return condition ? make() : nothing;
+}

@@ -1,0 +1,100 @@
+// What surrounds the methods: the connection, the way the mail took, what large receivers ask, the DNS questions, the header fields
+// as a receiver would write them, the mail itself.
+import type { Report } from '../../report/report.ts';
+import { headerFields } from '../../report/headers.ts';
+import { requirementWords } from '../../report/words/requirements.ts';
+import { numberText } from '../format.ts';
+import { html, nothing, shown, when, type Html } from '../html.ts';
+import { sign, toneOf } from '../mark.ts';
+import { dnsPicture, lengthMs } from '../pictures/dns-timeline.ts';
+import { pathPicture } from '../pictures/path.ts';
+import type { PageWords } from '../words/en.ts';
+import { factList } from './facts.ts';
+import { section } from './methods.ts';
+
+const MOST_ANSWERS = 10;
+
+export function connectionSection({ envelope, iprev, response, service, summary }: Report, words: PageWords): Html {
+  const { connection } = words;
+  const { clientIp, helo, tls, rcptTo } = envelope;
+  const names = iprev.names.map(({ name, matches }) => `${name}${matches ? '' : ` ≠ ${clientIp}`}`).join(', ');
+  return section(
+    'connection',
+    words.sections.connection,
+    null,
+    html`${factList([
+      [connection.client, clientIp, 'code'],
+      [connection.name, html`<span class="result ${toneOf(summary.iprev)}">${sign(toneOf(summary.iprev))}${summary.iprev}</span> ${names === '' ? nothing : html`<code>${shown(names, 300)}</code>`}`],
+      [connection.helo, helo, 'code'],
+      [connection.tls, rcptTo.length === 0 ? null : tls === null ? connection.noTls : `${tls.version}, ${tls.cipher}`],
+      [connection.answer, service.link === null ? null : `${connection.decisions[response.decision]} (${response.reason})`],
+    ])}`,
+  );
+}
+
+export function pathSection(report: Report, words: PageWords): Html {
+  const hops = report.message.received;
+  if (hops === undefined) return nothing;
+  return section('way', words.sections.path, null, html`<p>${hops.length === 0 ? words.path.none : words.path.lead}</p>${pathPicture(report, words)}`);
+}
+
+export function requirementsSection({ requirements, criteria, language }: Report, words: PageWords): Html {
+  if (requirements.length === 0 && criteria.length === 0) return nothing;
+  const names = requirementWords(language);
+  const item = ({ title, status, evidence, applies }: { title: string; status: 'met' | 'unmet' | 'unknown'; evidence: string; applies?: 'all' | 'bulk' }): Html =>
+    html`<li>${sign(toneOf(status))} <span>${shown(title, 200)}${applies === 'bulk' ? html` <span class="fine">(${words.requirements.bulk})</span>` : nothing} <span class="visually-hidden">${words.requirements[status]}</span>${evidence === '' ? nothing : html` <span class="fine">${shown(evidence, 300)}</span>`}</span></li>`;
+  const receivers = [...new Set(requirements.map(({ receiver }) => receiver))];
+  return section(
+    'requirements',
+    words.sections.requirements,
+    null,
+    html`${criteria.length === 0 ? nothing : html`<h3>${names.basics.replace(/:$/, '')}</h3><ul class="checks">${criteria.map((one) => item(one))}</ul>`}
+${receivers.map((receiver) => html`<h3>${names.receivers[receiver]}</h3><ul class="checks">${requirements.filter((one) => one.receiver === receiver).map((one) => item(one))}</ul>`)}`,
+  );
+}
+
+export function dnsSection({ dns }: Report, words: PageWords): Html {
+  if (dns.length === 0) return section('dns-questions', words.sections.dns, null, html`<p>${words.dns.none}</p>`);
+  return section(
+    'dns-questions',
+    words.sections.dns,
+    null,
+    html`<p>${words.dns.lead(dns.length, numberText(lengthMs(dns), words))}</p>
+${dnsPicture(dns, words)}
+<details class="more"><summary>${words.dns.answers}</summary>
+<dl class="answers">${dns.map(({ name, type, status, answers, ttl, authenticated }) => html`<dt><code>${shown(name, 260)} ${type}</code> <span class="fine">${[status, ttl === null ? '' : `TTL ${ttl}`, authenticated ? 'DNSSEC' : ''].filter((text) => text !== '').join(', ')}</span></dt>${answers.slice(0, MOST_ANSWERS).map((answer) => html`<dd><code>${shown(answer, 1000)}</code></dd>`)}`)}</dl></details>`,
+  );
+}
+
+export function fieldsSection(report: Report, words: PageWords): Html {
+  return section('fields', words.sections.fields, null, html`<pre tabindex="0" role="region" aria-label="${words.sections.fields}">${headerFields(report).replaceAll('\r\n', '\n').trimEnd()}</pre>`);
+}
+
+export interface Forms {
+  /** Without ending: /r/ID or /s/ID. */
+  path: string;
+  isShared: boolean;
+  /** The message as received is still there. */
+  hasSource: boolean;
+  days: number;
+}
+
+export function messageSection({ message }: Report, { path, isShared, hasSource, days }: Forms, words: PageWords): Html {
+  const { from, subject, date, messageId, size, sha256 } = message;
+  return section(
+    'message',
+    words.sections.message,
+    null,
+    html`${factList([
+      [words.message.from, from],
+      [words.message.subject, subject],
+      [words.message.date, date],
+      [words.message.id, messageId, 'code'],
+      [words.message.size, words.message.octets(numberText(size, words))],
+      [words.message.hash, sha256, 'code'],
+    ])}
+<p class="forms">${words.report.other}: ${['txt', 'json', 'junit.xml', 'sarif'].map((form) => html`<a href="${path}.${form}">.${form}</a> `)}${when(hasSource, () => html`· <a href="${path}.source.txt" download>${words.report.source}</a>`)}</p>
+${isShared ? nothing : html`<form method="post" action="${path}/share" class="share"><button class="button quiet">${words.report.share}</button><p class="fine">${words.report.shareNote}</p></form>`}
+<p class="fine">${words.report.kept(days)}</p>`,
+  );
+}
