@@ -41,4 +41,7 @@ export const messageLetters: Record<string, () => Letter> = {
   '626-no-received': () => sent(change('Received', null)(letter()), sign()),
   '627-role-address': with_({ From: 'Root <root@example.org>' }),
   '628-bare-line-ends': with_({}, 'One line,\nanother line.\r\n'),
+
+  '800-domain-absent': () => sent(letter({ From: 'Alice <alice@gone.example.org>' }), sign({ d: 'mail.example.org' })),
+  '817-bimi-selector': with_({ 'BIMI-Selector': 'v=BIMI1; s=winter' }, undefined, `${SIGNED}:BIMI-Selector`),
 };

@@ -130,7 +130,6 @@ export const storyLetters: Record<string, () => Letter> = {
       changeBody(() => 'The text of this mail was replaced by the scanner.\r\nAsk your administrator.\r\n'),
       put('X-Virus-Scanned: amavisd-new at mail.kantor.example', SCANNED),
     ),
-  '711-null-mx': () => sent(letter(), sign()),
   '712-proven-by-dkim-alone': () => sent(letter(), sign()),
   '713-unproven': () => sent(letter(), sign({ d: 'esp.example' })),
   '714-footer-at-the-smarthost': () =>
