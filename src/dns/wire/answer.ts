@@ -61,12 +61,14 @@ export function readAnswer<T extends RecordType>(message: WireMessage, path: rea
   if (open && !message.authoritative && !message.recursion && message.authority.some((record) => record.type === TYPE_CODE.NS)) {
     return failed('REFUSED');
   }
+  const next = open && chain.length > 0 ? owner : null;
   return {
     status: message.rcode === RCODE.NXDOMAIN ? 'NXDOMAIN' : 'NODATA',
     records: [],
-    ttl: negative === null ? null : Math.min(negative, ttl),
+    // The aliases of an open chain limit what comes at its end.
+    ttl: negative !== null ? Math.min(negative, ttl) : next === null ? null : ttl,
     chain,
-    next: open && chain.length > 0 ? owner : null,
+    next,
   };
 }
 

@@ -1,0 +1,117 @@
+// One message's resolver: each question once, 60 at most, 8 at a time, 20 s in all (SECURITY.md §2), and all of it as evidence.
+import { describe, expect, test } from 'vitest';
+import { messageResolver, presentation } from '../../src/dns/evidence.ts';
+import type { DnsAnswer, RecordType, Resolver } from '../../src/dns/resolver.ts';
+import { zoneResolver } from '../../src/dns/zone.ts';
+
+/** Answers when told to. */
+function heldResolver(): { resolver: Resolver; waiting: string[]; answerNext(): void } {
+  const held: (() => void)[] = [];
+  const waiting: string[] = [];
+  return {
+    waiting,
+    answerNext: () => held.shift()?.(),
+    resolver: {
+      async resolve<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> {
+        waiting.push(name);
+        await new Promise<void>((resolve) => held.push(resolve));
+        return { name, type, status: 'NODATA', records: [], ttl: null, ms: 1, authenticated: false, cached: false, chain: [] };
+      },
+    },
+  };
+}
+
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+};
+const still = { now: () => 0 };
+
+test('a question is asked once, however it is written', async () => {
+  const inner = zoneResolver('x.example TXT "v=spf1 -all"');
+  const asked = messageResolver(inner, { clock: still });
+  await Promise.all([asked.resolve('x.example', 'TXT'), asked.resolve('X.Example.', 'TXT'), asked.resolve('x.example', 'A')]);
+  expect(inner.questions).toEqual([
+    { name: 'x.example', type: 'TXT' },
+    { name: 'x.example', type: 'A' },
+  ]);
+  expect(asked.evidence()).toHaveLength(2);
+  expect(asked.limit()).toBeNull();
+});
+
+test('the 61st question is not asked, and the limit is told', async () => {
+  const inner = zoneResolver('*.w.example A 192.0.2.1');
+  const asked = messageResolver(inner, { clock: still });
+  for (let i = 0; i < 60; i++) expect((await asked.resolve(`n${i}.w.example`, 'A')).status).toBe('NOERROR');
+  expect(asked.limit()).toBeNull();
+  expect(await asked.resolve('n60.w.example', 'A')).toMatchObject({ status: 'BUDGET', records: [] });
+  // What is known is still told.
+  expect((await asked.resolve('n59.w.example', 'A')).status).toBe('NOERROR');
+  expect(inner.questions).toHaveLength(60);
+  expect(asked.limit()).toBe('over 60 DNS questions for one message');
+  expect(asked.evidence()).toHaveLength(60);
+});
+
+test('eight are under way at a time, in the order they were asked', async () => {
+  const { resolver, waiting, answerNext } = heldResolver();
+  const asked = messageResolver(resolver, { clock: still });
+  const all = Promise.all(Array.from({ length: 20 }, (_, i) => asked.resolve(`n${i}.example`, 'A')));
+  await settle();
+  expect(waiting).toHaveLength(8);
+  answerNext();
+  await settle();
+  expect(waiting).toHaveLength(9);
+  for (let i = 0; i < 19; i++) {
+    answerNext();
+    await settle();
+  }
+  await all;
+  expect(waiting).toEqual(Array.from({ length: 20 }, (_, i) => `n${i}.example`));
+});
+
+test('after 20 s nothing more is asked', async () => {
+  let now = 0;
+  const inner = zoneResolver('x.example A 192.0.2.1\ny.example A 192.0.2.1');
+  const asked = messageResolver(inner, { clock: { now: () => now } });
+  await asked.resolve('x.example', 'A');
+  now = 20_001;
+  expect(await asked.resolve('y.example', 'A')).toMatchObject({ status: 'BUDGET' });
+  expect(asked.limit()).toBe('over 20 s of DNS for one message');
+  expect(inner.questions).toHaveLength(1);
+});
+
+test('a question that fails does not hold its place', async () => {
+  const failing: Resolver = { resolve: () => Promise.reject(new Error('a bug')) };
+  const asked = messageResolver(failing, { clock: still, budget: { questions: 60, atOnce: 1, milliseconds: 20_000 } });
+  await expect(asked.resolve('a.example', 'A')).rejects.toThrow('a bug');
+  await expect(asked.resolve('b.example', 'A')).rejects.toThrow('a bug');
+});
+
+describe('the evidence', () => {
+  test('has every question in its order, with status, TTL and when', async () => {
+    let now = 1000;
+    const asked = messageResolver(zoneResolver('x.example 77 A 192.0.2.1\nx.example SERVFAIL', { authenticated: true }), { clock: { now: () => now } });
+    now = 1040;
+    await asked.resolve('gone.example', 'TXT');
+    now = 1090;
+    await asked.resolve('x.example', 'MX');
+    expect(asked.evidence()).toEqual([
+      { name: 'gone.example', type: 'TXT', status: 'NXDOMAIN', answers: [], ttl: null, ms: 0, authenticated: true, at: 40 },
+      { name: 'x.example', type: 'MX', status: 'SERVFAIL', answers: [], ttl: null, ms: 0, authenticated: false, at: 90 },
+    ]);
+  });
+
+  test.each<[RecordType, Parameters<typeof presentation>[1], string]>([
+    ['A', '192.0.2.1', '192.0.2.1'],
+    ['AAAA', '2001:db8::1', '2001:db8::1'],
+    ['TXT', ['v=spf1 ', 'a "b" \\ \xe9\x00'], '"v=spf1 " "a \\"b\\" \\\\ \\233\\000"'],
+    ['TXT', [], ''],
+    ['MX', { preference: 10, exchange: 'mail.example' }, '10 mail.example'],
+    ['MX', { preference: 0, exchange: '' }, '0 .'],
+    ['PTR', 'a b.example', 'a\\032b.example'],
+    ['CNAME', '', '.'],
+    ['SOA', { mname: 'ns.example', rname: 'h.example', serial: 3, minimum: 60 }, 'ns.example h.example 3 … 60'],
+    ['TLSA', { usage: 3, selector: 1, matching: 1, data: 'ab' }, '3 1 1 ab'],
+  ])('%s %o as a zone line has it', (type, data, text) => {
+    expect(presentation(type, data)).toBe(text);
+  });
+});
