@@ -40,7 +40,8 @@ export const Settings = z.object({
   acceptDomains: domainList.optional().describe('recipient domains that are ours (default: DOMAIN and its subdomains)'),
   workers: wholeNumber(1, 64).default(Math.min(64, Math.max(1, availableParallelism()))).describe('verification threads'),
   spamd: hostPort.optional().describe('host:port of SpamAssassin\'s spamd'),
-  dnsbls: domainList.default([]).describe('blocklists to ask'),
+  rspamd: webUrl.optional().describe('URL of rspamd\'s normal worker, such as http://127.0.0.1:11333'),
+  dnsbls: domainList.default([]).describe('blocklists to ask about every sender, such as zen.spamhaus.org'),
 });
 
 export type Settings = z.infer<typeof Settings> & { hostname: string; replyFrom: string };

@@ -3,8 +3,7 @@ import { diagnose } from '../diagnose/diagnose.ts';
 import type { Diagnosis } from '../diagnose/finding.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { verify } from '../verify/verify.ts';
-import type { Tell } from '../verify/progress.ts';
+import { verify, type VerifyOptions } from '../verify/verify.ts';
 import type { Verification, VerifyInput } from '../verify/verification.ts';
 
 export interface Judged {
@@ -13,7 +12,7 @@ export interface Judged {
 }
 
 /** Never rejects for what a sender or a zone did; a rejection is a bug. */
-export async function judge(input: VerifyInput, resolver: Resolver, clock: Clock, tell?: Tell): Promise<Judged> {
-  const verification = await verify(input, resolver, clock, undefined, tell);
+export async function judge(input: VerifyInput, resolver: Resolver, clock: Clock, options?: VerifyOptions): Promise<Judged> {
+  const verification = await verify(input, resolver, clock, options);
   return { verification, diagnosis: diagnose(verification) };
 }

@@ -4,6 +4,7 @@ import { workerData } from 'piscina';
 import { serviceResolver } from '../dns/service.ts';
 import type { SharedZoneCounts } from '../dns/zonelimit.ts';
 import { systemClock } from '../runtime/clock.ts';
+import { NO_FILTERS, type SpamFilters } from '../verify/spam/filters.ts';
 import type { VerifyInput } from '../verify/verification.ts';
 import { judge, type Judged } from './judge.ts';
 
@@ -12,9 +13,12 @@ export interface WorkerSettings {
   dnsServers: string[];
   /** Questions asked of each foreign zone by all threads; null for no limit. */
   zoneCounts: SharedZoneCounts | null;
+  /** What the operator has added: blocklists and spam filters (DESIGN.md §4). */
+  dnsbls?: readonly string[];
+  filters?: SpamFilters;
 }
 
-const { dnsServers, zoneCounts }: WorkerSettings = workerData;
+const { dnsServers, zoneCounts, dnsbls = [], filters = NO_FILTERS }: WorkerSettings = workerData;
 const resolver = serviceResolver({ servers: dnsServers, zoneCounts, clock: systemClock });
 
 export interface Task {
@@ -24,7 +28,7 @@ export interface Task {
 }
 
 export default async function work({ input, port }: Task): Promise<Judged> {
-  const judged = await judge(input, resolver, systemClock, (progress) => port?.postMessage(progress));
+  const judged = await judge(input, resolver, systemClock, { tell: (progress) => port?.postMessage(progress), dnsbls, filters });
   port?.close();
   return judged;
 }

@@ -8,7 +8,7 @@ import { layoutWords } from './layout-words/layout-words.ts';
 import { receivedPath } from './received-path.ts';
 import { receivedSpf } from './received-spf.ts';
 import type { FindingReport, Language, Report, ResponseReport } from './report.ts';
-import { dkimSummary, tlsSummary } from './summary.ts';
+import { dkimSummary, dnsblSummary, spamSummary, tlsSummary } from './summary.ts';
 import { requirementWords } from './words/requirements.ts';
 import { words } from './words/words.ts';
 
@@ -25,7 +25,7 @@ export interface ReportParts {
 }
 
 export function makeReport({ id, receivedAt, language, verification, diagnosis, response, service }: ReportParts): Report {
-  const { envelope, message, spf, dkim, dmarc, arc, iprev, proof } = verification;
+  const { envelope, message, spf, dkim, dmarc, arc, iprev, dnsbl, bimi, transport, spam, proof } = verification;
   return {
     schema: 'mailassay-report/1',
     id,
@@ -43,6 +43,9 @@ export function makeReport({ id, receivedAt, language, verification, diagnosis, 
       arc: arc.result,
       iprev: iprev.result,
       tls: tlsSummary(envelope),
+      bimi: bimi.result,
+      dnsbl: dnsblSummary(dnsbl),
+      spam: spamSummary(spam),
     },
     envelope,
     message: {
@@ -62,6 +65,10 @@ export function makeReport({ id, receivedAt, language, verification, diagnosis, 
     dmarc,
     arc,
     iprev,
+    dnsbl,
+    bimi,
+    transport,
+    spam,
     requirements: diagnosis.requirements.map((one) => ({ ...one, title: requirementWords(language).items[one.item] })),
     criteria: diagnosis.criteria.map((one) => ({ ...one, title: requirementWords(language).criteria[one.criterion] })),
     findings: diagnosis.findings.map((finding) => findingReport(finding, language)),

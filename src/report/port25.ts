@@ -46,6 +46,6 @@ function summaryLines({ summary }: Report): string[] {
     ['"iprev" check:', summary.iprev],
     ['DKIM check:', summary.dkim],
     ['DMARC check:', summary.dmarc],
-    ['SpamAssassin check:', 'not run'],
+    ['SpamAssassin check:', summary.spam === 'not-run' ? 'not run' : summary.spam],
   ].map(([label = '', value = '']) => label.padEnd(SUMMARY_COLUMN - 1) + value);
 }

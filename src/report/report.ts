@@ -1,6 +1,10 @@
 // The report: JSON schema mailassay-report/1, the one shape that every layout is drawn from and that the store keeps.
 // The published JSON schema, the OpenAPI document and the types all come from here.
 import { z } from 'zod';
+import { BIMI_RESULTS, BimiCheck } from '../verify/bimi/bimi-check.ts';
+import { DnsblCheck } from '../verify/dnsbl/dnsbl-check.ts';
+import { SpamCheck } from '../verify/spam/spam-check.ts';
+import { Transport } from '../verify/transport.ts';
 import { ArcCheck, ArcResult, DkimCheck, DkimResult, DmarcCheck, DmarcResult, DnsEvidence, Envelope, IprevCheck, IprevResult, SpfCheck, SpfResult } from '../verify/verification.ts';
 
 export const FindingReport = z.object({
@@ -83,6 +87,10 @@ export const Report = z.object({
     iprev: IprevResult,
     /** TLS version, or none. */
     tls: z.string(),
+    bimi: z.enum(BIMI_RESULTS),
+    /** not-run: the operator named no list; unknown: none of them told. */
+    dnsbl: z.enum(['clean', 'listed', 'unknown', 'not-run']),
+    spam: z.enum(['ham', 'spam', 'not-run']),
   }),
   envelope: Envelope,
   message: z.object({
@@ -106,6 +114,10 @@ export const Report = z.object({
   dmarc: DmarcCheck,
   arc: ArcCheck,
   iprev: IprevCheck,
+  dnsbl: z.array(DnsblCheck),
+  bimi: BimiCheck,
+  transport: Transport,
+  spam: z.array(SpamCheck),
   requirements: z.array(RequirementReport),
   criteria: z.array(CriterionReport),
   findings: z.array(FindingReport),

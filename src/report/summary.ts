@@ -1,4 +1,6 @@
 // One result word a method, where there are several checks (RFC 8601 §2.7).
+import type { DnsblCheck } from '../verify/dnsbl/dnsbl-check.ts';
+import type { SpamCheck } from '../verify/spam/spam-check.ts';
 import type { DkimCheck, DkimResult, Envelope } from '../verify/verification.ts';
 
 /**
@@ -24,4 +26,16 @@ export function sortedSignatures(checks: readonly DkimCheck[]): DkimCheck[] {
 /** "1.3", or "none". */
 export function tlsSummary({ tls }: Envelope): string {
   return tls === null ? 'none' : tls.version.replace(/^TLSv?/i, '');
+}
+
+/** One listing is one too many; lists that refuse or do not answer say nothing. */
+export function dnsblSummary(checks: readonly DnsblCheck[]): 'clean' | 'listed' | 'unknown' | 'not-run' {
+  if (checks.length === 0) return 'not-run';
+  if (checks.some(({ listed }) => listed === true)) return 'listed';
+  return checks.some(({ listed }) => listed === false) ? 'clean' : 'unknown';
+}
+
+export function spamSummary(checks: readonly SpamCheck[]): 'ham' | 'spam' | 'not-run' {
+  if (checks.some(({ result }) => result === 'spam')) return 'spam';
+  return checks.some(({ result }) => result === 'ham') ? 'ham' : 'not-run';
 }

@@ -35,6 +35,24 @@ export function rows(report: Report, words: LayoutWords): Row[] {
     },
     // A saved message has no recipients of a session: nothing is known about how it travelled.
     ...(envelope.rcptTo.length === 0 ? [] : [{ method: 'TLS', result: foreign(summary.tls, 20), subject: '', note: '' }]),
+    ...outsideRows(report, words),
+  ];
+}
+
+/** Blocklists and spam filters: only where the operator has set them up, and a logo only where somebody published one. */
+function outsideRows({ dnsbl, spam, bimi, summary }: Report, { row }: LayoutWords): Row[] {
+  const on = dnsbl.filter(({ listed }) => listed === true).map(({ zone }) => name(zone));
+  const told = dnsbl.filter(({ listed }) => typeof listed === 'boolean').length;
+  const lists = { method: 'DNSBL', result: summary.dnsbl, subject: on.slice(0, 3).join(', '), note: on.length > 0 ? '' : row.lists(told, dnsbl.length) };
+  return [
+    ...(dnsbl.length === 0 ? [] : [lists]),
+    ...spam.map(({ engine, result, score, required, reason }) => ({
+      method: 'Spam',
+      result: result === 'not-run' ? 'not run' : result,
+      subject: engine === 'rspamd' ? 'rspamd' : 'SpamAssassin',
+      note: result === 'not-run' ? foreign(reason, 80) : row.points(score ?? 0, required ?? 0),
+    })),
+    ...(bimi.name === null ? [] : [{ method: 'BIMI', result: bimi.result, subject: name(bimi.domain ?? ''), note: '' }]),
   ];
 }
 

@@ -1,4 +1,6 @@
 // The facts about a message that could not be verified because a limit of ours was reached: nothing is said against the sender.
+import { noBimi } from './bimi/bimi-check.ts';
+import { noTransport } from './transport.ts';
 import type { Verification, VerifyInput, SpfCheck } from './verification.ts';
 
 /** Every result undecided, `limit` as the reason. */
@@ -59,6 +61,10 @@ export function undecided({ envelope, message, host, at }: VerifyInput, limit: s
     },
     arc: { result: 'none', reason: limit, sets: [], oldestPass: null },
     iprev: { result: 'temperror', reason: limit, ip: envelope.clientIp, name: null, names: [] },
+    dnsbl: [],
+    bimi: noBimi(limit),
+    transport: noTransport(),
+    spam: [],
     proof: { spf: false, dkim: null },
     organizationalDomains: {},
     places: [],

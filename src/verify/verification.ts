@@ -2,6 +2,10 @@
 // report's JSON (schema mailassay-report/1) is these shapes and the published JSON schema is made from them.
 // Result words are RFC 8601 §2.7's. `null` means "there is none"; a field is never left out to mean something.
 import { z } from 'zod';
+import type { BimiCheck } from './bimi/bimi-check.ts';
+import type { DnsblCheck } from './dnsbl/dnsbl-check.ts';
+import type { SpamCheck } from './spam/spam-check.ts';
+import type { Transport } from './transport.ts';
 
 export const SPF_RESULTS = ['pass', 'fail', 'softfail', 'neutral', 'none', 'temperror', 'permerror'] as const;
 export const DKIM_RESULTS = ['pass', 'fail', 'none', 'policy', 'neutral', 'temperror', 'permerror'] as const;
@@ -368,6 +372,12 @@ export interface Verification {
   dmarc: DmarcCheck;
   arc: ArcCheck;
   iprev: IprevCheck;
+  /** What blocklists say of the client; empty when the operator named none. */
+  dnsbl: DnsblCheck[];
+  bimi: BimiCheck;
+  transport: Transport;
+  /** What spam filters say of the message; empty when the operator has set up none. */
+  spam: SpamCheck[];
   /** What proves the reverse-path: SPF pass for MAIL FROM, or the d= of a passing signature aligned with the MAIL FROM domain. */
   proof: { spf: boolean; dkim: string | null };
   /** Organizational domain (RFC 9989 §4.10) of every domain whose walk was made. */

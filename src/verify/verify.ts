@@ -5,29 +5,38 @@ import type { Resolver } from '../dns/resolver.ts';
 import { messageFacts } from '../message/facts.ts';
 import { readFields } from '../message/fields.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { checkBimi } from './bimi/check.ts';
+import { bimiSelector } from './bimi/selector.ts';
 import { FORENSICS_BUDGET, type ForensicsBudget } from './dkim/forensics/budget.ts';
 import { verifySignatures } from './dkim/verify-signatures.ts';
 import { checkDmarc } from './dmarc/check.ts';
 import { proveReversePath } from './dmarc/proof.ts';
 import { organizationalDomain } from './dmarc/walk.ts';
+import { checkBlocklists } from './dnsbl/dnsbl-check.ts';
 import { iprev } from './iprev.ts';
 import { probePlaces } from './places.ts';
 import type { Tell } from './progress.ts';
+import { askFilters, NO_FILTERS, type SpamFilters } from './spam/filters.ts';
 import { checkSpf } from './spf/check-spf.ts';
+import { transportOf } from './transport.ts';
 import type { Verification, VerifyInput } from './verification.ts';
 
 /** Of the 20 s that a message has (SECURITY.md §1), forensics may use this much for all signatures, and nothing of the last seconds. */
 const FORENSICS_IN_ALL_MS = 1500;
 const FORENSICS_UNTIL_MS = 16_000;
 
-/** `tell` hears each method's result as soon as it is known. */
-export async function verify(
-  { message, envelope, host, at, organizationsOf }: VerifyInput,
-  resolver: Resolver,
-  clock: Clock,
-  forensics: ForensicsBudget = FORENSICS_BUDGET,
-  tell: Tell = () => {},
-): Promise<Verification> {
+/** What the operator has chosen, and who watches. */
+export interface VerifyOptions {
+  forensics?: ForensicsBudget;
+  /** Hears each method's result as soon as it is known. */
+  tell?: Tell;
+  /** Blocklists to ask about the client, and spam filters to ask about the message; none without. */
+  dnsbls?: readonly string[];
+  filters?: SpamFilters;
+}
+
+export async function verify({ message, envelope, host, at, organizationsOf }: VerifyInput, resolver: Resolver, clock: Clock, options: VerifyOptions = {}): Promise<Verification> {
+  const { forensics = FORENSICS_BUDGET, tell = () => {}, dnsbls = [], filters = NO_FILTERS } = options;
   const began = clock.now();
   const asked = messageResolver(resolver, { clock });
   const timings: Record<string, number> = {};
@@ -39,6 +48,10 @@ export async function verify(
   };
 
   const section = readFields(message);
+  const reversed = timed('iprev', iprev(envelope.clientIp, asked), ({ result, name }) => tell({ method: 'iprev', result, subject: name ?? '' }));
+  // A filter that is not told the client's name takes it that there is none.
+  const filtered = timed('spam', reversed.then(({ name }) => askFilters(message, { ...envelope, clientName: envelope.clientName ?? name, host, at }, filters)));
+  const listed = timed('dnsbl', checkBlocklists(envelope.clientIp, dnsbls, asked));
   const [facts, spf, signatures, reverse] = await Promise.all([
     timed('message', messageFacts(message, section)),
     timed('spf', checkSpf(envelope, { host, at }, asked), ({ mailFrom }) => tell({ method: 'spf', result: mailFrom.result, subject: mailFrom.domain })),
@@ -47,7 +60,7 @@ export async function verify(
       for (const { result, domain } of dkim) tell({ method: 'dkim', result, subject: domain });
       if (arc.result !== 'none') tell({ method: 'arc', result: arc.result, subject: arc.sets.at(-1)?.sealer ?? '' });
     }),
-    timed('iprev', iprev(envelope.clientIp, asked), ({ result, name }) => tell({ method: 'iprev', result, subject: name ?? '' })),
+    reversed,
   ]);
   const { dmarc, organizationalDomains, dkimAligned } = await timed(
     'dmarc',
@@ -63,6 +76,8 @@ export async function verify(
     ),
     ({ dmarc: { result, domain } }) => tell({ method: 'dmarc', result, subject: domain ?? '' }),
   );
+  const brand = checkBimi({ selector: bimiSelector(facts.fields, signatures.dkim), dmarc, messageTrouble: dmarc.result === 'pass' ? null : `DMARC did not pass (${dmarc.result})` }, asked);
+  const route = transportOf(dmarc.domain, asked);
   const reversePathDomain = envelope.mailFrom === '' ? null : envelope.mailFrom.slice(envelope.mailFrom.lastIndexOf('@') + 1);
   const { proof, organizationalDomains: proofDomains } = await proveReversePath(
     { domain: reversePathDomain, spf: spf.mailFrom.result, dkim: signatures.dkim },
@@ -84,6 +99,10 @@ export async function verify(
     dmarc,
     arc: signatures.arc,
     iprev: reverse,
+    dnsbl: [],
+    bimi: await brand,
+    transport: await route,
+    spam: [],
     proof,
     organizationalDomains: { ...proofDomains, ...organizationalDomains },
     places: [],
@@ -92,11 +111,12 @@ export async function verify(
     limit: null,
   };
   const places = await probePlaces(verification, asked);
+  const [dnsbl, spam] = await Promise.all([listed, filtered]);
   // After the last question: a search keeps this thread from reading answers.
   const searched = clock.now();
   const changes = signatures.investigate(clock, { budget: forensics, until: Math.min(began + FORENSICS_UNTIL_MS, searched + FORENSICS_IN_ALL_MS) });
   timings['forensics'] = clock.now() - searched;
   timings['total'] = clock.now() - began;
   const dkim = verification.dkim.map((check, index) => ({ ...check, forensics: changes[index] ?? null }));
-  return { ...verification, dkim, places, dns: asked.evidence(), limit: asked.limit() };
+  return { ...verification, dkim, dnsbl, spam, places, dns: asked.evidence(), limit: asked.limit() };
 }

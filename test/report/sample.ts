@@ -3,6 +3,8 @@
 import type { Diagnosis, Severity } from '../../src/diagnose/finding.ts';
 import { makeReport, type ReportParts } from '../../src/report/make.ts';
 import type { FindingReport, Report } from '../../src/report/report.ts';
+import { noBimi } from '../../src/verify/bimi/bimi-check.ts';
+import { noTransport } from '../../src/verify/transport.ts';
 import type { DkimCheck, DmarcCheck, DnsEvidence, SpfCheck, SpfNode, SpfTerm, Verification } from '../../src/verify/verification.ts';
 
 export const AT = Date.UTC(2026, 7, 1, 10, 0, 0);
@@ -139,6 +141,10 @@ export function verification(more: Partial<Verification> = {}): Verification {
     dmarc,
     arc: { result: 'none', reason: 'no ARC sets', sets: [], oldestPass: null },
     iprev: { result: 'pass', reason: 'mail.example.org leads back to 192.0.2.25', ip: '192.0.2.25', name: 'mail.example.org', names: [{ name: 'mail.example.org', addresses: ['192.0.2.25'], matches: true }] },
+    dnsbl: [],
+    bimi: noBimi('no record at default._bimi.example.org'),
+    transport: { ...noTransport(), domain: 'example.org', status: 'found', mx: [{ name: 'mail.example.org', preference: 10, isAddress: false }] },
+    spam: [],
     proof: { spf: true, dkim: 'example.org' },
     organizationalDomains: { 'example.org': 'example.org' },
     places: [],

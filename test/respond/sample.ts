@@ -1,6 +1,8 @@
 // One good message's facts and the report on them, to decide about, keep and mail. Built here field by field, so that these tests
 // ask nothing of the code that makes reports.
 import type { Report } from '../../src/report/report.ts';
+import { noBimi } from '../../src/verify/bimi/bimi-check.ts';
+import { noTransport } from '../../src/verify/transport.ts';
 import type { DkimCheck, DmarcCheck, SpfCheck, Verification } from '../../src/verify/verification.ts';
 
 export const NOW = Date.UTC(2026, 7, 1, 10, 0, 0);
@@ -104,6 +106,10 @@ export function facts(more: Partial<Verification> = {}): Verification {
     dmarc: dmarcCheck(),
     arc: { result: 'none', reason: 'no ARC sets', sets: [], oldestPass: null },
     iprev: { result: 'pass', reason: 'it leads back', ip: '192.0.2.25', name: 'mail.example.org', names: [] },
+    dnsbl: [],
+    bimi: noBimi('no record at default._bimi.example.org'),
+    transport: { ...noTransport(), domain: 'example.org', status: 'found', mx: [{ name: 'mail.example.org', preference: 10, isAddress: false }] },
+    spam: [],
     proof: { spf: true, dkim: 'example.org' },
     organizationalDomains: { 'example.org': 'example.org' },
     places: [],
@@ -114,7 +120,7 @@ export function facts(more: Partial<Verification> = {}): Verification {
   };
 }
 
-export function reportOn({ envelope, message, spf, dkim, dmarc, arc, iprev, dns, timings }: Verification, more: Partial<Report> = {}): Report {
+export function reportOn({ envelope, message, spf, dkim, dmarc, arc, iprev, dnsbl, bimi, transport, spam, dns, timings }: Verification, more: Partial<Report> = {}): Report {
   return {
     schema: 'mailassay-report/1',
     id: ID,
@@ -125,7 +131,7 @@ export function reportOn({ envelope, message, spf, dkim, dmarc, arc, iprev, dns,
     headline: 'Everything that was checked is right.',
     proven: true,
     standing: 'proven',
-    summary: { spf: spf.mailFrom.result, dkim: dkim[0]?.result ?? 'none', dmarc: dmarc.result, arc: arc.result, iprev: iprev.result, tls: 'TLSv1.3' },
+    summary: { spf: spf.mailFrom.result, dkim: dkim[0]?.result ?? 'none', dmarc: dmarc.result, arc: arc.result, iprev: iprev.result, tls: 'TLSv1.3', bimi: bimi.result, dnsbl: 'not-run', spam: 'not-run' },
     envelope,
     message: {
       from: message.from,
@@ -143,6 +149,10 @@ export function reportOn({ envelope, message, spf, dkim, dmarc, arc, iprev, dns,
     dmarc,
     arc,
     iprev,
+    dnsbl,
+    bimi,
+    transport,
+    spam,
     requirements: [],
     criteria: [],
     findings: [],

@@ -4,7 +4,7 @@ import type { DkimCheck } from '../../verify/verification.ts';
 import { readKeyRecord } from './key-record.ts';
 
 /** Null when the record is in order already, or can not be put in order without changing what it says. */
-export function tidyKeyRecord({ key }: DkimCheck): string | null {
+export function tidyKeyRecord({ key }: Pick<DkimCheck, 'key'>): string | null {
   if (key.record === null || judgeKeyRecord(key.record).faults.length === 0) return null;
   const seen = new Set(['v']);
   const rest = readKeyRecord(key.record).parts.filter(({ name }) => /^[a-z][a-z0-9_]*$/.test(name) && !seen.has(name) && seen.add(name) !== undefined);

@@ -64,6 +64,8 @@ export const en = {
 
     ptrNone: (ip: string) => `${ip} has no name`,
     ptrMismatch: (ip: string) => `does not lead back to ${ip}`,
+    lists: (told: number, of: number) => `${told} of ${of} lists answered`,
+    points: (score: number, required: number) => `${score} of ${required} points`,
     arcBroken: (instance: number) => `broken at instance ${instance}`,
   },
 

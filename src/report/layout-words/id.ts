@@ -64,6 +64,8 @@ export const id: LayoutWords = {
 
     ptrNone: (ip) => `${ip} tidak punya nama`,
     ptrMismatch: (ip) => `tidak kembali ke ${ip}`,
+    lists: (told: number, of: number) => `${told} dari ${of} daftar menjawab`,
+    points: (score: number, required: number) => `${score} dari ${required} poin`,
     arcBroken: (instance) => `putus di i=${instance}`,
   },
 

@@ -13,6 +13,8 @@ type Words = LayoutWords['port25'];
 
 /** More signatures than this have their line in the JSON report. */
 const MOST_SIGNATURES = 2;
+/** Of a spam filter; the rest stands in the JSON report. */
+const MOST_RULES = 20;
 
 export function detailLines(report: Report, words: Words): string[] {
   const { envelope } = report;
@@ -29,7 +31,7 @@ export function detailLines(report: Report, words: Words): string[] {
           .slice(0, MOST_SIGNATURES)
           .flatMap((check) => section('DKIM', dkimLines(check, report, words)))),
     ...section('DMARC', dmarcLines(report, words)),
-    ...section('SpamAssassin', wrap(words.notRun)),
+    ...section('SpamAssassin', spamLines(report, words)),
   ];
 }
 
@@ -109,4 +111,20 @@ function dmarcLines({ dmarc, dns }: Report, words: Words): string[] {
     ...detail('ID(s) verified:', dmarc.domain === null ? '' : `header.from=${foreignName(dmarc.domain, 255)}`),
     ...zoneLines(dns, ({ name, type }) => type === 'TXT' && /^_dmarc\./i.test(name), words.noRecords),
   ];
+}
+
+/** Result, points, and what each rule costs, as SpamAssassin's own report has it; another filter in the same form. */
+function spamLines({ spam }: Report, words: Words): string[] {
+  if (spam.length === 0) return wrap(words.notRun);
+  return spam.flatMap(({ engine, result: word, reason, score, required, symbols }) => {
+    const name = engine === 'rspamd' ? 'rspamd' : 'SpamAssassin';
+    if (word === 'not-run') return result('not run', foreign(`${name}: ${reason}`, 120));
+    return [
+      ...result(word, `${name}: ${score ?? 0} points, ${required ?? 0} required`),
+      '',
+      ' pts rule name',
+      '---- ----------------------------------------------',
+      ...symbols.slice(0, MOST_RULES).map((symbol) => `${(symbol.score === null ? '' : symbol.score.toFixed(1)).padStart(4)} ${foreignName(symbol.name, 60)}`),
+    ];
+  });
 }

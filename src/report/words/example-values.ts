@@ -25,6 +25,14 @@ const COMMON: Readonly<Record<string, string>> = {
 
 type Values = Readonly<Record<string, string>>;
 
+const STS: Values = { name: '_mta-sts.example.org', several: '_mta-sts.example.org', found: 'v=STSv1', url: 'https://mta-sts.example.org/.well-known/mta-sts.txt', trouble: 'mta-sts.example.org has no address', fault: 'max_age: is missing', mode: 'testing' };
+const RPT: Values = { name: '_smtp._tls.example.org', several: '_smtp._tls.example.org', found: 'v=TLSRPTv1', by: 'MTA-STS', rua: 'mailto:tls@example.org' };
+const MAIL_HOST: Values = { name: 'mail.example.org', hosts: 'mail.example.org, mail2.example.org', addresses: '10.0.0.25', target: 'host7.example.net' };
+const DANE: Values = { ...MAIL_HOST, fault: '3 1 1: the digest has 31 octets, not 32' };
+const BIMI: Values = { name: 'default._bimi.example.org', fault: 'l= is missing', trouble: 'the DMARC policy of example.org has p=none', url: 'https://example.org/logo.svg' };
+const LIST: Values = { zone: 'zen.spamhaus.org', zones: 'zen.spamhaus.org, bl.spamcop.net', codes: '127.0.0.2', meaning: 'SBL, a source of spam', text: 'https://check.spamhaus.org/query/ip/192.0.2.25', reason: 'no answer in time' };
+const FILTER: Values = { engine: 'SpamAssassin', score: '6.2', required: '5', symbols: 'URI_PHISH (3.9), MISSING_DATE (1.4)', reason: 'the message is over 512 KiB' };
+
 const LOOKUPS: Values = { cost: '13', dearest: 'include:_spf.example.net (5)' };
 const INCLUDE: Values = { term: 'include:mail.example.org', name: 'mail.example.org', host: 'mail.example.org', foreign: 'example.net', owner: 'example.org' };
 const VOIDS: Values = { count: '3', limit: '2', terms: 'a:old.example.org a:gone.example.org mx:closed.example.org' };
@@ -109,7 +117,7 @@ const OWN: Partial<Record<FindingCode, Values>> = {
   'dmarc-syntax': { ...DMARC, tag: 'p', found: 'rejected', beginning: 'v=DMARC 1', twice: 'p' },
   'dmarc-wrong-name': { ...DMARC, found: 'example.org' },
   'dmarc-strict-alignment': { ...DMARC, passed: 'news.example.org', tag: 'adkim', record: 'v=DMARC1; p=reject; adkim=r' },
-  'dmarc-not-aligned': { ...DMARC, list: 'admins.lists.example.net', spf: 'bounces.example.net', dkim: 'example.net' },
+  'dmarc-not-aligned': { ...DMARC, list: 'admins.lists.example.net', broken: 'example.org', spf: 'bounces.example.net', dkim: 'example.net' },
   'dmarc-nothing-passed': DMARC,
   'dmarc-none': FIRST_DMARC,
   'dmarc-rua-malformed': { ...DMARC, tag: 'rua', uri: 'postmaster@example.org' },
@@ -139,6 +147,50 @@ const OWN: Partial<Record<FindingCode, Values>> = {
   'message-forged-results': { host: 'mx.example.net' },
   'message-html-clipped': { kilobytes: '140', limit: '102' },
   'message-auto-submitted': { value: 'auto-generated' },
+  'domain-null-mx': MAIL_HOST,
+  'domain-no-mail-server': MAIL_HOST,
+  'domain-mx-address': { address: '192.0.2.25' },
+  'domain-mx-alias': MAIL_HOST,
+  'domain-mx-no-address': MAIL_HOST,
+  'domain-mx-private': MAIL_HOST,
+  'domain-no-mx': { addresses: '192.0.2.25' },
+  'domain-mx-sound': MAIL_HOST,
+  'domain-mta-sts-uncovered': { ...STS, name: 'mail2.example.org' },
+  'domain-mta-sts-record': STS,
+  'domain-mta-sts-unreachable': STS,
+  'domain-mta-sts-policy': STS,
+  'domain-mta-sts-testing': STS,
+  'domain-tls-rpt-record': RPT,
+  'domain-tls-rpt-none': RPT,
+  'domain-tls-rpt-sound': RPT,
+  'domain-dane-unsigned': DANE,
+  'domain-dane-unusable': DANE,
+  'domain-dane-partial': DANE,
+  'domain-dane-unchecked': DANE,
+  'domain-dane-sound': DANE,
+  'domain-unchecked': { name: 'example.org', type: 'MX' },
+  'bimi-several': BIMI,
+  'bimi-syntax': BIMI,
+  'bimi-policy': BIMI,
+  'bimi-no-certificate': BIMI,
+  'bimi-logo-unreachable': { ...BIMI, trouble: 'example.org answers with HTTP status 404' },
+  'bimi-logo-profile': { ...BIMI, fault: 'baseProfile="tiny-ps" is missing in <svg>' },
+  'bimi-certificate-unreachable': { ...BIMI, trouble: 'example.org answers with HTTP status 404', url: 'https://example.org/vmc.pem' },
+  'bimi-certificate': { ...BIMI, fault: 'it expired at 2026-07-31T10:00:00.000Z', url: 'https://example.org/vmc.pem' },
+  'bimi-none': BIMI,
+  'bimi-declined': BIMI,
+  'bimi-record-sound': BIMI,
+  'connection-dnsbl-listed': LIST,
+  'connection-dnsbl-refused': { ...LIST, codes: '127.255.255.254' },
+  'connection-dnsbl-unchecked': LIST,
+  'connection-dnsbl-clean': LIST,
+  'message-spam': FILTER,
+  'message-spam-unchecked': FILTER,
+  'message-ham': { ...FILTER, score: '0.9' },
+  'spf-record-sound': { cost: '3', others: 'softfail' },
+  'dmarc-record-sound': { name: '_dmarc.example.org', policy: 'p=reject' },
+  'dkim-key-sound': { type: 'RSA' },
+  'dkim-key-unchecked': { status: 'SERVFAIL' },
   'message-well-formed': { size: '1502' },
 };
 

@@ -13,3 +13,6 @@ export interface FindingWords {
 }
 
 export type WordCatalog = Readonly<Record<FindingCode, FindingWords>>;
+
+/** Words for the same findings where a record was looked at alone and there is no mail to speak of. */
+export type WithoutMail = Readonly<Partial<Record<FindingCode, FindingWords>>>;

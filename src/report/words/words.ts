@@ -4,16 +4,25 @@ import type { FindingCode } from '../../diagnose/catalog.ts';
 import type { Finding } from '../../diagnose/finding.ts';
 import type { Language } from '../report.ts';
 import { en } from './en.ts';
-import type { FindingWords, Text, WordCatalog } from './finding-words.ts';
+import { withoutMail as enWithoutMail } from './en/published.ts';
+import type { FindingWords, Text, WithoutMail, WordCatalog } from './finding-words.ts';
 import { id } from './id.ts';
+import { withoutMail as idWithoutMail } from './id/published.ts';
 
 const CATALOGS: Readonly<Record<Language, WordCatalog>> = { en, id };
+const WITHOUT_MAIL: Readonly<Record<Language, WithoutMail>> = { en: enWithoutMail, id: idWithoutMail };
 /** Not after a percent sign: %{i} is an SPF macro. */
 const PLACEHOLDER = /(?<!%)\{([a-zA-Z]+)\}/g;
 
 /** Title, why and fix, filled in. */
 export function words({ code, values }: Pick<Finding, 'code' | 'values'>, language: Language): { title: string; why: string; fix: string } {
   const { title, why, fix } = templates(code, language);
+  return { title: fill(title, values), why: fill(why, values), fix: fill(fix, values) };
+}
+
+/** The same where a record was looked at alone: nothing is said of a mail. */
+export function wordsWithoutMail({ code, values }: Pick<Finding, 'code' | 'values'>, language: Language): { title: string; why: string; fix: string } {
+  const { title, why, fix } = WITHOUT_MAIL[language][code] ?? templates(code, language);
   return { title: fill(title, values), why: fill(why, values), fix: fill(fix, values) };
 }
 

@@ -25,3 +25,8 @@ export const BimiCheck = z.object({
   policyTrouble: z.string().nullable(),
 });
 export type BimiCheck = z.infer<typeof BimiCheck>;
+
+/** Nothing was looked up. */
+export function noBimi(reason: string): BimiCheck {
+  return { result: 'none', reason, domain: null, selector: 'default', name: null, records: [], location: null, evidence: null, faults: [], policyTrouble: null };
+}

@@ -2,7 +2,7 @@
 // and whether the DMARC policy is strong enough. DNS alone: no logo and no certificate is fetched, mailauth's own fetch is never called.
 import { isTemporary, type Resolver } from '../../dns/resolver.ts';
 import type { DmarcCheck } from '../verification.ts';
-import type { BimiCheck } from './bimi-check.ts';
+import { type BimiCheck, noBimi } from './bimi-check.ts';
 import { readAssertion } from './record.ts';
 
 /** What of a DMARC check BIMI depends on. */
@@ -18,18 +18,7 @@ export interface BimiQuestion {
 
 export async function checkBimi({ selector, dmarc, messageTrouble }: BimiQuestion, resolver: Resolver): Promise<BimiCheck> {
   const { domain, organizationalDomain } = dmarc;
-  const check: BimiCheck = {
-    result: 'none',
-    reason: 'there is no author domain',
-    domain,
-    selector,
-    name: null,
-    records: [],
-    location: null,
-    evidence: null,
-    faults: [],
-    policyTrouble: policyTrouble(dmarc),
-  };
+  const check: BimiCheck = { ...noBimi('there is no author domain'), domain, selector, policyTrouble: policyTrouble(dmarc) };
   if (domain === null) return check;
 
   // §7.2: the author domain's own record, then the Organizational Domain's.

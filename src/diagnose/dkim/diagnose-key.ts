@@ -1,0 +1,28 @@
+// Opinions about a published key that no signature is known of: the rules of a key, and that it is sound where they have nothing to say.
+import type { KeyFacts } from '../../verify/dkim/published-key.ts';
+import { type Judgement, judgement } from '../domain/diagnose-domain.ts';
+import { draft, type Draft } from '../draft.ts';
+import { findingsOf } from '../findings.ts';
+import { keyTrouble } from './key.ts';
+import { shortKey } from './key-record.ts';
+import { keyQuality } from './quality.ts';
+import { tidyKeyRecord } from './tidy.ts';
+
+const ABSENT = ['NXDOMAIN', 'NODATA', 'BADNAME'];
+
+export function diagnoseKey(facts: KeyFacts): Judgement {
+  const { selector, domain, status, key, places, faults } = facts;
+  const about = { name: key.name, selector, domain };
+  // Nothing is known; that there is no key is known.
+  if (status !== 'NOERROR' && !ABSENT.includes(status)) return judgement(findingsOf([draft('dkim-key-unchecked', { ...about, status })]), true);
+  const seen = [`${key.name} TXT ${shortKey(key.record ?? '')}`, ...faults];
+  const trouble = keyTrouble({ key, selector, domain, algorithm: null, auid: null }, places, '');
+  const quality = keyQuality({ key, selector, domain }, '');
+  if (trouble !== null) return judgement(findingsOf([trouble, ...quality]), false);
+  // RFC 6376 §6.1.2: a strict reader ignores a record that breaks the grammar anywhere.
+  if (faults.length > 0) return judgement(findingsOf([draft('dkim-key-syntax', { ...about, record: tidyKeyRecord({ key }) }, seen), ...quality]), false);
+  const type = key.type === 'ed25519' ? 'Ed25519' : 'RSA';
+  const drafts: Draft[] = [draft('dkim-key-sound', { ...about, type, bits: key.bits }), ...quality];
+  if (key.type === 'ed25519') drafts.push(draft('dkim-ed25519-alone', about, seen));
+  return judgement(findingsOf(drafts), false);
+}

@@ -1,0 +1,31 @@
+// Opinions about what a domain publishes. Pure: the same facts give the same findings. The verdict is the worst of them: something that is
+// wrong, or something that could not be looked at, which is nobody's fault.
+import type { DomainFacts } from '../../verify/domain/domain-facts.ts';
+import { assertionDrafts } from '../bimi/rules.ts';
+import type { Finding, Verdict } from '../finding.ts';
+import { findingsOf } from '../findings.ts';
+import { indicatorDrafts } from './indicators.ts';
+import { recordDrafts } from './records.ts';
+import { routeDrafts } from './route.ts';
+import { isParked } from './sends.ts';
+import { transportDrafts } from './transport.ts';
+
+export interface Judgement {
+  verdict: Verdict;
+  findings: Finding[];
+}
+
+export function diagnoseDomain(facts: DomainFacts): Judgement {
+  const route = routeDrafts(facts);
+  // Of a name that does not exist nothing else can be said.
+  if (facts.route.status === 'absent') return judgement(findingsOf(route), false);
+  const brand = isParked(facts) ? [] : [...assertionDrafts(facts.bimi), ...indicatorDrafts(facts)];
+  const findings = findingsOf([...recordDrafts(facts), ...route, ...transportDrafts(facts), ...brand]);
+  const open = [facts.spf.others, facts.dmarc.status, facts.route.status, facts.mtaSts.status, facts.tlsRpt.status].includes('temperror') || facts.limit !== null;
+  return judgement(findings, open);
+}
+
+/** `open`: something could not be looked at. An error that is certain outweighs it. */
+export function judgement(findings: Finding[], open: boolean): Judgement {
+  return { verdict: findings.some(({ severity }) => severity === 'error') ? 'fail' : open ? 'incomplete' : 'pass', findings };
+}
