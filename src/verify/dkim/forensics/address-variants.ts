@@ -132,7 +132,7 @@ function* addressForms(address: string): Generator<[form: string, rank: number]>
   const locals = new Set([local, local.toLowerCase(), local.charAt(0).toUpperCase() + local.slice(1), initials(local, /(?:^|[._-])[a-z]/g), local.toUpperCase()]);
   const domains = new Set([domain, domain.toLowerCase(), domain.charAt(0).toUpperCase() + domain.slice(1), initials(domain, /(?:^|[.-])[a-z]/g), domain.toUpperCase(), domain.replace(/\.[^.]*$/, (end) => end.toUpperCase()), initials(domain, /(?:^|-)[a-z]/g)]);
   for (const [first, one] of [...locals].entries()) {
-    for (const [second, other] of [...domains].entries()) if (`${one}@${other}` !== address) yield [`${one}@${other}`, first === 0 || second === 0 ? 1 : 3];
+    for (const [second, other] of [...domains].entries()) if (`${one}@${other}` !== address) yield [`${one}@${other}`, `${one}@${other}` === address.toLowerCase() || other === domain.toLowerCase() && first === 0 ? 0.5 : first === 0 || second === 0 ? 1.2 : 3];
   }
   if (domain.endsWith('.')) yield [address.slice(0, -1), 3];
 }

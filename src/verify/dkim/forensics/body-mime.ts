@@ -1,6 +1,6 @@
 // MIME structure that was changed around or within the text (RFC 2046 §5.1): the message wrapped in a new multipart, a part's header
 // written anew, the preamble gone. Parts that were added are blocks of lines: body-blocks.ts finds them.
-import { candidate, type BodyCandidate } from './body-candidate.ts';
+import { candidate, shown, type BodyCandidate } from './body-candidate.ts';
 import { fieldOf, isMultipart, mimeTree, type MessageType, type MimePart } from './mime-tree.ts';
 
 const PREAMBLES = [
@@ -19,6 +19,7 @@ export function* structureUndone(text: string, message: MessageType): Generator<
   const parts = mimeTree(text, message);
   const [root, ...within] = parts;
   if (root === undefined || (within.length === 0 && !isMultipart(root))) return;
+  yield* partsAdded(text, parts);
   yield* preamble(text, root, within[0]);
   for (const part of within.slice(0, 12)) yield* headers(text, part);
   yield* boundaries(text, parts);
@@ -28,17 +29,30 @@ const LONGEST_HEADER = 4096;
 
 /** The whole message became a part, or an attached message, of a new one. */
 export function* wrappingUndone(text: string, message: MessageType): Generator<BodyCandidate> {
-  const within = mimeTree(text, message).slice(1);
+  const [root, ...within] = mimeTree(text, message);
+  const closing = root !== undefined && root.closing < text.length ? root.closing : -1;
   for (const { path, type, contentType, encoding, start, end } of within) {
     const content = text.slice(start, end);
     const detail = `the message became part ${path} (${type}) of ${within.filter((part) => !part.path.includes('.')).length}`;
-    yield { ...candidate(content, 'wrapped-in-multipart', detail), message: { contentType, encoding } };
+    const wrapped = candidate(content, 'wrapped-in-multipart', detail);
+    // What stands below the new multipart came later still.
+    const below = closing < 0 ? '' : text.slice(closing).replace(/^[^\r]*/, '').trim();
+    yield { text: content, steps: below === '' ? wrapped.steps : [...wrapped.steps, { kind: 'lines-appended', detail: shown(below) }], message: { contentType, encoding } };
     if (type !== 'message/rfc822') continue;
     const empty = content.indexOf('\r\n\r\n');
     if (empty < 0) continue;
     const fields = content.slice(0, empty).replace(/\r\n(?=[ \t])/g, '');
     const inner = { contentType: fieldOf(fields, 'content-type'), encoding: fieldOf(fields, 'content-transfer-encoding') };
     yield { ...candidate(content.slice(empty + 4), 'wrapped-in-multipart', `the message became an attachment, part ${path}`), message: inner };
+  }
+}
+
+/** One part less. */
+function* partsAdded(text: string, parts: readonly MimePart[]): Generator<BodyCandidate> {
+  const delimiters = parts.flatMap(({ delimiter, closing, boundary }) => (boundary === null ? [delimiter] : [delimiter, closing])).filter((at) => at >= 0);
+  for (const { delimiter, end, type } of parts.slice(1)) {
+    const next = delimiters.filter((at) => at >= end).sort((a, b) => a - b)[0];
+    if (next !== undefined) yield candidate(text.slice(0, delimiter) + text.slice(next), 'mime-part-added', type);
   }
 }
 

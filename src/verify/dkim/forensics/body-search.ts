@@ -21,7 +21,7 @@ const MOST_FIRST = 400;
 
 export function bodyChanges(text: string, trial: BodyTrial, message: MessageType): BodyStep[] | null {
   const { budget, target } = trial;
-  const simple = target.canonicalization;
+  const { canonicalization } = target;
   const isSmall = text.length <= SMALL;
 
   const cut = truncated(text, trial);
@@ -38,8 +38,9 @@ export function bodyChanges(text: string, trial: BodyTrial, message: MessageType
   if (!isSmall) return null;
 
   const single =
-    tryCanonical(lineEdits(text, simple), trial, 0.3) ??
-    tryCanonical(lineEndsUndone(text, simple), trial, 0.5) ??
+    tryCanonical(lineEdits(text, canonicalization), trial, 0.3) ??
+    tryCanonical(lineEndsUndone(text, canonicalization), trial, 0.5) ??
+    tryCanonical(dotPairs(text, canonicalization), trial, 0.15) ??
     tryAll(insertionsUndone(text), trial, 0.3) ??
     tryAll(encodingsUndone(text, message), trial, 0.4) ??
     tryAll(wrapsUndone(text, true), trial, 0.2) ??
@@ -98,6 +99,7 @@ function pairs(text: string, first: readonly BodyCandidate[], trial: BodyTrial, 
   const merged = (...steps: BodyStep[]): BodyStep[] => steps.filter(({ kind }, at) => steps.findIndex((step) => step.kind === kind) === at);
   const typeOf = (undone: BodyCandidate): MessageType => undone.message ?? message;
 
+  const canonicalization = target.canonicalization;
   for (const undone of first) {
     const cut = truncated(undone.text, trial);
     if (cut !== null) return merged(...undone.steps, cut);
@@ -109,16 +111,26 @@ function pairs(text: string, first: readonly BodyCandidate[], trial: BodyTrial, 
     if (cut !== null) return merged({ kind: 'lines-prepended', detail: `${counted(lines, 'line')}: ${shown(text.slice(0, start))}` }, cut);
     if (budget.spent) return null;
   }
-  const two = twoBlocksRemoved(text, trial, { message, budget: budget.part(0.3) });
+  // What programs do to all of a text, with what else they do; then headers of parts, then white space, with anything.
+  const weight = ({ steps }: BodyCandidate): number => Math.max(...steps.map(({ kind }) => (SPACE.has(kind) ? 2 : kind === 'mime-header-changed' || kind === 'mime-part-removed' ? 1 : 0)));
+  const firm = first.filter((undone) => weight(undone) === 0);
+  const others = first.filter((undone) => weight(undone) > 0).sort((a, b) => weight(a) - weight(b));
+  for (const undone of firm.slice(0, 24)) {
+    const found = withAnother(undone, trial, { message: typeOf(undone), share: 0.08 });
+    if (found !== null) return merged(...found);
+    if (budget.spent) return null;
+  }
+  const two = twoBlocksRemoved(text, trial, { message, budget: budget.part(0.25) });
   if (two !== null) return merged(...two.map(({ step }) => step));
   const inserted = insertedTwice(text, trial, message);
   if (inserted !== null) return merged(...inserted);
-  for (const undone of first) {
-    const block = blockRemoved(undone.text, trial, { message: typeOf(undone), budget: budget.part(0.03) });
-    if (block !== null) return merged(...undone.steps, block.step);
+  for (const undone of encodingsUndone(text, message)) {
+    const cut = truncated(undone.text, trial);
+    if (cut !== null) return merged(...undone.steps, cut);
+    if (budget.spent) return null;
   }
-  const seconds = bodyTrial(target, budget.part(0.5));
-  for (const undone of first) {
+  const seconds = bodyTrial(target, budget.part(0.4));
+  for (const undone of [...firm, ...others]) {
     for (const second of common(undone.text, trial, typeOf(undone))) {
       if (second.text === undone.text || second.text === text) continue;
       if (seconds.matches(second.text)) return merged(...undone.steps, ...second.steps);
@@ -126,28 +138,39 @@ function pairs(text: string, first: readonly BodyCandidate[], trial: BodyTrial, 
     }
     if (seconds.budget.spent) break;
   }
-  for (const undone of first) {
-    const found =
-      tryCanonical(lineEdits(undone.text, target.canonicalization), trial, 0.05, undone.steps) ??
-      tryCanonical(lineEndsUndone(undone.text, target.canonicalization), trial, 0.05, undone.steps) ??
-      tryAll(insertionsUndone(undone.text), trial, 0.05, undone.steps) ??
-      tryAll(encodingsUndone(undone.text, typeOf(undone)), trial, 0.05, undone.steps);
+  for (const undone of others) {
+    const found = withAnother(undone, trial, { message: typeOf(undone), share: 0.03 });
     if (found !== null) return merged(...found);
     if (budget.spent) return null;
   }
-  const dots = tryCanonical(dotPairs(text, target.canonicalization), trial, 0.3);
-  if (dots !== null) return dots;
-  if (target.canonicalization === 'simple') {
+  if (canonicalization === 'simple') {
     const spaces = tryCanonical(spacePairs(text), trial, 0.3);
     if (spaces !== null) return merged(...spaces);
   }
-  for (const edit of lineEdits(text, target.canonicalization)) {
+  for (const edit of lineEdits(text, canonicalization)) {
     const cut = truncated(edit.text, trial);
     if (cut !== null) return merged(...edit.steps, cut);
     if (budget.spent) return null;
   }
   const anywhere = blockRemoved(text, trial, { message, budget, thorough: true });
   return anywhere === null ? null : [anywhere.step];
+}
+
+const SPACE: ReadonlySet<string> = new Set(['trailing-white-space-changed', 'blank-lines-changed', 'tabs-to-spaces', 'spaces-to-tabs', 'white-space-changed']);
+
+/** A change of the whole text, and one of another sort in one place. */
+function withAnother({ text, steps }: BodyCandidate, trial: BodyTrial, { message, share }: { message: MessageType; share: number }): BodyStep[] | null {
+  const { canonicalization } = trial.target;
+  const block = blockRemoved(text, trial, { message, budget: trial.budget.part(share) });
+  if (block !== null) return [...steps, block.step];
+  return (
+    tryAll(insertionsUndone(text), trial, share, steps) ??
+    tryAll(common(text, trial, message), trial, share, steps) ??
+    tryCanonical(lineEdits(text, canonicalization), trial, share, steps) ??
+    tryCanonical(lineEndsUndone(text, canonicalization), trial, share, steps) ??
+    tryAll(encodingsUndone(text, message), trial, share, steps) ??
+    tryAll(wrapsUndone(text, true), trial, share, steps)
+  );
 }
 
 /** Text put into a line, and lines put elsewhere. */

@@ -24,9 +24,9 @@ export function* dateVariants(line: string, signedAt: number | null, thorough: b
   const moment = readDate(value);
   if (moment !== null) {
     for (const [form, rank] of spellings(moment)) yield made(form, rank);
-    for (const [zoneName, zone] of Object.entries(NAMES)) if (zone === moment.zone) for (const [form] of spellings(moment, false)) yield made(form.replace(/[+-]\d{4}$/, zoneName), 2);
+    for (const [zoneName, zone] of Object.entries(NAMES)) if (zone === moment.zone) for (const [form] of spellings(moment, false)) yield made(form.replace(/[+-]\d{4}$/, zoneName), zoneName === 'GMT' ? 0.5 : 2);
     if (moment.zone === 0) for (const [form] of spellings(moment, false)) yield made(form.replace('+0000', '-0000'), 1);
-    for (const zone of ZONES) if (zone !== moment.zone) for (const [form, rank] of spellings({ ...moment, zone }, thorough)) yield made(form, 2 + rank);
+    for (const [at, zone] of ZONES.entries()) if (zone !== moment.zone) for (const [form, rank] of spellings({ ...moment, zone }, thorough)) yield made(form, (at < 6 ? 0.7 : 3) + rank);
     yield made(value.replace(/\s*\([^()]*\)$/, ''), 0);
   }
   const bare = value.replace(/\s*\([^()]*\)$/, '');
@@ -37,7 +37,7 @@ export function* dateVariants(line: string, signedAt: number | null, thorough: b
   if (signedAt === null) return;
   const near = new Set([moment?.zone ?? 0, 0, 420, -300, -480, 60, 120]);
   for (let ago = 0; ago <= BEFORE; ago++) {
-    for (const zone of near) if (ago < 100 || zone === moment?.zone) for (const [form, rank] of spellings({ seconds: signedAt - ago, zone }, false)) yield made(form, (zone === moment?.zone ? 4 : 6) + rank + Math.floor(ago / 60));
+    for (const zone of near) if (ago < 250 || zone === moment?.zone) for (const [form, rank] of spellings({ seconds: signedAt - ago, zone }, false)) yield made(form, (zone === moment?.zone ? 4 : 6) + rank + Math.floor(ago / 60));
   }
 }
 

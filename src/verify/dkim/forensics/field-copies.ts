@@ -28,7 +28,7 @@ export function* copyVariants({ key, name }: { key: string; name: string }, rows
   for (const row of rows) {
     const related = row.key !== key && (row.key.endsWith(`-${key}`) || row.key === `x-spam-prev-${key}` || (key === 'subject' && (row.key === 'thread-topic' || row.key.includes('subject'))));
     if (!related) continue;
-    yield made(fieldParts(row.line.toString('latin1')).rest, 1);
+    yield made(fieldParts(row.line.toString('latin1')).rest, 0.3);
   }
   for (const value of parts.get(key) ?? []) yield made(value, 1);
   if (key === 'from') yield* authors(rows, made);
@@ -57,7 +57,7 @@ function* authors(rows: readonly HeaderRow[], made: (value: string, rank: number
     for (const row of rows) {
       if (row.key !== source) continue;
       const value = trimmed(unfolded(fieldParts(row.line.toString('latin1')).rest));
-      yield made(value, 1);
+      yield made(value, 0.8);
       for (const [address] of value.matchAll(/[^\s<>,;"()]{1,128}@[^\s<>,;"()]{1,250}/g)) {
         yield made(address, 2);
         yield made(`<${address}>`, 3);
@@ -75,7 +75,7 @@ export function* usualValues(key: string, rows: readonly HeaderRow[]): Generator
   const value = (name: string): string => trimmed(unfolded(fieldParts(rows.find((row) => row.key === name)?.line.toString('latin1') ?? '').rest));
   const address = (name: string): string => /[^\s<>,;"()]{1,128}@[^\s<>,;"()]{1,250}/.exec(value(name))?.[0] ?? '';
   const fixed = USUAL[key] ?? [];
-  for (const [at, text] of fixed.entries()) yield [text, at < 3 ? 1 : 2];
+  for (const [at, text] of fixed.entries()) yield [text, at < 2 ? 0.5 : at < 4 ? 1 : 2];
   if (['reply-to', 'sender', 'cc', 'bcc', 'return-receipt-to', 'disposition-notification-to', 'errors-to', 'x-sender'].includes(key)) {
     for (const source of ['from', 'reply-to', 'sender', 'to', 'return-path']) {
       if (source === key || value(source) === '') continue;

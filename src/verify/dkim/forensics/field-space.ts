@@ -37,17 +37,17 @@ function* simpleVariants(line: string, key: string, made: Made, thorough: boolea
   const { name, rest } = fieldParts(line);
   const names = [usualName(key), key, key.charAt(0).toUpperCase() + key.slice(1), key.replace(/(?:^|-)[a-z]/g, (start) => start.toUpperCase()), key.toUpperCase()];
   for (const [at, other] of names.entries()) {
-    if (other !== name) yield { line: `${other}:${rest}`, rank: at < 2 ? 1 : 2, family: `name ${at}` };
+    if (other !== name) yield { line: `${other}:${rest}`, rank: at < 2 ? 0.6 : 2, family: `name ${at}` };
   }
   const value = rest.replace(/^[ \t]*(?:\r\n[ \t]+)?/, '');
-  for (const [at, start] of [' ', '', '\t', '  ', '\r\n ', '\r\n\t', ' \r\n ', ' \r\n\t'].entries()) yield made(start + value, at < 2 ? 1 : 3, `colon ${JSON.stringify(start)}`);
+  for (const [at, start] of [' ', '', '\t', '  ', '\r\n ', '\r\n\t', ' \r\n ', ' \r\n\t'].entries()) yield made(start + value, at < 2 ? 0.6 : 3, `colon ${JSON.stringify(start)}`);
   yield made(rest.replace(/[ \t]+$/, ''), 2, 'end');
   for (const end of [' ', '\t', '  ']) yield made(rest + end, 4, `end ${JSON.stringify(end)}`);
   const isFolded = rest.includes('\r\n');
   if (isFolded) {
-    yield made(rest.replace(/\r\n(?=[ \t])/g, ''), 1, 'unfold');
-    yield made(rest.replace(/[ \t]*\r\n[ \t]+/g, ' '), 1, 'unfold to a space');
-    for (const [at, indent] of [' ', '\t', '  ', '    ', '        ', '\t\t', '   ', '     ', '      ', '       '].entries()) yield made(rest.replace(/[ \t]*\r\n[ \t]+/g, `\r\n${indent}`), at < 2 ? 1 : 3, `indent ${indent}`);
+    yield made(rest.replace(/\r\n(?=[ \t])/g, ''), 0.3, 'unfold');
+    yield made(rest.replace(/[ \t]*\r\n[ \t]+/g, ' '), 0.3, 'unfold to a space');
+    for (const [at, indent] of [' ', '\t', '  ', '    ', '        ', '\t\t', '   ', '     ', '      ', '       '].entries()) yield made(rest.replace(/[ \t]*\r\n[ \t]+/g, `\r\n${indent}`), at < 2 ? 0.4 : 3, `indent ${indent}`);
     for (const indent of [' ', '\t']) yield made(rest.replace(/[ \t]*\r\n[ \t]+/g, ` \r\n${indent}`), 3, `indent after a space ${indent}`);
   }
   if (rest.includes('\t')) yield made(rest.replaceAll('\t', ' '), 2, 'tabs');

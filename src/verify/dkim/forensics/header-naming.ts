@@ -9,8 +9,8 @@ const ADDRESSES = new Set(['from', 'to', 'cc', 'bcc', 'reply-to', 'sender', 'res
 
 export const isAddressField = (key: string): boolean => ADDRESSES.has(key);
 
-/** `before` and `after` are fields as they stand, null where there was none. */
-export function namedChange(key: string, before: string | null, after: string | null): HeaderStep[] {
+/** `before` and `after` are fields as they stand, null where there was none; white space is only known under "simple". */
+export function namedChange(key: string, before: string | null, after: string | null, simple: boolean): HeaderStep[] {
   if (before === null) return [{ kind: 'field-added', detail: shownValue(after ?? '') }];
   if (after === null) return [{ kind: 'field-removed', detail: shownValue(before) }];
   const was = fieldParts(before);
@@ -22,12 +22,18 @@ export function namedChange(key: string, before: string | null, after: string | 
   const plainAfter = flat(is.rest);
   const made = `${shownValue(plainBefore)} made ${shownValue(plainAfter)}`;
   if (plainBefore === plainAfter || withoutSpace(plainBefore) === withoutSpace(plainAfter)) return [...steps, { kind: sameFolds(was.rest, is.rest) ? 'field-white-space-changed' : 'field-refolded', detail: is.name }];
-  if (key === 'subject') return [...steps, ...subjectSteps(plainBefore, plainAfter, made)];
+  if (simple && !was.rest.includes('\r') && !is.rest.includes('\r') && lead(was.rest) !== lead(is.rest)) steps.push({ kind: 'field-white-space-changed', detail: is.name });
+  if (key === 'subject') {
+    const found = subjectSteps(plainBefore, plainAfter, made);
+    const folds = simple && found.every(({ kind }) => kind === 'subject-tag') && was.rest.includes('\r') !== is.rest.includes('\r');
+    return [...steps, ...found, ...(folds ? [{ kind: 'field-refolded' as const, detail: is.name }] : [])];
+  }
   if (isAddressField(key)) return [...steps, ...addressSteps(key, { before: plainBefore, after: plainAfter, name: is.name, made })];
   const words = wordStep(plainBefore, plainAfter, is.name);
   return [...steps, words ?? { kind: kindOfField(key), detail: key.startsWith('content-') || key === 'date' || key === 'message-id' || key === 'mime-version' ? made : `${is.name}, ${made}` }];
 }
 
+const lead = (rest: string): string => /^[ \t]*/.exec(rest)?.[0] ?? '';
 const flat = (rest: string): string => trimmed(unfolded(rest).replace(/[ \t]+/g, ' '));
 const withoutSpace = (text: string): string => text.replace(/\s+/g, '');
 const sameFolds = (before: string, after: string): boolean => (before.match(/\r\n/g)?.length ?? 0) === 0 && (after.match(/\r\n/g)?.length ?? 0) === 0;
@@ -72,6 +78,9 @@ function caseOf(before: string, after: string): HeaderKind {
   return charsets(before) === charsets(after) ? 'encoded-word-reencoded' : 'encoded-word-charset-changed';
 }
 
+/** Q, B or both. */
+const lettersOf = (text: string): string => [...new Set([...text.matchAll(/=\?[^?\s]{1,40}\?([QqBb])\?/g)].map(([, letter = '']) => letter.toUpperCase()))].sort().join('');
+
 function subjectSteps(before: string, after: string, made: string): HeaderStep[] {
   const words = wordStep(before, after, 'Subject');
   if (words !== null) return [words];
@@ -84,7 +93,9 @@ function subjectSteps(before: string, after: string, made: string): HeaderStep[]
     const tag: HeaderStep = { kind: 'subject-tag', detail: shownValue(Buffer.from(text, 'utf8').toString('latin1')) };
     // The rest was written anew, too, unless only what was added made that necessary.
     const rest = wordStep(before, after.replace(text, ''), 'Subject');
-    return was.charsets.length > 0 && is.charsets.length === 0 ? [tag, { kind: 'encoded-word-decoded', detail: 'Subject' }] : rest !== null ? [tag, rest] : [tag];
+    if (was.charsets.length > 0 && is.charsets.length === 0) return [tag, { kind: 'encoded-word-decoded', detail: 'Subject' }];
+    if (rest !== null) return [tag, rest];
+    return was.charsets.length > 0 && lettersOf(before) !== lettersOf(after) ? [tag, { kind: 'encoded-word-reencoded', detail: 'Subject' }] : [tag];
   }
   return [{ kind: 'subject-changed', detail: made }];
 }

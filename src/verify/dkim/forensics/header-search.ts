@@ -38,10 +38,16 @@ export function headerChanges({ signature }: Evaluation, message: Investigated, 
     tags: listTags(message.rows),
   };
   const fields: PickedFields = { rows: message.rows, names, signature: row, lines };
-  const naming = namer(fields);
+  const naming = namer(fields, canonicalization === 'simple');
   const found = search({ fields, context, trial, simple: canonicalization === 'simple', slow });
   return found === null ? null : naming(found);
 }
+
+/** Ranks of what is done every day. */
+const LIKELY = 1;
+
+/** What one more edit of the same field costs in rank. */
+const TURN = 0.04;
 
 interface Search {
   fields: PickedFields;
@@ -59,6 +65,7 @@ function search({ fields, context, trial, simple, slow }: Search): readonly Head
   const usual: HeaderEdit[] = [];
   const rare: HeaderEdit[] = [];
   const alone = (thorough: boolean, kept: HeaderEdit[], from: Budget): readonly HeaderEdit[] | null => {
+    const later: HeaderEdit[] = [];
     let octets = 0;
     for (const edit of everyEdit(fields, context, { trial, simple, thorough })) {
       const form = trial.form(edit);
@@ -66,26 +73,34 @@ function search({ fields, context, trial, simple, slow }: Search): readonly Head
       known.add(form);
       kept.push(edit);
       octets += form.length;
-      if (trial.matches([edit], from)) return [edit];
+      if (slow && edit.rank > LIKELY) later.push(edit);
+      else if (trial.matches([edit], from)) return [edit];
       if (from.spent || octets > MOST_OCTETS) break;
     }
-    kept.sort((a, b) => a.rank - b.rank);
+    kept.splice(0, kept.length, ...inTurns(kept));
+    // Where each costs much, pairs of likely ones come before what is odd.
+    const found = slow && !thorough ? pairs(kept.filter(({ rank }) => rank <= LIKELY), trial, from.part(0.6)) : null;
+    if (found !== null) return found;
+    for (const edit of inTurns(later)) {
+      if (trial.matches([edit], from)) return [edit];
+      if (from.spent) break;
+    }
     return null;
   };
   return (
     alone(false, usual, budget) ??
-    (slow ? null : alone(true, rare, budget.part(0.4))) ??
+    (slow ? null : alone(true, rare, budget.part(0.5))) ??
     pairs(usual, trial, budget.part(0.4)) ??
     twice(usual, fields, context, { trial, budget: budget.part(0.5) }) ??
     (slow ? alone(true, rare, budget.part(0.5)) : null) ??
-    pairs([...usual, ...rare].sort((a, b) => a.rank - b.rank), trial, budget)
+    pairs(inTurns([...usual, ...rare]), trial, budget)
   );
 }
 
 /** Words for edits that have proven right: from comparing the fields, or the edit's own. */
-function namer({ names, lines }: PickedFields): (edits: readonly HeaderEdit[]) => HeaderStep[] {
+function namer({ names, lines }: PickedFields, simple: boolean): (edits: readonly HeaderEdit[]) => HeaderStep[] {
   return (edits) => {
-    const steps = edits.flatMap((edit) => edit.steps ?? edit.slots.flatMap(({ at, line }) => namedChange(names[at]?.toLowerCase() ?? '', line, lines[at] ?? null)));
+    const steps = edits.flatMap((edit) => edit.steps ?? edit.slots.flatMap(({ at, line }) => namedChange(names[at]?.toLowerCase() ?? '', line, lines[at] ?? null, simple)));
     const seen = new Set<string>();
     return steps.filter(({ kind, detail }) => !seen.has(`${kind} ${detail}`) && seen.add(`${kind} ${detail}`));
   };
@@ -102,6 +117,21 @@ function picked(names: readonly string[], rows: PickedFields['rows'], self: Pick
     left.set(key, signedRows(index, mentions, self).map(({ line }) => line.toString('latin1')));
   }
   return names.map((name) => left.get(name.toLowerCase())?.shift() ?? null);
+}
+
+/** By rank, and where it is the same in turns: the likeliest of each field first, so that pairs come before one field's odd forms. */
+function inTurns(edits: readonly HeaderEdit[]): HeaderEdit[] {
+  const turns = new Map<string, number>();
+  return [...edits]
+    .sort((a, b) => a.rank - b.rank)
+    .map((edit) => {
+      const place = edit.signature !== undefined ? 'signature' : edit.slots.length > 1 ? 'several' : String(edit.slots[0]?.at);
+      const turn = (turns.get(place) ?? 0) + 1;
+      turns.set(place, turn);
+      return { edit, place: edit.rank + turn * TURN };
+    })
+    .sort((a, b) => a.place - b.place)
+    .map(({ edit }) => edit);
 }
 
 /** All edits, those of whole rows first, then of fields in the order in which they are rewritten most, then of families. */
@@ -182,7 +212,7 @@ function twice(edits: readonly HeaderEdit[], { names }: PickedFields, context: F
     if (slot === undefined || slot.line === null || more.length > 0 || edit.rank > 2) continue;
     for (const { line, rank } of fieldVariants(slot.line, names[slot.at]?.toLowerCase() ?? '', context, false)) {
       if (rank > 3) continue;
-      const both: HeaderEdit = { slots: [{ at: slot.at, line }], steps: edit.steps === null ? null : [...edit.steps, ...namedChange(names[slot.at]?.toLowerCase() ?? '', line, slot.line)], rank: 0 };
+      const both: HeaderEdit = { slots: [{ at: slot.at, line }], steps: edit.steps === null ? null : [...edit.steps, ...namedChange(names[slot.at]?.toLowerCase() ?? '', line, slot.line, context.canonicalization === 'simple')], rank: 0 };
       if (trial.matches([both], budget)) return [both];
       if (budget.spent) return null;
     }

@@ -37,7 +37,7 @@ export function* lineEdits(text: string, canonicalization: Canonicalization): Ge
 /** Two lines that lost a dot at their start, and three of few. */
 export function* dotPairs(text: string, canonicalization: Canonicalization): Generator<BodyCandidate> {
   const canonical = canonicalText(text, canonicalization);
-  for (const base of new Set([canonical, canonical.replace(/(^|\n)\./g, '$1..')])) {
+  for (const base of new Set([canonical.replace(/(^|\n)\./g, '$1..'), canonical])) {
     const starts = [0];
     for (let at = base.indexOf('\n'); at >= 0 && at + 1 < base.length; at = base.indexOf('\n', at + 1)) starts.push(at + 1);
     const lines = starts.filter((start) => base.charCodeAt(start) !== 46);

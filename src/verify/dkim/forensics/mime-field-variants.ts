@@ -12,7 +12,7 @@ export function* encodingFieldVariants(line: string): Generator<FieldVariant> {
   const { name, rest } = fieldParts(line);
   const value = trimmed(unfolded(rest));
   for (const [at, encoding] of ENCODINGS.entries()) {
-    for (const [form, rank] of [[encoding, 0], [encoding.toUpperCase(), 1], [encoding.replace(/(?:^|-)[a-z]/g, (start) => start.toUpperCase()), 1], [encoding.replace(/b/, 'B'), 2]] as const) {
+    for (const [form, rank] of [[encoding, 0], [encoding.toUpperCase(), 1.2], [encoding.replace(/(?:^|-)[a-z]/g, (start) => start.toUpperCase()), 1.5], [encoding.replace(/b/, 'B'), 2]] as const) {
       if (form !== value) yield { line: `${name}: ${form}`, rank: rank + (at === 4 ? 3 : 0) };
     }
   }
@@ -21,7 +21,7 @@ export function* encodingFieldVariants(line: string): Generator<FieldVariant> {
 export function* versionVariants(line: string): Generator<FieldVariant> {
   const { name, rest } = fieldParts(line);
   const value = trimmed(unfolded(rest));
-  for (const form of new Set([trimmed(value.replace(/\([^()]*\)/g, '')), ...VERSIONS])) yield { line: `${name}: ${form}`, rank: 1 };
+  for (const form of new Set([trimmed(value.replace(/\([^()]*\)/g, '')), ...VERSIONS])) yield { line: `${name}: ${form}`, rank: form === '1.0' ? 0 : 1.5 };
 }
 
 /** `boundaries` are delimiters found in the body, `types` the Content-Types of its parts. */
@@ -49,8 +49,8 @@ function* spelled(rest: string): Generator<[text: string, rank: number]> {
   for (const { name: one } of found) {
     yield [all((name, value) => (name === one ? `${name}=${unquote(value)}` : `${name}=${value}`)), 1];
     yield [all((name, value) => (name === one ? `${name}="${unquote(value)}"` : `${name}=${value}`)), 1];
-    yield [all((name, value) => (name === one ? `${name}=${value.toLowerCase()}` : `${name}=${value}`)), 1];
-    yield [all((name, value) => (name === one ? `${name}=${value.toUpperCase()}` : `${name}=${value}`)), 1];
+    yield [all((name, value) => (name === one ? `${name}=${value.toLowerCase()}` : `${name}=${value}`)), one.toLowerCase() === 'charset' ? 0.5 : 2];
+    yield [all((name, value) => (name === one ? `${name}=${value.toUpperCase()}` : `${name}=${value}`)), one.toLowerCase() === 'charset' ? 0.5 : 2];
     yield [rest.replace(new RegExp(`;\\s*${one.replace(/[*]/g, '\\*')}\\s*=\\s*(?:"[^"]*"|[^\\s;"]+)`), ''), 1];
   }
   yield [all((name, value) => `${name.toLowerCase()}=${value}`), 2];
@@ -58,7 +58,7 @@ function* spelled(rest: string): Generator<[text: string, rank: number]> {
   yield [rest.replace(/^(\s*)([^\s;]+)/, (_, space: string, type: string) => space + type.toUpperCase()), 1];
   yield [rest.replace(/^(\s*)([^\s;]+)/, (_, space: string, type: string) => space + type.replace(/(?:^|\/)[a-z]/g, (start) => start.toUpperCase())), 2];
   for (const charset of CHARSETS) {
-    yield [rest.replace(/(charset\s*=\s*"?)[^\s;"]+/i, `$1${charset}`), 1];
+    yield [rest.replace(/(charset\s*=\s*"?)[^\s;"]+/i, `$1${charset}`), 1.3];
     yield [rest.replace(/charset\s*=\s*"?[^\s;"]+"?/i, `charset="${charset}"`), 2];
     yield [rest.replace(/charset\s*=\s*"?[^\s;"]+"?/i, `charset=${charset}`), 2];
     if (!/charset/i.test(rest)) for (const form of [`; charset=${charset}`, `; charset="${charset}"`]) yield [rest + form, 2];

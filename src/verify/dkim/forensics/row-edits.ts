@@ -51,7 +51,7 @@ export function* rowEdits(picked: PickedFields, parts: Copies): Generator<Header
     };
     const below = (line: string): HeaderEdit['slots'] => slots.map((at, place) => ({ at, line: place === 0 ? line : (lines[slots[place - 1] ?? 0] ?? null) }));
     for (const variant of copyVariants({ key, name }, rows, parts)) {
-      yield { slots: added(variant.line), steps: removed(variant.line), rank: variant.rank + 1 };
+      yield { slots: added(variant.line), steps: removed(variant.line), rank: variant.rank };
       if (instances.length > 0) yield { slots: below(variant.line), steps: removed(variant.line), rank: variant.rank + 3 };
     }
     for (const [value, rank] of usualValues(key, rows)) {

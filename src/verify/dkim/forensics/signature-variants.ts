@@ -16,12 +16,12 @@ export function* signatureVariants(line: string, thorough: boolean): Generator<H
     seen.add(changed);
     yield { slots: [], signature: `${name}:${changed}`, steps: REFOLDED, rank };
   };
-  for (const other of ['DKIM-Signature', 'Dkim-Signature', 'dkim-signature']) if (other !== name) yield { slots: [], signature: `${other}:${rest}`, steps: REFOLDED, rank: 1 };
-  yield* made(rest.replace(/\r\n(?=[ \t])/g, ''), 1);
+  for (const other of ['DKIM-Signature', 'Dkim-Signature', 'dkim-signature']) if (other !== name) yield { slots: [], signature: `${other}:${rest}`, steps: REFOLDED, rank: 1.2 };
+  yield* made(rest.replace(/\r\n(?=[ \t])/g, ''), 0.3);
   const flat = rest.replace(/[ \t]*\r\n[ \t]+/g, ' ');
-  yield* made(flat, 1);
-  for (const indent of INDENTS) {
-    yield* made(rest.replace(/[ \t]*\r\n[ \t]+/g, `\r\n${indent}`), 1);
+  yield* made(flat, 0.4);
+  for (const [at, indent] of INDENTS.entries()) {
+    yield* made(rest.replace(/[ \t]*\r\n[ \t]+/g, `\r\n${indent}`), at < 3 ? 0.4 : 1.5);
     yield* made(rest.replace(/[ \t]*\r\n[ \t]+/g, ` \r\n${indent}`), 3);
   }
   yield* made(flat.replace(/;[ \t]*(?=\S)/g, '; '), 2);

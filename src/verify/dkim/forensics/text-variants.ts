@@ -3,7 +3,18 @@
 import { decodedText, encodedForms, respelled, utf8Octets } from './encoded-words.ts';
 import { fieldParts, trimmed, unfolded, type FieldVariant } from './header-edit.ts';
 
-const TAG = /^\s*(?:\[[^\]]*\]|\{[^}]*\}|\([^)]*\)|<[^>]*>|[*#!=_-]{2,}[^*#!=]{1,60}[*#!=_-]{2,}|[^\s:]{1,20}:|(?:spam|external|junk|bulk|ext|virus)\b[^\w\s]*)\s*$/i;
+const ONE_TAG = /\s*(?:\[[^\]]{0,60}\]|\{[^}]{0,60}\}|\([^)]{0,60}\)|<[^>]{0,60}>|[*#!=_-]{2,9}[^*#!=]{1,60}[*#!=_-]{2,9}|[^\s:]{1,20}:|(?:spam|external|junk|bulk|ext|virus)\b[^\w\s]*)\s*/iy;
+/** Whether a text is nothing but tags: "[list] ", "***SPAM*** ", "[a] [b] ". */
+function isTag(text: string): boolean {
+  let at = 0;
+  for (let tags = 0; tags < 4 && at < text.length; tags++) {
+    ONE_TAG.lastIndex = at;
+    if (!ONE_TAG.test(text)) return false;
+    at = ONE_TAG.lastIndex;
+  }
+  return at > 0 && at >= text.length;
+}
+
 const REPLY = /^(?:(?:re|fw|fwd|aw|wg|sv|vs|bls|antw|tr|rv|enc)(?:\[\d+\])?:\s*)+/i;
 /** Longest subject of which every piece is left out. */
 const MOST = 120;
@@ -29,13 +40,15 @@ function* cuts(value: string, made: (changed: string, rank: number) => FieldVari
   for (let end = 1; end < length; end++) {
     if (value.charCodeAt(end) === 32 && value.charCodeAt(end - 1) !== 32) continue;
     const tag = value.slice(0, end);
-    yield made(value.slice(end), TAG.test(tag) ? 0 : REPLY.test(tag) ? 1 : 3);
+    yield made(value.slice(end), isTag(tag) ? 0 : REPLY.test(tag) ? 0.5 : 3);
   }
   const reply = REPLY.exec(value)?.[0].length ?? 0;
-  for (let end = reply + 1; reply > 0 && end <= length; end++) if (TAG.test(value.slice(reply, end))) yield made(value.slice(0, reply) + value.slice(end), 1);
-  for (let start = Math.max(1, value.length - 60); start < value.length; start++) yield made(value.slice(0, start), TAG.test(value.slice(start)) ? 2 : 5);
+  for (let end = reply + 1; reply > 0 && end <= length; end++) if (isTag(value.slice(reply, end))) yield made(value.slice(0, reply) + value.slice(end), 0.5);
+  for (let start = Math.max(1, value.length - 60); start < value.length; start++) yield made(value.slice(0, start), isTag(value.slice(start)) ? 2 : 5);
   if (!thorough) return;
-  for (let start = 1; start < length; start++) for (let end = start + 1; end < length; end++) yield made(value.slice(0, start) + value.slice(end), 9);
+    // Words put in between.
+  const words = [...value.slice(0, length).matchAll(/ (?=\S)/g)].map(({ index }) => index + 1);
+  for (const start of words) for (const end of words) if (end > start) yield made(value.slice(0, start) + value.slice(end), 9);
 }
 
 /** A tag within an encoded-word: taken out of the text, and the text written anew. */
@@ -44,7 +57,7 @@ function* taggedInside(name: string, rest: string, thorough: boolean): Generator
   const raw = charsets.length === 0;
   if (raw && !/[^\0-\x7f]/.test(text)) return;
   const tags: string[] = [];
-  for (let end = 1; end < Math.min(text.length, 60); end++) if (TAG.test(text.slice(0, end)) && text.charAt(end) !== ' ') tags.push(text.slice(0, end));
+  for (let end = 1; end < Math.min(text.length, 60); end++) if (isTag(text.slice(0, end)) && text.charAt(end) !== ' ') tags.push(text.slice(0, end));
   for (const tag of tags.slice(-3)) {
     const kept = text.slice(tag.length);
     if (!raw) yield { line: `${name}: ${utf8Octets(kept)}`, rank: 2 };
