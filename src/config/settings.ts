@@ -2,7 +2,7 @@
 // nothing else reads the environment.
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { addressList, bindHost, dnsServers, domainList, domainName, duration, flag, hostPort, mailbox, namedMailbox, relayUrl, size, tcpPort, tokenList, webUrl, wholeNumber } from './values.ts';
+import { addressList, bindHost, dnsServers, domainList, domainName, duration, flag, forensicsBudget, hostPort, mailbox, namedMailbox, relayUrl, size, tcpPort, tokenList, webUrl, wholeNumber } from './values.ts';
 
 const ReplyPolicy = z.enum(['mail', 'short', 'reject', 'silent']);
 
@@ -39,6 +39,7 @@ export const Settings = z.object({
   postmaster: mailbox.optional().describe('where mail for postmaster@ and abuse@ is forwarded (default: refused)'),
   acceptDomains: domainList.optional().describe('recipient domains that are ours (default: DOMAIN and its subdomains)'),
   workers: wholeNumber(1, 64).default(Math.min(64, Math.max(1, availableParallelism()))).describe('verification threads'),
+  forensicsBudget: forensicsBudget.default({ milliseconds: 250, candidates: 50_000 }).describe('time and candidates for finding out what was changed after signing, for each signature'),
   spamd: hostPort.optional().describe('host:port of SpamAssassin\'s spamd'),
   rspamd: webUrl.optional().describe('URL of rspamd\'s normal worker, such as http://127.0.0.1:11333'),
   dnsbls: domainList.default([]).describe('blocklists to ask about every sender, such as zen.spamhaus.org'),

@@ -24,6 +24,13 @@ export const duration = text('a duration such as 8, 8s, 90m, 24h or 30d', (value
   return Number.isFinite(milliseconds) && milliseconds <= 3650 * 86_400_000 ? Math.round(milliseconds) : undefined;
 });
 
+/** What forensics may cost a signature: `250ms`, or with a number of candidates `250ms,50000`; 0 for no search. */
+export const forensicsBudget = text('a time up to 10s, and a number of candidates after a comma, such as 250ms or 250ms,50000', (value) => {
+  const match = /^(\d+(?:\.\d+)?)\s*(ms|s)?(?:\s*[,/]\s*(\d{1,9}))?$/i.exec(value);
+  const milliseconds = match?.[1] === undefined ? NaN : Number(match[1]) * (match[2]?.toLowerCase() === 'ms' ? 1 : 1000);
+  return milliseconds <= 10_000 ? { milliseconds: Math.round(milliseconds), candidates: Number(match?.[3] ?? 50_000) } : undefined;
+});
+
 /** Octets from `10485760`, `10MiB`, `500kB`. */
 export const size = text('a size such as 10485760, 10MiB or 500kB, at least 1 KiB', (value) => {
   const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(value);

@@ -4,6 +4,7 @@ import { workerData } from 'piscina';
 import { serviceResolver } from '../dns/service.ts';
 import type { SharedZoneCounts } from '../dns/zonelimit.ts';
 import { systemClock } from '../runtime/clock.ts';
+import { FORENSICS_BUDGET, type ForensicsBudget } from '../verify/dkim/forensics/budget.ts';
 import { NO_FILTERS, type SpamFilters } from '../verify/spam/filters.ts';
 import type { VerifyInput } from '../verify/verification.ts';
 import { judge, type Judged } from './judge.ts';
@@ -16,9 +17,11 @@ export interface WorkerSettings {
   /** What the operator has added: blocklists and spam filters (DESIGN.md §4). */
   dnsbls?: readonly string[];
   filters?: SpamFilters;
+  /** For each signature that does not verify. */
+  forensics?: ForensicsBudget;
 }
 
-const { dnsServers, zoneCounts, dnsbls = [], filters = NO_FILTERS }: WorkerSettings = workerData;
+const { dnsServers, zoneCounts, dnsbls = [], filters = NO_FILTERS, forensics = FORENSICS_BUDGET }: WorkerSettings = workerData;
 const resolver = serviceResolver({ servers: dnsServers, zoneCounts, clock: systemClock });
 
 export interface Task {
@@ -28,7 +31,7 @@ export interface Task {
 }
 
 export default async function work({ input, port }: Task): Promise<Judged> {
-  const judged = await judge(input, resolver, systemClock, { tell: (progress) => port?.postMessage(progress), dnsbls, filters });
+  const judged = await judge(input, resolver, systemClock, { tell: (progress) => port?.postMessage(progress), dnsbls, filters, forensics });
   port?.close();
   return judged;
 }

@@ -114,7 +114,7 @@ export async function verify({ message, envelope, host, at, organizationsOf }: V
   const [dnsbl, spam] = await Promise.all([listed, filtered]);
   // After the last question: a search keeps this thread from reading answers.
   const searched = clock.now();
-  const changes = signatures.investigate(clock, { budget: forensics, until: Math.min(began + FORENSICS_UNTIL_MS, searched + FORENSICS_IN_ALL_MS) });
+  const changes = signatures.investigate(clock, { budget: forensics, until: Math.min(began + FORENSICS_UNTIL_MS, searched + Math.max(FORENSICS_IN_ALL_MS, forensics.milliseconds)) });
   timings['forensics'] = clock.now() - searched;
   timings['total'] = clock.now() - began;
   const dkim = verification.dkim.map((check, index) => ({ ...check, forensics: changes[index] ?? null }));
