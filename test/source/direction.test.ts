@@ -13,6 +13,8 @@ const MAY_USE: Record<string, readonly string[]> = {
   fetch: ['dns', 'message', 'runtime'],
   verify: ['message', 'dns', 'fetch'],
   diagnose: ['message', 'dns', 'verify'],
+  // A key or a domain judged as a whole, for the commands and the page.
+  survey: ['message', 'dns', 'verify', 'diagnose'],
   report: ['verify', 'diagnose'],
   judge: ['dns', 'verify', 'diagnose', 'runtime'],
   store: ['runtime'],
@@ -20,11 +22,13 @@ const MAY_USE: Record<string, readonly string[]> = {
   // store: its trouble, which is a 451 to the client.
   receive: ['message', 'runtime', 'store'],
   respond: ['config', 'message', 'dns', 'verify', 'report', 'store', 'runtime'],
+  // Another mailassay over HTTP, for probe and mcp.
+  remote: ['report', 'runtime'],
   page: ['report', 'diagnose'],
-  http: ['message', 'verify', 'diagnose', 'report', 'store', 'page', 'live', 'runtime'],
-  service: ['config', 'dns', 'verify', 'diagnose', 'judge', 'receive', 'respond', 'store', 'http', 'live', 'fetch', 'runtime', 'route'],
+  http: ['message', 'verify', 'diagnose', 'report', 'store', 'page', 'live', 'survey', 'runtime'],
+  service: ['config', 'dns', 'verify', 'diagnose', 'report', 'judge', 'receive', 'respond', 'store', 'http', 'live', 'fetch', 'runtime', 'route'],
   route: ['report', 'respond', 'service', 'runtime'],
-  cli: ['config', 'message', 'dns', 'verify', 'diagnose', 'report', 'judge', 'respond', 'service', 'runtime'],
+  cli: ['config', 'message', 'dns', 'verify', 'diagnose', 'report', 'judge', 'respond', 'service', 'survey', 'remote', 'runtime'],
   main: ['cli', 'runtime'],
   // The library: the route without the mail server around it.
   index: ['message', 'dns', 'verify', 'diagnose', 'report', 'runtime'],
@@ -38,13 +42,13 @@ const MAY_NAME: Record<string, readonly string[]> = {
   message: ['verify'],
   dns: ['verify'],
   verify: ['runtime'],
-  report: ['store', 'runtime'],
+  report: ['store', 'survey', 'runtime'],
+  survey: ['runtime'],
   store: ['verify', 'report'],
   live: ['store', 'verify', 'report'],
   receive: ['config', 'verify'],
   respond: ['diagnose'],
   http: ['config', 'judge'],
-  service: ['report'],
   route: ['judge', 'receive', 'store', 'verify', 'diagnose'],
   page: ['store', 'verify', 'live'],
 };
