@@ -5,10 +5,13 @@ import { version } from '../runtime/version.ts';
 import { addCheck } from './check.ts';
 import { CommandEnd, EXIT, type Surroundings } from './command.ts';
 import { addDemo } from './demo.ts';
+import { addDomain } from './domain.ts';
 import { addExplain } from './explain.ts';
 import { offerConfigFile } from './config-file.ts';
+import { addKey } from './key.ts';
 import { addKeygen } from './keygen.ts';
 import { NAGIOS, nagiosText } from './nagios.ts';
+import { addProbe } from './probe.ts';
 import { addServe } from './serve.ts';
 
 /** A command's work; resolves to the exit code. */
@@ -26,7 +29,7 @@ export async function runProgram(args: readonly string[], given: Omit<Surroundin
   const run: Run = async (work) => {
     exitCode = await work({ ...given, otherVariables: variablesOf(program) });
   };
-  for (const add of [addServe, addCheck, addDemo, addKeygen, addExplain]) add(program, run);
+  for (const add of [addServe, addCheck, addProbe, addKey, addDomain, addDemo, addKeygen, addExplain]) add(program, run);
   offerConfigFile(program);
   for (const command of program.commands) command.exitOverride();
   /** For monitoring, 2 would be CRITICAL: what is wrong with the command line says nothing of the mail. */
@@ -53,5 +56,5 @@ export async function runProgram(args: readonly string[], given: Omit<Surroundin
 function variablesOf(program: Command): ReadonlySet<string> {
   const names = program.commands.flatMap((command) => command.options.map((option) => option.envVar ?? ''));
   const settings: ReadonlySet<string> = new Set(SETTING_KEYS.map(variableName));
-  return new Set([...names, 'MAILASSAY_CONFIG'].filter((name) => !settings.has(name)));
+  return new Set([...names, 'MAILASSAY_CONFIG', 'MAILASSAY_ADDRESS', 'MAILASSAY_PORT'].filter((name) => !settings.has(name)));
 }

@@ -43,7 +43,7 @@ export function mixedDraft(domain: string, hosts: readonly Pick<MailHost, 'name'
 }
 
 export function addressDraft(domain: string, host: Pick<MailHost, 'name' | 'preference'>): Draft {
-  return draft('domain-mx-address', { domain, address: host.name }, [mxLine(domain)(host)], host.name);
+  return draft('domain-mx-address', { domain, address: host.name }, [mxLine(domain)(host)]);
 }
 
 function hostDrafts(domain: string, host: MailHost): Draft[] {

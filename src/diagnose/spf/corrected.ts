@@ -72,6 +72,8 @@ function replaceDeadIncludes(parts: Part[], facts: Verification): Part[] | null 
 
 /** Adds the sending address unless the record lists it already. */
 function withSender(parts: Part[], facts: Verification, root: SpfNode): Part[] {
+  // Where only records were looked at, nobody has sent anything.
+  if (facts.envelope.clientIp === '') return parts;
   // Before whatever turned the address down, `all` or not: what stands behind that is never looked at (RFC 7208 §4.6.2, §5.1).
   const refused = parts.findIndex(({ text, term }) => isAll(text) || (term?.outcome === 'match' && term.qualifier !== '+'));
   const heard = refused < 0 ? parts : parts.slice(0, refused);

@@ -19,7 +19,8 @@ export function missingRule(facts: Verification): Draft[] {
   if (result !== 'none' || (tree !== null && tree.status !== 'none')) return [];
   const ip = facts.envelope.clientIp;
   const common = { domain, ip };
-  const first = recordOf([senderMechanism(facts, 0).text, '~all']);
+  // Without a mail it is not known who sends.
+  const first = ip === '' ? null : recordOf([senderMechanism(facts, 0).text, '~all']);
 
   const nearly = found.find((text) => /^[\s"']*v\s*=?\s*spf/i.test(text));
   if (nearly !== undefined) return [draft('spf-version-syntax', { ...common, record: repairRecord(nearly), found: nearly }, [`${domain} TXT ${nearly}`])];

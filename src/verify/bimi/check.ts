@@ -39,7 +39,7 @@ export async function checkBimi({ selector, dmarc, messageTrouble }: BimiQuestio
     if (declines) return { ...read, result: 'declined', reason: `${owner} declines to show a logo` };
     const trouble = messageTrouble ?? check.policyTrouble;
     if (trouble !== null) return { ...read, result: 'skipped', reason: trouble };
-    return { ...read, result: 'pass', reason: `the record at ${name} is sound, and DMARC allows it; logo and certificate were not fetched` };
+    return { ...read, result: 'pass', reason: `the record at ${name} is sound, and DMARC allows it` };
   }
   return { ...check, reason: `no record at ${domains.map((owner) => `${selector}._bimi.${owner}`).join(' or ')}` };
 }

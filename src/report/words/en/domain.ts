@@ -36,7 +36,7 @@ export const domain: Record<keyof typeof domainCatalog, FindingWords> = {
   'domain-mta-sts-uncovered': {
     title: 'The MTA-STS policy of {domain} does not cover its mail host {name}.',
     why: 'The policy is enforced: senders that follow it do not deliver to that host.',
-    fix: 'Add the line "mx: {name}" to the policy at {url}, and give the record at _mta-sts.{domain} a new id=.',
+    fix: 'Add the line "mx: {name}" to the policy that mta-sts.{domain} serves, and give the record at _mta-sts.{domain} a new id=.',
   },
   'domain-mx-no-address': {
     title: 'The mail host {name} of {domain} has no address.',
@@ -56,12 +56,12 @@ export const domain: Record<keyof typeof domainCatalog, FindingWords> = {
   'domain-mta-sts-unreachable': {
     title: '{domain} announces an MTA-STS policy, but it can not be fetched: {trouble}.',
     why: 'Senders do without the policy, so mail to you is not protected against eavesdroppers.',
-    fix: 'Serve the policy as plain text at {url}, with a certificate for that name and without a redirect.',
+    fix: 'Serve the policy as plain text over https from mta-sts.{domain}, path "/.well-known/mta-sts.txt", with a certificate for that name and without a redirect.',
   },
   'domain-mta-sts-policy': {
     title: 'The MTA-STS policy of {domain} has a mistake: {fault}.',
     why: 'Senders ignore a policy that they can not read.',
-    fix: 'Correct the policy at {url}: version, mode, mx and max_age, one a line.',
+    fix: 'Correct the policy that mta-sts.{domain} serves: version, mode, mx and max_age, one a line.',
   },
   'domain-tls-rpt-record': {
     title: ['There are several TLS-RPT records at {several}.', 'The TLS-RPT record at {name} is not written as the standard demands: "{found}".'],
@@ -96,12 +96,12 @@ export const domain: Record<keyof typeof domainCatalog, FindingWords> = {
   'domain-mta-sts-testing': {
     title: 'The MTA-STS policy of {domain} is not enforced (mode: {mode}).',
     why: 'Senders report problems, but deliver without protection.',
-    fix: 'When the TLS reports show no failures, set "mode: enforce" at {url}, and give the record a new id=.',
+    fix: 'When the TLS reports show no failures, set "mode: enforce" in the policy, and give the record at _mta-sts.{domain} a new id=.',
   },
   'domain-mta-sts-none': {
     title: '{domain} has no MTA-STS policy.',
     why: 'Without one (or DANE) anybody on the way can make senders deliver to you unencrypted.',
-    fix: 'Publish a policy at https://mta-sts.{domain}/.well-known/mta-sts.txt, with "mode: testing" to begin with, and a record at _mta-sts.{domain}.',
+    fix: 'Serve a policy over https from mta-sts.{domain}, path "/.well-known/mta-sts.txt", with "mode: testing" to begin with, and publish a record at _mta-sts.{domain}.',
   },
   'domain-tls-rpt-none': {
     title: ['{domain} demands TLS (by {by}), but asks for no reports about failures.', '{domain} asks for no reports about failed TLS.'],

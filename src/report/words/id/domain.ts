@@ -36,7 +36,7 @@ export const domain: Record<keyof typeof domainCatalog, FindingWords> = {
   'domain-mta-sts-uncovered': {
     title: 'Policy MTA-STS {domain} tidak mencakup mail host {name}.',
     why: 'Policy itu diberlakukan (enforce): pengirim yang mematuhinya tidak mengantar ke host itu.',
-    fix: 'Tambahkan baris "mx: {name}" di policy {url}, dan ganti id= pada record di _mta-sts.{domain}.',
+    fix: 'Tambahkan baris "mx: {name}" di policy yang disajikan mta-sts.{domain}, dan ganti id= pada record di _mta-sts.{domain}.',
   },
   'domain-mx-no-address': {
     title: 'Mail host {name} milik {domain} tidak punya alamat.',
@@ -56,12 +56,12 @@ export const domain: Record<keyof typeof domainCatalog, FindingWords> = {
   'domain-mta-sts-unreachable': {
     title: '{domain} mengumumkan policy MTA-STS, tetapi policy itu tidak bisa diambil: {trouble}.',
     why: 'Pengirim mengabaikan policy, jadi email untuk Anda tidak terlindung dari penyadap.',
-    fix: 'Sajikan policy sebagai teks biasa di {url}, dengan sertifikat untuk nama itu dan tanpa redirect.',
+    fix: 'Sajikan policy sebagai teks biasa lewat https dari mta-sts.{domain}, path "/.well-known/mta-sts.txt", dengan sertifikat untuk nama itu dan tanpa redirect.',
   },
   'domain-mta-sts-policy': {
     title: 'Policy MTA-STS {domain} salah tulis: {fault}.',
     why: 'Policy yang tidak terbaca diabaikan pengirim.',
-    fix: 'Perbaiki policy di {url}: version, mode, mx, dan max_age, satu per baris.',
+    fix: 'Perbaiki policy yang disajikan mta-sts.{domain}: version, mode, mx, dan max_age, satu per baris.',
   },
   'domain-tls-rpt-record': {
     title: ['Ada beberapa record TLS-RPT di {several}.', 'Record TLS-RPT di {name} tidak ditulis sesuai standar: "{found}".'],
@@ -96,12 +96,12 @@ export const domain: Record<keyof typeof domainCatalog, FindingWords> = {
   'domain-mta-sts-testing': {
     title: 'Policy MTA-STS {domain} belum diberlakukan (mode: {mode}).',
     why: 'Pengirim melaporkan masalah, tetapi tetap mengantar tanpa perlindungan.',
-    fix: 'Kalau laporan TLS tidak menunjukkan kegagalan, tulis "mode: enforce" di {url}, dan ganti id= pada record.',
+    fix: 'Kalau laporan TLS tidak menunjukkan kegagalan, tulis "mode: enforce" di policy, dan ganti id= pada record di _mta-sts.{domain}.',
   },
   'domain-mta-sts-none': {
     title: '{domain} tidak punya policy MTA-STS.',
     why: 'Tanpa itu (atau DANE) siapa pun di jalan bisa membuat pengirim mengantar ke Anda tanpa enkripsi.',
-    fix: 'Terbitkan policy di https://mta-sts.{domain}/.well-known/mta-sts.txt, mulai dengan "mode: testing", dan record di _mta-sts.{domain}.',
+    fix: 'Sajikan policy lewat https dari mta-sts.{domain}, path "/.well-known/mta-sts.txt", mulai dengan "mode: testing", dan terbitkan record di _mta-sts.{domain}.',
   },
   'domain-tls-rpt-none': {
     title: ['{domain} menuntut TLS (dengan {by}), tetapi tidak meminta laporan tentang kegagalan.', '{domain} tidak meminta laporan tentang TLS yang gagal.'],

@@ -1,0 +1,29 @@
+// `domain`: judges what a domain publishes for its mail, without any mail.
+import { Argument, type Command } from 'commander';
+import { canonicalDomain } from '../message/domain.ts';
+import { domainReport } from '../report/domain-report.ts';
+import { domainText } from '../report/domain-text.ts';
+import { jsonText } from '../report/json.ts';
+import { version } from '../runtime/version.ts';
+import { surveyDomain } from '../survey/survey-domain.ts';
+import { usageError } from './command.ts';
+import type { Run } from './program.ts';
+import { addSurveyOptions, type SurveyOptions, withResolver } from './survey-options.ts';
+
+export function addDomain(program: Command, run: Run): void {
+  const command = program
+    .command('domain')
+    .description('judge what a domain publishes (SPF, DMARC, MX, MTA-STS, TLS-RPT, DANE, BIMI): exit 0 pass, 1 fail, 2 usage, 3 DNS gave no answer')
+    .addArgument(new Argument('<domain>', 'the part after @, such as example.org'));
+  addSurveyOptions(command).action(async (written: string, options: SurveyOptions) => {
+    await run(async (surroundings) => {
+      const { domain, trouble } = canonicalDomain(written);
+      if (domain === null) throw usageError(`${written} is no domain: it ${trouble}`);
+      return await withResolver(options, surroundings, async (resolver) => {
+        const surveyed = await surveyDomain(domain, { resolver, clock: surroundings.clock });
+        const report = domainReport(surveyed, { language: options.language, version });
+        return { verdict: report.verdict, text: options.format === 'json' ? jsonText(report) : domainText(report), statuses: report.dns.map(({ status }) => status) };
+      });
+    });
+  });
+}

@@ -1,0 +1,46 @@
+// The report about a published key: JSON schema mailassay-key/1, the one shape that text, page and API are drawn from.
+import { z } from 'zod';
+import type { SurveyedKey } from '../survey/survey-key.ts';
+import { DkimCheck, DnsEvidence, Place } from '../verify/verification.ts';
+import { FindingReport, type Language } from './report.ts';
+import { surveyWords } from './survey-words/survey-words.ts';
+import { surveyFinding } from './survey-finding.ts';
+
+export const KeyReport = z.object({
+  schema: z.literal('mailassay-key/1'),
+  selector: z.string(),
+  domain: z.string(),
+  /** selector._domainkey.domain */
+  name: z.string(),
+  language: z.enum(['en', 'id']),
+  service: z.object({ name: z.literal('mailassay'), version: z.string() }),
+  verdict: z.enum(['pass', 'fail', 'incomplete']),
+  headline: z.string(),
+  /** Of the DNS question for the key: NOERROR, NXDOMAIN, … */
+  status: z.string(),
+  key: DkimCheck.shape.key,
+  findings: z.array(FindingReport),
+  /** Where it was looked for as well, when it is not where it belongs. */
+  places: z.array(Place),
+  dns: z.array(DnsEvidence),
+});
+export type KeyReport = z.infer<typeof KeyReport>;
+
+export function keyReport({ facts, verdict, findings }: SurveyedKey, { language, version }: { language: Language; version: string }): KeyReport {
+  const { selector, domain, status, key, places, dns } = facts;
+  return {
+    schema: 'mailassay-key/1',
+    selector,
+    domain,
+    name: key.name,
+    language,
+    service: { name: 'mailassay', version },
+    verdict,
+    headline: surveyWords(language).keyHeadline[verdict](key.name),
+    status,
+    key,
+    findings: findings.map((finding) => surveyFinding(finding, language)),
+    places,
+    dns,
+  };
+}
