@@ -8,7 +8,7 @@ import { canonicalText, type BodyTrial } from './body-trial.ts';
 import type { Budget } from './budget.ts';
 import { mimeTree, type MessageType } from './mime-tree.ts';
 
-const MOST_LINES = 100_000;
+const MOST_LINES = 200_000;
 const MOST_LINES_THOROUGH = 3000;
 /** The longest piece at a likely place, in lines. */
 const LONGEST = 300;
@@ -24,11 +24,14 @@ export interface BlockSearch {
   budget: Budget;
   /** Every piece instead of the likely ones: quadratic in the lines. */
   thorough?: boolean;
+  /** The text is canonical. */
+  canonical?: boolean;
 }
 
-export function blockRemoved(text: string, trial: BodyTrial, { message, budget, thorough = false }: BlockSearch): Removed | null {
+export function blockRemoved(text: string, trial: BodyTrial, { message, budget, thorough = false, canonical: isCanonical = false }: BlockSearch): Removed | null {
+  if (budget.spent) return null;
   const { canonicalization, hash, limit, digest } = trial.target;
-  const canonical = canonicalText(text, canonicalization);
+  const canonical = isCanonical ? text : canonicalText(text, canonicalization);
   const octets = Buffer.from(canonical, 'latin1');
   const starts = lineStarts(octets, thorough ? MOST_LINES_THOROUGH : MOST_LINES);
   if (starts === null) return null;

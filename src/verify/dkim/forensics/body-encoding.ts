@@ -3,6 +3,7 @@
 // result; an encoder is one of many. Not known here: the field of the message's own header (forensics/header-*).
 import { hash } from 'node:crypto';
 import { candidate, type BodyCandidate } from './body-candidate.ts';
+import type { Budget } from './budget.ts';
 import type { BodyKind } from './kinds.ts';
 import { isMultipart, mimeTree, type MessageType, type MimePart } from './mime-tree.ts';
 import { headerForms } from './part-header.ts';
@@ -50,7 +51,7 @@ function asWritten(text: string, part: MimePart): MimePart {
 const looksQuoted = (content: string): boolean => /=[0-9A-F]{2}|=\r\n/.test(content) && !/[\x80-\xff]|=(?![0-9A-Fa-f]{2}|[ \t]{0,20}\r\n)/.test(content);
 
 /** What some encoder must have written: many forms, each with the encoders of the field in their usual order. */
-export function* encodingsUndone(text: string, message: MessageType): Generator<BodyCandidate> {
+export function* encodingsUndone(text: string, message: MessageType, budget: Budget): Generator<BodyCandidate> {
   const parts = mimeTree(text, message).map((part) => asWritten(text, part));
   const leaves = parts.filter((part) => !isMultipart(part) && part.end > part.start && !part.type.startsWith('message/'));
   const texts = leaves.filter(({ type }) => type.startsWith('text/')).slice(0, 4);
@@ -63,6 +64,7 @@ export function* encodingsUndone(text: string, message: MessageType): Generator<
     const plain = group.map((part) => [part, decoded(text, part)] as const);
     const seen = new Set<string>();
     for (const encode of quoters()) {
+      if (budget.spent) return;
       const forms = plain.map(([part, content]): [MimePart, Form] => [part, { encoding: 'quoted-printable', content: encode(content) }]);
       const key = hash('sha256', forms.map(([, { content }]) => content).join('\0'));
       if (seen.has(key)) continue;

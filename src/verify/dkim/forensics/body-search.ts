@@ -15,8 +15,9 @@ import { joinedRuns, wrapsUndone } from './body-wrap.ts';
 import { dotPairs, lineEdits, spacePairs } from './line-edits.ts';
 import type { MessageType } from './mime-tree.ts';
 
-/** Octets up to which a body is taken apart in every way; above, in the ways that cost little. */
-const SMALL = 256 * 1024;
+/** Octets up to which a body is taken apart in every way, and in the ways that cost a pass or two; above, only in those that programs use most. */
+const SMALL = 96 * 1024;
+const MEDIUM = 512 * 1024;
 const MOST_FIRST = 400;
 
 export function bodyChanges(text: string, trial: BodyTrial, message: MessageType): BodyStep[] | null {
@@ -42,8 +43,8 @@ export function bodyChanges(text: string, trial: BodyTrial, message: MessageType
     tryCanonical(lineEndsUndone(text, canonicalization), trial, 0.5) ??
     tryCanonical(dotPairs(text, canonicalization), trial, 0.15) ??
     tryAll(insertionsUndone(text), trial, 0.3) ??
-    tryAll(encodingsUndone(text, message), trial, 0.4) ??
-    tryAll(wrapsUndone(text, true), trial, 0.2) ??
+    tryAll(encodingsUndone(text, message, trial.budget), trial, 0.4) ??
+    tryAll(wrapsUndone(text, { thorough: true, budget: trial.budget }), trial, 0.2) ??
     tryAll(joinedRuns(text), trial, 0.15);
   if (single !== null) return single;
   const anywhere = blockRemoved(text, trial, { message, budget: budget.part(0.15), thorough: true });
@@ -52,18 +53,20 @@ export function bodyChanges(text: string, trial: BodyTrial, message: MessageType
 }
 
 /** Changes of the whole text that cost a pass each. */
-function* common(text: string, { target }: BodyTrial, message: MessageType): Generator<BodyCandidate> {
+function* common(text: string, { target, budget }: BodyTrial, message: MessageType): Generator<BodyCandidate> {
   yield* marksUndone(text);
   yield* wrappingUndone(text, message);
   yield* decodingsUndone(text, message);
+  if (text.length > MEDIUM) return;
   yield* linksUndone(text);
   if (text.length <= SMALL) yield* spaceUndone(text, target.canonicalization);
   yield* structureUndone(text, message);
-  yield* wrapsUndone(text, false);
+  yield* wrapsUndone(text, { thorough: false, budget });
 }
 
 /** The first of the candidates that is what was signed, within a share of what is left. */
-function tryAll(candidates: Iterable<BodyCandidate>, { target, budget }: BodyTrial, share: number, before: readonly BodyStep[] = []): BodyStep[] | null {
+export function tryAll(candidates: Iterable<BodyCandidate>, { target, budget }: BodyTrial, share: number, before: readonly BodyStep[] = []): BodyStep[] | null {
+  if (budget.spent) return null;
   const trial = bodyTrial(target, budget.part(share));
   for (const { text, steps } of candidates) {
     if (trial.matches(text)) return [...before, ...steps];
@@ -74,6 +77,7 @@ function tryAll(candidates: Iterable<BodyCandidate>, { target, budget }: BodyTri
 
 /** The same of texts that must not be made canonical. */
 function tryCanonical(candidates: Iterable<BodyCandidate>, { target, budget }: BodyTrial, share: number, before: readonly BodyStep[] = []): BodyStep[] | null {
+  if (budget.spent) return null;
   const trial = bodyTrial(target, budget.part(share));
   for (const { text, steps } of candidates) {
     if (trial.matchesCanonical(text)) return [...before, ...steps];
@@ -124,7 +128,7 @@ function pairs(text: string, first: readonly BodyCandidate[], trial: BodyTrial, 
   if (two !== null) return merged(...two.map(({ step }) => step));
   const inserted = insertedTwice(text, trial, message);
   if (inserted !== null) return merged(...inserted);
-  for (const undone of encodingsUndone(text, message)) {
+  for (const undone of encodingsUndone(text, message, trial.budget)) {
     const cut = truncated(undone.text, trial);
     if (cut !== null) return merged(...undone.steps, cut);
     if (budget.spent) return null;
@@ -168,8 +172,8 @@ function withAnother({ text, steps }: BodyCandidate, trial: BodyTrial, { message
     tryAll(common(text, trial, message), trial, share, steps) ??
     tryCanonical(lineEdits(text, canonicalization), trial, share, steps) ??
     tryCanonical(lineEndsUndone(text, canonicalization), trial, share, steps) ??
-    tryAll(encodingsUndone(text, message), trial, share, steps) ??
-    tryAll(wrapsUndone(text, true), trial, share, steps)
+    tryAll(encodingsUndone(text, message, trial.budget), trial, share, steps) ??
+    tryAll(wrapsUndone(text, { thorough: true, budget: trial.budget }), trial, share, steps)
   );
 }
 

@@ -3,6 +3,7 @@
 // Not known here: where candidates come from.
 import { createHash } from 'node:crypto';
 import type { HashName } from '../body-hash.ts';
+import { canonicalBody } from '../canonical-body.ts';
 import type { Canonicalization } from '../canonical-header.ts';
 import type { Budget } from './budget.ts';
 
@@ -27,6 +28,8 @@ export interface BodyTrial {
 }
 
 const LF = 10;
+/** From here on octets are faster than text. */
+const LONG = 64 * 1024;
 
 export function bodyTrial(target: BodyTarget, budget: Budget): BodyTrial {
   const { canonicalization, hash, limit } = target;
@@ -60,6 +63,10 @@ export function canonicalText(text: string, canonicalization: Canonicalization):
   if (canonicalization === 'simple') {
     while (end >= 2 && text.charCodeAt(end - 1) === LF && text.charCodeAt(end - 2) === 13) end -= 2;
     return `${text.slice(0, end)}\r\n`;
+  }
+  if (text.length > LONG) {
+    const { text: octets, ends } = canonicalBody(Buffer.from(text, 'latin1'), 'relaxed');
+    return ends ? `${octets.toString('latin1')}\r\n` : '';
   }
   const relaxed = relaxedText(text);
   end = relaxed.length;

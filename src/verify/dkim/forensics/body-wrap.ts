@@ -1,6 +1,7 @@
 // Long lines that a relay broke (RFC 5321 §4.5.3.1.6 lets no line be over 1,000 octets), and the reverse. A break leaves lines of the
 // very width that was allowed; which widths those are is read from the text. Not known here: encodings with breaks of their own.
 import { candidate, counted, type BodyCandidate } from './body-candidate.ts';
+import type { Budget } from './budget.ts';
 
 const USUAL = [76, 78, 72, 80, 990, 998, 1000, 2048, 512, 1024, 70, 75, 77, 79, 74, 100, 120];
 /** What stands between the two halves of a line that was cut at a width: nothing; Postfix and Exim begin the next with a space; sendmail ends the first with "!". */
@@ -16,12 +17,13 @@ const CUTS = [
 const MOST_RUNS = 8;
 
 /** Every break of a width joined; when thorough, each choice among them too. */
-export function* wrapsUndone(text: string, thorough: boolean): Generator<BodyCandidate> {
+export function* wrapsUndone(text: string, { thorough, budget }: { thorough: boolean; budget: Budget }): Generator<BodyCandidate> {
   const lines = text.split('\r\n');
   if (lines.length < 3 && !text.includes(' ')) return;
   const longest = lines.reduce((most, line) => Math.max(most, line.length), 0);
   const widths = new Set([longest, longest - 1, ...USUAL.filter((width) => width <= longest)]);
   for (const width of widths) {
+    if (budget.spent) return;
     for (const cut of CUTS) yield* joinedCuts(lines, width, cut, thorough);
     yield* joinedWords(lines, width, { longest, thorough });
   }

@@ -24,7 +24,7 @@ export interface Investigated {
 type Change = Forensics['changes'][number];
 
 /** Octets up to which a body is searched as text. */
-const LONG = 4 * 1024 * 1024;
+const LONG = 1024 * 1024;
 
 /** Null when there is nothing to tell: the signature verifies, or can not be read. */
 export function investigate(evaluation: Evaluation, message: Investigated, budget: Budget): Forensics | null {
@@ -58,7 +58,7 @@ function searchBody({ signature }: Evaluation, { rows, body, bodies }: Investiga
   const { bodyCanonicalization: canonicalization, hash, limit, claimedDigest: digest } = signature;
   if (canonicalization === null || hash === null || digest === null) return [];
   const trial = bodyTrial({ canonicalization, hash, limit, digest }, budget);
-  const found = body.length > LONG ? longBodyChanges(bodies.canonical(canonicalization), trial) : bodyChanges(asBuffer(body).toString('latin1'), trial, messageTypeOf(rows));
+  const found = body.length > LONG ? longBodyChanges(asBuffer(body), bodies.canonical(canonicalization), trial, messageTypeOf(rows)) : bodyChanges(asBuffer(body).toString('latin1'), trial, messageTypeOf(rows));
   return (found ?? []).map(({ kind, detail }) => ({ where: 'body', kind, detail, certainty: 'proven' }));
 }
 
