@@ -34,6 +34,7 @@ export function testPage(page: TestPage, domain: string, words: PageWords): Html
 ${addressCard(page, words)}
 ${when(!page.isExpired || page.pending.length > 0, () => liveCard(page, words))}
 ${when(page.reports.length > 0, () => arrived(page, words))}
+${manage(page, words)}
 ${elsewhere(domain, words)}
 </div>`;
 }
@@ -47,10 +48,9 @@ ${elsewhere(domain, words, true)}
 </div>`;
 }
 
-function addressCard({ id, address, label, expiresAt, isExpired, secret }: TestPage, words: PageWords): Html {
+function addressCard({ address, label }: TestPage, words: PageWords): Html {
   const { home } = words;
   const [local = '', domain = ''] = address.split('@');
-  const until = timeText(expiresAt, words);
   return html`<section class="card address" aria-labelledby="address-label">
 ${label === null ? nothing : html`<p class="label-of-test">${home.label}: ${shown(label, 100)}</p>`}
 <h2 id="address-label">${home.addressLabel}</h2>
@@ -60,9 +60,16 @@ ${label === null ? nothing : html`<p class="label-of-test">${home.label}: ${show
 <a class="button quiet" href="mailto:${address}?subject=${encodeURIComponent(home.subject)}">${home.write}</a>
 </p>
 <p class="hint">${home.hint}</p>
-<p class="fine">${isExpired ? home.expired(until) : home.until(until)} ${home.keep}
-<span class="links"><a href="/t/${id}">${home.permanent}</a> <a href="/?new=1">${home.another}</a>${secret === null ? nothing : html` <a href="/t/${id}/delete?secret=${secret}">${home.remove}</a>`}</span></p>
 </section>`;
+}
+
+function manage({ id, expiresAt, isExpired, secret }: TestPage, words: PageWords): Html {
+  const { home } = words;
+  const until = timeText(expiresAt, words);
+  return html`<div class="fine manage">
+<p>${isExpired ? home.expired(until) : home.until(until)} ${home.keep}</p>
+<p class="links"><a href="/t/${id}">${home.permanent}</a> <a href="/?new=1">${home.another}</a>${secret === null ? nothing : html` <a href="/t/${id}/delete?secret=${secret}">${home.remove}</a>`}</p>
+</div>`;
 }
 
 function liveCard({ id, state, reports, underWay }: TestPage, words: PageWords): Html {

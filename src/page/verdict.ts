@@ -2,7 +2,7 @@
 import { bestSignature } from '../report/summary.ts';
 import { problemsOf } from '../report/problem.ts';
 import type { FindingReport, Report } from '../report/report.ts';
-import { html, nothing, shown, type Html } from './html.ts';
+import { breakable, html, nothing, shown, type Html } from './html.ts';
 import { pictureSign, sign, toneOf, type Tone } from './mark.ts';
 import type { PageWords } from './words/en.ts';
 
@@ -56,14 +56,21 @@ ${badges(report).map(({ name, result, tone, href }) => html`<li><a class="badge 
 /** The most important problem: title and fix alone. */
 export function firstCause(report: Report, words: PageWords): Html {
   const [first] = problemsOf(report);
-  return first === undefined ? html`<p>${words.report.noProblem}</p>` : html`<p class="cause">${shown(first.title, 300)}</p>${fixBlock(first, words)}`;
+  return first === undefined ? html`<p>${words.report.noProblem}</p>` : html`<p class="cause">${breakable(first.title, 300)}</p>${fixBlock(first, words)}`;
 }
+
+/** Octets; a DKIM key is longer and would fill a phone. */
+const LONG_RECORD = 160;
 
 /** A record or setting to copy stands in double quotes in the sentence: it gets a line of its own. */
 export function fixBlock({ fix }: FindingReport, { report: words }: PageWords): Html {
   if (fix === '') return nothing;
   const text = shown(fix, 3000);
   const [, before = text, record = null, after = ''] = /^([^"]*)"(v=[^"]*(?:" "[^"]*)*)"(.*)$/s.exec(text) ?? [];
-  if (record === null) return html`<p class="fix"><b>${words.fix}:</b> ${text}</p>`;
-  return html`<div class="fix"><p><b>${words.fix}:</b> ${before.trimEnd()}</p><p class="record"><code>${record.replaceAll('" "', '')}</code> <button type="button" class="button small" data-copy="${record.replaceAll('" "', '')}" data-copied="${words.copy} ✓" hidden>${words.copy}</button></p>${/^[.\s]*$/.test(after) ? nothing : html`<p>${after.replace(/^[.,;]\s*/, '')}</p>`}</div>`;
+  if (record === null) return html`<p class="fix"><b>${words.fix}:</b> ${breakable(text)}</p>`;
+  // Strings that DNS keeps apart are one record to whoever types it in.
+  const whole = record.replaceAll('" "', '');
+  return html`<div class="fix"><p><b>${words.fix}:</b> ${breakable(before.trimEnd())}</p>
+<div class="record"><code${whole.length > LONG_RECORD ? html` class="long" tabindex="0" role="region" aria-label="${words.record}"` : nothing}>${breakable(whole)}</code><button type="button" class="button small" data-copy="${whole}" data-copied="${words.copied}" hidden>${words.copy}</button></div>
+${/^[.\s]*$/.test(after) ? nothing : html`<p>${breakable(after.replace(/^[.,;]\s*/, ''))}</p>`}</div>`;
 }

@@ -32,6 +32,9 @@ try {
       for (const [name, path] of shots) {
         await page.goto(it.url + path);
         await page.screenshot({ path: join(folder, `${name}-${device}-${colorScheme}.png`) });
+        if (name === 'scanner' || name === 'include') {
+          for (const id of ['identities', 'spf', 'dkim', 'way', 'dns-questions', 'requirements']) await page.locator(`#${id}`).screenshot({ path: join(folder, `${name}-${id}-${device}-${colorScheme}.png`) });
+        }
         if (colorScheme === 'light' || name === 'include') await page.screenshot({ path: join(folder, `${name}-${device}-${colorScheme}-whole.png`), fullPage: true });
       }
       await context.close();

@@ -59,7 +59,8 @@ function spfAligned({ dmarc, spf }: Report): boolean | null {
 
 function relation({ aligned, result }: Identity, { identities }: PageWords): string {
   if (aligned === null) return result === 'none' ? '' : identities.unknown;
-  return aligned ? identities.aligned : identities.apart;
+  if (!aligned) return identities.apart;
+  return result === 'pass' ? identities.aligned : identities.alignedOnly;
 }
 
 function alignmentTone({ aligned, result }: Identity): Tone {
@@ -80,5 +81,5 @@ function joint(one: Identity, y: number, words: PageWords): Html {
 
 function box({ label, name, result }: Identity, x: number, y: number, kind = ''): Html {
   const tone = result === null ? 'calm' : toneOf(result);
-  return html`<svg x="${x}" y="${y}" width="${x === 1 ? '99.4%' : '89%'}" height="${BOX}" class="box ${kind}"><rect width="100%" height="100%" rx="8"/>${pictureText(14, 22, shown(label, 100), { most: 60, narrow: 34, kind: 'soft' })}${pictureText(14, 43, shown(name, 253), { most: 56, narrow: 30, kind: 'mono strong' })}${result === null ? html`` : html`<text class="word ${tone}" x="96%" y="22" text-anchor="end">${shown(result, 20)}</text>`}</svg>`;
+  return html`<svg x="${x}" y="${y}" width="${x === 1 ? '99.4%' : '89%'}" height="${BOX}" class="box ${kind}"><rect width="100%" height="100%" rx="8"/>${pictureText(14, 22, shown(label, 100), { most: 60, narrow: 34, kind: 'soft' })}${pictureText(14, 43, shown(name, 253), { most: 56, narrow: 30, kind: 'mono strong' })}${result === null ? html`` : html`<text class="word ${tone}" x="100%" dx="-14" y="22" text-anchor="end">${shown(result, 20)}</text>`}</svg>`;
 }

@@ -32,7 +32,9 @@ function rowsOf(tree: SpfNode, words: PageWords['spf']): Row[] {
     for (const term of node.terms) {
       const index = rows.length;
       const target = term.target !== null && !term.text.includes(term.target) ? ` (${shown(term.target, 253)})` : '';
-      const why = [words.outcome[term.outcome], shown(term.why, 300)].filter((text) => text !== '').join(': ');
+      const outcome = words.outcome[term.outcome];
+      const reason = shown(term.why, 300);
+      const why = reason === '' ? outcome : reason.startsWith(outcome) ? reason : `${outcome}: ${reason}`;
       const faint = term.outcome === 'not-reached' || term.outcome === 'not-evaluated';
       rows.push({ depth, text: `${shown(term.text, 512)}${target}`, why, cost: term.cost, tone: term.qualifier === '-' && term.outcome === 'match' ? 'bad' : TONES[term.outcome], faint, parent });
       if (term.record !== null) addRecord(term.record, depth + 1, index);

@@ -1,6 +1,6 @@
 // What surrounds the methods: the connection, the way the mail took, what large receivers ask, the DNS questions, the header fields
 // as a receiver would write them, the mail itself.
-import type { Report } from '../../report/report.ts';
+import type { Report, RequirementReport } from '../../report/report.ts';
 import { headerFields } from '../../report/headers.ts';
 import { requirementWords } from '../../report/words/requirements.ts';
 import { numberText } from '../format.ts';
@@ -49,8 +49,21 @@ export function requirementsSection({ requirements, criteria, language }: Report
     words.sections.requirements,
     null,
     html`${criteria.length === 0 ? nothing : html`<h3>${names.basics.replace(/:$/, '')}</h3><ul class="checks">${criteria.map((one) => item(one))}</ul>`}
-${receivers.map((receiver) => html`<h3>${names.receivers[receiver]}</h3><ul class="checks">${requirements.filter((one) => one.receiver === receiver).map((one) => item(one))}</ul>`)}`,
+${receivers.map((receiver) => {
+  const all = requirements.filter((one) => one.receiver === receiver);
+  return html`<details class="more receiver"><summary>${receiverLine(names.receivers[receiver], all, words)}</summary><ul class="checks">${all.map((one) => item(one))}</ul></details>`;
+})}`,
   );
+}
+
+/** What a receiver misses, in a line: first what it wants of everybody. */
+function receiverLine(name: string, items: readonly RequirementReport[], { requirements: words }: PageWords): Html {
+  const unmet = (applies: 'all' | 'bulk'): string => items.filter((one) => one.status === 'unmet' && one.applies === applies).map(({ title }) => shown(title, 100)).join(', ');
+  const everybody = unmet('all');
+  const bulk = unmet('bulk');
+  const tone = everybody !== '' ? 'bad' : bulk !== '' ? 'warn' : 'good';
+  const text = everybody !== '' ? words.missing(everybody) : bulk !== '' ? words.missingBulk(bulk) : words.fine;
+  return html`${sign(tone)} ${name} <span class="fine">${text}</span>`;
 }
 
 export function dnsSection({ dns }: Report, words: PageWords): Html {
@@ -67,7 +80,7 @@ ${dnsPicture(dns, words)}
 }
 
 export function fieldsSection(report: Report, words: PageWords): Html {
-  return section('fields', words.sections.fields, null, html`<pre tabindex="0" role="region" aria-label="${words.sections.fields}">${headerFields(report).replaceAll('\r\n', '\n').trimEnd()}</pre>`);
+  return section('fields', words.sections.fields, null, html`<pre tabindex="0" role="region" aria-label="Authentication-Results, Received-SPF">${headerFields(report).replaceAll('\r\n', '\n').trimEnd()}</pre>`);
 }
 
 export interface Forms {

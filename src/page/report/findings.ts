@@ -1,7 +1,7 @@
 // What is wrong, most important first, each with its fix before all else; what is merely worth knowing, folded; what is right, in brief.
 import { problemsOf } from '../../report/problem.ts';
 import type { FindingReport, Report } from '../../report/report.ts';
-import { html, nothing, shown, when, type Html } from '../html.ts';
+import { breakable, html, nothing, shown, when, type Html } from '../html.ts';
 import { sign, type Tone } from '../mark.ts';
 import { fixBlock } from '../verdict.ts';
 import type { PageWords } from '../words/en.ts';
@@ -27,9 +27,9 @@ function item(finding: FindingReport, { report: words, ...rest }: PageWords): Ht
   const tone = TONES[severity];
   return html`<li class="finding ${tone}" id="${code}">
 <p class="severity">${sign(tone)} ${words.severity[severity]}</p>
-<h3>${shown(title, 300)}</h3>
+<h3>${breakable(title, 300)}</h3>
 ${fixBlock(finding, { report: words, ...rest })}
-${evidence.length === 0 ? nothing : html`<dl class="seen"><dt>${words.seen}</dt>${evidence.slice(0, MOST_EVIDENCE).map((line) => html`<dd><code>${shown(line, 600)}</code></dd>`)}</dl>`}
+${evidence.length === 0 ? nothing : html`<dl class="seen"><dt>${words.seen}</dt>${evidence.slice(0, MOST_EVIDENCE).map((line) => html`<dd><code>${breakable(line, 600)}</code></dd>`)}</dl>`}
 ${why === '' ? nothing : html`<p class="why">${shown(why, 400)}</p>`}
 <p class="fine">${code} · ${shown(citation, 100)}</p>
 </li>`;

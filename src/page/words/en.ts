@@ -91,6 +91,8 @@ export const en = {
     none: 'none',
     asText: 'As text',
     copy: 'Copy',
+    copied: 'Copied',
+    record: 'Record',
   },
 
   sections: {
@@ -113,6 +115,7 @@ export const en = {
     mailFrom: 'MAIL FROM: checked by SPF',
     signature: 'DKIM signature',
     aligned: 'same organization',
+    alignedOnly: 'same organization, but it did not pass',
     apart: 'another organization',
     unknown: 'not known whether they belong together',
     notSigned: 'no DKIM signature',
@@ -193,7 +196,7 @@ export const en = {
     lead: (count: number, ms: string) => `${count} questions in ${ms} ms. Each bar begins when a question was asked and ends with its answer.`,
     none: 'No question was asked.',
     describe: (count: number, ms: string) => `Timeline of ${count} DNS questions over ${ms} milliseconds`,
-    cached: 'remembered',
+    cached: 'cached',
     answers: 'Questions and answers',
     cut: (count: number) => `${count} more: see below`,
   },
@@ -204,6 +207,9 @@ export const en = {
     met: 'met',
     unmet: 'not met',
     unknown: 'not known',
+    missing: (items: string) => `missing: ${items}`,
+    missingBulk: (items: string) => `missing from 5,000 mails a day on: ${items}`,
+    fine: 'nothing missing',
   },
 
   message: {

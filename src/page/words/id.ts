@@ -90,6 +90,8 @@ export const id: PageWords = {
     none: 'tidak ada',
     asText: 'Sebagai teks',
     copy: 'Salin',
+    copied: 'Tersalin',
+    record: 'Record',
   },
 
   sections: {
@@ -112,6 +114,7 @@ export const id: PageWords = {
     mailFrom: 'MAIL FROM: diperiksa SPF',
     signature: 'Tanda tangan DKIM',
     aligned: 'organisasi yang sama',
+    alignedOnly: 'organisasi yang sama, tetapi tidak lulus',
     apart: 'organisasi lain',
     unknown: 'tidak diketahui apakah sama',
     notSigned: 'tidak ada tanda tangan DKIM',
@@ -192,7 +195,7 @@ export const id: PageWords = {
     lead: (count, ms) => `${count} pertanyaan dalam ${ms} ms. Setiap batang mulai saat pertanyaan diajukan dan berakhir saat dijawab.`,
     none: 'Tidak ada pertanyaan yang diajukan.',
     describe: (count, ms) => `Garis waktu ${count} pertanyaan DNS selama ${ms} milidetik`,
-    cached: 'dari ingatan',
+    cached: 'cache',
     answers: 'Pertanyaan dan jawaban',
     cut: (count) => `${count} lagi: lihat di bawah`,
   },
@@ -203,6 +206,9 @@ export const id: PageWords = {
     met: 'terpenuhi',
     unmet: 'belum terpenuhi',
     unknown: 'tidak diketahui',
+    missing: (items) => `belum ada: ${items}`,
+    missingBulk: (items) => `belum ada mulai 5.000 email sehari: ${items}`,
+    fine: 'tidak ada yang kurang',
   },
 
   message: {
