@@ -18,8 +18,8 @@ export function expectOption(methods: readonly MethodName[]): Option {
   });
 }
 
-/** What a saved message can tell: nothing of the session it came in is known but what the command line states. */
-export const SAVED_METHODS = METHOD_NAMES.filter((method) => method !== 'tls');
+/** What a saved message can tell: nothing of the session it came in is known but what the command line states; lists and filters are a service's. */
+export const SAVED_METHODS = METHOD_NAMES.filter((method) => !['tls', 'dnsbl', 'spam'].includes(method));
 
 export function exitOf(report: Report, expected: Expected): number {
   return exitOfStanding(standingOf(report, expected));

@@ -56,5 +56,5 @@ export async function runProgram(args: readonly string[], given: Omit<Surroundin
 function variablesOf(program: Command): ReadonlySet<string> {
   const names = program.commands.flatMap((command) => command.options.map((option) => option.envVar ?? ''));
   const settings: ReadonlySet<string> = new Set(SETTING_KEYS.map(variableName));
-  return new Set([...names, 'MAILASSAY_CONFIG', 'MAILASSAY_ADDRESS', 'MAILASSAY_PORT'].filter((name) => !settings.has(name)));
+  return new Set([...names, 'MAILASSAY_CONFIG', 'MAILASSAY_ADDRESS'].filter((name) => !settings.has(name)));
 }

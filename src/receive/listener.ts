@@ -11,6 +11,7 @@ import { Endpoint, type TlsFiles } from './endpoint.ts';
 import { createFront } from './front.ts';
 import { LIMITS } from './limits.ts';
 import type { HandleMail } from './mail.ts';
+import type { Ours } from './recipients.ts';
 import type { Session, SessionParts } from './session.ts';
 import { systemTimers, type Timers } from './timers.ts';
 
@@ -18,7 +19,8 @@ export interface ListenerParts {
   settings: Pick<
     Settings,
     'domain' | 'hostname' | 'smtpHost' | 'smtpPort' | 'xclient' | 'proxyProtocol' | 'limits' | 'maxSize' | 'postmaster' | 'acceptDomains'
-  >;
+  > &
+    Pick<Ours, 'takesAll'>;
   tls: TlsFiles;
   clock: Clock;
   log: Log;

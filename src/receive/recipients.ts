@@ -12,6 +12,8 @@ export interface Ours {
   acceptDomains?: string[] | undefined;
   /** Where mail for postmaster@ and abuse@ is forwarded; without it they are refused. */
   postmaster?: string | undefined;
+  /** Every recipient of every domain is taken, as one that asks for the report: for `probe --local`, which mails nothing. */
+  takesAll?: boolean | undefined;
 }
 
 export type RecipientReading = { answer: RequestedAnswer; refusal: null } | { answer: null; refusal: Reply };
@@ -92,6 +94,10 @@ function readLocalPart(local: string): Omit<RequestedAnswer, 'recipient'> | null
 
 /** Reads one recipient; `answer.recipient` is the path as sent. Refusals are 550 with 5.1.1 (no such address here) or 5.7.1 (not ours). */
 export function readRecipient(path: Path, ours: Ours): RecipientReading {
+  if (ours.takesAll === true) {
+    const asked = readLocalPart(path.local) ?? { kind: 'test', language: null, json: false, brief: false, redirectTo: null, token: null };
+    return { answer: { ...asked, recipient: path.text }, refusal: null };
+  }
   // RFC 5321 §3.6.1, appendix F.2: routing through others is not done, in whatever notation it is asked for.
   if (path.hasRoute || /[%!@]/.test(path.local)) return refuse(550, '5.7.1 No relaying: source routes are not followed');
   const domain = path.domain === null ? ours.domain : canonical(path.domain);

@@ -10,16 +10,19 @@ export interface JunitOptions {
   expected?: readonly MethodName[];
 }
 
-/** One mail of several: the name that tells it from the others, and its report or why there is none. */
-export type NamedReport = { name: string; report: Report } | { name: string; report: null; trouble: string };
+/**
+ * One mail of several: the name that tells it from the others, and its report or why there is none. `worse` is what got worse since
+ * the last run, where that is asked: then it is a testcase too.
+ */
+export type NamedReport = { name: string; report: Report; worse?: readonly string[] | null } | { name: string; report: null; trouble: string };
 
 export function junit(report: Report, { expected }: JunitOptions = {}): string {
-  return document([suiteOf(report, null, expected ?? null)]);
+  return document([suiteOf(report, null, expected ?? null, null)]);
 }
 
 /** Several mails in one document. */
 export function junitOfAll(all: readonly NamedReport[], { expected }: JunitOptions = {}): string {
-  return document(all.map((one) => (one.report === null ? troubleSuite(one.name, one.trouble) : suiteOf(one.report, one.name, expected ?? null))));
+  return document(all.map((one) => (one.report === null ? troubleSuite(one.name, one.trouble) : suiteOf(one.report, one.name, expected ?? null, one.worse ?? null))));
 }
 
 interface Suite {
@@ -41,10 +44,11 @@ function document(suites: readonly Suite[]): string {
   ].join('\n');
 }
 
-function suiteOf(report: Report, name: string | null, expected: readonly MethodName[] | null): Suite {
+function suiteOf(report: Report, name: string | null, expected: readonly MethodName[] | null, worse: readonly string[] | null): Suite {
   const cases = outcomes(report, expected);
   const count = (state: Outcome['state']): number => cases.filter((one) => one.state === state).length;
-  const counts = { tests: cases.length, failures: count('failed'), errors: count('undecided') };
+  const gotWorse = worse !== null && worse.length > 0;
+  const counts = { tests: cases.length + (worse === null ? 0 : 1), failures: count('failed') + (gotWorse ? 1 : 0), errors: count('undecided') };
   const milliseconds = report.timings['total'] ?? 0;
   const suite = { name: `mailassay.${name ?? report.id}`, ...counts, skipped: count('skipped'), time: seconds(milliseconds), timestamp: report.receivedAt.slice(0, 19), hostname: report.service.host };
   const properties: Record<string, string> = { id: report.id, verdict: report.verdict, 'mail-from': report.envelope.mailFrom, 'client-ip': report.envelope.clientIp };
@@ -57,10 +61,18 @@ function suiteOf(report: Report, name: string | null, expected: readonly MethodN
     ...Object.entries(properties).map(([key, value]) => `      <property${attributes({ name: key, value })}/>`),
     '    </properties>',
     ...cases.flatMap((one) => testcase(one, report, classname)),
+    ...(worse === null ? [] : baselineCase(worse, classname)),
     ...output(otherFindings(report), '    '),
     '  </testsuite>',
   ];
   return { counts, milliseconds, lines };
+}
+
+function baselineCase(worse: readonly string[], classname: string): string[] {
+  const start = `    <testcase${attributes({ name: 'baseline', classname, time: seconds(0) })}`;
+  if (worse.length === 0) return [`${start}/>`];
+  const failure = `      <failure${attributes({ message: `worse than the last run: ${worse[0] ?? ''}`, type: 'baseline.worse' })}>`;
+  return [`${start}>`, `${failure}${worse.map((line) => xml(line)).join('\n')}</failure>`, '    </testcase>'];
 }
 
 function troubleSuite(name: string, trouble: string): Suite {

@@ -4,7 +4,7 @@ import { layoutWords } from './layout-words/layout-words.ts';
 import type { FindingReport, Report } from './report.ts';
 import { rows } from './table.ts';
 
-export const METHOD_NAMES = ['spf', 'dkim', 'dmarc', 'arc', 'iprev', 'tls'] as const;
+export const METHOD_NAMES = ['spf', 'dkim', 'dmarc', 'arc', 'iprev', 'tls', 'bimi', 'dnsbl', 'spam'] as const;
 export type MethodName = (typeof METHOD_NAMES)[number];
 
 export interface Outcome {
@@ -17,12 +17,16 @@ export interface Outcome {
 }
 
 const VERDICT_METHODS: readonly MethodName[] = ['spf', 'dkim', 'dmarc'];
-const ROW_NAMES: Record<MethodName, string> = { spf: 'SPF', dkim: 'DKIM', dmarc: 'DMARC', arc: 'ARC', iprev: 'PTR', tls: 'TLS' };
+const ROW_NAMES: Record<MethodName, string> = { spf: 'SPF', dkim: 'DKIM', dmarc: 'DMARC', arc: 'ARC', iprev: 'PTR', tls: 'TLS', bimi: 'BIMI', dnsbl: 'DNSBL', spam: 'Spam' };
+/** What few senders have or few operators ask about: no outcome unless there is one, or it is expected. */
+const OPTIONAL: Partial<Record<MethodName, readonly string[]>> = { bimi: ['none', 'skipped'], dnsbl: ['not-run'], spam: ['not-run'] };
+const UNDECIDED: readonly string[] = ['temperror', 'unknown', 'not-run', 'skipped'];
 
 /** In the order of METHOD_NAMES. `expected` null = what the verdict is made of. */
 export function outcomes(report: Report, expected: readonly MethodName[] | null): Outcome[] {
   const table = rows(report, layoutWords(report.language));
-  return METHOD_NAMES.map((method) => {
+  const all = METHOD_NAMES.filter((method) => expected?.includes(method) === true || OPTIONAL[method]?.includes(report.summary[method]) !== true);
+  return all.map((method) => {
     const note = table.find((row) => row.method === ROW_NAMES[method])?.note ?? '';
     return { method, result: report.summary[method], state: stateOf(report, method, expected), note, findings: report.findings.filter((finding) => belongsTo(finding, method)) };
   });
@@ -36,17 +40,24 @@ export function otherFindings({ findings }: Report): FindingReport[] {
 function belongsTo({ method, code }: FindingReport, name: MethodName): boolean {
   if (name === 'iprev') return method === 'connection' && code.includes('ptr');
   if (name === 'tls') return method === 'connection' && code.includes('tls');
+  if (name === 'dnsbl') return method === 'connection' && code.includes('dnsbl');
+  if (name === 'spam') return code.startsWith('spam-');
   return method === name;
 }
 
 function stateOf(report: Report, method: MethodName, expected: readonly MethodName[] | null): Outcome['state'] {
   const result = report.summary[method];
-  if (method === 'tls' ? !/^(?:none|1\.[01]|1|SSL.*)$/i.test(result) : result === 'pass') return 'passed';
+  if (isGood(method, result)) return 'passed';
   if (!(expected ?? VERDICT_METHODS).includes(method)) return 'skipped';
-  if (result === 'temperror') return 'undecided';
+  if (UNDECIDED.includes(result)) return 'undecided';
   if (expected !== null) return 'failed';
   // No DMARC record is no failure while the author domain is aligned (DESIGN.md §1).
   if (method === 'dmarc' && result === 'none' && report.verdict === 'pass') return 'skipped';
   // An incomplete verdict holds nothing that is decided and negative.
   return report.verdict === 'incomplete' ? 'undecided' : 'failed';
+}
+
+function isGood(method: MethodName, result: string): boolean {
+  if (method === 'tls') return !/^(?:none|1\.[01]|1|SSL.*)$/i.test(result);
+  return result === 'pass' || (method === 'dnsbl' && result === 'clean') || (method === 'spam' && result === 'ham');
 }

@@ -6,6 +6,8 @@ export interface Terminal {
   err(text: string): void;
   /** Colour only on a terminal, and never under NO_COLOR. */
   paint(style: 'bold' | 'green' | 'red' | 'yellow' | 'dim', text: string): string;
+  /** Standard error is a terminal that somebody looks at: a line may be rewritten. */
+  readonly isInteractive: boolean;
   /** Reads all of standard input. */
   readInput(): Promise<Uint8Array>;
 }
@@ -14,6 +16,7 @@ export const processTerminal: Terminal = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   paint: (style, text) => styleText(style, text, { stream: process.stdout, validateStream: true }),
+  isInteractive: Boolean(process.stderr.isTTY) && process.env['CI'] === undefined && process.env['TERM'] !== 'dumb',
   async readInput() {
     const chunks: Uint8Array[] = [];
     for await (const chunk of process.stdin) chunks.push(chunk);
