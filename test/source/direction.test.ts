@@ -28,8 +28,6 @@ const MAY_USE: Record<string, readonly string[]> = {
   http: ['message', 'verify', 'diagnose', 'report', 'store', 'page', 'live', 'survey', 'runtime'],
   service: ['config', 'dns', 'verify', 'diagnose', 'report', 'judge', 'receive', 'respond', 'store', 'http', 'live', 'fetch', 'runtime', 'route'],
   route: ['report', 'respond', 'service', 'runtime'],
-  // Another service, asked through its API.
-  remote: ['report'],
   cli: ['config', 'message', 'dns', 'verify', 'diagnose', 'report', 'judge', 'respond', 'service', 'survey', 'remote', 'runtime'],
   main: ['cli', 'runtime'],
   // The library: the route without the mail server around it.
