@@ -12,6 +12,7 @@ import type { Task, WorkerSettings } from './worker.ts';
 /** SECURITY.md §1: 20 s from the start of the work. */
 export const JUDGE_DEADLINE_MS = 20_000;
 
+/** Its end cuts off what is still judged: the judging is rejected. */
 export interface JudgePool extends AsyncDisposable {
   /** Rejects when the deadline passed or the thread died; the caller counts attempts. `tell` hears what is known meanwhile. */
   judge(input: VerifyInput, tell?: Tell | null): Promise<Judged>;
@@ -39,22 +40,23 @@ export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...set
   pool.on('error', () => {
     // The task of a thread that dies is rejected; piscina starts another thread by itself.
   });
-  const running = new Set<Promise<unknown>>();
-  let waiting: (() => void)[] = [];
+  const waiting: { go(): void; stop(error: Error): void }[] = [];
   let free = threads * 4;
+  let hasEnded = false;
 
   // The deadline counts from the start of the work, so tasks wait here and not in piscina's queue.
   const place = async (): Promise<void> => {
+    if (hasEnded) throw new Error('the pool has ended');
     if (free > 0) {
       free -= 1;
       return;
     }
-    await new Promise<void>((resolve) => waiting.push(resolve));
+    await new Promise<void>((go, stop) => waiting.push({ go, stop }));
   };
   const leave = (): void => {
     const next = waiting.shift();
     if (next === undefined) free += 1;
-    else next();
+    else next.go();
   };
 
   const run = async (input: VerifyInput, tell: Tell | null): Promise<Judged> => {
@@ -74,19 +76,11 @@ export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...set
   };
 
   return {
-    judge(input, tell = null) {
-      const task = run(input, tell);
-      const settled = task.then(
-        () => {},
-        () => {},
-      );
-      running.add(settled);
-      void settled.then(() => running.delete(settled));
-      return task;
-    },
+    judge: (input, tell = null) => run(input, tell),
     async [Symbol.asyncDispose]() {
-      waiting = [];
-      await Promise.all(running);
+      // Who still waits for a verdict hears that there will be none.
+      hasEnded = true;
+      for (const { stop } of waiting.splice(0)) stop(new Error('the pool has ended'));
       await pool.destroy();
     },
   };

@@ -43,6 +43,6 @@ export const LIMITS = {
   lingerMs: 2_000,
   /** Refused sockets at once that get their reply. */
   lingering: 200,
-  /** On stop: how long messages in flight may take. */
-  drainMs: 30_000,
+  /** On stop: how long messages in flight may take; of 35 s (SECURITY.md §7) the rest is for what they have set off. */
+  drainMs: 25_000,
 } as const;

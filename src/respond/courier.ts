@@ -38,6 +38,8 @@ export interface CourierParts {
   random?: () => number;
   /** Where exchangers listen and which of their addresses may be connected to, when not on port 25 of public ones. */
   exchangers?: Pick<DeliveryParts, 'port' | 'allowAddress'>;
+  /** Aborted when there is no time left for deliveries: they are owed at the next start. */
+  abandon?: AbortSignal;
 }
 
 export interface Courier extends AsyncDisposable {
@@ -49,6 +51,7 @@ export function startCourier(parts: CourierParts): Courier {
   const { settings, store, resolver, key, clock, ids, log, timers = systemTimers, random = () => random16() / 0x1_0000, exchangers = {} } = parts;
   const stopping = new AbortController();
   const abandoning = new AbortController();
+  parts.abandon?.addEventListener('abort', () => abandoning.abort());
   const underWay = new Set<Promise<void>>();
   /** Handed over, but not yet written down. */
   const handedOver = new Map<string, number>();
@@ -98,7 +101,8 @@ export function startCourier(parts: CourierParts): Courier {
   const attempt = async (reply: LeasedReply): Promise<void> => {
     const about = { id: reply.testId, kind: reply.kind, domain: reply.to.domain, attempt: reply.attempts };
     const later = async (trouble: string): Promise<void> => {
-      const dueAt = nextAttempt(reply.attempts, reply.firstTriedAt ?? clock.now(), clock.now(), random());
+      // Broken off by us: no fault of the recipient's server, so it need not wait.
+      const dueAt = abandoning.signal.aborted ? clock.now() : nextAttempt(reply.attempts, reply.firstTriedAt ?? clock.now(), clock.now(), random());
       if (dueAt === null) await fail(`given up after a day: ${trouble}`);
       else {
         log.info({ ...about, trouble, dueAt: new Date(dueAt).toISOString() }, 'a reply could not be handed over; it is tried again');

@@ -40,9 +40,17 @@ export interface Service extends AsyncDisposable {
   publicUrl: string;
 }
 
+/** Of the 35 s that an end may take (SECURITY.md §7): then deliveries and verdicts under way are left for the next start. */
+const STOP_MS = 30_000;
+
 /** Throws StartTrouble, one line for people, when something outside keeps it from starting. */
 export async function startService({ settings, log, clock, ids }: ServiceOptions): Promise<Service> {
   const ending = new Ending();
+  const abandoning = new AbortController();
+  const end = async (): Promise<void> => {
+    const late = setTimeout(() => abandoning.abort(), STOP_MS);
+    await ending.run().finally(() => clearTimeout(late));
+  };
   try {
     const store = ending.add(await openSqliteStore({ dataDir: settings.dataDir, clock }));
     const tls = await loadCertificate(settings, clock);
@@ -51,13 +59,13 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
     const zoneCounts = settings.limits ? sharedZoneCounts() : null;
     const resolver = ending.add(serviceResolver({ servers, zoneCounts, clock }));
     const pool = ending.add(startJudgePool({ threads: settings.workers, dnsServers: servers, zoneCounts, dnsbls: settings.dnsbls, filters: { spamd: settings.spamd ?? null, rspamd: settings.rspamd ?? null } }));
-    const courier = ending.add(startCourier({ settings, store, resolver, key, clock, ids, log }));
+    const courier = ending.add(startCourier({ settings, store, resolver, key, clock, ids, log, abandon: abandoning.signal }));
 
     const live = createLive(clock);
     const metrics = createMetrics({ store, clock });
 
     let parts: RouteParts;
-    const pending = ending.add(pendingTests(() => parts));
+    const pending = ending.add(pendingTests(() => parts, abandoning.signal));
     let isReady = false;
     let publicUrl = '';
     const app = createApp({
@@ -104,9 +112,9 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
       ),
     );
     ending.add(startHousekeeping({ settings, store, clock, log }));
-    pending.sweep();
+    pending.start();
     isReady = true;
-    return { settings, smtpPort: listener.port, httpPort: web.port, publicUrl, [Symbol.asyncDispose]: () => ending.run() };
+    return { settings, smtpPort: listener.port, httpPort: web.port, publicUrl, [Symbol.asyncDispose]: end };
   } catch (error) {
     await ending.run();
     throw error instanceof StoreUnusable ? new StartTrouble(error.message) : error;

@@ -73,11 +73,14 @@ export type SavedReport = { state: 'done'; report: Report } | { state: 'pending'
 export interface Store extends AsyncDisposable {
   /** Test, report and owed reply in one durable transaction. The same call finishes a test that `savePending` kept. */
   saveFinished(test: AcceptedTest, report: Report, owed: OwedReply | null): Promise<void>;
-  /** The test without a verdict: it is verified afterwards. */
+  /** The test without a verdict: it is verified afterwards, by the caller, or after a minute by whoever takes it. */
   savePending(test: AcceptedTest): Promise<void>;
   /** Mail for the postmaster: kept and owed, no report. */
   saveForward(test: AcceptedTest, owed: OwedReply): Promise<void>;
-  /** Takes the oldest test that waits for its verdict and was tried less than twice, counting the attempt; null when none waits. */
+  /**
+   * Takes the oldest test that waits for its verdict and that nobody has had for a minute, counting the attempt; null when none
+   * waits. What is tried too often is for the caller to say: here it waits for ever.
+   */
   takePending(): Promise<(AcceptedTest & { attempts: number }) | null>;
   /** Null for an unknown id. */
   report(id: string): Promise<SavedReport | null>;

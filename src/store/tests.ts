@@ -8,7 +8,6 @@ import type { EncodedTest, Tables, TestState } from './tables.ts';
 
 /** A verification ends after 20 s (SECURITY.md §1); a worker that has not answered by then is gone. */
 const TAKEN_FOR_MS = 60_000;
-const MAX_ATTEMPTS = 2;
 
 const PENDING = sql.lit<TestState>('pending');
 
@@ -22,7 +21,8 @@ async function insertTest(db: Kysely<Tables>, test: EncodedTest, state: TestStat
       received_at: test.receivedAt,
       state,
       attempts: 0,
-      visible_at: 0,
+      // Whoever keeps it goes on with it: it waits for another only when that one is gone.
+      visible_at: test.receivedAt + TAKEN_FOR_MS,
       envelope: test.envelope,
       answer: test.answer,
       report,
@@ -66,7 +66,6 @@ export async function takePending(db: Kysely<Tables>, now: number): Promise<(Enc
         .selectFrom('test')
         .select('id')
         .where('state', '=', PENDING)
-        .where('attempts', '<', MAX_ATTEMPTS)
         .where('visible_at', '<=', now)
         .orderBy('received_at')
         .orderBy('id')
