@@ -2,9 +2,10 @@
 import { Argument, type Command } from 'commander';
 import { dnsServers } from '../config/values.ts';
 import { serviceResolver } from '../dns/service.ts';
+import { canonicalAddress } from '../message/client-address.ts';
 import { FORMATS, type Format } from '../report/render.ts';
 import { version } from '../runtime/version.ts';
-import { isAddress, judgeFile, type JudgedFile, type StatedSession } from './check/judge-file.ts';
+import type { JudgedFile, StatedSession } from './check/judge-file.ts';
 import { document, exitOfFiles, isText, nagios, section, single, summary } from './check/output.ts';
 import { option, type Surroundings, usageError } from './command.ts';
 import { dnsTrouble } from './dns-trouble.ts';
@@ -55,6 +56,8 @@ async function check(names: readonly string[], options: CheckOptions, surroundin
   const written = { format: options.format, expected, trace: options.trace };
   const isSeveral = names.length > 1;
 
+  // With verification comes the most of the program: loaded when it is needed.
+  const { judgeFile } = await import('./check/judge-file.ts');
   const files: JudgedFile[] = [];
   const resolver = serviceResolver({ servers, zoneCounts: null, clock });
   try {
@@ -94,7 +97,7 @@ async function check(names: readonly string[], options: CheckOptions, surroundin
 function statedSession({ ip, helo, mailFrom, at, hostname, language }: CheckOptions, now: number): StatedSession {
   const time = at === undefined ? now : Date.parse(at);
   if (Number.isNaN(time)) throw usageError(`--at ${at}: expected a time such as 2026-11-24T10:00:00Z`);
-  if (ip !== undefined && !isAddress(ip)) throw usageError(`--ip ${ip}: expected an IPv4 or IPv6 address`);
+  if (ip !== undefined && canonicalAddress(ip) === null) throw usageError(`--ip ${ip}: expected an IPv4 or IPv6 address`);
   if (/[\0\r\n]/.test(`${mailFrom ?? ''}${helo ?? ''}`)) throw usageError('--mail-from and --helo must not hold line ends or NUL');
   return { ip, helo, mailFrom, at: time, hostname, language };
 }

@@ -1,26 +1,7 @@
-// `demo`: the whole loop on loopback with no network: a DNS server, a sender that signs, the service, and a mailbox that
-// receives the answers. Sends one good mail and several broken ones and shows each answer in turn.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// `demo`: the whole loop on loopback. What it does is in demo/run.ts, loaded only when it is asked for: it brings the service along.
 import type { Command } from 'commander';
-import { dkimSign } from 'mailauth/lib/dkim/sign.js';
-import { loadSettings } from '../config/load.ts';
-import { startDnsServer } from '../dns/server.ts';
-import { parseZone } from '../dns/zone.ts';
-import { silentLog } from '../runtime/log.ts';
-import { Ending } from '../service/ending.ts';
-import { startService, type Service } from '../service/service.ts';
-import { EXIT, option, type Surroundings } from './command.ts';
-import { makeKey } from './demo/keys.ts';
-import { LETTERS, type Letter, letterText } from './demo/letters.ts';
-import { openMailbox } from './demo/mailbox.ts';
-import { send } from './demo/send.ts';
-import { demoZone } from './demo/zone.ts';
+import { option } from './command.ts';
 import type { Run } from './program.ts';
-
-const RULE = '─'.repeat(72);
-const PATIENCE_MS = 10_000;
 
 export function addDemo(program: Command, run: Run): void {
   program
@@ -28,88 +9,7 @@ export function addDemo(program: Command, run: Run): void {
     .description('show the whole loop on loopback: one good mail, several broken ones, and each answer')
     .addOption(option('--language <language>', 'en or id').choices(['en', 'id']).default('en'))
     .action(async ({ language }: { language: 'en' | 'id' }) => {
+      const { demo } = await import('./demo/run.ts');
       await run(async (surroundings) => await demo(surroundings, language));
     });
-}
-
-async function demo(surroundings: Surroundings, language: 'en' | 'id'): Promise<number> {
-  const { terminal, clock, ids } = surroundings;
-  const ending = new Ending();
-  try {
-    const [rsa2048, rsa1024] = await Promise.all([makeKey(2048), makeKey(1024)]);
-    const keys = { rsa2048, rsa1024 };
-    const dns = ending.add(await startDnsServer(parseZone(demoZone({ rsa2048: rsa2048.publicKey, rsa1024: rsa1024.publicKey })), { host: '127.0.0.1', port: 0 }));
-    const mailbox = ending.add(await openMailbox());
-    const dataDir = await mkdtemp(join(tmpdir(), 'mailassay-demo-'));
-    ending.add({ [Symbol.asyncDispose]: () => rm(dataDir, { recursive: true, force: true }) });
-    const { settings } = loadSettings({
-      flags: {
-        domain: 'test.example',
-        smtpHost: '127.0.0.1',
-        smtpPort: 0,
-        httpPort: 0,
-        dataDir,
-        dnsServers: `127.0.0.1:${dns.port}`,
-        relayUrl: `smtp://127.0.0.1:${mailbox.port}`,
-        proxyProtocol: '127.0.0.1',
-        workers: 1,
-      },
-      environment: {},
-      file: null,
-      otherVariables: new Set(),
-    });
-    if (settings === null) throw new Error('the settings of the demonstration are not valid');
-    const service = ending.add(await startService({ settings, log: silentLog, clock, ids }));
-
-    const show = (text: string): void => terminal.out(`${text}\n`);
-    show(`DNS, sender, service and mailbox run on loopback; nothing leaves this machine.`);
-    for (const [index, letter] of LETTERS.entries()) {
-      show(`\n${RULE}\n${terminal.paint('bold', `${index + 1} of ${LETTERS.length}. ${letter.story}`)}\n${RULE}`);
-      const from = `admin@${letter.domain}`;
-      const message = await written(letter, index + 1, keys, new Date(clock.now()));
-      const to = language === 'id' ? 'test+id@test.example' : 'test@test.example';
-      const reply = await send({ port: service.smtpPort, ip: letter.ip, helo: letter.helo, from, to, message });
-      show(`\nThe SMTP reply to the sending server (${letter.helo}, ${letter.ip}):\n`);
-      for (const line of reply) show(`    ${terminal.paint(line.startsWith('2') ? 'green' : 'red', line)}`);
-      await showAnswer(reply, from, service, mailbox, show);
-    }
-    show(`\n${RULE}\nThat was all. \`npm start\` runs the service; the README says how to put it on the Internet.`);
-    return EXIT.pass;
-  } finally {
-    await ending.run();
-  }
-}
-
-async function written(letter: Letter, number: number, keys: Record<'rsa2048' | 'rsa1024', { privateKey: string }>, date: Date): Promise<string> {
-  const plain = letterText(letter, number, date);
-  if (letter.signature === null) return letter.onTheWay(plain);
-  const { selector, key } = letter.signature;
-  const signer = { signingDomain: letter.domain, selector, privateKey: keys[key].privateKey };
-  const signed = await dkimSign(Buffer.from(plain), {
-    ...signer,
-    canonicalization: 'relaxed/relaxed',
-    algorithm: 'rsa-sha256',
-    signTime: date,
-    signatureData: [signer],
-  });
-  return letter.onTheWay(`${signed.signatures}${plain}`);
-}
-
-/** The mailed answer; and where that is short or none at all, the report at its link. */
-async function showAnswer(reply: string[], from: string, service: Service, mailbox: Awaited<ReturnType<typeof openMailbox>>, show: (text: string) => void): Promise<void> {
-  const indented = (text: string): string => text.trimEnd().replace(/^(?=.)/gm, '    ');
-  const id = / id=(\S+)/.exec(reply.at(-1) ?? '')?.[1] ?? '';
-  const stored: unknown = await (await fetch(`${service.publicUrl}/api/v1/reports/${id}`)).json();
-  const decision = typeof stored === 'object' && stored !== null && 'response' in stored ? String((stored.response as { decision?: unknown }).decision) : '';
-  if (decision === 'mail' || decision === 'short') {
-    const mail = await mailbox.next(from, PATIENCE_MS);
-    if (mail === null) throw new Error(`no answer reached ${from} within ${PATIENCE_MS / 1000} s`);
-    show(`\nThe answer in the mailbox of ${from}:\n\n    From: ${mail.from}\n    Subject: ${mail.subject}\n\n${indented(mail.text)}`);
-  } else {
-    show('\nNothing is mailed: the verdict is in the SMTP reply, so the sending server hands it to its user.');
-  }
-  if (decision !== 'mail') {
-    const text = await (await fetch(`${service.publicUrl}/r/${id}.txt`)).text();
-    show(`\nThe report at the link:\n\n${indented(text)}`);
-  }
 }

@@ -2,17 +2,16 @@
 // says how it came out (DESIGN.md §3).
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { dnsServers, duration, tcpPort } from '../config/values.ts';
+import { canonicalAddress } from '../message/client-address.ts';
 import { METHOD_NAMES } from '../report/outcomes.ts';
 import { FORMATS, type Format } from '../report/render.ts';
 import { RemoteTrouble, serviceUrl } from '../remote/service.ts';
 import { StartTrouble } from '../service/trouble.ts';
-import { isAddress } from './check/judge-file.ts';
 import { EXIT, option, type Surroundings, usageError } from './command.ts';
 import { type Expected, expectOption } from './expect.ts';
 import { NAGIOS, nagiosText } from './nagios.ts';
 import { type Baseline, readBaseline, UnusableBaseline, worseThan, writeBaseline } from './probe/baseline.ts';
 import { writeFiles } from './probe/files.ts';
-import { openLocal } from './probe/local-source.ts';
 import { type Progress, silentProgress, startProgress } from './probe/progress.ts';
 import { openRemote } from './probe/remote-source.ts';
 import { type ProbeOutcome, runProbe } from './probe/run.ts';
@@ -161,9 +160,12 @@ function sourceOf(options: ProbeOptions, surroundings: Surroundings): Open {
   if (server !== undefined && local) throw usageError('--server and --local: one of them, not both');
   if (local) {
     if (ip === undefined) throw usageError('--local needs --ip: the address that the mail leaves from when it is in earnest');
-    if (!isAddress(ip)) throw usageError(`--ip ${ip}: expected an IPv4 or IPv6 address`);
+    if (canonicalAddress(ip) === null) throw usageError(`--ip ${ip}: expected an IPv4 or IPv6 address`);
     const wish = { smtpHost: options.host ?? options.smtpHost, smtpPort: options.port ?? options.smtpPort, ip, helo: helo ?? null, hostname, dnsServers: dns, language: language ?? 'en' };
-    return async (progress) => await openLocal(wish, surroundings, (text) => progress.now(text));
+    return async (progress) => {
+      const { openLocal } = await import('./probe/local-source.ts');
+      return await openLocal(wish, surroundings, (text) => progress.now(text));
+    };
   }
   if (server === undefined) throw usageError('--server URL is needed, or --local to receive the mail here');
   const url = serviceUrl(server);

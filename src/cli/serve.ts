@@ -1,7 +1,6 @@
 // `serve`: runs the service until it is asked to end, and tells a newcomer what to do first.
 import type { Command } from 'commander';
 import { createLog } from '../runtime/log.ts';
-import { startService } from '../service/service.ts';
 import { StartTrouble } from '../service/trouble.ts';
 import { welcome } from '../service/welcome.ts';
 import { addSettings, CommandEnd, EXIT, settingsOf } from './command.ts';
@@ -16,6 +15,8 @@ export function addServe(program: Command, run: Run): void {
       const { terminal, clock, ids, asksToEnd } = surroundings;
       const log = createLog(settings.logLevel);
       try {
+        // The service is the most of the program: other commands do without.
+        const { startService } = await import('../service/service.ts');
         const service = await startService({ settings, log, clock, ids });
         const tell = (line: string): void => terminal.err(`mailassay: ${line}\n`);
         const dns = watchDns({ servers: settings.dnsServers ?? [], domain: settings.domain, clock }, tell);

@@ -1,9 +1,9 @@
 // One saved message: read, guarded, judged as if it had just been received. What is wrong with the file is told, not thrown, so
 // that the others are judged all the same.
 import { readFile } from 'node:fs/promises';
-import ipaddr from 'ipaddr.js';
 import type { Resolver } from '../../dns/resolver.ts';
 import { judge } from '../../judge/judge.ts';
+import { canonicalAddress } from '../../message/client-address.ts';
 import { structureGuard } from '../../message/guard.ts';
 import { toCrlf } from '../../message/to-crlf.ts';
 import { makeReport } from '../../report/make.ts';
@@ -82,9 +82,9 @@ function verifyInput(message: Uint8Array, { ip: given, helo: givenHelo, mailFrom
   const stated = statedByMessage(message);
   const ip = given ?? stated.ip;
   if (ip === null) throw new Unusable('tells in no Received field which address it came from: --ip is needed');
-  if (!isAddress(ip)) throw new Unusable(`has ${ip} in its first Received field, which is no address: --ip is needed`);
+  const clientIp = canonicalAddress(ip);
+  if (clientIp === null) throw new Unusable(`has ${ip} in its first Received field, which is no address: --ip is needed`);
   if (given === undefined) note(`--ip ${ip} is taken from its first Received field`);
-  const clientIp = ipaddr.process(ip).toString();
   const helo = givenHelo ?? (given === undefined ? stated.helo : null) ?? (clientIp.includes(':') ? `[IPv6:${clientIp}]` : `[${clientIp}]`);
   const mailFrom = (givenMailFrom ?? stated.reversePath ?? '').trim().replace(/^<(.*)>$/s, '$1');
   return {
@@ -94,9 +94,4 @@ function verifyInput(message: Uint8Array, { ip: given, helo: givenHelo, mailFrom
     at,
     organizationsOf: [],
   };
-}
-
-/** IPv4 in four decimal parts, or IPv6. */
-export function isAddress(text: string): boolean {
-  return ipaddr.isValid(text) && (text.includes(':') || ipaddr.IPv4.isValidFourPartDecimal(text));
 }
