@@ -48,7 +48,8 @@ const MAY_NAME: Record<string, readonly string[]> = {
   live: ['store', 'verify', 'report'],
   receive: ['config', 'verify'],
   respond: ['diagnose'],
-  http: ['config', 'judge'],
+  // dns: the port that a check asks, handed on.
+  http: ['config', 'judge', 'dns'],
   route: ['judge', 'receive', 'store', 'verify', 'diagnose'],
   page: ['store', 'verify', 'live'],
 };
