@@ -9,6 +9,13 @@ const asksToEnd = new Promise<void>((resolve) => {
   process.once('SIGTERM', () => resolve());
   process.once('SIGINT', () => resolve());
 });
+// The last resort: by then everything is on disk, and what still hangs is no reason to stay (SECURITY.md §7: out in 35 s).
+void asksToEnd.then(() => {
+  setTimeout(() => {
+    processTerminal.err('mailassay: not everything ended in time; what is owed is done at the next start\n');
+    process.exit(1);
+  }, 34_500).unref();
+});
 // A reader that closes early (`mailassay check … | head`) is no trouble of ours.
 process.stdout.on('error', () => {});
 

@@ -68,6 +68,20 @@ test.concurrent('kill -9 while it is pending: verified from the store after the 
   expect(world.mailbox.mails).toHaveLength(1);
 });
 
+test.concurrent('kill -9 again and again while it is judged: twice is enough, then it is incomplete, and answered', async () => {
+  const world = await open({ VERDICT_WAIT: '100ms' });
+  const answer = await world.mail({ from: 'b@silent.example' });
+  for (let starts = 1; starts <= 3; starts += 1) {
+    await world.serve.end('SIGKILL');
+    const asked = world.dns.questions.length;
+    await world.restart();
+    if (starts < 3) await until(() => world.dns.questions.length > asked, 'it is judged again');
+  }
+  const report = await finished(world, answer.id);
+  expect(report).toMatchObject({ id: answer.id, verdict: 'incomplete', response: { decision: 'short', reason: 'unproven' } });
+  await world.mailbox.next('b@silent.example');
+});
+
 test.concurrent('one zone that does not answer: incomplete within the time, and nobody is blamed', async () => {
   const world = await open();
   const began = performance.now();
