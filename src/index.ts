@@ -10,8 +10,7 @@ import type { Diagnosis } from './diagnose/finding.ts';
 import type { Resolver } from './dns/resolver.ts';
 import { serviceResolver } from './dns/service.ts';
 import { canonicalAddress } from './message/client-address.ts';
-import { structureGuard } from './message/guard.ts';
-import { toCrlf } from './message/to-crlf.ts';
+import { addressLiteral, savedMessage } from './message/saved-message.ts';
 import { makeReport } from './report/make.ts';
 import { type Format, renderReport, type RenderReportOptions } from './report/render.ts';
 import type { Language, Report } from './report/report.ts';
@@ -31,8 +30,6 @@ export type { FindingReport, Report } from './report/report.ts';
 export { reportSchema } from './report/schema.ts';
 export type { Verification } from './verify/verification.ts';
 export { version };
-
-const LARGEST = 64 * 1024 * 1024;
 
 /** How the message was received. */
 export interface Session {
@@ -67,7 +64,8 @@ export class UnusableMessage extends Error {
  * Throws `UnusableMessage`, or TypeError when the session is not one.
  */
 export async function verify(message: Uint8Array | string, session: Session): Promise<Verification> {
-  const bytes = guarded(typeof message === 'string' ? Buffer.from(message, 'utf8') : message);
+  const { bytes, trouble } = savedMessage(typeof message === 'string' ? Buffer.from(message, 'utf8') : message);
+  if (bytes === null) throw new UnusableMessage(`the message ${trouble}`);
   const { host = 'localhost', at, resolver, dnsServers = [] } = session;
   const input = { message: bytes, envelope: envelopeOf(session), host, at: at?.getTime() ?? systemClock.now(), organizationsOf: [] };
   if (Number.isNaN(input.at)) throw new TypeError('at: not a date');
@@ -80,22 +78,11 @@ export async function verify(message: Uint8Array | string, session: Session): Pr
   }
 }
 
-function guarded(octets: Uint8Array): Uint8Array {
-  if (octets.length === 0) throw new UnusableMessage('the message is empty');
-  const { bytes } = toCrlf(octets);
-  const guard = structureGuard({ maxSize: LARGEST });
-  guard.push(bytes);
-  const refusal = guard.end();
-  if (refusal !== null) throw new UnusableMessage(`${refusal.code} ${refusal.enhanced} ${refusal.text}`);
-  return bytes;
-}
-
 function envelopeOf({ ip, helo, mailFrom = '', rcptTo = [], tls = null }: Session): Envelope {
   const clientIp = canonicalAddress(ip);
   if (clientIp === null) throw new TypeError(`ip: not an IPv4 or IPv6 address: ${ip}`);
   if (/[\0\r\n]/.test(mailFrom + (helo ?? ''))) throw new TypeError('helo and mailFrom must not hold line ends or NUL');
-  const literal = clientIp.includes(':') ? `[IPv6:${clientIp}]` : `[${clientIp}]`;
-  return { clientIp, clientName: null, helo: helo ?? literal, mailFrom: mailFrom.replace(/^<(.*)>$/, '$1'), rcptTo: [...rcptTo], tls, smtputf8: false };
+  return { clientIp, clientName: null, helo: helo ?? addressLiteral(clientIp), mailFrom: mailFrom.replace(/^<(.*)>$/, '$1'), rcptTo: [...rcptTo], tls, smtputf8: false };
 }
 
 export interface ReportOptions {

@@ -10,6 +10,7 @@ import { addExplain } from './explain.ts';
 import { offerConfigFile } from './config-file.ts';
 import { addKey } from './key.ts';
 import { addKeygen } from './keygen.ts';
+import { addMcp } from './mcp.ts';
 import { NAGIOS, nagiosText } from './nagios.ts';
 import { addProbe } from './probe.ts';
 import { addServe } from './serve.ts';
@@ -29,7 +30,7 @@ export async function runProgram(args: readonly string[], given: Omit<Surroundin
   const run: Run = async (work) => {
     exitCode = await work({ ...given, otherVariables: variablesOf(program) });
   };
-  for (const add of [addServe, addCheck, addProbe, addKey, addDomain, addDemo, addKeygen, addExplain]) add(program, run);
+  for (const add of [addServe, addCheck, addProbe, addKey, addDomain, addMcp, addDemo, addKeygen, addExplain]) add(program, run);
   offerConfigFile(program);
   for (const command of program.commands) command.exitOverride();
   /** For monitoring, 2 would be CRITICAL: what is wrong with the command line says nothing of the mail. */

@@ -10,6 +10,8 @@ export interface Terminal {
   readonly isInteractive: boolean;
   /** Reads all of standard input. */
   readInput(): Promise<Uint8Array>;
+  /** Resolves when standard input, which somebody else reads, is closed. */
+  inputEnds(): Promise<void>;
 }
 
 export const processTerminal: Terminal = {
@@ -22,4 +24,5 @@ export const processTerminal: Terminal = {
     for await (const chunk of process.stdin) chunks.push(chunk);
     return Buffer.concat(chunks);
   },
+  inputEnds: () => new Promise((resolve) => void process.stdin.once('end', () => resolve()).once('close', () => resolve())),
 };

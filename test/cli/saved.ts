@@ -46,6 +46,7 @@ export async function openSaved(zone = ZONE): Promise<Saved> {
         err: (text: string) => void (written.stderr += text),
         paint: (_style: string, text: string) => text,
         readInput: async () => new Uint8Array(),
+        inputEnds: async () => {},
         isInteractive: false,
       };
       const files = args.map((arg) => (/^[\w./-]+\.(?:eml|conf)$|^\.$/.test(arg) ? `${folder.path}/${arg}` : arg));

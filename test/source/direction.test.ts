@@ -28,7 +28,8 @@ const MAY_USE: Record<string, readonly string[]> = {
   http: ['message', 'verify', 'diagnose', 'report', 'store', 'page', 'live', 'survey', 'runtime'],
   service: ['config', 'dns', 'verify', 'diagnose', 'report', 'judge', 'receive', 'respond', 'store', 'http', 'live', 'fetch', 'runtime', 'route'],
   route: ['report', 'respond', 'service', 'runtime'],
-  cli: ['config', 'message', 'dns', 'verify', 'diagnose', 'report', 'judge', 'respond', 'service', 'survey', 'remote', 'runtime'],
+  mcp: ['message', 'dns', 'diagnose', 'report', 'judge', 'survey', 'remote', 'runtime'],
+  cli: ['config', 'message', 'dns', 'verify', 'diagnose', 'report', 'judge', 'respond', 'service', 'survey', 'remote', 'mcp', 'runtime'],
   main: ['cli', 'runtime'],
   // The library: the route without the mail server around it.
   index: ['message', 'dns', 'verify', 'diagnose', 'report', 'runtime'],

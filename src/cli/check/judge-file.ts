@@ -4,17 +4,13 @@ import { readFile } from 'node:fs/promises';
 import type { Resolver } from '../../dns/resolver.ts';
 import { judge } from '../../judge/judge.ts';
 import { canonicalAddress } from '../../message/client-address.ts';
-import { structureGuard } from '../../message/guard.ts';
-import { toCrlf } from '../../message/to-crlf.ts';
+import { addressLiteral, savedMessage } from '../../message/saved-message.ts';
 import { makeReport } from '../../report/make.ts';
 import type { Language, Report } from '../../report/report.ts';
 import { version } from '../../runtime/version.ts';
 import type { VerifyInput } from '../../verify/verification.ts';
 import type { Surroundings } from '../command.ts';
 import { statedByMessage } from '../stated.ts';
-
-/** RFC 5321 §4.5.3.1: nothing bigger is asked about; the service's own limit is MAX_SIZE. */
-const LARGEST = 64 * 1024 * 1024;
 
 /** What the command line says of the session that the message came in; what is left out is taken from the message. */
 export interface StatedSession {
@@ -66,16 +62,12 @@ async function readMessage(file: string, terminal: Surroundings['terminal']): Pr
   }
 }
 
-/** LF files become CRLF, which is told; what the structure guard refuses is not judged (SECURITY.md §1). */
+/** LF files become CRLF, which is told; what the structure guard refuses is not judged. */
 function guarded(octets: Uint8Array, note: (text: string) => void): Uint8Array {
-  if (octets.length === 0) throw new Unusable('is empty: expected a message with its header');
-  const { bytes, converted } = toCrlf(octets);
-  if (converted) note('has LF line ends; judged with CRLF, as SMTP would carry it');
-  const guard = structureGuard({ maxSize: LARGEST });
-  guard.push(bytes);
-  const refusal = guard.end();
-  if (refusal !== null) throw new Unusable(`would be refused: ${refusal.code} ${refusal.enhanced} ${refusal.text}`);
-  return bytes;
+  const message = savedMessage(octets);
+  if (message.trouble !== null) throw new Unusable(message.trouble);
+  if (message.converted) note('has LF line ends; judged with CRLF, as SMTP would carry it');
+  return message.bytes;
 }
 
 function verifyInput(message: Uint8Array, { ip: given, helo: givenHelo, mailFrom: givenMailFrom, at, hostname }: StatedSession, note: (text: string) => void): VerifyInput {
@@ -85,7 +77,7 @@ function verifyInput(message: Uint8Array, { ip: given, helo: givenHelo, mailFrom
   const clientIp = canonicalAddress(ip);
   if (clientIp === null) throw new Unusable(`has ${ip} in its first Received field, which is no address: --ip is needed`);
   if (given === undefined) note(`--ip ${ip} is taken from its first Received field`);
-  const helo = givenHelo ?? (given === undefined ? stated.helo : null) ?? (clientIp.includes(':') ? `[IPv6:${clientIp}]` : `[${clientIp}]`);
+  const helo = givenHelo ?? (given === undefined ? stated.helo : null) ?? addressLiteral(clientIp);
   const mailFrom = (givenMailFrom ?? stated.reversePath ?? '').trim().replace(/^<(.*)>$/s, '$1');
   return {
     message,
