@@ -15,6 +15,8 @@ import { webLimits } from './limits.ts';
 import type { WebContext, WebEnv, WebParts } from './parts.ts';
 import { problem } from './problem.ts';
 import { addReportPages } from './report-pages.ts';
+import { createSurveys } from './surveys.ts';
+import { addSurveyPages } from './survey-pages.ts';
 import { addTestPages } from './test-pages.ts';
 
 export type WebApp = Hono<WebEnv>;
@@ -50,11 +52,13 @@ export function createApp(parts: WebParts): WebApp {
   });
 
   const limits = webLimits(parts);
-  app.route('/', createApi(parts, limits));
+  const surveys = createSurveys(parts);
+  app.route('/', createApi({ ...parts, limits, surveys }));
   const assets = loadAssets();
   const frame = framing(parts, assets);
   addTestPages(app, { ...parts, limits, frame });
   addReportPages(app, { ...parts, limits, frame });
+  addSurveyPages(app, { limits, surveys, frame });
   addHealth(app, parts);
   app.get('/assets/:name', (context) => {
     const asset = assets.all.get(context.req.path);

@@ -11,7 +11,7 @@ import type { WebContext, WebParts } from './parts.ts';
 export interface Framed {
   language: Language;
   words: PageWords;
-  send(content: Content, status?: 200 | 202 | 403 | 404 | 429 | 500 | 503): Response | Promise<Response>;
+  send(content: Content, status?: 200 | 202 | 400 | 403 | 404 | 429 | 500 | 503): Response | Promise<Response>;
 }
 
 export type Framing = (context: WebContext, path?: string) => Framed;

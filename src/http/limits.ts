@@ -8,7 +8,7 @@ import type { Caller } from './caller.ts';
 import type { Metrics } from './metrics.ts';
 import { problem } from './problem.ts';
 
-type Counted = 'create' | 'check' | 'share';
+type Counted = 'create' | 'check' | 'share' | 'survey';
 
 interface Allowance {
   points: number;
@@ -26,6 +26,7 @@ const ALLOWED: Record<Counted, readonly Allowance[]> = {
   ],
   // SECURITY.md §6
   check: [{ points: 10, windowSeconds: MINUTE }],
+  survey: [{ points: 20, windowSeconds: MINUTE }],
   share: [{ points: 30, windowSeconds: MINUTE }],
 };
 const TOKEN_FACTOR = 10;

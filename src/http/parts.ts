@@ -2,6 +2,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Settings } from '../config/settings.ts';
+import type { Resolver } from '../dns/resolver.ts';
 import type { JudgePool } from '../judge/pool.ts';
 import type { Live } from '../live/live.ts';
 import type { Language } from '../report/report.ts';
@@ -15,6 +16,8 @@ export interface WebParts {
   settings: Pick<Settings, 'domain' | 'hostname' | 'limits' | 'apiTokens' | 'trustForwarded' | 'retainReports' | 'retainMessages' | 'workers'>;
   store: Store;
   pool: JudgePool;
+  /** For checks of what is published. */
+  resolver: Resolver;
   live: Live;
   metrics: Metrics;
   clock: Clock;

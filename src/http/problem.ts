@@ -7,3 +7,6 @@ export function problem(status: number, title: string, detail: string, headers: 
     headers: { 'content-type': 'application/problem+json', ...headers },
   });
 }
+
+/** The rest of the request's body is not read: the connection can not be used again (RFC 9112 §9.6). */
+export const UNREAD = { connection: 'close' };

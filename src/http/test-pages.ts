@@ -11,7 +11,7 @@ import type { WebLimits } from './limits.ts';
 import { ownTest, rememberOwner } from './owner.ts';
 import { addressOf, DEFAULT_TTL_MS, isExpired, makePageTest, standing } from './page-tests.ts';
 import type { WebContext, WebParts } from './parts.ts';
-import { problem } from './problem.ts';
+import { problem, UNREAD } from './problem.ts';
 
 /** A page without a script looks again after this many seconds. */
 const REFRESH_S = 4;
@@ -71,7 +71,7 @@ export function addTestPages(app: WebApp, parts: WebParts & { limits: WebLimits;
     return await framed.send({ title: remove.title, body: confirmDelete(page.id, secret, framed.words) });
   });
 
-  app.post('/t/:id/delete', bodyLimit({ maxSize: 4096, onError: () => problem(413, 'Too large', 'This form holds one secret.') }), async (context) => {
+  app.post('/t/:id/delete', bodyLimit({ maxSize: 4096, onError: () => problem(413, 'Too large', 'This form holds one secret.', UNREAD) }), async (context) => {
     const page = await findPage(context.req.param('id'), parts);
     if (page === null) return await missing(context);
     const framed = frame(context, '/');

@@ -7,7 +7,7 @@ import { html, nothing, shown, type Html } from './html.ts';
 import { connectionSection, dnsSection, fieldsSection, type Forms, messageSection, pathSection, requirementsSection } from './report/around.ts';
 import { findingList } from './report/findings.ts';
 import { arcSection, dkimSection, dmarcSection, identitiesSection, spfSection } from './report/methods.ts';
-import { resultBadges, verdictBlock } from './verdict.ts';
+import { badges, resultBadges, verdictBlock } from './verdict.ts';
 import type { PageWords } from './words/en.ts';
 
 /** The test this mail came to, when the reader is the one who made it. */
@@ -26,7 +26,7 @@ export function reportPage(report: Report, { owner, ...forms }: Forms & { owner:
 ${owner === null ? nothing : html`<p class="crumbs"><a href="${owner.testPath}">← ${words.report.back}</a></p>`}
 ${forms.isShared ? html`<p class="shared">${words.report.shared}</p>` : nothing}
 ${verdictBlock(report, words, 'h1')}
-${resultBadges(report, words)}
+${resultBadges(badges(report), words)}
 ${findingList(report, words)}
 <p class="fine when">${words.report.received(timeText(Date.parse(report.receivedAt), words))}${report.message.subject === null || report.message.subject === '' ? nothing : html` · ${shown(report.message.subject, 120)}`}</p>
 ${identitiesSection(report, words)}

@@ -129,6 +129,7 @@ function elsewhere(domain: string, { home }: PageWords, open = false): Html {
 <summary>${home.elsewhereTitle}</summary>
 <p>${home.elsewhere}</p>
 <dl class="addresses">${rows}</dl>
+<p><a href="/d">${home.domain}</a></p>
 <p>${home.programs} <a href="/openapi.json">OpenAPI</a></p>
 </details>`;
 }

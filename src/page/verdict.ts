@@ -10,7 +10,7 @@ function verdictTone(verdict: Report['verdict']): Tone {
   return verdict === 'incomplete' || verdict === 'pending' ? 'warn' : toneOf(verdict);
 }
 
-export function verdictBlock(report: Report, { report: words }: PageWords, heading: 'h1' | 'h3'): Html {
+export function verdictBlock(report: Pick<Report, 'verdict' | 'headline'>, { report: words }: PageWords, heading: 'h1' | 'h3'): Html {
   const tone = verdictTone(report.verdict);
   const title = words.verdict[report.verdict];
   return html`<div class="verdict ${tone}">
@@ -22,14 +22,14 @@ ${heading === 'h1' ? html`<h1>${title}</h1>` : html`<h3>${title}</h3>`}
 </div>`;
 }
 
-interface Badge {
+export interface Badge {
   name: string;
   result: string;
   tone: Tone;
   href: string;
 }
 
-function badges({ summary, iprev, envelope, dkim, verdict }: Report): Badge[] {
+export function badges({ summary, iprev, envelope, dkim, verdict }: Report): Badge[] {
   const tls = summary.tls;
   // Results of DKIM: the signature that speaks for the mail passes for another domain.
   const best = bestSignature(dkim);
@@ -47,9 +47,9 @@ function badges({ summary, iprev, envelope, dkim, verdict }: Report): Badge[] {
   return all;
 }
 
-export function resultBadges(report: Report, { report: words }: PageWords): Html {
+export function resultBadges(list: readonly Badge[], { report: words }: PageWords): Html {
   return html`<ul class="badges" aria-label="${words.methods}">
-${badges(report).map(({ name, result, tone, href }) => html`<li><a class="badge ${tone}" href="${href}">${sign(tone)}<b>${name}</b> ${result === 'none' ? words.none : result}</a></li>`)}
+${list.map(({ name, result, tone, href }) => html`<li><a class="badge ${tone}" href="${href}">${sign(tone)}<b>${name}</b> ${result === 'none' ? words.none : result}</a></li>`)}
 </ul>`;
 }
 
@@ -63,7 +63,7 @@ export function firstCause(report: Report, words: PageWords): Html {
 const LONG_RECORD = 160;
 
 /** A record or setting to copy stands in double quotes in the sentence: it gets a line of its own. */
-export function fixBlock({ fix }: FindingReport, { report: words }: PageWords): Html {
+export function fixBlock({ fix }: Pick<FindingReport, 'fix'>, { report: words }: PageWords): Html {
   if (fix === '') return nothing;
   const text = shown(fix, 3000);
   const [, before = text, record = null, after = ''] = /^([^"]*)"(v=[^"]*(?:" "[^"]*)*)"(.*)$/s.exec(text) ?? [];

@@ -12,7 +12,7 @@ const WHY_LIMIT = 300;
 const FIX_LIMIT = 1200;
 
 /** What is not right, most important first as diagnose ordered it. */
-export function problemsOf({ findings }: Report): FindingReport[] {
+export function problemsOf({ findings }: Pick<Report, 'findings'>): FindingReport[] {
   return findings.filter(({ severity }) => severity !== 'ok');
 }
 

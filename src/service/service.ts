@@ -72,6 +72,7 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
       settings,
       store,
       pool,
+      resolver,
       live,
       metrics,
       clock,

@@ -89,6 +89,8 @@ describe('the document', () => {
     const calls = Object.entries(api.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
     expect(calls.toSorted()).toEqual([
       'DELETE /api/v1/tests/{id}',
+      'GET /api/v1/domains/{domain}',
+      'GET /api/v1/keys/{domain}/{selector}',
       'GET /api/v1/reports/{id}',
       'GET /api/v1/tests/{id}',
       'GET /api/v1/tests/{id}/events',
@@ -156,5 +158,17 @@ describe('every call answers as the document says', () => {
     await call('checkMessage', { query: address(), body: `Subject: x\r\n\r\na\0b\r\n`, type }, 422);
     await call('checkMessage', { query: address(), body: `Subject: x\r\n\r\n${'x'.repeat(70)}\r\n`.repeat(20_000), type }, 413);
     await call('checkMessage', { query: address(), body: `${'X: y\r\n'.repeat(3000)}\r\nbody\r\n`, type }, 413);
+  });
+
+  test('checkDomain, checkKey', async () => {
+    for (const company of ['good', 'include', 'dialup']) {
+      const values = { domain: `${company}.example`, selector: 'mail2026' };
+      expect(await call('checkDomain', { values }, 200)).toMatchObject({ schema: 'mailassay-domain/1', domain: values.domain });
+      expect(await call('checkKey', { values, query: '?lang=id' }, 200)).toMatchObject({ schema: 'mailassay-key/1', language: 'id' });
+    }
+    expect(await call('checkKey', { values: { domain: 'pasted.example', selector: 'selector' } }, 200)).toMatchObject({ verdict: 'fail' });
+    await call('checkDomain', { values: { domain: 'no%20domain' } }, 400);
+    await call('checkKey', { values: { domain: 'good.example', selector: 'a..b' } }, 400);
+    await call('checkDomain', { values: { domain: 'good.example' }, query: '?lang=fr' }, 400);
   });
 });

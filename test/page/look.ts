@@ -21,7 +21,7 @@ try {
   }
   const share = ((await (await fetch(`${it.url}/api/v1/reports/${reports.good}/share`, { method: 'POST' })).json()) as { share: string }).share;
 
-  const shots: [string, string][] = [['home', '/'], ...Object.entries(reports).map(([company, id]): [string, string] => [company, `/r/${id}`]), ['shared', new URL(share).pathname], ['missing', '/r/00000000000000000000000000']];
+  const shots: [string, string][] = [['home', '/'], ...Object.entries(reports).map(([company, id]): [string, string] => [company, `/r/${id}`]), ['shared', new URL(share).pathname], ['missing', '/r/00000000000000000000000000'], ['domain', '/d/include.example'], ['key', '/d/pasted.example/selector'], ['ask', '/d']];
   for (const [device, viewport] of [
     ['phone', PHONE],
     ['screen', DESKTOP],

@@ -193,7 +193,7 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
       const test_ = page.url();
       const share = ((await (await fetch(`${it.url}/api/v1/reports/${ids[1]}/share`, { method: 'POST' })).json()) as { share: string }).share;
       const deleting = (await page.getByRole('link', { name: 'Delete everything' }).getAttribute('href')) ?? '';
-      for (const url of [test_, ...ids.map((id) => `${it.url}/r/${id}`), share, `${it.url}${deleting}`]) {
+      for (const url of [test_, ...ids.map((id) => `${it.url}/r/${id}`), share, `${it.url}${deleting}`, `${it.url}/d`, `${it.url}/d/include.example`, `${it.url}/d/good.example`, `${it.url}/d/pasted.example/selector`, `${it.url}/d/good.example/nothing`]) {
         await page.goto(url);
         await page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true");
         expect(await violations(page), url).toEqual([]);
@@ -302,6 +302,28 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
     }
     expect(await page.locator('h1').textContent()).toBe('Fail');
     expect((await fetch(`${it.url}${path}.source.txt`)).status).toBe(404);
+  });
+
+  test('checks a domain and a key without a mail', async () => {
+    const { page, trouble } = await open();
+    await page.goto(`${it.url}/`);
+    await page.locator('summary', { hasText: 'Without this page' }).click();
+    await page.getByRole('link', { name: 'Check a domain or a DKIM key without a mail' }).click();
+    await page.getByLabel('Domain').fill('include.example');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/d/include.example');
+    expect(await page.locator('h1').textContent()).toBe('Fail');
+    expect(await page.locator('.finding h3').first().textContent()).toMatch(/include:mx1\.include\.example/);
+    expect(await page.locator('#spf svg.picture').count()).toBe(1);
+    await page.getByLabel('Check a DKIM key of this domain').fill('mail2026');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/d/include.example/mail2026');
+    expect(await page.locator('h1').textContent()).toBe('Pass');
+    expect(trouble).toEqual([]);
+    const wrong = await page.goto(`${it.url}/d/no%20domain%3Cb%3E`);
+    expect(wrong?.status()).toBe(400);
+    expect(await page.getByRole('alert').textContent()).toMatch(/^That can not be asked in DNS/);
+    expect(await page.getByLabel('Domain').inputValue()).toBe('no domain<b>');
   });
 
   test('prints on its own: no bars, everything unfolded', async () => {

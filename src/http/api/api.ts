@@ -2,7 +2,7 @@
 // every error is a problem (RFC 9457). No other origin is let in: there is no CORS header.
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { callerNamer } from '../caller.ts';
-import { webLimits } from '../limits.ts';
+import type { WebLimits } from '../limits.ts';
 import type { WebEnv, WebParts } from '../parts.ts';
 import { problem } from '../problem.ts';
 import { addCheck } from './check.ts';
@@ -10,6 +10,8 @@ import { addEvents } from './events.ts';
 import type { Api } from './part.ts';
 import { addReports } from './reports.ts';
 import { reportSchemas } from './shapes.ts';
+import type { Surveys } from '../surveys.ts';
+import { addSurveys } from './surveys.ts';
 import { addTests } from './tests.ts';
 
 const ABOUT = `Test addresses, their reports, and checks of saved messages.
@@ -19,7 +21,7 @@ is limited for each address, or needs a token where the operator has set some (A
 
 export type ApiApp = OpenAPIHono<WebEnv>;
 
-export function createApi(parts: WebParts, limits: ReturnType<typeof webLimits>): ApiApp {
+export function createApi(parts: WebParts & { limits: WebLimits; surveys: Surveys }): ApiApp {
   const app: ApiApp = new OpenAPIHono<WebEnv>({
     defaultHook(result) {
       if (result.success) return undefined;
@@ -27,11 +29,12 @@ export function createApi(parts: WebParts, limits: ReturnType<typeof webLimits>)
       return problem(400, 'Bad request', `${wrong.join('; ')}.`);
     },
   });
-  const api: Api = { ...parts, limits, callerOf: callerNamer(parts.settings.apiTokens) };
+  const api: Api = { ...parts, callerOf: callerNamer(parts.settings.apiTokens) };
   addTests(app, api);
   addEvents(app, api);
   addReports(app, api);
   addCheck(app, api);
+  addSurveys(app, api);
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer', description: 'One of API_TOKENS, where the operator has set some' });
   for (const [name, schema] of Object.entries(reportSchemas())) app.openAPIRegistry.registerComponent('schemas', name, schema);

@@ -10,13 +10,14 @@ import { reportJson } from '../../report/json.ts';
 import { makeReport } from '../../report/make.ts';
 import { undecided } from '../../verify/undecided.ts';
 import type { VerifyInput } from '../../verify/verification.ts';
-import { problem } from '../problem.ts';
-import { uploadQueue } from '../uploads.ts';
+import { problem, UNREAD } from '../problem.ts';
+import { boundedQueue } from '../bounded-queue.ts';
 import type { ApiApp } from './api.ts';
 import { type Api, problems, raw } from './part.ts';
 import { AReport } from './shapes.ts';
 
 const MOST_OCTETS = 1_048_576;
+const MOST_WAITING = 16;
 
 const line = (most: number) =>
   z
@@ -41,7 +42,7 @@ const checkRoute = createRoute({
   summary: 'Judge a message; nothing is stored',
   tags: ['reports'],
   security: [{ token: [] }, {}],
-  middleware: bodyLimit({ maxSize: MOST_OCTETS, onError: () => problem(413, 'Too large', 'A message of at most 1 MiB is checked here; send larger ones by mail.') }),
+  middleware: bodyLimit({ maxSize: MOST_OCTETS, onError: () => problem(413, 'Too large', 'A message of at most 1 MiB is checked here; send larger ones by mail.', UNREAD) }),
   request: {
     query: CheckQuery,
     body: { content: { 'message/rfc822': { schema: z.string().openapi({ description: 'The message as received, with CRLF line ends' }) } }, required: true },
@@ -51,7 +52,7 @@ const checkRoute = createRoute({
 
 export function addCheck(app: ApiApp, api: Api): void {
   const { pool, limits, settings, callerOf, clock, ids, log, version } = api;
-  const uploads = uploadQueue(pool, settings.workers * 2);
+  const uploads = boundedQueue({ atOnce: settings.workers * 2, mostWaiting: MOST_WAITING });
 
   const judged = async (input: VerifyInput, judging: Promise<Judged>): Promise<Judged> => {
     try {
@@ -98,7 +99,7 @@ export function addCheck(app: ApiApp, api: Api): void {
       at: clock.now(),
       organizationsOf: [],
     };
-    const judging = uploads.judge(input);
+    const judging = uploads.run(() => pool.judge(input));
     if (judging === null) {
       api.metrics.limitHit('http-uploads');
       return raw(problem(503, 'Too busy', 'Many messages are being checked; try again in a few seconds.', { 'retry-after': '5' }));

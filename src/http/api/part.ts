@@ -6,10 +6,12 @@ import type { WebLimits } from '../limits.ts';
 import { isExpired } from '../page-tests.ts';
 import type { WebContext, WebParts } from '../parts.ts';
 import { problem } from '../problem.ts';
+import type { Surveys } from '../surveys.ts';
 import { problemContent } from './shapes.ts';
 
 export interface Api extends WebParts {
   limits: WebLimits;
+  surveys: Surveys;
   callerOf(context: WebContext): Caller | Response;
 }
 

@@ -1,5 +1,7 @@
 // The shapes of what the API takes and gives, each once: they check requests, type the handlers, and become the OpenAPI document.
 import { z } from '@hono/zod-openapi';
+import { DomainReport } from '../../report/domain-report.ts';
+import { KeyReport } from '../../report/key-report.ts';
 import { Report } from '../../report/report.ts';
 import { SpfNode, SpfTerm } from '../../verify/verification.ts';
 import { LEAST_TTL_MS, MOST_TTL_MS } from '../page-tests.ts';
@@ -36,8 +38,11 @@ export const MadeTest = z
   .openapi('MadeTest');
 
 /** A report stands in the document as the JSON schema mailassay-report/1: the generator of the document knows no recursion. */
-const REPORT_REF = { $ref: '#/components/schemas/Report' };
-export const AReport = z.unknown().openapi({ ...REPORT_REF, type: 'object' });
+const component = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const a = (name: string) => z.unknown().openapi({ ...component(name), type: 'object' });
+export const AReport = a('Report');
+export const ADomainReport = a('DomainReport');
+export const AKeyReport = a('KeyReport');
 
 export const TestStanding = z
   .object({
@@ -48,7 +53,7 @@ export const TestStanding = z
     expiresAt: z.iso.datetime(),
     state: z.enum(['waiting', 'received', 'done']).openapi({ description: 'received: a message is there, its verdict is not' }),
     count: z.int().openapi({ description: 'Mails that came' }),
-    reports: z.array(z.unknown()).openapi({ type: 'array', items: REPORT_REF, description: 'Last first, at most 20' }),
+    reports: z.array(z.unknown()).openapi({ type: 'array', items: component('Report'), description: 'Last first, at most 20' }),
   })
   .openapi('TestStanding');
 
@@ -56,6 +61,8 @@ export const Shared = z.object({ share: z.url().openapi({ description: 'The repo
 
 const registry = z.registry<{ id: string }>();
 registry.add(Report, { id: 'Report' });
+registry.add(DomainReport, { id: 'DomainReport' });
+registry.add(KeyReport, { id: 'KeyReport' });
 registry.add(SpfNode, { id: 'SpfNode' });
 registry.add(SpfTerm, { id: 'SpfTerm' });
 

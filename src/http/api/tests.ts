@@ -5,7 +5,7 @@ import { reportJson } from '../../report/json.ts';
 import type { PageTest } from '../../store/store.ts';
 import { bearer, isSecret } from '../caller.ts';
 import { addressOf, DEFAULT_TTL_MS, makePageTest, type Standing, standingAfter } from '../page-tests.ts';
-import { problem } from '../problem.ts';
+import { problem, UNREAD } from '../problem.ts';
 import type { ApiApp } from './api.ts';
 import { type Api, findPage, noSuchTest, problems, raw } from './part.ts';
 import { IdParams, MadeTest, NewTest, TestStanding } from './shapes.ts';
@@ -20,7 +20,7 @@ const makeRoute = createRoute({
   summary: 'Make a test: an address that mails may be sent to',
   tags: TAGS,
   security: [{ token: [] }, {}],
-  middleware: bodyLimit({ maxSize: 16_384, onError: () => problem(413, 'Too large', 'A test is described in a few words: at most 16 KiB.') }),
+  middleware: bodyLimit({ maxSize: 16_384, onError: () => problem(413, 'Too large', 'A test is described in a few words: at most 16 KiB.', UNREAD) }),
   request: { body: { content: { 'application/json': { schema: NewTest } }, required: false } },
   responses: { 201: { description: 'The test', content: { 'application/json': { schema: MadeTest } } }, ...problems(400, 401, 413, 429) },
 });

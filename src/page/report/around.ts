@@ -66,7 +66,7 @@ function receiverLine(name: string, items: readonly RequirementReport[], { requi
   return html`${sign(tone)} ${name} <span class="fine">${text}</span>`;
 }
 
-export function dnsSection({ dns }: Report, words: PageWords): Html {
+export function dnsSection({ dns }: Pick<Report, 'dns'>, words: PageWords): Html {
   if (dns.length === 0) return section('dns-questions', words.sections.dns, null, html`<p>${words.dns.none}</p>`);
   return section(
     'dns-questions',

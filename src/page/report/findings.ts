@@ -9,7 +9,7 @@ import type { PageWords } from '../words/en.ts';
 const TONES: Record<FindingReport['severity'], Tone> = { error: 'bad', warning: 'warn', notice: 'calm', ok: 'good' };
 const MOST_EVIDENCE = 6;
 
-export function findingList(report: Report, words: PageWords): Html {
+export function findingList(report: Pick<Report, 'findings'>, words: PageWords): Html {
   const problems = problemsOf(report);
   const notices = problems.filter(({ severity }) => severity === 'notice');
   const serious = problems.filter(({ severity }) => severity !== 'notice');

@@ -41,7 +41,7 @@ ${factList([
   [words.spf.matched, check.matched === null ? null : check.matched.term, 'code'],
   [words.spf.explanation, check.explanation],
 ])}
-${check.tree === null ? nothing : spfTreePicture(check, id, words)}`;
+${check.tree === null ? nothing : spfTreePicture({ domain: check.domain, tree: check.tree, used: check.lookups.count, limit: check.lookups.limit }, id, words)}`;
 }
 
 export function dkimSection(report: Report, words: PageWords): Html {
