@@ -6,6 +6,7 @@ import { judged, octetsOf, told, type Judgement } from '../forensics/judge.ts';
 import { letter, SHAPES } from '../forensics/letters.ts';
 import { seededRandom } from '../forensics/random.ts';
 import { signed, type SignChoice, type Signed } from '../forensics/sign.ts';
+import { softwareCases, softwareOctets } from '../forensics/software-cases.ts';
 
 const LETTERS = Number(process.env['FORENSICS_LETTERS'] ?? 240);
 const showsFails = process.argv.includes('--fails');
@@ -70,6 +71,21 @@ for (let number = 0; number < 1500; number++) {
   await run(`pair: ${one.where} ${one.row} + ${other.where} ${other.row}`, second, [one, other]);
 }
 
+// What real software did (fixtures/forensics, made by test/forensics/make-software-corpus.ts).
+for (const one of softwareCases()) {
+  const title = `software: ${one.software}`;
+  if (only !== undefined && !title.includes(only)) continue;
+  const answer = await told(softwareOctets(one), one.key);
+  const judgement = judged(answer, one.expected, one.also);
+  const row = rows.get(title) ?? { counts: { right: 0, silent: 0, partly: 0, wrong: 0, unbroken: 0 }, milliseconds: [] };
+  rows.set(title, row);
+  // Where nothing in particular is expected, saying nothing is no answer.
+  row.counts[judgement === 'right' && answer.forensics?.changes.length === 0 ? 'silent' : judgement]++;
+  row.milliseconds.push(answer.milliseconds);
+  total++;
+  if (judgement === 'wrong' || (showsFails && answer.result !== 'pass' && (judgement !== 'right' || answer.forensics?.changes.length === 0))) process.stdout.write(`${judgement}: ${one.file} [${one.shape}, ${one.canonicalization}, ${one.key}] ${JSON.stringify(answer.forensics)}\n`);
+}
+
 const sum = (prefix: string): Row['counts'] => {
   const counts = { right: 0, silent: 0, partly: 0, wrong: 0, unbroken: 0 };
   for (const [title, row] of rows) if (title.startsWith(prefix)) for (const key of Object.keys(counts) as Judgement[]) counts[key] += row.counts[key];
@@ -82,5 +98,5 @@ const line = (title: string, { right, silent, partly, wrong, unbroken }: Row['co
 };
 process.stdout.write(`${'change'.padEnd(66)} right silent partly wrong  pass    right med ms   max\n`);
 for (const [title, row] of [...rows].sort(([a], [b]) => a.localeCompare(b))) process.stdout.write(line(title, row.counts, row.milliseconds));
-for (const prefix of ['single', 'pair', 'control']) process.stdout.write(line(`ALL ${prefix}`, sum(prefix), [...rows].filter(([title]) => title.startsWith(prefix)).flatMap(([, row]) => row.milliseconds)));
+for (const prefix of ['single', 'pair', 'control', 'software']) process.stdout.write(line(`ALL ${prefix}`, sum(prefix), [...rows].filter(([title]) => title.startsWith(prefix)).flatMap(([, row]) => row.milliseconds)));
 process.stdout.write(`${total} changed messages from ${LETTERS} signed ones\n`);
