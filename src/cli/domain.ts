@@ -22,7 +22,7 @@ export function addDomain(program: Command, run: Run): void {
       return await withResolver(options, surroundings, async (resolver) => {
         const surveyed = await surveyDomain(domain, { resolver, clock: surroundings.clock });
         const report = domainReport(surveyed, { language: options.language, version });
-        return { verdict: report.verdict, text: options.format === 'json' ? jsonText(report) : domainText(report), statuses: report.dns.map(({ status }) => status) };
+        return { verdict: report.verdict, text: options.format === 'json' ? jsonText(report) : domainText(report), findings: report.findings, statuses: report.dns.map(({ status }) => status) };
       });
     });
   });

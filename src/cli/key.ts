@@ -22,7 +22,7 @@ export function addKey(program: Command, run: Run): void {
       return await withResolver(options, surroundings, async (resolver) => {
         const surveyed = await surveyKey(name.selector, name.domain, { resolver, clock: surroundings.clock });
         const report = keyReport(surveyed, { language: options.language, version });
-        return { verdict: report.verdict, text: options.format === 'json' ? jsonText(report) : keyText(report), statuses: report.dns.map(({ status }) => status) };
+        return { verdict: report.verdict, text: options.format === 'json' ? jsonText(report) : keyText(report), findings: report.findings, statuses: report.dns.map(({ status }) => status) };
       });
     });
   });

@@ -9,7 +9,7 @@ export interface CommandRun {
   /** The same for the COMMAND's environment. */
   variables: Record<string, string>;
   environment: Record<string, string | undefined>;
-  print(text: string): void;
+  print: (text: string) => void;
   signal: AbortSignal;
 }
 
