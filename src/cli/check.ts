@@ -6,13 +6,14 @@ import { canonicalAddress } from '../message/client-address.ts';
 import { FORMATS, type Format } from '../report/render.ts';
 import { version } from '../runtime/version.ts';
 import type { JudgedFile, StatedSession } from './check/judge-file.ts';
+import { addOutsideOptions, type OutsideOptions, readOutside } from './check/outside.ts';
 import { document, exitOfFiles, isText, nagios, section, single, summary } from './check/output.ts';
 import { option, type Surroundings, usageError } from './command.ts';
 import { dnsTrouble } from './dns-trouble.ts';
 import { type Expected, expectOption, SAVED_METHODS } from './expect.ts';
 import type { Run } from './program.ts';
 
-interface CheckOptions {
+interface CheckOptions extends OutsideOptions {
   ip?: string;
   helo?: string;
   mailFrom?: string;
@@ -27,7 +28,7 @@ interface CheckOptions {
 }
 
 export function addCheck(program: Command, run: Run): void {
-  program
+  const command = program
     .command('check')
     .description('judge saved messages: exit 0 pass, 1 fail, 2 unusable input, 3 incomplete')
     .addArgument(new Argument('<files...>', 'messages as received (RFC 5322), - for standard input'))
@@ -41,10 +42,10 @@ export function addCheck(program: Command, run: Run): void {
     .addOption(option('--language <language>', 'en or id').choices(['en', 'id']).default('en'))
     .addOption(option('--hostname <name>', 'name of the receiver in the header fields').default('localhost'))
     .addOption(option('--trace', 'add the SPF tree, the DMARC walk and every DNS question to the text').default(false))
-    .addOption(option('--nagios', 'one status line with performance data: exit 0 OK, 2 CRITICAL, 3 UNKNOWN').default(false))
-    .action(async (files: string[], options: CheckOptions) => {
-      await run(async (surroundings) => await check(files, options, surroundings));
-    });
+    .addOption(option('--nagios', 'one status line with performance data: exit 0 OK, 2 CRITICAL, 3 UNKNOWN').default(false));
+  addOutsideOptions(command).action(async (files: string[], options: CheckOptions) => {
+    await run(async (surroundings) => await check(files, options, surroundings));
+  });
 }
 
 async function check(names: readonly string[], options: CheckOptions, surroundings: Surroundings): Promise<number> {
@@ -94,12 +95,12 @@ async function check(names: readonly string[], options: CheckOptions, surroundin
   return exitOfFiles(files, expected);
 }
 
-function statedSession({ ip, helo, mailFrom, at, hostname, language }: CheckOptions, now: number): StatedSession {
+function statedSession({ ip, helo, mailFrom, at, hostname, language, ...options }: CheckOptions, now: number): StatedSession {
   const time = at === undefined ? now : Date.parse(at);
   if (Number.isNaN(time)) throw usageError(`--at ${at}: expected a time such as 2026-11-24T10:00:00Z`);
   if (ip !== undefined && canonicalAddress(ip) === null) throw usageError(`--ip ${ip}: expected an IPv4 or IPv6 address`);
   if (/[\0\r\n]/.test(`${mailFrom ?? ''}${helo ?? ''}`)) throw usageError('--mail-from and --helo must not hold line ends or NUL');
-  return { ip, helo, mailFrom, at: time, hostname, language };
+  return { ip, helo, mailFrom, at: time, hostname, language, outside: readOutside(options) };
 }
 
 function readServers(written: string | undefined): string[] {

@@ -1,11 +1,7 @@
 // `domain`: judges what a domain publishes for its mail, without any mail.
 import { Argument, type Command } from 'commander';
 import { canonicalDomain } from '../message/domain.ts';
-import { domainReport } from '../report/domain-report.ts';
-import { domainText } from '../report/domain-text.ts';
-import { jsonText } from '../report/json.ts';
 import { version } from '../runtime/version.ts';
-import { surveyDomain } from '../survey/survey-domain.ts';
 import { usageError } from './command.ts';
 import type { Run } from './program.ts';
 import { addSurveyOptions, type SurveyOptions, withResolver } from './survey-options.ts';
@@ -19,6 +15,13 @@ export function addDomain(program: Command, run: Run): void {
     await run(async (surroundings) => {
       const { domain, trouble } = canonicalDomain(written);
       if (domain === null) throw usageError(`${written} is no domain: it ${trouble}`);
+      // Loaded when it is needed, as in `check`.
+      const [{ surveyDomain }, { domainReport }, { domainText }, { jsonText }] = await Promise.all([
+        import('../survey/survey-domain.ts'),
+        import('../report/domain-report.ts'),
+        import('../report/domain-text.ts'),
+        import('../report/json.ts'),
+      ]);
       return await withResolver(options, surroundings, async (resolver) => {
         const surveyed = await surveyDomain(domain, { resolver, clock: surroundings.clock });
         const report = domainReport(surveyed, { language: options.language, version });

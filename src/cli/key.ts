@@ -1,10 +1,6 @@
 // `key`: judges a DKIM key as it is published, before anything is signed with it.
 import { Argument, type Command } from 'commander';
-import { jsonText } from '../report/json.ts';
-import { keyReport } from '../report/key-report.ts';
-import { keyText } from '../report/key-text.ts';
 import { version } from '../runtime/version.ts';
-import { readKeyName, surveyKey } from '../survey/survey-key.ts';
 import { usageError } from './command.ts';
 import type { Run } from './program.ts';
 import { addSurveyOptions, type SurveyOptions, withResolver } from './survey-options.ts';
@@ -17,6 +13,13 @@ export function addKey(program: Command, run: Run): void {
     .addArgument(new Argument('<domain>', 'd= of the signature, such as example.org'));
   addSurveyOptions(command).action(async (selector: string, domain: string, options: SurveyOptions) => {
     await run(async (surroundings) => {
+      // Loaded when it is needed, as in `check`.
+      const [{ readKeyName, surveyKey }, { keyReport }, { keyText }, { jsonText }] = await Promise.all([
+        import('../survey/survey-key.ts'),
+        import('../report/key-report.ts'),
+        import('../report/key-text.ts'),
+        import('../report/json.ts'),
+      ]);
       const name = readKeyName(selector, domain);
       if (name.trouble !== null) throw usageError(`${selector} ${domain}: ${name.trouble}`);
       return await withResolver(options, surroundings, async (resolver) => {

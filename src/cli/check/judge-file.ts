@@ -9,6 +9,7 @@ import { makeReport } from '../../report/make.ts';
 import type { Language, Report } from '../../report/report.ts';
 import { version } from '../../runtime/version.ts';
 import type { VerifyInput } from '../../verify/verification.ts';
+import type { VerifyOptions } from '../../verify/verify.ts';
 import type { Surroundings } from '../command.ts';
 import { statedByMessage } from '../stated.ts';
 
@@ -21,6 +22,8 @@ export interface StatedSession {
   at: number;
   hostname: string;
   language: Language;
+  /** Blocklists and spam filters to ask. */
+  outside: Pick<VerifyOptions, 'dnsbls' | 'filters'>;
 }
 
 export type JudgedFile = { name: string; report: Report } | { name: string; report: null; trouble: string };
@@ -34,7 +37,7 @@ export async function judgeFile(file: string, stated: StatedSession, resolver: R
   try {
     const message = guarded(await readMessage(file, terminal), note);
     const input = verifyInput(message, stated, note);
-    const { verification, diagnosis } = await judge(input, resolver, clock);
+    const { verification, diagnosis } = await judge(input, resolver, clock, stated.outside);
     const report = makeReport({
       id: ids.next(),
       receivedAt: stated.at,
