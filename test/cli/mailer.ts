@@ -1,16 +1,25 @@
 // What a pipeline under test runs to send its mail: signs, changes on request, and sends; exit 1 when the server refuses.
-//   mailer.ts PORT TO [--from ADDRESS] [--unsigned] [--footer] [--ip ADDRESS]   (--ip: by XCLIENT; without it, as it is)
+//   mailer.ts PORT TO [--from AUTHOR] [--mail-from REVERSE-PATH] [--signed-by DOMAIN] [--unsigned] [--footer] [--ip ADDRESS]
+// With --ip it states by XCLIENT where the mail would come from; without, it comes as it does.
 import { parseArgs } from 'node:util';
 import SMTPConnection from 'nodemailer/lib/smtp-connection/index.js';
 import { letter, send } from '../service/sender.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { from: { type: 'string', default: 'admin@good.example' }, unsigned: { type: 'boolean' }, footer: { type: 'boolean' }, ip: { type: 'string' } },
+  options: {
+    from: { type: 'string', default: 'admin@good.example' },
+    'mail-from': { type: 'string' },
+    'signed-by': { type: 'string' },
+    unsigned: { type: 'boolean' },
+    footer: { type: 'boolean' },
+    ip: { type: 'string' },
+  },
 });
 const [port = '', to = ''] = positionals;
-const { from, unsigned, footer, ip } = values;
-const written = await letter({ from, ...(unsigned === true ? { signedBy: null } : {}) });
+const { from, 'signed-by': signedBy, unsigned, footer, ip } = values;
+const mailFrom = values['mail-from'] ?? from;
+const written = await letter({ from, ...(unsigned === true ? { signedBy: null } : signedBy === undefined ? {} : { signedBy }) });
 const message = footer === true ? `${written}-- \r\nScanned by amavis\r\n` : written;
 
 async function plainly(): Promise<string> {
@@ -20,7 +29,7 @@ async function plainly(): Promise<string> {
     connection.connect(() => resolve());
   });
   return await new Promise<string>((resolve, reject) => {
-    connection.send({ from, to: [to] }, message, (error, info) => {
+    connection.send({ from: mailFrom, to: [to] }, message, (error, info) => {
       connection.quit();
       if (error) reject(error);
       else resolve(info.response);
@@ -31,7 +40,7 @@ async function plainly(): Promise<string> {
 if (ip === undefined) {
   console.log(await plainly());
 } else {
-  const { code, lines } = await send({ port: Number(port), from, to, ip, message });
+  const { code, lines } = await send({ port: Number(port), from: mailFrom, to, ip, message });
   console.log(`${code} ${lines.join('\n')}`);
   process.exitCode = code < 400 ? 0 : 1;
 }

@@ -1,0 +1,79 @@
+// What it is for: a short script is green while mail is right, and red, naming the cause, for each thing that breaks it.
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { openWorld, type World } from '../service/world.ts';
+import { SENDER_IP, ZONE } from '../service/zone.ts';
+import { openPipeline, type Pipeline } from './pipeline.ts';
+
+const keyRecord = (file: string): string => readFileSync(new URL(`../../fixtures/keys/${file}`, import.meta.url), 'latin1').trim();
+
+/** Companies whose mail was right until one thing changed. */
+const company = (domain: string, { spf = `v=spf1 ip4:${SENDER_IP} -all`, key = keyRecord('rsa2048.txt') }: { spf?: string; key?: string | null }): string => `
+${domain} 300 MX 10 mail.${domain}
+mail.${domain} 300 A ${SENDER_IP}
+${domain} 300 TXT "${spf}"
+_dmarc.${domain} 300 TXT "v=DMARC1; p=none; rua=mailto:dmarc@${domain}"
+${key === null ? '' : `mail._domainkey.${domain} 300 TXT "${key}"`}
+`;
+
+const BROKEN_ZONE = `${ZONE}
+${company('rotated.example', { key: null })}
+${company('rekeyed.example', { key: keyRecord('rsa2048b.txt') })}
+${company('moved.example', { spf: 'v=spf1 ip4:198.51.100.1 -all' })}
+${company('softly.example', { spf: 'v=spf1 ip4:198.51.100.1 ~all' })}
+${company('lost.example', {})}
+`;
+
+// Many processes at once, on whatever machine.
+vi.setConfig({ testTimeout: 90_000 });
+
+let world: World;
+let pipeline: Pipeline;
+beforeAll(async () => {
+  world = await openWorld({}, BROKEN_ZONE);
+  pipeline = await openPipeline({ smtpPort: world.serve.smtpPort, variables: { DNS: `127.0.0.1:${world.dns.port}` } });
+});
+afterAll(async () => {
+  await pipeline?.close();
+  await world?.close();
+});
+
+const CAUSES: [string, string[], number, RegExp][] = [
+  ['all is right', [], 0, /^mailassay: PASS: spf=pass dkim=pass dmarc=pass/],
+  ['the DKIM key was rotated away', ['--from', 'a@rotated.example'], 1, /^mailassay: FAIL: dkim=permerror: .*mail\._domainkey\.rotated\.example.*\(dkim-key-missing\)/],
+  ['another key was published in its place', ['--from', 'a@rekeyed.example'], 1, /^mailassay: FAIL: dkim=fail: .*key.*\(dkim-wrong-key\)/],
+  ['the SPF record lost the sender', ['--from', 'a@moved.example'], 1, /^mailassay: FAIL: spf=fail: .*192\.0\.2\.10.*\(spf-[a-z-]+\)/],
+  ['the same, softly', ['--from', 'a@softly.example'], 1, /^mailassay: FAIL: spf=softfail: .*192\.0\.2\.10.*\(spf-[a-z-]+\)/],
+  ['DMARC alignment was lost', ['--from', 'a@lost.example', '--mail-from', 'bounce@good.example', '--signed-by', 'good.example'], 1, /^mailassay: FAIL: dmarc=fail: .*lost\.example.*\(dmarc-not-aligned\)/],
+  ['the body was changed in transit', ['--footer'], 1, /^mailassay: FAIL: dkim=fail: .*\(dkim-body-appended\)/],
+];
+
+const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? '';
+
+describe.concurrent('through a service', () => {
+  test.for(CAUSES)('%s', async ([, mail, exit, cause]) => {
+    const script = `npx mailassay probe --server ${world.serve.web} --timeout 20 -- \\
+  ./send-test-mail {address}`;
+    const { code, stderr } = await pipeline.run(script, mail);
+    expect(lastLine(stderr)).toMatch(cause);
+    expect(code).toBe(exit);
+  });
+});
+
+describe.concurrent('with no service', () => {
+  test.for(CAUSES)('%s', async ([, mail, exit, cause]) => {
+    const script = `npx mailassay probe --local --ip 192.0.2.10 --helo mail.good.example --smtp-port 0 --timeout 20 -- \\
+  ./send-test-mail --smtp 127.0.0.1:{port} {address}`;
+    const { code, stderr } = await pipeline.run(script, mail);
+    expect(lastLine(stderr)).toMatch(cause);
+    expect(code).toBe(exit);
+  });
+});
+
+describe.concurrent('with an SMTP client alone', () => {
+  test.for(CAUSES)('assert@: %s', async ([, mail, exit]) => {
+    const { code, stdout } = await pipeline.run('./send-test-mail assert@test.example', mail);
+    expect(stdout).toMatch(exit === 0 ? /^250 2\.0\.0 verdict=pass/ : /^550 5\.7\.\d+ .+\n5\.7\.\d+ .*\([a-z]+-[a-z-]+\)\n/);
+    expect(code).toBe(exit);
+  });
+});
