@@ -79,7 +79,7 @@ export function quotedPrintable(content: string, width = 76): string {
   return content
     .split('\r\n')
     .map((line) => {
-      const codes = [...line].map((char, at) => {
+      const codes = Array.from(line).map((char, at) => {
         const code = char.charCodeAt(0);
         const end = at === line.length - 1;
         return code === 61 || code > 126 || (code < 32 && code !== 9) || (end && (code === 32 || code === 9)) ? `=${code.toString(16).toUpperCase().padStart(2, '0')}` : char;

@@ -14,8 +14,8 @@ async function forensicsOf(sample: Sample, { zone = defaultZone(), budget = FORE
   return facts.investigate(clock, { budget, until: Number.MAX_SAFE_INTEGER })[0] ?? null;
 }
 
-const body = (change: (text: string) => string): Sample['changed'] => (signed) => ({ fields: signed.fields, body: change(signed.body) });
-const field = (name: string, written: string | null): Sample['changed'] => (signed) => ({ ...signed, fields: signed.fields.flatMap((one) => (one.startsWith(`${name}:`) ? (written === null ? [] : [written]) : [one])) });
+const body = (change: (text: string) => string): NonNullable<Sample['changed']> => (signed) => ({ fields: signed.fields, body: change(signed.body) });
+const field = (name: string, written: string | null): NonNullable<Sample['changed']> => (signed) => ({ ...signed, fields: signed.fields.flatMap((one) => (one.startsWith(`${name}:`) ? (written === null ? [] : [written]) : [one])) });
 const kinds = (found: Forensics | null): string[] => found?.changes.map(({ where, kind }) => `${where} ${kind}`) ?? [];
 const SIMPLE = { c: 'simple/simple' };
 
@@ -102,13 +102,13 @@ test.each(Object.entries(SINGLE))('%s', async (_, [sample, kind]) => {
 });
 
 test('body and header are told apart, each by its own proof', async () => {
-  const changed: Sample['changed'] = (signed) => ({ fields: signed.fields.map((one) => one.replace('Subject: ', 'Subject: [list] ')), body: `${signed.body}footer\r\n` });
+  const changed: NonNullable<Sample['changed']> = (signed) => ({ fields: signed.fields.map((one) => one.replace('Subject: ', 'Subject: [list] ')), body: `${signed.body}footer\r\n` });
   expect(kinds(await forensicsOf({ changed }))).toEqual(['body lines-appended', 'header subject-tag']);
 });
 
 test('two changes of the body, two of the header', async () => {
   expect(kinds(await forensicsOf({ tags: SIMPLE, changed: body((text) => `banner\r\n${text}footer\r\n`) }))).toEqual(['body lines-prepended', 'body lines-appended']);
-  const changed: Sample['changed'] = (signed) => ({ ...signed, fields: signed.fields.map((one) => one.replace('Subject: ', 'Subject: [x] ').replace('From: Alice', 'From: "Alice"')) });
+  const changed: NonNullable<Sample['changed']> = (signed) => ({ ...signed, fields: signed.fields.map((one) => one.replace('Subject: ', 'Subject: [x] ').replace('From: Alice', 'From: "Alice"')) });
   expect(kinds(await forensicsOf({ changed })).sort()).toEqual(['header display-name-quoted', 'header subject-tag']);
 });
 
