@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { startDnsServer } from '../../src/dns/server.ts';
 import { parseZone } from '../../src/dns/zone.ts';
+import { verificationCost, verificationLine } from './verification.ts';
 
 /** Connections at once. */
 const AT_ONCE = 5;
@@ -97,6 +98,8 @@ async function started(child: ChildProcess, pattern: RegExp): Promise<number> {
 }
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
+process.stdout.write(`${verificationLine(await verificationCost())}\n`);
 
 const folder = await mkdtemp(join(tmpdir(), 'mailassay-bench-'));
 const dns = await startDnsServer(zone, { host: '127.0.0.1', port: 0 });
