@@ -22,7 +22,7 @@ import { transportOf } from './transport.ts';
 import type { Verification, VerifyInput } from './verification.ts';
 
 /** Of the 20 s that a message has (SECURITY.md §1), forensics may use this much for all signatures, and nothing of the last seconds. */
-const FORENSICS_IN_ALL_MS = 1500;
+const FORENSICS_IN_ALL_MS = 3000;
 const FORENSICS_UNTIL_MS = 16_000;
 
 /** What the operator has chosen, and who watches. */

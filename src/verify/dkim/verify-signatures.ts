@@ -77,12 +77,9 @@ export async function verifySignatures(
     dkim: evaluations.map((evaluation) => dkimCheck(evaluation, index)),
     arc: checkChain(found, { index, bodyOf, lookupOf, at, proven: verdicts.arc === 'pass' }),
     notEvaluated,
-    investigate: (clock, { budget: { milliseconds, candidates }, until }) => {
+    investigate: (clock, { budget, until }) => {
       const facts = { rows, body: message.subarray(section.bodyStart), bodies };
-      return evaluations.map((evaluation) => {
-        const left = Math.min(milliseconds, Math.max(until - clock.now(), 0));
-        return investigate(evaluation, facts, searchBudget({ milliseconds: left, candidates }, clock));
-      });
+      return evaluations.map((evaluation) => investigate(evaluation, facts, searchBudget(budget, clock, until)));
     },
   };
 }
