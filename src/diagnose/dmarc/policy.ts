@@ -60,6 +60,9 @@ function reports(facts: Verification, policyDomain: string, record: string): Dra
 /** Receivers that have not moved from RFC 7489 and its public suffix list come to another answer. */
 function legacy({ dmarc }: Verification): Draft[] {
   if (dmarc.legacy === null) return [];
-  const { result, organizationalDomain, reason } = dmarc.legacy;
-  return [draft('dmarc-legacy-differs', { domain: dmarc.domain, now: dmarc.result, before: result, organization: organizationalDomain }, [dmarc.reason, reason])];
+  const { result, disposition, organizationalDomain, reason } = dmarc.legacy;
+  // Where both say the same word, they differ in what it leads to.
+  const said = (word: string, asked: string | null): string => (dmarc.result === result ? `${word} (${asked ?? 'none'})` : word);
+  const values = { domain: dmarc.domain, now: said(dmarc.result, dmarc.disposition), before: said(result, disposition) };
+  return [draft('dmarc-legacy-differs', { ...values, organization: organizationalDomain }, [dmarc.reason, reason])];
 }
