@@ -33,11 +33,10 @@ async function build() {
   writeFileSync(join(dist, 'mailassay-report-1.schema.json'), `${JSON.stringify(reportSchema(), null, 2)}\n`);
 }
 
-/** What the web side serves and the compiler leaves alone; not what makes the package or the checkout run. */
+/** What the web side serves and the compiler leaves alone; what stands at the top makes the checkout run, or the package. */
 function copyAssets() {
   for (const file of files(src)) {
-    const isAsset = !['.ts', '.mjs'].includes(extname(file)) && !/^tsconfig\..*json$/.test(relative(src, file));
-    if (!isAsset) continue;
+    if (extname(file) === '.ts' || dirname(file) === src) continue;
     const target = join(dist, relative(src, file));
     mkdirSync(dirname(target), { recursive: true });
     copyFileSync(file, target);
