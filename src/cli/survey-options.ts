@@ -54,7 +54,7 @@ function statusLine(verdict: Shown['verdict'], findings: readonly FindingReport[
   const state = nagiosState(verdict);
   const errors = findings.filter(({ severity }) => severity === 'error');
   const warnings = findings.filter(({ severity }) => severity === 'warning');
-  const told = verdict === 'pass' ? [] : [...errors, ...(errors.length === 0 ? findings.filter(({ code }) => code.endsWith('temperror')) : [])];
+  const told = verdict === 'pass' ? [] : [...errors, ...(errors.length === 0 ? findings.filter(({ code }) => /-(?:temperror|unchecked)$/.test(code)) : [])];
   const text = told.length === 0 ? `verdict=${verdict}` : told.map((finding) => `${titleOf(finding)} (${finding.code})`).join('; ');
   terminal.out(nagiosText({ state, text, performance: { errors: String(errors.length), warnings: String(warnings.length), dns: String(statuses.length) } }));
   return NAGIOS[state];

@@ -41,7 +41,7 @@ function belongsTo({ method, code }: FindingReport, name: MethodName): boolean {
   if (name === 'iprev') return method === 'connection' && code.includes('ptr');
   if (name === 'tls') return method === 'connection' && code.includes('tls');
   if (name === 'dnsbl') return method === 'connection' && code.includes('dnsbl');
-  if (name === 'spam') return code.startsWith('spam-');
+  if (name === 'spam') return method === 'message' && code.includes('spam');
   return method === name;
 }
 

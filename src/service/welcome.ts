@@ -27,7 +27,8 @@ export function welcome({ settings, smtpPort, publicUrl }: Service): string {
     '',
     'Or see the whole loop without a network, one good mail and several broken ones:',
     '',
-    '  npm run demo',
+    // Types are stripped in a checkout alone: the published package is compiled.
+    import.meta.url.endsWith('.ts') ? '  npm run demo' : '  mailassay demo',
     '',
     'Ctrl+C ends it.',
     '',
