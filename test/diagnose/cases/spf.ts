@@ -74,8 +74,8 @@ export const spfCases: Cases<keyof typeof spfCatalog> = {
     silent: spf('v=spf1 ptr:example.org -all', { '25.2.0.192.in-addr.arpa': Array.from({ length: 10 }, (_, index) => `PTR host${index}.example.net`) }),
   },
   'spf-mx-address': {
-    fires: { zone: { 'example.org': [txt('v=spf1 mx -all'), 'MX 10 192.0.2.25'] } },
-    values: { address: '192.0.2.25', name: 'example.org' },
+    fires: { zone: { 'example.org': [txt('v=spf1 mx:relay.example -all')], 'relay.example': ['MX 10 192.0.2.25'] } },
+    values: { address: '192.0.2.25', name: 'relay.example' },
     silent: { zone: { 'example.org': [txt('v=spf1 ip4:192.0.2.25 -all'), 'MX 10 192.0.2.25'] } },
   },
   'spf-version-syntax': {
