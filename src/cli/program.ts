@@ -5,6 +5,7 @@ import { version } from '../runtime/version.ts';
 import { addCheck } from './check.ts';
 import { CommandEnd, EXIT, type Surroundings } from './command.ts';
 import { addDemo } from './demo.ts';
+import { addDoctor } from './doctor.ts';
 import { addDomain } from './domain.ts';
 import { addExplain } from './explain.ts';
 import { offerConfigFile } from './config-file.ts';
@@ -30,7 +31,7 @@ export async function runProgram(args: readonly string[], given: Omit<Surroundin
   const run: Run = async (work) => {
     exitCode = await work({ ...given, otherVariables: variablesOf(program) });
   };
-  for (const add of [addServe, addCheck, addProbe, addKey, addDomain, addMcp, addDemo, addKeygen, addExplain]) add(program, run);
+  for (const add of [addServe, addCheck, addProbe, addKey, addDomain, addDoctor, addMcp, addDemo, addKeygen, addExplain]) add(program, run);
   offerConfigFile(program);
   for (const command of program.commands) command.exitOverride();
   /** For monitoring, 2 would be CRITICAL: what is wrong with the command line says nothing of the mail. */

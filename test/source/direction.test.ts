@@ -27,9 +27,11 @@ const MAY_USE: Record<string, readonly string[]> = {
   page: ['report', 'diagnose'],
   http: ['message', 'verify', 'diagnose', 'report', 'store', 'page', 'live', 'survey', 'runtime'],
   service: ['config', 'dns', 'verify', 'diagnose', 'report', 'judge', 'receive', 'respond', 'store', 'http', 'live', 'fetch', 'runtime', 'route'],
+  // A deployment looked at from outside, for its command.
+  doctor: ['dns', 'verify', 'respond'],
   route: ['report', 'respond', 'service', 'runtime'],
   mcp: ['message', 'dns', 'diagnose', 'report', 'judge', 'survey', 'remote', 'runtime'],
-  cli: ['config', 'message', 'dns', 'verify', 'diagnose', 'report', 'judge', 'respond', 'service', 'survey', 'remote', 'mcp', 'runtime'],
+  cli: ['config', 'message', 'dns', 'verify', 'diagnose', 'report', 'judge', 'respond', 'service', 'survey', 'doctor', 'remote', 'mcp', 'runtime'],
   main: ['cli', 'runtime'],
   // The library: the route without the mail server around it.
   index: ['message', 'dns', 'verify', 'diagnose', 'report', 'runtime'],
@@ -49,6 +51,7 @@ const MAY_NAME: Record<string, readonly string[]> = {
   live: ['store', 'verify', 'report'],
   receive: ['config', 'verify'],
   respond: ['diagnose'],
+  doctor: ['config', 'runtime'],
   // dns: the port that a check asks, handed on.
   http: ['config', 'judge', 'dns'],
   route: ['judge', 'receive', 'store', 'verify', 'diagnose'],

@@ -4,18 +4,18 @@
 const SHUT_DOWN: Readonly<Record<string, string>> = {
   'ahbl.org': '2015',
   'blitzed.org': '2006',
+  'dnsbl.inps.de': '2020',
   'dsbl.org': '2008',
-  'emailbasura.org': '2016',
-  'imp.ch': '2019',
+  'emailbasura.org': '2019',
   'ix.dnsbl.manitu.net': '2025',
+  'megarbl.net': '2019',
   'njabl.org': '2013',
   'orbs.org': '2001',
   'ordb.org': '2006',
   'osirusoft.com': '2003',
+  'rfc-ignorant.org': '2012',
   'sorbs.net': '2024',
   'spamcannibal.org': '2018',
-  'virbl.bit.nl': '2019',
-  'virbl.dnsbl.bit.nl': '2019',
 };
 
 /** The year in which a list ended; null for one that is not known to have. A name stands for all lists below it. */
