@@ -63,6 +63,9 @@ export function twoBlocksRemoved(text: string, trial: BodyTrial, { message, budg
   const wanted = digest.toString('binary');
   const stateAt = runningHash(octets, hash);
   const pieces: [first: number, next: number][] = [];
+  const count = starts.length - 1;
+  // At the very end, too; what is left there must not end with an empty line.
+  for (let first = count - 1; first > 0 && first >= count - 20; first--) if ((starts[first] ?? 0) - (starts[first - 1] ?? 0) > 2) pieces.push([first, count]);
   for (const piece of likelyBlocks(canonical, starts, message)) if (pieces.push(piece) >= MOST_PIECES) break;
   for (const [at, late] of pieces.entries()) {
     for (const early of pieces.slice(0, at + 1)) {

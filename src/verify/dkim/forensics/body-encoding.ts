@@ -17,23 +17,30 @@ interface Form {
 
 const KIND: BodyKind = 'transfer-encoding-changed';
 const WIDTHS = [76, 72, 64, 60, 73, 54, 57, 70, 78, 1_000_000];
+/** Ways in which a part's header may have been. */
+const FEW_HEADERS = 3;
+const MOST_HEADERS = 40;
 const ENCODED = ['quoted-printable', 'base64'];
 
 /** What decoding alone restores, which is most of what relays do. */
-export function* decodingsUndone(text: string, message: MessageType): Generator<BodyCandidate> {
+export function* decodingsUndone(text: string, message: MessageType, thorough: boolean): Generator<BodyCandidate> {
   const parts = mimeTree(text, message).map((part) => asWritten(text, part));
-  const leaves = parts.filter((part) => !isMultipart(part) && ENCODED.includes(part.encoding) && part.end > part.start);
+  const leaves = parts.filter((part) => !isMultipart(part) && ENCODED.includes(part.encoding) && part.end > part.start && isText(text, part));
+  const most = thorough ? MOST_HEADERS : FEW_HEADERS;
   for (const part of leaves) {
-    for (const form of decodedForms(text, part)) yield* exchanged(text, [[part, form]], parts);
+    for (const form of decodedForms(text, part)) yield* exchanged(text, [[part, form]], { parts, most });
   }
   const texts = leaves.filter(({ type }) => type.startsWith('text/'));
   for (const some of subsets(texts)) {
     const lists = some.map((part) => [part, [...decodedForms(text, part)]] as const);
     for (let at = 0; at < 3; at++) {
-      yield* exchanged(text, lists.flatMap(([part, forms]) => (forms[at] === undefined ? [] : [[part, forms[at]] as [MimePart, Form]])), parts);
+      yield* exchanged(text, lists.flatMap(([part, forms]) => (forms[at] === undefined ? [] : [[part, forms[at]] as [MimePart, Form]])), { parts, most });
     }
   }
 }
+
+/** Text, or what holds no octets that text has not. */
+const isText = (text: string, part: MimePart): boolean => part.type.startsWith('text/') || !/[\0-\x08\x0e-\x1f]/.test(decoded(text, part).slice(0, 2000));
 
 /** With the encoding that the content is in, where its header says another: a converter may have left that as it was. */
 function asWritten(text: string, part: MimePart): MimePart {
@@ -57,7 +64,7 @@ export function* encodingsUndone(text: string, message: MessageType, budget: Bud
   const texts = leaves.filter(({ type }) => type.startsWith('text/')).slice(0, 4);
   const others = leaves.filter(({ type }) => !type.startsWith('text/')).slice(0, 4);
   for (const part of [...texts, ...others]) {
-    for (const form of base64Forms(text, part)) yield* exchanged(text, [[part, form]], parts);
+    for (const form of base64Forms(text, part)) yield* exchanged(text, [[part, form]], { parts, most: FEW_HEADERS });
   }
   const groups = texts.length > 1 ? [...texts.map((part) => [part]), texts] : texts.map((part) => [part]);
   for (const group of groups) {
@@ -69,12 +76,12 @@ export function* encodingsUndone(text: string, message: MessageType, budget: Bud
       const key = hash('sha256', forms.map(([, { content }]) => content).join('\0'));
       if (seen.has(key)) continue;
       seen.add(key);
-      yield* exchanged(text, forms, parts);
+      yield* exchanged(text, forms, { parts, most: FEW_HEADERS });
     }
   }
   if (texts.length > 1) {
     const lists = texts.map((part) => [part, [...base64Forms(text, part)]] as const);
-    for (let at = 0; at < 12; at++) yield* exchanged(text, lists.flatMap(([part, forms]) => (forms[at] === undefined ? [] : [[part, forms[at]] as [MimePart, Form]])), parts);
+    for (let at = 0; at < 12; at++) yield* exchanged(text, lists.flatMap(([part, forms]) => (forms[at] === undefined ? [] : [[part, forms[at]] as [MimePart, Form]])), { parts, most: FEW_HEADERS });
   }
 }
 
@@ -85,15 +92,15 @@ function* quoters(): Generator<(text: string) => string> {
 }
 
 /** The text with the parts' contents exchanged, once for each way their header may have been. */
-function* exchanged(text: string, forms: readonly (readonly [MimePart, Form])[], parts: readonly MimePart[]): Generator<BodyCandidate> {
+function* exchanged(text: string, forms: readonly (readonly [MimePart, Form])[], { parts, most }: { parts: readonly MimePart[]; most: number }): Generator<BodyCandidate> {
   if (forms.length === 0) return;
   const detail = forms.map(([part, { encoding }]) => `${encoding} made ${part.encoding}${encoding === part.encoding ? ' anew' : ''}${nameOf(part)}`).join(', ');
   const places = [...forms].sort(([a], [b]) => a.start - b.start);
-  const headers = places.map(([part, { encoding }]) => (part.path === '' ? [''] : [...headerForms(text.slice(part.header, part.start), encoding === part.encoding ? null : encoding)]));
-  const most = Math.max(...headers.map((list) => list.length));
+  const headers = places.map(([part, { encoding }]) => (part.path === '' ? [''] : [...headerForms(text.slice(part.header, part.start), encoding === part.encoding ? null : encoding)].slice(0, most)));
+  const ways = Math.max(...headers.map((list) => list.length));
   const containers = forms.length > 1 || parts.length > 1 ? containerForms(text, parts) : [[]];
   for (const container of containers) {
-    for (let at = 0; at < most; at++) {
+    for (let at = 0; at < ways; at++) {
       const edits = [
         ...container,
         ...places.map(([part, { content }], index): [number, number, string] => [part.path === '' ? part.start : part.header, part.end, (headers[index]?.[at] ?? headers[index]?.[0] ?? '') + content]),

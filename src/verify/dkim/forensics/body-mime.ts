@@ -21,8 +21,12 @@ export function* structureUndone(text: string, message: MessageType): Generator<
   if (root === undefined || (within.length === 0 && !isMultipart(root))) return;
   yield* partsAdded(text, parts);
   yield* preamble(text, root, within[0]);
-  for (const part of within.slice(0, 12)) yield* headers(text, part);
   yield* boundaries(text, parts);
+}
+
+/** Headers of parts in other words. */
+export function* partHeadersUndone(text: string, message: MessageType): Generator<BodyCandidate> {
+  for (const part of mimeTree(text, message).slice(1, 13)) yield* headers(text, part);
 }
 
 const LONGEST_HEADER = 4096;

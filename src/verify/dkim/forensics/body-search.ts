@@ -8,7 +8,7 @@ import { decodingsUndone, encodingsUndone } from './body-encoding.ts';
 import { insertionsUndone } from './body-inline.ts';
 import { linksUndone } from './body-links.ts';
 import { marksUndone } from './body-marks.ts';
-import { structureUndone, wrappingUndone } from './body-mime.ts';
+import { partHeadersUndone, structureUndone, wrappingUndone } from './body-mime.ts';
 import { lineEndsUndone, spaceUndone } from './body-space.ts';
 import { bodyTrial, canonicalText, type BodyTrial } from './body-trial.ts';
 import { joinedRuns, wrapsUndone } from './body-wrap.ts';
@@ -43,6 +43,8 @@ export function bodyChanges(text: string, trial: BodyTrial, message: MessageType
     tryCanonical(lineEndsUndone(text, canonicalization), trial, 0.5) ??
     tryCanonical(dotPairs(text, canonicalization), trial, 0.15) ??
     tryAll(insertionsUndone(text), trial, 0.3) ??
+    tryAll(partHeadersUndone(text, message), trial, 0.2) ??
+    tryAll(decodingsUndone(text, message, true), trial, 0.2) ??
     tryAll(encodingsUndone(text, message, trial.budget), trial, 0.4) ??
     tryAll(wrapsUndone(text, { thorough: true, budget: trial.budget }), trial, 0.2) ??
     tryAll(joinedRuns(text), trial, 0.15);
@@ -56,7 +58,7 @@ export function bodyChanges(text: string, trial: BodyTrial, message: MessageType
 function* common(text: string, { target, budget }: BodyTrial, message: MessageType): Generator<BodyCandidate> {
   yield* marksUndone(text);
   yield* wrappingUndone(text, message);
-  yield* decodingsUndone(text, message);
+  yield* decodingsUndone(text, message, false);
   if (text.length > MEDIUM) return;
   yield* linksUndone(text);
   if (text.length <= SMALL) yield* spaceUndone(text, target.canonicalization);
@@ -128,10 +130,11 @@ function pairs(text: string, first: readonly BodyCandidate[], trial: BodyTrial, 
   if (two !== null) return merged(...two.map(({ step }) => step));
   const inserted = insertedTwice(text, trial, message);
   if (inserted !== null) return merged(...inserted);
-  for (const undone of encodingsUndone(text, message, trial.budget)) {
-    const cut = truncated(undone.text, trial);
+  const encoded = bodyTrial(target, budget.part(0.15));
+  for (const undone of encodingsUndone(text, message, encoded.budget)) {
+    const cut = truncated(undone.text, encoded);
     if (cut !== null) return merged(...undone.steps, cut);
-    if (budget.spent) return null;
+    if (encoded.budget.spent) break;
   }
   const seconds = bodyTrial(target, budget.part(0.4));
   for (const undone of [...firm, ...others]) {
@@ -172,6 +175,7 @@ function withAnother({ text, steps }: BodyCandidate, trial: BodyTrial, { message
     tryAll(common(text, trial, message), trial, share, steps) ??
     tryCanonical(lineEdits(text, canonicalization), trial, share, steps) ??
     tryCanonical(lineEndsUndone(text, canonicalization), trial, share, steps) ??
+    tryAll(partHeadersUndone(text, message), trial, share, steps) ??
     tryAll(encodingsUndone(text, message, trial.budget), trial, share, steps) ??
     tryAll(wrapsUndone(text, { thorough: true, budget: trial.budget }), trial, share, steps)
   );

@@ -19,5 +19,5 @@ export function longBodyChanges(body: Buffer, canonical: CanonicalBody, trial: B
   if (budget.spent) return null;
   const block = blockRemoved(`${canonical.text.toString('latin1')}\r\n`, trial, { message, budget: budget.part(0.6), canonical: true });
   if (block !== null) return [block.step];
-  return body.length > MOST_DECODED || budget.spent ? null : tryAll(decodingsUndone(body.toString('latin1'), message), trial, 1);
+  return body.length > MOST_DECODED || budget.spent ? null : tryAll(decodingsUndone(body.toString('latin1'), message, false), trial, 1);
 }
