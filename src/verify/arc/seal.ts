@@ -23,7 +23,8 @@ export interface Seal {
 }
 
 export function parseSeal(row: HeaderRow): Seal {
-  const { tags, faults } = parseTagList(octetsToText(row.line.subarray(row.line.indexOf(58) + 1)));
+  const { tags, faults: grammar } = parseTagList(octetsToText(row.line.subarray(row.line.indexOf(58) + 1)));
+  const faults = grammar.map(({ text }) => text);
   const value = (name: string): string => tags.get(name) ?? '';
   for (const name of ['a', 'b', 'cv', 'd', 's']) if (value(name) === '') faults.push(`the required tag ${name}= is missing or empty`);
   // §4.1.3: "h" in a seal makes the chain fail: what a seal covers is fixed.

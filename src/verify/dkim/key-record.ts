@@ -2,8 +2,7 @@
 // is one that may prove anything. LIBRARIES.md row 9: mailauth takes any RSA exponent, and with e=1 anybody can sign.
 // Not known here: DNS, the signature it is used for. Used by `mailassay key` too.
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import type { Fault } from './signature.ts';
-import { decodeBase64, parseTagList, withoutFws } from './tag-list.ts';
+import { decodeBase64, parseTagList, withoutFws, type Fault } from './tag-list.ts';
 
 export interface KeyFault extends Fault {
   /** RFC 8601 §2.7.1: a record that can not be used is permerror; a sound key that is not acceptable is policy. */
@@ -77,14 +76,13 @@ export function judgeKeyRecord(text: string): KeyRecord {
   record.flags = [...flags.filter((flag) => flag !== 'y'), ...['h', 's'].flatMap((name) => (tags.has(name) ? [`${name}=${tags.get(name) ?? ''}`] : []))];
 
   // §3.6.1 v=: "MUST be the first tag in the record", and its value is an exact string; records of another version "MUST be discarded".
-  if (version !== undefined && version.toLowerCase() !== 'dkim1') fault(`v= is ${shown(version)}, not DKIM1`);
-  else if (version !== undefined && version !== 'DKIM1') fault(`v= is ${shown(version)}, not DKIM1 in capitals`, true);
+  if (version !== undefined && version !== 'DKIM1') fault(`v= is ${shown(version)}, not DKIM1${version.toLowerCase() === 'dkim1' ? ' in capitals' : ''}`);
   else if (version !== undefined && names[0] !== 'v') fault('v= is not the first tag', true);
 
   readKey(tags.get('p'), tags.has('k'), record, fault);
 
   // §6.1.2 step 5: a record that does not follow the grammar is ignored by a strict reader.
-  for (const what of grammar) fault(what, true);
+  for (const { text: what, tolerable } of grammar) fault(what, tolerable);
   // §3.6.1 k=: "unrecognized key types MUST be ignored"
   if (record.type === 'unknown') fault(`k=${shown(type)} is not a known key type`);
   // §3.6.1 s=: "Verifiers for a given service type MUST ignore this record if the appropriate type is not listed."

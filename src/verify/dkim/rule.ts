@@ -7,7 +7,8 @@ import type { KeyLookup } from './key-lookup.ts';
 import type { KeyRecord } from './key-record.ts';
 import { unavailable, unusable } from './key-trouble.ts';
 import { RULED, type Ruling } from './results.ts';
-import type { Fault, Signature } from './signature.ts';
+import type { Signature } from './signature.ts';
+import type { Fault } from './tag-list.ts';
 import { verifiedReason } from './verified-reason.ts';
 
 export interface Evidence {

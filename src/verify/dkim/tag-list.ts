@@ -7,8 +7,16 @@ export interface TagList {
   tags: ReadonlyMap<string, string>;
   /** Names in order of appearance, repeated ones too. */
   names: readonly string[];
-  /** Each breach of the grammar in a few plain words, at most 5. Empty for a valid list. */
-  faults: string[];
+  /** Each breach of the grammar, at most 5. Empty for a valid list. */
+  faults: Fault[];
+}
+
+/** A rule that is broken. */
+export interface Fault {
+  /** A few plain words that end a sentence about what breaks it. */
+  text: string;
+  /** Most verifiers in the field read past it. */
+  tolerable: boolean;
 }
 
 // §3.2: tag-name = ALPHA *ALNUMPUNC
@@ -38,9 +46,9 @@ const shown = (text: string): string => JSON.stringify(text.length > SHOWN ? `${
 export function parseTagList(text: string): TagList {
   const tags = new Map<string, string>();
   const names: string[] = [];
-  const faults: string[] = [];
-  const fault = (what: string): void => {
-    if (faults.length < MOST_FAULTS && !faults.includes(what)) faults.push(what);
+  const faults: Fault[] = [];
+  const fault = (what: string, tolerable = true): void => {
+    if (faults.length < MOST_FAULTS && !faults.some((known) => known.text === what)) faults.push({ text: what, tolerable });
   };
   const specs = text.split(';');
   specs.forEach((spec, position) => {
@@ -51,7 +59,8 @@ export function parseTagList(text: string): TagList {
       return;
     }
     const equals = trimmed.indexOf('=');
-    if (equals < 0) return fault(`${shown(trimmed)} has no "="`);
+    // Of five verifiers only mailauth's default mode reads past it; the others give the whole list up.
+    if (equals < 0) return fault(`${shown(trimmed)} has no "="`, false);
     const name = trimFws(trimmed.slice(0, equals));
     if (!NAME.test(name)) fault(`${shown(name)} is not a tag name`);
     // §3.2: "Tags with duplicate names MUST NOT occur … the entire tag-list is invalid".
