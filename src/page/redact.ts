@@ -8,6 +8,8 @@ import type { Forensics, SpfCheck, SpfNode } from '../verify/verification.ts';
 const HIDDEN = '…';
 /** A mailbox in any text: a local part, quoted or not, before a domain. */
 const MAILBOX = /(?:"(?:[^"\\\r\n]|\\[^\r\n]){1,64}"|[\p{L}\p{N}!#$%&'*+/=?^_`{|}~.-]{1,64})@(?=[\p{L}\p{N}[])/gu;
+/** What stands before a mailbox in Authentication-Results; a local part may hold the same, and is hidden behind it. */
+const PROPERTY = /^(?:smtp\.mailfrom|header\.(?:i|from)|envelope-from|rua|ruf|i)=/;
 /** The local part or the whole sender in a macro (RFC 7208 §7.2): what it became names a mailbox. */
 const SENDER_MACRO = /%\{[sl]/i;
 
@@ -65,7 +67,7 @@ function hider(report: Report): (text: string) => string {
   return (text) => {
     let shown = text;
     for (const secret of secrets) shown = shown.replaceAll(secret, HIDDEN);
-    return shown.replace(MAILBOX, `${HIDDEN}@`);
+    return shown.replace(MAILBOX, (mailbox) => `${PROPERTY.exec(mailbox)?.[0] ?? ''}${HIDDEN}@`);
   };
 }
 

@@ -4,7 +4,7 @@ import type { Report } from '../report/report.ts';
 import { plainDomain } from '../report/foreign.ts';
 import { timeText } from './format.ts';
 import { html, nothing, shown, type Html } from './html.ts';
-import { connectionSection, dnsSection, fieldsSection, type Forms, messageSection, pathSection, requirementsSection } from './report/around.ts';
+import { bimiSection, connectionSection, dnsSection, fieldsSection, filtersSection, type Forms, messageSection, pathSection, requirementsSection } from './report/around.ts';
 import { findingList } from './report/findings.ts';
 import { arcSection, dkimSection, dmarcSection, identitiesSection, spfSection } from './report/methods.ts';
 import { badges, resultBadges, verdictBlock } from './verdict.ts';
@@ -34,7 +34,9 @@ ${spfSection(report, words)}
 ${dkimSection(report, words)}
 ${dmarcSection(report, words)}
 ${arcSection(report, words)}
+${bimiSection(report, words)}
 ${connectionSection(report, words)}
+${filtersSection(report, words)}
 ${pathSection(report, words)}
 ${requirementsSection(report, words)}
 ${dnsSection(report, words)}

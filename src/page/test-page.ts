@@ -98,8 +98,8 @@ function stepRow(step: (typeof STEPS)[number], known: readonly Step[], words: Pa
 function stepValue({ step, result, detail }: Step, { live, ...words }: PageWords): string {
   const text = shown(detail, 200);
   if (step === 'message') return live.octets(numberText(Number(detail), { live, ...words }));
-  if (step === 'tls') return result === 'none' ? live.noTls : [result ?? '', text].join(' ').trim();
-  return result === null ? text : [result, text].join(' ').trim();
+  if (step === 'tls' && result === 'none') return live.noTls;
+  return result === null ? text : `${shown(result, 40)} ${text}`.trim();
 }
 
 function arrived({ reports, count, pending }: TestPage, words: PageWords): Html {

@@ -44,6 +44,8 @@ export function badges({ summary, iprev, envelope, dkim, verdict }: Report): Bad
   if (summary.arc !== 'none') all.push({ name: 'ARC', result: summary.arc, tone: toneOf(summary.arc), href: '#arc' });
   // A saved message has no recipients of a session: nothing is known about how it travelled.
   if (envelope.rcptTo.length > 0) all.push({ name: 'TLS', result: shown(tls, 20), tone: /^1\.[23]$/.test(tls) ? 'good' : 'warn', href: '#connection' });
+  if (summary.dnsbl !== 'not-run') all.push({ name: 'DNSBL', result: summary.dnsbl, tone: summary.dnsbl === 'clean' ? 'good' : summary.dnsbl === 'listed' ? 'bad' : 'calm', href: '#filters' });
+  if (summary.spam !== 'not-run') all.push({ name: 'Spam', result: summary.spam, tone: summary.spam === 'ham' ? 'good' : 'bad', href: '#filters' });
   return all;
 }
 

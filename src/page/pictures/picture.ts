@@ -1,6 +1,6 @@
 // What all pictures share: SVG made on the server, as wide as the page and with text at its own size, so that a phone shows the same
 // words as a screen. Positions across are in per cent or from the left edge. A picture is named and described for who can not see it.
-import { html, type Html } from '../html.ts';
+import { html, shown, type Html } from '../html.ts';
 
 export interface Picture {
   id: string;
@@ -12,8 +12,8 @@ export interface Picture {
 
 export function picture({ id, title, describe, height, body }: Picture): Html {
   return html`<svg class="picture" width="100%" height="${height}" role="img" aria-labelledby="${id}-title ${id}-describe">
-<title id="${id}-title">${title}</title>
-<desc id="${id}-describe">${describe}</desc>
+<title id="${id}-title">${shown(title, 400)}</title>
+<desc id="${id}-describe">${shown(describe, 8000)}</desc>
 ${body}
 </svg>`;
 }

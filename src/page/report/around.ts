@@ -32,6 +32,29 @@ export function connectionSection({ envelope, iprev, response, service, summary 
   );
 }
 
+/** What the operator's blocklists and spam filters said; nothing when none was asked. */
+export function filtersSection({ dnsbl, spam }: Report, words: PageWords): Html {
+  const ran = spam.filter(({ result }) => result !== 'not-run');
+  if (dnsbl.length === 0 && ran.length === 0) return nothing;
+  const { filters } = words;
+  const lists = dnsbl.map(({ zone, listed, text, reason }) => {
+    const [tone, word] = listed === true ? (['bad', filters.listed] as const) : listed === false ? (['good', filters.clean] as const) : (['calm', filters[listed]] as const);
+    return html`<li>${sign(tone)} <span><code>${shown(zone, 253)}</code> ${word} <span class="fine">${shown(text ?? reason, 300)}</span></span></li>`;
+  });
+  const judged = ran.map(({ engine, result, score, required, symbols }) => {
+    const tone = result === 'ham' ? 'good' : 'bad';
+    return html`<h3>${engine === 'spamassassin' ? 'SpamAssassin' : 'rspamd'} <span class="result ${tone}">${sign(tone)}${result}</span></h3>
+${score === null ? nothing : html`<p class="note">${filters.points(numberText(score, words, 1), required === null ? '?' : numberText(required, words, 1))}</p>`}
+${symbols.length === 0 ? nothing : html`<details class="more"><summary>${filters.rules}</summary><ul class="walk">${symbols.map((symbol) => html`<li><code>${shown(symbol.name, 80)}</code> ${symbol.score === null ? nothing : numberText(symbol.score, words, 1)}</li>`)}</ul></details>`}`;
+  });
+  return section('filters', words.sections.filters, null, html`${lists.length === 0 ? nothing : html`<ul class="checks">${lists}</ul>`}${judged}`);
+}
+
+export function bimiSection({ bimi }: Report, words: PageWords): Html {
+  if (bimi.name === null) return nothing;
+  return section('bimi', words.sections.bimi, bimi.result, html`<p class="note">${shown(bimi.reason, 300)}</p>${bimi.records.map((record) => html`<p class="line"><code>${shown(`${bimi.name ?? ''} TXT ${record}`, 1000)}</code></p>`)}`);
+}
+
 export function pathSection(report: Report, words: PageWords): Html {
   const hops = report.message.received;
   if (hops === undefined) return nothing;

@@ -1,4 +1,5 @@
 // A section a method: what came out in a line, the picture where there is one, and the facts it rests on.
+import { plainDomain } from '../../report/foreign.ts';
 import { layoutWords } from '../../report/layout-words/layout-words.ts';
 import type { LayoutWords } from '../../report/layout-words/en.ts';
 import type { Report } from '../../report/report.ts';
@@ -94,7 +95,8 @@ ${factList([
   [words.dmarc.disposition, dmarc.result === 'fail' && dmarc.disposition !== null ? words.dmarc.dispositions[dmarc.disposition] : null],
   [words.dmarc.legacy, legacy === null ? null : `${legacy.result}: ${legacy.reason}`],
 ])}
-${when(dmarc.walk.length > 0, () => html`<details class="more"><summary>${words.dmarc.walk}</summary><ol class="walk">${dmarc.walk.map(({ name, status, record, note: about }) => html`<li><code>${shown(name, 260)}</code> ${record === null ? shown(status, 40) : html`<code>${shown(record, 600)}</code>`} <span class="fine">${shown(about, 300)}</span></li>`)}</ol></details>`)}`,
+${when(dmarc.walk.length > 0, () => html`<details class="more"><summary>${words.dmarc.walk}</summary><ol class="walk">${dmarc.walk.map(({ name, status, record, note: about }) => html`<li><code>${shown(name, 260)}</code> ${record === null ? shown(status, 40) : html`<code>${shown(record, 600)}</code>`} <span class="fine">${shown(about, 300)}</span></li>`)}</ol></details>`)}
+${plainDomain(dmarc.domain) === null ? nothing : html`<p class="forms"><a href="/d/${plainDomain(dmarc.domain)}">${words.survey.toDomain(shown(dmarc.domain ?? '', 253))}</a></p>`}`,
   );
 }
 

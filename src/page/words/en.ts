@@ -105,6 +105,8 @@ export const en = {
     arc: 'ARC',
     connection: 'Connection',
     path: 'The way it took',
+    filters: 'Blocklists and spam filters',
+    bimi: 'BIMI',
     requirements: 'What large receivers ask',
     dns: 'DNS questions',
     fields: 'As a receiver writes it',
@@ -200,6 +202,15 @@ export const en = {
     cached: 'cached',
     answers: 'Questions and answers',
     cut: (count: number) => `${count} more: see below`,
+  },
+
+  filters: {
+    listed: 'listed',
+    clean: 'not listed',
+    refused: 'does not answer us',
+    unknown: 'not known',
+    points: (score: string, required: string) => `${score} points, spam from ${required} on`,
+    rules: 'Rules that hit',
   },
 
   requirements: {

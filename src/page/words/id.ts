@@ -104,6 +104,8 @@ export const id: PageWords = {
     arc: 'ARC',
     connection: 'Sambungan',
     path: 'Jalur yang dilalui',
+    filters: 'Blocklist dan filter spam',
+    bimi: 'BIMI',
     requirements: 'Yang diminta penerima besar',
     dns: 'Pertanyaan DNS',
     fields: 'Seperti ditulis penerima',
@@ -199,6 +201,15 @@ export const id: PageWords = {
     cached: 'cache',
     answers: 'Pertanyaan dan jawaban',
     cut: (count) => `${count} lagi: lihat di bawah`,
+  },
+
+  filters: {
+    listed: 'terdaftar',
+    clean: 'tidak terdaftar',
+    refused: 'tidak menjawab kami',
+    unknown: 'tidak diketahui',
+    points: (score, required) => `${score} poin, spam mulai ${required}`,
+    rules: 'Aturan yang terkena',
   },
 
   requirements: {
