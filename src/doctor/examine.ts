@@ -9,9 +9,8 @@ import { resolverChecks } from './resolver.ts';
 
 export async function examine(patient: Patient): Promise<CheckUp[]> {
   const own = await ownAddresses(patient);
-  const found = await Promise.all([
+  const [mx, ...others] = await Promise.all([
     mxCheck(patient, own),
-    addressCheck(patient, own),
     listenerCheck(patient),
     outsideChecks(patient, own),
     ptrChecks(patient, own),
@@ -21,5 +20,5 @@ export async function examine(patient: Patient): Promise<CheckUp[]> {
     diskCheck(patient),
     resolverChecks(patient),
   ]);
-  return found.flat();
+  return [mx, addressCheck(patient, own), ...others.flat()];
 }

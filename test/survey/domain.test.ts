@@ -54,9 +54,9 @@ test('a domain with everything right passes, and nothing is said against it', as
 
 test('TLSA records that DNSSEC does not vouch for, where it vouches for others', async () => {
   const signed = zoneResolver(zoneText(), { authenticated: true });
-  const { fetch } = await theWeb();
+  const web = await theWeb();
   const resolver: typeof signed = { ...signed, resolve: async (name, type) => ({ ...(await signed.resolve(name, type)), authenticated: type === 'SOA' }) };
-  const { findings } = await surveyDomain('example.org', { resolver, clock: fixedClock(AT), fetch: fetch(resolver) });
+  const { findings } = await surveyDomain('example.org', { resolver, clock: fixedClock(AT), fetch: web.fetch(resolver) });
   expect(findings.map(({ code }) => code)).toContain('domain-dane-unsigned');
 });
 

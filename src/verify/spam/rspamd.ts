@@ -35,7 +35,7 @@ export async function askRspamd(message: Uint8Array, session: Session, url: stri
 }
 
 export function endpointOf(url: string): string {
-  return /\/checkv2$/.test(url) ? url : `${url.replace(/\/+$/, '')}/checkv2`;
+  return url.endsWith('/checkv2') ? url : `${url.replace(/\/+$/, '')}/checkv2`;
 }
 
 function fieldsOf({ clientIp, clientName, helo, mailFrom, rcptTo }: Session): Record<string, string> {
