@@ -18,6 +18,7 @@ export function publishedDmarc({ result, organizationalDomain, policyDomain, rec
     organizationalDomain,
     policyDomain,
     record,
+    policy,
     applied: policy === null || applied === null ? null : { tag: applied, policy: policy[applied] },
     reason: status === 'found' ? `the record at _dmarc.${policyDomain ?? ''} applies` : reason,
     walk,

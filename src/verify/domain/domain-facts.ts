@@ -3,7 +3,7 @@
 // none = nothing there, temperror = could not be looked up.
 import { z } from 'zod';
 import type { BimiCheck } from '../bimi/bimi-check.ts';
-import { type DmarcCheck, type DnsEvidence, DmarcPolicy, type Place, type SpfCheck, SpfNode, SpfResult } from '../verification.ts';
+import { DmarcCheck, type DnsEvidence, DmarcPolicy, type Place, type SpfCheck, SpfNode, SpfResult } from '../verification.ts';
 
 /** RFC 7208. */
 export const PublishedSpf = z.object({
@@ -24,6 +24,8 @@ export const PublishedDmarc = z.object({
   organizationalDomain: z.string().nullable(),
   policyDomain: z.string().nullable(),
   record: z.string().nullable(),
+  /** Its tags. */
+  policy: DmarcCheck.shape.policy,
   /** The policy for mail that fails, and the tag it comes from; null without one. */
   applied: z.object({ tag: z.enum(['p', 'sp', 'np']), policy: DmarcPolicy.nullable() }).nullable(),
   reason: z.string(),
