@@ -50,7 +50,7 @@ const CAUSES: [string, string[], number, RegExp][] = [
 
 const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? '';
 
-describe.concurrent('through a service', () => {
+describe('through a service', () => {
   test.for(CAUSES)('%s', async ([, mail, exit, cause]) => {
     const script = `npx mailassay probe --server ${world.serve.web} --timeout 20 -- \\
   ./send-test-mail {address}`;
@@ -60,7 +60,7 @@ describe.concurrent('through a service', () => {
   });
 });
 
-describe.concurrent('with no service', () => {
+describe('with no service', () => {
   test.for(CAUSES)('%s', async ([, mail, exit, cause]) => {
     const script = `npx mailassay probe --local --ip 192.0.2.10 --helo mail.good.example --smtp-port 0 --timeout 20 -- \\
   ./send-test-mail --smtp 127.0.0.1:{port} {address}`;
@@ -70,7 +70,7 @@ describe.concurrent('with no service', () => {
   });
 });
 
-describe.concurrent('with an SMTP client alone', () => {
+describe('with an SMTP client alone', () => {
   test.for(CAUSES)('assert@: %s', async ([, mail, exit]) => {
     const { code, stdout } = await pipeline.run('./send-test-mail assert@test.example', mail);
     expect(stdout).toMatch(exit === 0 ? /^250 2\.0\.0 verdict=pass/ : /^550 5\.7\.\d+ .+\n5\.7\.\d+ .*\([a-z]+-[a-z-]+\)\n/);

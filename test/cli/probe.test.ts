@@ -33,9 +33,17 @@ async function probe(options: readonly string[], mail: readonly string[] | null,
   return await run(['probe', '--server', world.serve.web, ...options, ...command], variables, { cwd: folder.path });
 }
 
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
 const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? '';
 
-describe.concurrent('through a service', () => {
+describe('through a service', () => {
   test('green: the report, files for the pipeline, exit 0', async () => {
     const { code, stdout, stderr } = await probe(['--junit', 'good.xml', '--sarif', 'good.sarif', '--json', 'good.json', '--label', 'nightly'], []);
     expect(stdout).toMatch(/^VERDICT: PASS/);
@@ -117,7 +125,7 @@ describe.concurrent('through a service', () => {
   });
 });
 
-describe.concurrent('no verdict: one line', () => {
+describe('no verdict: one line', () => {
   test('no mail came in time: exit 3, and the files say so', async () => {
     writeFileSync(inFolder('none.json'), '{}');
     const { code, stdout, stderr } = await run(['probe', '--server', world.serve.web, '--timeout', '1', '--junit', 'none.xml', '--sarif', 'none.sarif', '--json', 'none.json', '--', 'true'], {}, { cwd: folder.path });
@@ -212,6 +220,43 @@ test('a service that asks for a token', async () => {
   }
 });
 
+test('a service that is restarted meanwhile is asked again', async () => {
+  const ports = await Promise.all([freePort(), freePort()]);
+  const restarted = await openWorld({ HTTP_PORT: String(ports[0]), SMTP_PORT: String(ports[1]) });
+  try {
+    const child = spawn(process.execPath, [join(ROOT, 'src/main.ts'), 'probe', '--server', restarted.serve.web, '--timeout', '60'], { env: environment({}) });
+    let said = '';
+    child.stdout.resume();
+    const address = await new Promise<string>((resolve) => {
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+        if (said.includes('waiting')) resolve(/send the mail to (\S+)\n/.exec(said)?.[1] ?? '');
+      });
+    });
+    await restarted.serve.end('SIGKILL');
+    await restarted.restart();
+    await restarted.mail({ to: address });
+    expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
+    expect(lastLine(said)).toMatch(/^mailassay: PASS: /);
+  } finally {
+    await restarted.close();
+  }
+});
+
+test('options from a file', async () => {
+  writeFileSync(inFolder('probe.conf'), `SERVER=${world.serve.web}\nexpect = spf\ntimeout=20s\n`);
+  const command = ['--', process.execPath, MAILER, String(world.serve.smtpPort), '{address}', '--ip', '192.0.2.10', '--footer'];
+  expect(await run(['probe', '--config', inFolder('probe.conf'), ...command])).toMatchObject({ code: 0 });
+  writeFileSync(inFolder('wrong.conf'), 'timeout=never\nlocal=maybe\nexpct=spf\n');
+  const { code, stderr } = await run(['probe', '--config', inFolder('wrong.conf')]);
+  expect(stderr.trimEnd().split('\n').sort()).toEqual([
+    `mailassay: expct in ${inFolder('wrong.conf')}: unknown option`,
+    `mailassay: local in ${inFolder('wrong.conf')}: expected on or off`,
+    `mailassay: timeout in ${inFolder('wrong.conf')}: Expected a duration such as 90, 90s or 5m.`,
+  ]);
+  expect(code).toBe(2);
+});
+
 describe('--baseline', () => {
   test('tells what got worse since the last run, also while all that is expected passes', async () => {
     const options = ['--expect', 'spf', '--baseline', 'baseline.json', '--junit', 'baseline.xml'];
@@ -248,7 +293,7 @@ describe('--baseline', () => {
   });
 });
 
-describe.concurrent('--nagios', () => {
+describe('--nagios', () => {
   test.for([
     [[], [], 0, /^MAILASSAY OK - verdict=pass spf=pass dkim=pass dmarc=pass \(good\.example\) \| wait=\d+\.\d{3}s;;;0 time=/],
     [[], ['--footer'], 2, /^MAILASSAY CRITICAL - dkim=fail: /],
@@ -262,12 +307,12 @@ describe.concurrent('--nagios', () => {
   });
 
   test('no mail, and a mistake: UNKNOWN', async () => {
-    expect(await probe(['--nagios', '--timeout', '1'], null)).toMatchObject({ code: 3, stdout: expect.stringMatching(/^MAILASSAY UNKNOWN - no mail came to \S+ in 1 s \| wait=1\.\d+s;;;0\n$/) });
+    expect(await probe(['--nagios', '--timeout', '1'], null)).toMatchObject({ code: 3, stdout: expect.stringMatching(/^MAILASSAY UNKNOWN - no mail came to \S+ in 1 s \| wait=\d+\.\d+s;;;0\n$/) });
     expect(await run(['probe', '--nagios'])).toMatchObject({ code: 3, stdout: expect.stringMatching(/^MAILASSAY UNKNOWN - --server URL is needed/) });
   });
 });
 
-describe.concurrent('--local: no service at all', () => {
+describe('--local: no service at all', () => {
   const local = async (options: readonly string[], mail: readonly string[], to = '{address}'): Promise<Run> =>
     await run(['probe', '--local', '--smtp-port', '0', '--dns', `127.0.0.1:${world.dns.port}`, ...options, '--', process.execPath, MAILER, '{port}', to, ...mail], {}, { cwd: folder.path });
 
