@@ -20,7 +20,7 @@ interface Setting {
   postfix: Postfix;
 }
 
-describe.runIf(requirements())('Postfix and OpenDKIM', { timeout: 60_000 }, () => {
+describe.runIf(requirements())('Postfix and OpenDKIM', () => {
   let setting: Setting;
   const endings: (() => unknown)[] = [];
 
@@ -59,7 +59,7 @@ test.example. 300 IN A 127.0.0.1
 ${keygen.stdout}
 ${key.record}`));
     setting = { dns, serve, postfix };
-  }, 90_000);
+  });
   afterAll(async () => {
     for (const end of endings.toReversed()) await end();
   });

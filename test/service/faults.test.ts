@@ -63,7 +63,7 @@ const MALFORMED = [
   ['SMTP_PROT', '25', 'unknown setting'],
 ] as const;
 
-describe.concurrent('a malformed setting', { timeout: 60_000 }, () => {
+describe.concurrent('a malformed setting', () => {
   test('all at once: a line each', async () => {
     const ended = await serve(Object.fromEntries(MALFORMED));
     expect(ended.code).toBe(2);
@@ -106,7 +106,7 @@ describe.concurrent('a malformed setting', { timeout: 60_000 }, () => {
   });
 });
 
-describe.concurrent('what is not there or not ours', { timeout: 60_000 }, () => {
+describe.concurrent('what is not there or not ours', () => {
   const oneLine = (ended: Run, ...parts: string[]): void => {
     expect(ended.code).toBe(1);
     const lines = faultLines(ended);
@@ -164,7 +164,7 @@ describe.concurrent('what is not there or not ours', { timeout: 60_000 }, () => 
   });
 });
 
-describe.concurrent('DNS servers that do not answer', { timeout: 60_000 }, () => {
+describe.concurrent('DNS servers that do not answer', () => {
   async function silentServer(): Promise<{ address: string; close(): void }> {
     const socket = createSocket('udp4');
     await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));

@@ -47,12 +47,21 @@ export interface Sending {
   helo?: string;
 }
 
+/** Waits as long as a verdict, or a busy machine, may take. */
+async function wholeReply(client: SmtpClient): Promise<string> {
+  const lines: string[] = [];
+  do lines.push((await client.line(60_000)) ?? '');
+  while (lines.at(-1)?.[3] === '-');
+  return lines.join('\n');
+}
+
 /** A session up to the 354. */
 export async function openData({ port, to = 'test@test.example', from = 'admin@good.example', ip = SENDER_IP, helo = 'mail.good.example' }: Sending): Promise<SmtpClient> {
   const client = await SmtpClient.connect(port);
   const expectCode = async (code: string, line?: string): Promise<void> => {
-    const reply = line === undefined ? await client.reply() : await client.ask(line);
-    if (!reply?.startsWith(code)) throw new Error(`${line ?? 'greeting'} was answered ${reply}`);
+    if (line !== undefined) client.send(line);
+    const reply = await wholeReply(client);
+    if (!reply.startsWith(code)) throw new Error(`${line ?? 'greeting'} was answered ${reply}`);
   };
   await expectCode('220');
   await expectCode('250', `EHLO ${helo}`);
@@ -72,18 +81,15 @@ export interface Answer {
   id: string;
 }
 
-function readAnswer(reply: string | null): Answer {
-  const lines = (reply ?? '').split('\n');
+function readAnswer(reply: string): Answer {
+  const lines = reply.split('\n');
   const last = lines.at(-1)?.slice(4) ?? '';
-  return { code: Number(reply?.slice(0, 3)), lines: lines.map((line) => line.slice(4)), last, id: / id=(\S+)/.exec(last)?.[1] ?? '' };
+  return { code: Number(reply.slice(0, 3)), lines: lines.map((line) => line.slice(4)), last, id: / id=(\S+)/.exec(last)?.[1] ?? '' };
 }
 
-/** The reply to the end of data, which may take as long as a verdict. */
+/** The reply to the end of data. */
 export async function finalReply(client: SmtpClient): Promise<Answer> {
-  const lines: string[] = [];
-  do lines.push((await client.line(60_000)) ?? '');
-  while (lines.at(-1)?.[3] === '-');
-  return readAnswer(lines.join('\n'));
+  return readAnswer(await wholeReply(client));
 }
 
 /** Sends one mail and reads the final reply to DATA. */

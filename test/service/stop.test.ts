@@ -48,7 +48,7 @@ test('SIGTERM under load', async () => {
   const answers: Answer[] = await Promise.all(sessions.map((session) => finalReply(session)));
   for (const answer of answers) expect(answer.last).toMatch(/^2\.0\.0 verdict=pass /);
   expect(await ended).toEqual({ code: 0, signal: null });
-  expect(performance.now() - began).toBeLessThan(15_000);
+  expect(performance.now() - began).toBeLessThan(35_000);
   expect(world.serve.stderr()).not.toMatch(/"level":[56]0/);
 
   await world.restart();
@@ -79,7 +79,7 @@ test('SIGTERM while the mailbox of a sender hangs: the reply is handed over, or 
 });
 
 // Takes half a minute of waiting, so not in every run.
-test.runIf(process.env['CI'] === 'true')('SIGTERM when everything hangs: out in 35 s all the same, and nothing is lost', { timeout: 90_000 }, async () => {
+test.runIf(process.env['CI'] === 'true')('SIGTERM when everything hangs: out in 35 s all the same, and nothing is lost', async () => {
   await world.serve.end();
   await world.restart({ VERDICT_WAIT: '1s' });
   world.mailbox.at = (moment) => (moment === 'mail' ? new Promise(() => {}) : undefined);
