@@ -32,7 +32,7 @@ const perl = (script: string): Change => (octets) => run('perl', ['-e', script],
 
 function run(command: string, args: readonly string[], input: Buffer): Buffer | null {
   const { status, stdout, error } = spawnSync(command, args, { input, maxBuffer: 64 * 1024 * 1024, timeout: 60_000 });
-  return error !== undefined || (status !== 0 && stdout.length === 0) ? null : stdout;
+  return error !== undefined || status !== 0 ? null : stdout;
 }
 
 /** Programs that read LF files. */
@@ -137,7 +137,8 @@ for (const { name, change, expected, also } of programs) {
       if (kept === 0 && at > 6) break;
       continue;
     }
-    if (changed.equals(message) || changed.length > 9000) continue;
+    // A message without its signature is not a case.
+    if (changed.equals(message) || changed.length > 9000 || !/^DKIM-Signature:/im.test(changed.toString('latin1').split('\r\n\r\n', 1)[0] ?? '')) continue;
     const file = `${name.replace(/[^A-Za-z0-9]+/g, '-').toLowerCase()}-${String(++kept).padStart(2, '0')}.eml`;
     writeFileSync(join(folder, file), changed);
     cases.push({ file, software: name, key: choice.key, shape, canonicalization: choice.canonicalization, expected, also });

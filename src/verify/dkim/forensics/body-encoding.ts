@@ -18,7 +18,7 @@ interface Form {
 const KIND: BodyKind = 'transfer-encoding-changed';
 const WIDTHS = [76, 72, 64, 60, 73, 54, 57, 70, 78, 1_000_000];
 /** Ways in which a part's header may have been. */
-const FEW_HEADERS = 3;
+const FEW_HEADERS = 4;
 const MOST_HEADERS = 40;
 const ENCODED = ['quoted-printable', 'base64'];
 

@@ -26,7 +26,23 @@ export function* structureUndone(text: string, message: MessageType): Generator<
 
 /** Headers of parts in other words. */
 export function* partHeadersUndone(text: string, message: MessageType): Generator<BodyCandidate> {
-  for (const part of mimeTree(text, message).slice(1, 13)) yield* headers(text, part);
+  const within = mimeTree(text, message).slice(1, 13);
+  yield* encodingFields(text, within);
+  for (const part of within) yield* headers(text, part);
+}
+
+/** What the parts say of their encoding, where it was written otherwise and the content stayed. */
+function* encodingFields(text: string, within: readonly MimePart[]): Generator<BodyCandidate> {
+  for (const [from, to] of [['8bit', '7bit'], ['7bit', '8bit'], ['8bit', '8BIT'], ['7bit', '7BIT'], ['quoted-printable', 'Quoted-Printable'], ['quoted-printable', 'QUOTED-PRINTABLE'], ['base64', 'BASE64'], ['base64', 'Base64']] as const) {
+    const pattern = new RegExp(`((?:^|\\r\\n)content-transfer-encoding[ \\t]*:[ \\t]*)${from}(?=\\r\\n)`, 'i');
+    const having = within.filter((part) => part.start - part.header < LONGEST_HEADER && pattern.test(text.slice(part.header, part.start)));
+    for (const some of having.length > 1 ? [having, ...having.map((part) => [part])] : [having]) {
+      if (some.length === 0) continue;
+      let out = text;
+      for (const part of some.toReversed()) out = out.slice(0, part.header) + out.slice(part.header, part.start).replace(pattern, `$1${to}`) + out.slice(part.start);
+      yield candidate(out, 'mime-header-changed', `Content-Transfer-Encoding ${to} made ${from} in ${some.map(({ path }) => `part ${path}`).join(', ')}`);
+    }
+  }
 }
 
 const LONGEST_HEADER = 4096;

@@ -4,6 +4,7 @@
 import type { BodyCandidate, BodyStep } from './body-candidate.ts';
 import { shown, counted } from './body-candidate.ts';
 import { blockRemoved, twoBlocksRemoved } from './body-blocks.ts';
+import { charsetsUndone } from './body-charset.ts';
 import { decodingsUndone, encodingsUndone } from './body-encoding.ts';
 import { insertionsUndone } from './body-inline.ts';
 import { linksUndone } from './body-links.ts';
@@ -61,6 +62,7 @@ function* common(text: string, { target, budget }: BodyTrial, message: MessageTy
   yield* decodingsUndone(text, message, false);
   if (text.length > MEDIUM) return;
   yield* linksUndone(text);
+  yield* charsetsUndone(text, message);
   if (text.length <= SMALL) yield* spaceUndone(text, target.canonicalization);
   yield* structureUndone(text, message);
   yield* wrapsUndone(text, { thorough: false, budget });
@@ -102,7 +104,7 @@ export function appended(canonical: string, end: number): BodyStep {
 
 function pairs(text: string, first: readonly BodyCandidate[], trial: BodyTrial, message: MessageType): BodyStep[] | null {
   const { budget, target } = trial;
-  const merged = (...steps: BodyStep[]): BodyStep[] => steps.filter(({ kind }, at) => steps.findIndex((step) => step.kind === kind) === at);
+  const merged = (...steps: BodyStep[]): BodyStep[] => steps.filter(({ kind, detail }, at) => steps.findIndex((step) => step.kind === kind && step.detail === detail) === at);
   const typeOf = (undone: BodyCandidate): MessageType => undone.message ?? message;
 
   const canonicalization = target.canonicalization;
@@ -117,6 +119,8 @@ function pairs(text: string, first: readonly BodyCandidate[], trial: BodyTrial, 
     if (cut !== null) return merged({ kind: 'lines-prepended', detail: `${counted(lines, 'line')}: ${shown(text.slice(0, start))}` }, cut);
     if (budget.spent) return null;
   }
+  const two = twoBlocksRemoved(text, trial, { message, budget: budget.part(0.2) });
+  if (two !== null) return merged(...two.map(({ step }) => step));
   // What programs do to all of a text, with what else they do; then headers of parts, then white space, with anything.
   const weight = ({ steps }: BodyCandidate): number => Math.max(...steps.map(({ kind }) => (SPACE.has(kind) ? 2 : kind === 'mime-header-changed' || kind === 'mime-part-removed' ? 1 : 0)));
   const firm = first.filter((undone) => weight(undone) === 0);
@@ -126,8 +130,6 @@ function pairs(text: string, first: readonly BodyCandidate[], trial: BodyTrial, 
     if (found !== null) return merged(...found);
     if (budget.spent) return null;
   }
-  const two = twoBlocksRemoved(text, trial, { message, budget: budget.part(0.25) });
-  if (two !== null) return merged(...two.map(({ step }) => step));
   const inserted = insertedTwice(text, trial, message);
   if (inserted !== null) return merged(...inserted);
   const encoded = bodyTrial(target, budget.part(0.15));

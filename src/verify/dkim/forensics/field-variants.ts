@@ -41,7 +41,7 @@ export function* fieldVariants(line: string, key: string, context: FieldContext,
   if (line.length > LONGEST || /[ \t\r\n]{60}/.test(line)) return;
   yield* spaceVariants(line, key, context.canonicalization, thorough);
   yield* copyVariants({ key, name }, context.rows, context.parts);
-  if (key === 'subject') yield* subjectVariants(line, context.tags, thorough);
+  if (key === 'subject') yield* subjectVariants(line, { tags: context.tags, thorough, simple: context.canonicalization === 'simple' });
   if (isAddressField(key)) yield* addressVariants(line, thorough);
   else if (IDS.has(key)) yield* idVariants(line, key);
   else if (key === 'date' || key === 'resent-date') yield* dateVariants(line, context.signedAt, thorough);

@@ -12,26 +12,30 @@ export function* headerForms(header: string, encoding: string | null): Generator
   const bare = header.replace(/(^|\r\n)x-mime-autoconverted[ \t]*:[^\r]*(?:\r\n[ \t][^\r]*)*(?=\r\n)/i, (_, start: string) => start).replace(/^\r\n(?=[^\r])/, '').replace(/\r\n\r\n(?=[^\r])/, '\r\n');
   const match = ENCODING.exec(bare);
   const plain = encoding === '7bit' || encoding === '8bit';
+  const other = encoding === '8bit' ? '7bit' : '8bit';
   if (match === null) {
     yield bare;
   } else {
-    const [whole, start = '', name = ''] = match;
-    yield bare.replace(whole, `${start}${name}${encoding}\r\n`);
+    const [whole, start = '', written = ''] = match;
+    const names = [...new Set([written, 'Content-Transfer-Encoding: ', 'Content-transfer-encoding: '])];
+    const [name = ''] = names;
+    const put = (as: string, value: string): string => bare.replace(whole, `${start}${as}${value}\r\n`);
     const without = bare.replace(whole, start === '' ? '' : '\r\n');
+    yield put(name, encoding);
     if (plain) {
       yield without === '' ? '\r\n' : without;
-      yield bare.replace(whole, `${start}${name}${encoding === '8bit' ? '7bit' : '8bit'}\r\n`);
+      yield put(name, other);
+      for (const as of names.slice(1)) for (const value of [encoding, other]) yield put(as, value);
     }
-    yield bare.replace(whole, `${start}${name}${encoding.toUpperCase()}\r\n`);
-    if (encoding === 'quoted-printable') yield bare.replace(whole, `${start}${name}Quoted-Printable\r\n`);
-    if (encoding === 'base64') yield bare.replace(whole, `${start}${name}Base64\r\n`);
-    if (plain) yield bare.replace(whole, `${start}${name}binary\r\n`);
+    yield put(name, encoding.toUpperCase());
+    if (encoding === 'quoted-printable') yield put(name, 'Quoted-Printable');
+    if (encoding === 'base64') yield put(name, 'Base64');
+    if (!plain) for (const as of names.slice(1)) yield put(as, encoding);
+    if (plain) yield put(name, 'binary');
   }
   // Programs write the field at the end, wherever it stood.
   const lines = bare.replace(ENCODING, (_, start: string) => (start === '' ? '' : '\r\n')).split(/\r\n(?![ \t])/).slice(0, -2);
-  for (let at = 0; at <= lines.length; at++) {
-    for (const name of ['Content-Transfer-Encoding', 'Content-transfer-encoding']) {
-      yield [...lines.slice(0, at), `${name}: ${encoding}`, ...lines.slice(at), '', ''].join('\r\n');
-    }
+  for (const value of plain ? [encoding, other] : [encoding]) {
+    for (let at = 0; at <= lines.length; at++) yield [...lines.slice(0, at), `Content-Transfer-Encoding: ${value}`, ...lines.slice(at), '', ''].join('\r\n');
   }
 }

@@ -19,7 +19,7 @@ const REPLY = /^(?:(?:re|fw|fwd|aw|wg|sv|vs|bls|antw|tr|rv|enc)(?:\[\d+\])?:\s*)
 /** Longest subject of which every piece is left out. */
 const MOST = 120;
 
-export function* subjectVariants(line: string, tags: readonly string[], thorough: boolean): Generator<FieldVariant> {
+export function* subjectVariants(line: string, { tags, thorough, simple }: { tags: readonly string[]; thorough: boolean; simple: boolean }): Generator<FieldVariant> {
   const { name, rest } = fieldParts(line);
   for (const base of new Set([rest, unfolded(rest)])) {
     const lead = /^[ \t]*/.exec(base)?.[0] ?? '';
@@ -31,7 +31,7 @@ export function* subjectVariants(line: string, tags: readonly string[], thorough
     if (reply === '') continue;
     for (const other of ['Re: ', 'RE: ', 're: ', 'Re:', 'RE:', 'FW: ', 'Fwd: ', 'Fw: ', 'AW: ', 'Re: Re: ', 'RE: RE: ']) yield made(other + value.slice(reply.length), 4);
   }
-  yield* taggedInside(name, rest, thorough);
+  yield* taggedInside(name, rest, { thorough, simple });
 }
 
 /** Every piece at the start and after "Re:"; at the end and anywhere when thorough. */
@@ -51,8 +51,11 @@ function* cuts(value: string, made: (changed: string, rank: number) => FieldVari
   for (const start of words) for (const end of words) if (end > start) yield made(value.slice(0, start) + value.slice(end), 9);
 }
 
+/** Under "simple" it matters how words are parted. */
+const parted = (form: string, simple: boolean): string[] => (simple && form.includes('?= =?') ? ['?=\r\n =?', '?=\r\n\t=?', '?= =?'].map((between) => form.replaceAll('?= =?', between)) : [form]);
+
 /** A tag within an encoded-word: taken out of the text, and the text written anew. */
-function* taggedInside(name: string, rest: string, thorough: boolean): Generator<FieldVariant> {
+function* taggedInside(name: string, rest: string, { thorough, simple }: { thorough: boolean; simple: boolean }): Generator<FieldVariant> {
   const { text, charsets } = decodedText(trimmed(unfolded(rest)));
   const raw = charsets.length === 0;
   if (raw && !/[^\0-\x7f]/.test(text)) return;
@@ -61,7 +64,7 @@ function* taggedInside(name: string, rest: string, thorough: boolean): Generator
   for (const tag of tags.slice(-3)) {
     const kept = text.slice(tag.length);
     if (!raw) yield { line: `${name}: ${utf8Octets(kept)}`, rank: 2 };
-    for (const { text: form, rank } of encodedForms(kept, { offset: name.length + 2, hint: charsets, thorough })) yield { line: `${name}: ${form}`, rank: rank + 3 };
+    for (const { text: form, rank } of encodedForms(kept, { offset: name.length + 2, hint: charsets, thorough })) for (const text2 of parted(form, simple)) yield { line: `${name}: ${text2}`, rank: rank + 3 };
   }
 }
 
@@ -80,8 +83,6 @@ export function* encodingVariants(line: string, { thorough, simple }: { thorough
   } else if (eightBit) yield { line: `${name}: ${value === octets ? text : octets}`, rank: 3 };
   if (!eightBit && !thorough) return;
   for (const { text: form, rank, style } of encodedForms(text, { offset: name.length + 2, hint: charsets, thorough: thorough && eightBit })) {
-    // Under "simple" it matters how the words are parted.
-    const forms = simple && form.includes('?= =?') ? ['?=\r\n =?', '?=\r\n\t=?', '?= =?'].map((between) => form.replaceAll('?= =?', between)) : [form];
-    for (const [at, text2] of forms.entries()) yield { line: `${name}: ${text2}`, rank: rank + (eightBit ? 1 : 5), ...(eightBit ? { family: `${style} ${at}` } : {}) };
+    for (const [at, text2] of parted(form, simple).entries()) yield { line: `${name}: ${text2}`, rank: rank + (eightBit ? 1 : 5), ...(eightBit ? { family: `${style} ${at}` } : {}) };
   }
 }
