@@ -17,7 +17,7 @@ export function verdictBlock(report: Pick<Report, 'verdict' | 'headline'>, { rep
 <svg class="seal" viewBox="-10 -10 20 20" width="44" height="44" aria-hidden="true">${pictureSign(tone, -9, 0)}</svg>
 <div>
 ${heading === 'h1' ? html`<h1>${title}</h1>` : html`<h3>${title}</h3>`}
-<p class="headline">${shown(report.headline, 300)}</p>
+<p class="headline">${breakable(report.headline, 300)}</p>
 </div>
 </div>`;
 }
