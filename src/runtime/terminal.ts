@@ -2,8 +2,8 @@
 import { styleText } from 'node:util';
 
 export interface Terminal {
-  out(text: string): void;
-  err(text: string): void;
+  out: (text: string) => void;
+  err: (text: string) => void;
   /** Colour only on a terminal, and never under NO_COLOR. */
   paint(style: 'bold' | 'green' | 'red' | 'yellow' | 'dim', text: string): string;
   /** Standard error is a terminal that somebody looks at: a line may be rewritten. */

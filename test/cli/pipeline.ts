@@ -21,7 +21,8 @@ function program(path: string, script: string): void {
 
 /** `smtpPort` is the service's; mail comes as from the sender's host. */
 export async function openPipeline({ smtpPort, variables = {} }: { smtpPort: number; variables?: Record<string, string> }): Promise<Pipeline> {
-  const { path: folder, remove } = await temporaryFolder();
+  const place = await temporaryFolder();
+  const folder = place.path;
   const bin = join(folder, 'bin');
   mkdirSync(bin);
   const main = quoted([process.execPath, join(ROOT, 'src/main.ts')]);
@@ -46,6 +47,6 @@ export async function openPipeline({ smtpPort, variables = {} }: { smtpPort: num
         child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
         child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
       }),
-    close: remove,
+    close: () => place.remove(),
   };
 }
