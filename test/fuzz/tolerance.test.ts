@@ -41,6 +41,7 @@ const CASES: Record<string, Case> = {
   'an underscore in d=': { tags: { d: 'a_b.example.org' }, keys: { 'sel._domainkey.a_b.example.org': RSA }, tolerated: true },
   'd= of one label': { tags: { d: 'org' }, keys: { 'sel._domainkey.org': RSA }, tolerated: true },
   'a dot at the end of d=': { tags: { d: 'example.org.' }, tolerated: true },
+  'an unknown method in q=': { tags: { q: 'http/x' }, tolerated: true },
   'x= equal to t=': { tags: { t: LATER, x: LATER }, tolerated: true },
   'x= of 13 digits': { tags: { x: '9999999999999' }, tolerated: true },
   'key: nothing between two semicolons': { keys: keyed(RSA.replace('; p', '; ; p')), tolerated: true },

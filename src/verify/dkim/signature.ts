@@ -127,7 +127,7 @@ export function parseSignature(row: HeaderRow, kind: Signature['kind']): Signatu
 
   // §3.5 q=: "dns/txt" is the only method; others are ignored where it is there too.
   const methods = value('q').split(':').map((method) => trimFws(method).toLowerCase());
-  if (kind === 'DKIM' && tags.has('q') && !methods.includes('dns/txt')) fault(`no key query method of q=${shown(value('q'))} is known`);
+  if (kind === 'DKIM' && tags.has('q') && !methods.includes('dns/txt')) fault(`no key query method of q=${shown(value('q'))} is known`, true);
 
   const identity = kind === 'DKIM' ? readIdentity(tags.get('i'), domain) : { text: '', local: '', domain: null };
   const outside = kind === 'DKIM' && tags.has('i') ? identityFault(identity, domain) : null;
