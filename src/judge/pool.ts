@@ -40,7 +40,7 @@ export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...set
   pool.on('error', () => {
     // The task of a thread that dies is rejected; piscina starts another thread by itself.
   });
-  const waiting: { go(): void; stop(error: Error): void }[] = [];
+  const waiting: { go: () => void; stop: (error: Error) => void }[] = [];
   let free = threads * 4;
   let hasEnded = false;
 

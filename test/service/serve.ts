@@ -37,7 +37,7 @@ export function environment(variables: Variables): Record<string, string> {
   return { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/', NODE_COMPILE_CACHE: COMPILED, ...Object.fromEntries(settings) };
 }
 
-export async function temporaryFolder(): Promise<{ path: string; remove(): Promise<void> }> {
+export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'mailassay-test-'));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
