@@ -92,7 +92,7 @@ export async function startPostfix({ folder, hostname, domains, relayPort, signe
   await Promise.all([listens(submissionPort), listens(mxPort)]);
 
   const inbox = async (): Promise<string[]> => {
-    const names = await readdir(place('mail/inbox/new')).catch(() => []);
+    const names: string[] = await readdir(place('mail/inbox/new')).catch(() => []);
     return await Promise.all(names.toSorted().map((name) => readFile(place(`mail/inbox/new/${name}`), 'latin1')));
   };
   const given = new Set<string>();
