@@ -63,7 +63,6 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
   { name: 'trailing white space added to every line', row: 'white space', where: 'body', expected: SPACE, apply: body((text, _, message) => (isSimple(message) ? text.replace(/(\S)\r\n/g, '$1 \r\n') : null)) },
   { name: 'tabs made 8 spaces', row: 'white space', where: 'body', expected: SPACE, apply: body((text, _, message) => (isSimple(message) ? text.replaceAll('\t', '        ') : null)) },
   { name: 'tabs expanded', row: 'white space', where: 'body', expected: SPACE, apply: body((text, _, message) => (isSimple(message) ? text.split('\r\n').map((line) => line.replace(/([^\t]*)\t/g, (__, before: string) => before + ' '.repeat(8 - (before.length % 8)))).join('\r\n') : null)) },
-  { name: 'tabs made one space', row: 'white space', where: 'body', expected: SPACE, apply: body((text, _, message) => (isSimple(message) && !/ \t|\t /.test(text) && text.split('\t').length < 4 ? text.replaceAll('\t', ' ') : null)) },
   { name: 'blank lines with spaces at the end', row: 'white space', where: 'body', expected: SPACE, apply: body((text, _, message) => (isSimple(message) ? `${text} \r\n` : null)) },
   { name: 'empty line put at the start', row: 'white space', where: 'body', expected: SPACE, apply: body((text) => `\r\n${text}`) },
   { name: 'empty lines doubled', row: 'white space', where: 'body', expected: [...SPACE, 'line-endings-changed'], apply: body((text, _, message) => (boundaryIn(message) === null ? text.replace(/\r\n/g, '\r\n\r\n') : null)) },

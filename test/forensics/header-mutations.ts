@@ -39,7 +39,7 @@ const ADDRESSES = ['address-case-changed', 'address-list-changed', 'address-grou
 const tag = (text: string): Mutation => ({ name: `${JSON.stringify(text)} put before the subject`, row: 'subject', where: 'header', expected: SUBJECT, apply: field('subject', (value) => text + value) });
 const inFrom = (name: string, expected: readonly string[], change: (value: string, random: Random) => string | null): Mutation => ({ name, row: 'addresses', where: 'header', expected, apply: field('from', change) });
 
-export const HEADER_MUTATIONS: readonly Mutation[] = [
+const ROWS: readonly Mutation[] = [
   ...['[list] ', '***SPAM*** ', '[EXTERNAL] ', 'Re: ', '{Spam?} ', '[SUSPECTED SPAM] ', '*****SPAM***** ', 'Fwd: ', '[ops-team] [ext] '].map(tag),
   { name: 'tag after Re:', row: 'subject', where: 'header', expected: SUBJECT, apply: field('subject', (value) => (/^re: /i.test(value) ? value.replace(/^(re: )/i, '$1[list] ') : null)) },
   { name: 'field refolded', row: 'folding', where: 'header', expected: SPACE, apply: (message, random) => (isSimple(message) ? field(random.pick(['to', 'references', 'subject', 'content-type']), (value) => (value.includes(' ') ? value.replace(/ (?=[^ ]*$)/, '\r\n\t') : null))(message, random) : null) },
@@ -99,3 +99,6 @@ export const HEADER_MUTATIONS: readonly Mutation[] = [
   { name: 'Message-ID replaced', row: 'control', where: 'header', expected: [], apply: field('message-id', () => '<new-1@gateway.example.net>') },
   { name: 'recipient replaced', row: 'control', where: 'header', expected: [], apply: field('to', () => 'someone-else@example.com') },
 ];
+
+/** A value that is written anew is not folded as it was. */
+export const HEADER_MUTATIONS: readonly Mutation[] = ROWS.map((row) => ({ ...row, also: [...(row.also ?? []), 'field-refolded'] }));

@@ -1,7 +1,7 @@
 // What forensics say of a corpus message, and whether that is right: everything that was done is named, and nothing else.
 import { zoneResolver } from '../../src/dns/zone.ts';
 import { readFields } from '../../src/message/fields.ts';
-import { systemClock } from '../../src/runtime/clock.ts';
+import { systemClock, type Clock } from '../../src/runtime/clock.ts';
 import { FORENSICS_BUDGET } from '../../src/verify/dkim/forensics/budget.ts';
 import { BODY_KINDS, HEADER_KINDS } from '../../src/verify/dkim/forensics/kinds.ts';
 import { verifySignatures } from '../../src/verify/dkim/verify-signatures.ts';
@@ -16,11 +16,11 @@ export interface Told {
 }
 
 /** The zone's key may be another than the one that signed. */
-export async function told(octets: Buffer, key: KeyName, searches = true): Promise<Told> {
+export async function told(octets: Buffer, key: KeyName, { clock = systemClock, candidates = FORENSICS_BUDGET.candidates, searches = true }: { clock?: Clock; candidates?: number; searches?: boolean } = {}): Promise<Told> {
   const zone = zoneResolver(`sel._domainkey.example.org TXT "${recordText(key)}"\n`);
   const facts = await verifySignatures(octets, { at: Date.UTC(2026, 0, 1), section: readFields(octets) }, zone);
   const began = performance.now();
-  const [forensics = null] = !searches ? [] : facts.investigate(systemClock, { budget: FORENSICS_BUDGET, until: Infinity });
+  const [forensics = null] = !searches ? [] : facts.investigate(clock, { budget: { ...FORENSICS_BUDGET, candidates }, until: Infinity });
   return { forensics, result: facts.dkim[0]?.result ?? 'none', milliseconds: performance.now() - began };
 }
 

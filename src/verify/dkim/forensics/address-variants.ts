@@ -1,8 +1,10 @@
 // Fields of addresses (RFC 5322 §3.4): names quoted or not, in encoded-words or not, addresses in other letters, lists and groups in
 // another form, one mailbox or all of them. Not known here: what a change is called.
-import { decodedText, encodedForms, respelled, utf8Octets } from './encoded-words.ts';
+import { encodedForms } from './encoded-forms.ts';
+import { decodedText, utf8Octets } from './encoded-words.ts';
 import { fieldParts, trimmed, unfolded, type FieldVariant } from './header-edit.ts';
 import { isQuoted, mailboxes, unquotedName as bare, type Mailbox } from './mailboxes.ts';
+import { respelled } from './respelled-words.ts';
 
 const MOST_MAILBOXES = 12;
 const GROUPS = ['undisclosed-recipients:;', 'undisclosed-recipients: ;', 'Undisclosed recipients:;', 'Undisclosed recipients: ;', 'Undisclosed-recipients:;', 'Undisclosed-recipients: ;', 'undisclosed recipients:;', 'undisclosed recipients: ;', 'unlisted-recipients:;', 'unlisted-recipients:; (no To-header on input)', '"Undisclosed recipients":;', 'recipient list not shown:;', 'recipient list not shown: ;', '(undisclosed recipients)', 'Undisclosed Recipients <>', ''];

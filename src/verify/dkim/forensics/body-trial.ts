@@ -75,7 +75,7 @@ export function canonicalText(text: string, canonicalization: Canonicalization):
 }
 
 /** §3.4.4 a: no white space at the end of a line, every other run of it one space. */
-export function relaxedText(text: string): string {
+function relaxedText(text: string): string {
   const single = /\t| {2}/.test(text) ? text.replace(/[ \t]+/g, ' ') : text;
   const trimmed = single.includes(' \r\n') ? single.replaceAll(' \r\n', '\r\n') : single;
   return trimmed.endsWith(' ') ? trimmed.slice(0, -1) : trimmed;

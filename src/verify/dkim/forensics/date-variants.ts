@@ -43,7 +43,7 @@ export function* dateVariants(line: string, signedAt: number | null, thorough: b
 
 const COMMENTS = ['(UTC)', '(GMT)', '(WIB)', '(CET)', '(CEST)', '(EST)', '(EDT)', '(PST)', '(PDT)', '(WITA)', '(WIT)', '(Coordinated Universal Time)', '(Western Indonesia Time)'];
 
-export function readDate(value: string): Moment | null {
+function readDate(value: string): Moment | null {
   const match = DATE.exec(value);
   if (match === null) return null;
   const [, , day = '', monthName = '', yearText = '', hour = '', minute = '', second = '0', zoneText = '+0000'] = match;

@@ -2,7 +2,7 @@
 // of an attached message, another field with the same words. A copy is only a candidate; what was signed is proven by the signature.
 import type { HeaderRow } from '../header-rows.ts';
 import { decodedText, utf8Octets } from './encoded-words.ts';
-import { fieldParts, trimmed, unfolded, usualName, type FieldVariant } from './header-edit.ts';
+import { fieldParts, trimmed, unfolded, type FieldVariant } from './header-edit.ts';
 
 /** Values by lower-case field name. */
 export type Copies = ReadonlyMap<string, readonly string[]>;
@@ -116,5 +116,4 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   'return-path': ['<>'],
 };
 
-/** Names as they are written where a field is gone. */
-export const absentName = (key: string): string => usualName(key);
+

@@ -1,7 +1,7 @@
 // What the difference between a field as it was signed and as it arrived is called. Proof comes first (header-search.ts); this only finds
 // the plainest word for what is then known octet by octet, the same whichever way it was found.
-import { decodedText, rawText } from './encoded-words.ts';
-import { fieldParts, shownValue, trimmed, unfolded, valueOf, type HeaderStep } from './header-edit.ts';
+import { decodedText } from './encoded-words.ts';
+import { fieldParts, shownValue, trimmed, unfolded, type HeaderStep } from './header-edit.ts';
 import type { HeaderKind } from './kinds.ts';
 import { mailboxes, unquotedName, type Mailbox } from './mailboxes.ts';
 
@@ -38,7 +38,7 @@ const flat = (rest: string): string => trimmed(unfolded(rest).replace(/[ \t]+/g,
 const withoutSpace = (text: string): string => text.replace(/\s+/g, '');
 const sameFolds = (before: string, after: string): boolean => (before.match(/\r\n/g)?.length ?? 0) === 0 && (after.match(/\r\n/g)?.length ?? 0) === 0;
 
-export function kindOfField(key: string): HeaderKind {
+function kindOfField(key: string): HeaderKind {
   switch (key) {
     case 'subject':
       return 'subject-changed';
@@ -155,6 +155,3 @@ function nameKind(before: Mailbox, after: Mailbox): HeaderKind | null {
 }
 
 const nameText = ({ name, comment }: Mailbox): string => withoutSpace(decodedText(comment ?? unquotedName(name)).text);
-
-/** Names of values as a person reads them. */
-export const readable = (line: string): string => rawText(decodedText(valueOf(line)).text);

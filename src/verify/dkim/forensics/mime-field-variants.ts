@@ -74,7 +74,7 @@ function* spelled(rest: string): Generator<[text: string, rank: number]> {
   }
 }
 
-export function* orders(items: readonly string[]): Generator<string[]> {
+function* orders(items: readonly string[]): Generator<string[]> {
   if (items.length <= 1) {
     yield [...items];
     return;

@@ -49,7 +49,7 @@ function partOf({ contentType, encoding, ...place }: Pick<MimePart, 'path' | 'de
   return { ...place, contentType, type, charset: parameter(contentType, 'charset'), encoding: encoding.trim().toLowerCase() || '7bit', boundary, closing: place.end };
 }
 
-export function parameter(contentType: string, name: string): string | null {
+function parameter(contentType: string, name: string): string | null {
   const match = new RegExp(`;\\s*${name}\\s*=\\s*(?:"([^"]*)"|([^\\s;]+))`, 'i').exec(contentType);
   return match?.[1] ?? match?.[2] ?? null;
 }

@@ -1,8 +1,8 @@
 // Fields that were added, doubled, taken away or put in another order (RFC 6376 §5.4.2: h= picks instances from the bottom up, and a
 // name without a field is signed as absent). Each candidate is the choice that h= would have made. Not known here: what fields say.
 import { indexRows, signedRows, type HeaderRow } from '../header-rows.ts';
-import { copyVariants, usualValues, absentName, type Copies } from './field-copies.ts';
-import { shownValue, type HeaderEdit, type HeaderStep } from './header-edit.ts';
+import { copyVariants, usualValues, type Copies } from './field-copies.ts';
+import { shownValue, usualName, type HeaderEdit, type HeaderStep } from './header-edit.ts';
 
 export interface PickedFields {
   rows: readonly HeaderRow[];
@@ -44,7 +44,7 @@ export function* rowEdits(picked: PickedFields, parts: Copies): Generator<Header
     // Taken away: where h= names one that is not there.
     const missing = slots.filter((at) => lines[at] === null);
     if (missing.length === 0) continue;
-    const name = absentName(key);
+    const name = usualName(key);
     const added = (line: string): HeaderEdit['slots'] => {
       // Below the others, above them: both choices of h=.
       return slots.map((at, place) => ({ at, line: place < instances.length ? (lines[at] ?? null) : place === instances.length ? line : null }));

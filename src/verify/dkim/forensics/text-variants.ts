@@ -1,7 +1,9 @@
 // Fields of free text: Subject (RFC 5322 §3.6.5) with what lists, scanners and gateways put into it, and any field whose encoded-words
 // (RFC 2047) were decoded, made or made anew. Not known here: addresses, dates.
-import { decodedText, encodedForms, respelled, utf8Octets } from './encoded-words.ts';
+import { encodedForms } from './encoded-forms.ts';
+import { decodedText, utf8Octets } from './encoded-words.ts';
 import { fieldParts, trimmed, unfolded, type FieldVariant } from './header-edit.ts';
+import { respelled } from './respelled-words.ts';
 
 const ONE_TAG = /\s*(?:\[[^\]]{0,60}\]|\{[^}]{0,60}\}|\([^)]{0,60}\)|<[^>]{0,60}>|[*#!=_-]{2,9}[^*#!=]{1,60}[*#!=_-]{2,9}|[^\s:]{1,20}:|(?:spam|external|junk|bulk|ext|virus)\b[^\w\s]*)\s*/iy;
 /** Whether a text is nothing but tags: "[list] ", "***SPAM*** ", "[a] [b] ". */
