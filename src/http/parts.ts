@@ -27,7 +27,7 @@ export interface WebParts {
   /** True when store and listeners can take work. */
   ready(): Promise<boolean>;
   /** Where others reach this service, without a slash at the end; known once the listener is bound. */
-  publicUrl(): string;
+  publicUrl: () => string;
 }
 
 export interface WebEnv {

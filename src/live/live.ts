@@ -25,10 +25,10 @@ export type LiveEvent = { event: 'step'; step: Step } | { event: 'received'; id:
 
 export interface Live extends AsyncDisposable {
   /** A recipient of a page test was named; the message may follow. */
-  announced(token: string, envelope: Envelope): void;
-  received(test: AcceptedTest): void;
+  announced: (token: string, envelope: Envelope) => void;
+  received: (test: AcceptedTest) => void;
   /** Where to tell the progress of a test; null when it came to no page. */
-  follower(test: AcceptedTest): ((progress: Progress) => void) | null;
+  follower: (test: AcceptedTest) => ((progress: Progress) => void) | null;
   /** Its report can be read. */
   reported(test: AcceptedTest): void;
   /** What is on its way, oldest first. */
@@ -72,7 +72,7 @@ export function createLive(clock: Clock): Live {
   const listeners = new Map<string, Set<(event: LiveEvent) => void>>();
 
   const tell = (token: string, event: LiveEvent): void => {
-    for (const listener of [...(listeners.get(token) ?? [])]) listener(event);
+    for (const listener of listeners.get(token) ?? []) listener(event);
   };
   const current = (token: string): Kept[] => (arrivals.get(token) ?? []).filter(({ at }) => clock.now() - at < KEPT_MS);
   const keep = (token: string, kept: readonly Kept[]): void => {
@@ -143,7 +143,7 @@ export function createLive(clock: Clock): Live {
       };
     },
     async [Symbol.asyncDispose]() {
-      for (const token of [...listeners.keys()]) tell(token, { event: 'end' });
+      for (const token of listeners.keys()) tell(token, { event: 'end' });
       listeners.clear();
     },
   };

@@ -12,7 +12,7 @@ import { problemContent } from './shapes.ts';
 export interface Api extends WebParts {
   limits: WebLimits;
   surveys: Surveys;
-  callerOf(context: WebContext): Caller | Response;
+  callerOf: (context: WebContext) => Caller | Response;
 }
 
 /** The types of routes know JSON values; what is made as text or by problem() is a Response all the same, checked by tests. */

@@ -28,6 +28,6 @@ export function pictureText(x: string | number, y: number, text: string, { most,
 }
 
 function cut(text: string, most: number): string {
-  const chars = [...text];
+  const chars = Array.from(text);
   return chars.length <= most ? text : `${chars.slice(0, most - 1).join('')}…`;
 }
