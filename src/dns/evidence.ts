@@ -18,6 +18,8 @@ export interface MessageResolver extends Resolver {
   evidence(): DnsEvidence[];
   /** Which part of the budget was used up; null while none is. */
   limit(): string | null;
+  /** For what no verdict hangs on: asks only while more than `left` questions are left, and does not count as a limit that was reached. */
+  spare(left: number): Resolver;
 }
 
 export function messageResolver(inner: Resolver, { clock, budget = BUDGET }: { clock: Clock; budget?: Budget }): MessageResolver {
@@ -28,7 +30,7 @@ export function messageResolver(inner: Resolver, { clock, budget = BUDGET }: { c
   let free = budget.atOnce;
   let limit: string | null = null;
 
-  const refused = (name: string, type: RecordType, why: string): DnsAnswer => {
+  const refused = (name: string, type: RecordType, why: string | null): DnsAnswer => {
     limit ??= why;
     return { name, type, status: 'BUDGET', records: [], ttl: null, ms: 0, authenticated: false, cached: false, chain: [] };
   };
@@ -50,17 +52,21 @@ export function messageResolver(inner: Resolver, { clock, budget = BUDGET }: { c
     }
   }
 
+  const resolve = <T extends RecordType>(name: string, type: T, left = 0): Promise<DnsAnswer<T>> => {
+    const canonical = canonicalName(name);
+    const key = `${type} ${canonical}`;
+    let asking = asked.get(key);
+    if (asking === undefined) {
+      // Not remembered: whoever needs the answer still gets it.
+      if (left > 0 && evidence.length > budget.questions - left) return Promise.resolve(refused(canonical, type, null) as DnsAnswer<T>);
+      asking = ask(canonical, type);
+      asked.set(key, asking);
+    }
+    return asking as Promise<DnsAnswer<T>>;
+  };
   return {
-    resolve<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> {
-      const canonical = canonicalName(name);
-      const key = `${type} ${canonical}`;
-      let asking = asked.get(key);
-      if (asking === undefined) {
-        asking = ask(canonical, type);
-        asked.set(key, asking);
-      }
-      return asking as Promise<DnsAnswer<T>>;
-    },
+    resolve: (name, type) => resolve(name, type),
+    spare: (left) => ({ resolve: (name, type) => resolve(name, type, left + 1) }),
     evidence: () => evidence.flatMap(({ at, answer }) => (answer === null ? [] : [shown(answer, at)])),
     limit: () => limit,
   };

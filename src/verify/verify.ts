@@ -25,6 +25,10 @@ import type { Verification, VerifyInput } from './verification.ts';
 const FORENSICS_IN_ALL_MS = 3000;
 const FORENSICS_UNTIL_MS = 16_000;
 
+/** Questions kept for the walks of DMARC while SPF's whole tree is read, and of the proof while the rest is looked at. */
+const FOR_DMARC = 20;
+const FOR_PROOF = 10;
+
 /** What the operator has chosen, and who watches. */
 export interface VerifyOptions {
   forensics?: ForensicsBudget;
@@ -54,7 +58,7 @@ export async function verify({ message, envelope, host, at, organizationsOf }: V
   const listed = timed('dnsbl', checkBlocklists(envelope.clientIp, dnsbls, asked));
   const [facts, spf, signatures, reverse] = await Promise.all([
     timed('message', messageFacts(message, section)),
-    timed('spf', checkSpf(envelope, { host, at }, asked), ({ mailFrom }) => tell({ method: 'spf', result: mailFrom.result, subject: mailFrom.domain })),
+    timed('spf', checkSpf(envelope, { host, at }, asked, { surveyResolver: asked.spare(FOR_DMARC) }), ({ mailFrom }) => tell({ method: 'spf', result: mailFrom.result, subject: mailFrom.domain })),
     timed('dkim', verifySignatures(message, { at, section }, asked), ({ dkim, arc }) => {
       if (dkim.length === 0) tell({ method: 'dkim', result: 'none', subject: '' });
       for (const { result, domain } of dkim) tell({ method: 'dkim', result, subject: domain });
@@ -76,8 +80,9 @@ export async function verify({ message, envelope, host, at, organizationsOf }: V
     ),
     ({ dmarc: { result, domain } }) => tell({ method: 'dmarc', result, subject: domain ?? '' }),
   );
-  const brand = checkBimi({ selector: bimiSelector(facts.fields, signatures.dkim), dmarc, messageTrouble: dmarc.result === 'pass' ? null : `DMARC did not pass (${dmarc.result})` }, asked);
-  const route = transportOf(dmarc.domain, asked);
+  const curious = asked.spare(FOR_PROOF);
+  const brand = checkBimi({ selector: bimiSelector(facts.fields, signatures.dkim), dmarc, messageTrouble: dmarc.result === 'pass' ? null : `DMARC did not pass (${dmarc.result})` }, curious);
+  const route = transportOf(dmarc.domain, curious);
   const reversePathDomain = envelope.mailFrom === '' ? null : envelope.mailFrom.slice(envelope.mailFrom.lastIndexOf('@') + 1);
   const { proof, organizationalDomains: proofDomains } = await proveReversePath(
     { domain: reversePathDomain, spf: spf.mailFrom.result, dkim: signatures.dkim },
@@ -110,7 +115,7 @@ export async function verify({ message, envelope, host, at, organizationsOf }: V
     timings,
     limit: null,
   };
-  const places = await probePlaces(verification, asked);
+  const places = await probePlaces(verification, asked.spare(0));
   const [dnsbl, spam] = await Promise.all([listed, filtered]);
   // After the last question: a search keeps this thread from reading answers.
   const searched = clock.now();

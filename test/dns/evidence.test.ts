@@ -51,6 +51,21 @@ test('the 61st question is not asked, and the limit is told', async () => {
   expect(asked.evidence()).toHaveLength(60);
 });
 
+test('what no verdict hangs on leaves some questions to the rest, and reaches no limit', async () => {
+  const inner = zoneResolver('*.w.example A 192.0.2.1');
+  const asked = messageResolver(inner, { clock: still });
+  const curious = asked.spare(20);
+  for (let i = 0; i < 40; i++) expect((await curious.resolve(`n${i}.w.example`, 'A')).status).toBe('NOERROR');
+  expect((await curious.resolve('n40.w.example', 'A')).status).toBe('BUDGET');
+  // What is known costs nothing, and what was refused is asked when it is needed.
+  expect((await curious.resolve('n1.w.example', 'A')).status).toBe('NOERROR');
+  expect((await asked.resolve('n40.w.example', 'A')).status).toBe('NOERROR');
+  for (let i = 41; i < 60; i++) expect((await asked.spare(0).resolve(`n${i}.w.example`, 'A')).status).toBe('NOERROR');
+  expect((await asked.spare(0).resolve('n60.w.example', 'A')).status).toBe('BUDGET');
+  expect(asked.limit()).toBeNull();
+  expect(inner.questions).toHaveLength(60);
+});
+
 test('eight are under way at a time, in the order they were asked', async () => {
   const { resolver, waiting, answerNext } = heldResolver();
   const asked = messageResolver(resolver, { clock: still });

@@ -20,6 +20,8 @@ export interface CheckLimits {
   /** Records and milliseconds for what the message did not reach. */
   surveyRecords?: number;
   surveyTime?: number;
+  /** Who is asked for it; the same resolver when left out. */
+  surveyResolver?: Resolver;
 }
 
 /**
@@ -80,7 +82,7 @@ async function within(ms: number, work: Promise<SpfResult>): Promise<SpfResult |
 
 async function explain(session: Session, domain: string, check: SpfCheck, limits: CheckLimits): Promise<SpfCheck> {
   const trace = await traceHost({ session, ledger: { terms: 0, voids: 0 }, voidNames: [] }, domain);
-  await survey(session, trace.node, {
+  await survey({ ...session, resolver: limits.surveyResolver ?? session.resolver }, trace.node, {
     records: limits.surveyRecords ?? 20,
     time: limits.surveyTime ?? 3_000,
     expands: (spec) => !spec.letters.has('p'),
