@@ -75,9 +75,9 @@ function manage({ id, expiresAt, isExpired, secret }: TestPage, words: PageWords
 function liveCard({ id, state, reports, underWay }: TestPage, words: PageWords): Html {
   const { live } = words;
   const last = underWay.at(-1);
-  const status = state === 'received' ? live.judging : last === undefined ? live.waiting : live.receiving;
+  const status = state === 'received' ? live.judging : last !== undefined ? live.receiving : reports.length === 0 ? live.waiting : live.next;
   const after = reports[0]?.id;
-  return html`<section class="card live" aria-labelledby="live-title" data-events="/api/v1/tests/${id}/events${after === undefined ? '' : `?after=${after}`}"
+  return html`<section class="card live${reports.length === 0 ? '' : ' again'}" aria-labelledby="live-title" data-events="/api/v1/tests/${id}/events${after === undefined ? '' : `?after=${after}`}"
  data-report="/r/" data-receiving="${live.receiving}" data-judging="${live.judging}" data-ready="${live.ready}" data-ended="${live.ended}" data-lost="${live.lost}" data-no-tls="${live.noTls}" data-octets="${live.octets('{n}')}">
 <h2 id="live-title" class="visually-hidden">${live.title}</h2>
 <p class="status" role="status"><span class="pulse" aria-hidden="true"></span><span id="status">${status}</span></p>

@@ -41,6 +41,7 @@ export const en = {
   live: {
     title: 'What happens',
     waiting: 'Waiting for your mail…',
+    next: 'Waiting for the next mail…',
     receiving: 'A mail server is delivering…',
     judging: 'Your mail is here. Checking it…',
     ready: 'The report is ready.',

@@ -40,6 +40,7 @@ export const id: PageWords = {
   live: {
     title: 'Yang terjadi',
     waiting: 'Menunggu email Anda…',
+    next: 'Menunggu email berikutnya…',
     receiving: 'Sebuah server email sedang mengantar…',
     judging: 'Email Anda sudah tiba. Sedang diperiksa…',
     ready: 'Laporannya sudah siap.',
