@@ -2,6 +2,7 @@
 import type { SuspectKind } from '../../verify/dkim/forensics/kinds.ts';
 import type { DkimCheck, Verification } from '../../verify/verification.ts';
 import { draft, type Draft } from '../draft.ts';
+import { answers } from '../evidence.ts';
 import { provenChanges } from './changes.ts';
 import { changedBy, listOf } from './suspect.ts';
 import { keyTrouble } from './key.ts';
@@ -38,6 +39,8 @@ function cause(signature: DkimCheck, facts: Verification): Draft | null {
   const auidDomain = auid.slice(auid.lastIndexOf('@') + 1).toLowerCase();
   if (auidDomain !== domain.toLowerCase() && !auidDomain.endsWith(`.${domain.toLowerCase()}`)) return say('dkim-auid-outside', { auid });
   if (signature.expiresAt !== null && Date.parse(signature.expiresAt) < facts.at) return say('dkim-expired', { expired: signature.expiresAt, signed: signature.signedAt });
+  // The body was changed, which needs no key to see, and DNS did not say whether there is one.
+  if (signature.key.records.length === 0 && answers(facts, signature.key.name, 'TXT') === null) return null;
   return keyTrouble(signature, facts.places, subjectOf(signature));
 }
 
