@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SETTING_KEYS, variableName } from '../../src/config/load.ts';
 import { run, startServe, temporaryFolder, type Run, type Variables } from './serve.ts';
 import { letter } from './sender.ts';
 import { until } from './world.ts';
@@ -58,12 +59,20 @@ const MALFORMED = [
   ['POSTMASTER', 'me@example.org,you@example.org', 'an address'],
   ['ACCEPT_DOMAINS', 'example.org b..c', 'domain names'],
   ['WORKERS', 'many', 'a whole number'],
+  ['API_TOKENS', 'short', 'at least 16'],
+  ['FORENSICS_BUDGET', 'much', 'a time'],
   ['SPAMD', 'spamd', 'host:port'],
+  ['RSPAMD', 'localhost', 'a URL'],
   ['DNSBLS', ';', 'domain names'],
   ['SMTP_PROT', '25', 'unknown setting'],
 ] as const;
 
 describe.concurrent('a malformed setting', () => {
+  test('each setting has a row here, save paths', () => {
+    const paths = ['MAILASSAY_DATA_DIR', 'MAILASSAY_TLS_KEY', 'MAILASSAY_DKIM_KEY'];
+    expect(MALFORMED.map(([name]) => `MAILASSAY_${name}`)).toEqual(expect.arrayContaining(SETTING_KEYS.map(variableName).filter((name) => !paths.includes(name))));
+  });
+
   test('all at once: a line each', async () => {
     const ended = await serve(Object.fromEntries(MALFORMED));
     expect(ended.code).toBe(2);
