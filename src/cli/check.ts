@@ -8,10 +8,9 @@ import { version } from '../runtime/version.ts';
 import type { JudgedFile, StatedSession } from './check/judge-file.ts';
 import { addOutsideOptions, type OutsideOptions, readOutside } from './check/outside.ts';
 import { document, exitOfFiles, isText, nagios, section, single, summary } from './check/output.ts';
-import { option, type Surroundings, usageError } from './command.ts';
+import { option, type Run, type Surroundings, usageError } from './command.ts';
 import { dnsTrouble } from './dns-trouble.ts';
 import { type Expected, expectOption, SAVED_METHODS } from './expect.ts';
-import type { Run } from './program.ts';
 
 interface CheckOptions extends OutsideOptions {
   ip?: string;

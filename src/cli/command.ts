@@ -18,6 +18,9 @@ export interface Surroundings {
   otherVariables: ReadonlySet<string>;
 }
 
+/** A command's work; resolves to the exit code. */
+export type Run = (work: (surroundings: Surroundings) => Promise<number>) => Promise<void>;
+
 /** DESIGN.md §3. */
 export const EXIT = { pass: 0, fail: 1, usage: 2, incomplete: 3 } as const;
 

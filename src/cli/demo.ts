@@ -1,7 +1,6 @@
 // `demo`: the whole loop on loopback. What it does is in demo/run.ts, loaded only when it is asked for: it brings the service along.
 import type { Command } from 'commander';
-import { option } from './command.ts';
-import type { Run } from './program.ts';
+import { option, type Run } from './command.ts';
 
 export function addDemo(program: Command, run: Run): void {
   program

@@ -1,8 +1,7 @@
 // `doctor`: looks at this deployment as a stranger would see it; a line for each thing that it must have, with what to do where it has not.
 import type { Command } from 'commander';
 import { serviceResolver } from '../dns/service.ts';
-import { addSettings, EXIT, settingsOf } from './command.ts';
-import type { Run } from './program.ts';
+import { addSettings, EXIT, type Run, settingsOf } from './command.ts';
 
 const WORD = { ok: 'ok', not: 'NOT', note: 'note' } as const;
 const STYLE = { ok: 'green', not: 'red', note: 'yellow' } as const;

@@ -2,8 +2,7 @@
 import { Argument, type Command } from 'commander';
 import { canonicalDomain } from '../message/domain.ts';
 import { version } from '../runtime/version.ts';
-import { usageError } from './command.ts';
-import type { Run } from './program.ts';
+import { type Run, usageError } from './command.ts';
 import { addSurveyOptions, type SurveyOptions, withResolver } from './survey-options.ts';
 
 export function addDomain(program: Command, run: Run): void {

@@ -2,8 +2,7 @@
 import { Argument, type Command } from 'commander';
 import { CATALOG, FINDING_CODES, isFindingCode } from '../diagnose/catalog.ts';
 import { explain } from '../report/words/explain.ts';
-import { EXIT, option, usageError } from './command.ts';
-import type { Run } from './program.ts';
+import { EXIT, option, type Run, usageError } from './command.ts';
 
 export function addExplain(program: Command, run: Run): void {
   program

@@ -1,8 +1,7 @@
 // `key`: judges a DKIM key as it is published, before anything is signed with it.
 import { Argument, type Command } from 'commander';
 import { version } from '../runtime/version.ts';
-import { usageError } from './command.ts';
-import type { Run } from './program.ts';
+import { type Run, usageError } from './command.ts';
 import { addSurveyOptions, type SurveyOptions, withResolver } from './survey-options.ts';
 
 export function addKey(program: Command, run: Run): void {

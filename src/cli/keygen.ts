@@ -5,8 +5,7 @@ import type { Command } from 'commander';
 import { keyRecords } from '../respond/key-records.ts';
 import { loadReplyKey, replyKeyPath } from '../respond/key.ts';
 import { StartTrouble } from '../service/trouble.ts';
-import { addSettings, CommandEnd, EXIT, settingsOf } from './command.ts';
-import type { Run } from './program.ts';
+import { addSettings, CommandEnd, EXIT, type Run, settingsOf } from './command.ts';
 
 export function addKeygen(program: Command, run: Run): void {
   const command = program.command('keygen').description('make the key that signs the replies, and print the DNS records to publish');

@@ -4,8 +4,7 @@ import { dnsServers } from '../config/values.ts';
 import { serviceResolver } from '../dns/service.ts';
 import { remoteService, serviceUrl } from '../remote/service.ts';
 import { version } from '../runtime/version.ts';
-import { EXIT, option, type Surroundings, usageError } from './command.ts';
-import type { Run } from './program.ts';
+import { EXIT, option, type Run, type Surroundings, usageError } from './command.ts';
 
 interface McpOptions {
   server: string;

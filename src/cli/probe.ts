@@ -7,7 +7,7 @@ import { METHOD_NAMES } from '../report/outcomes.ts';
 import { FORMATS, type Format } from '../report/render.ts';
 import { RemoteTrouble, serviceUrl } from '../remote/service.ts';
 import { StartTrouble } from '../service/trouble.ts';
-import { EXIT, option, type Surroundings, usageError } from './command.ts';
+import { EXIT, option, type Run, type Surroundings, usageError } from './command.ts';
 import { type Expected, expectOption } from './expect.ts';
 import { NAGIOS, nagiosText } from './nagios.ts';
 import { type Baseline, readBaseline, UnusableBaseline, worseThan, writeBaseline } from './probe/baseline.ts';
@@ -17,7 +17,6 @@ import { openRemote } from './probe/remote-source.ts';
 import { type ProbeOutcome, runProbe } from './probe/run.ts';
 import type { Source } from './probe/source.ts';
 import { exitOfProbe, nagiosOutcome, outcomeLine, reportText, standingOfProbe, type Told } from './probe/tell.ts';
-import type { Run } from './program.ts';
 
 interface ProbeOptions {
   server?: string;

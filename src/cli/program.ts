@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { SETTING_KEYS, variableName } from '../config/load.ts';
 import { version } from '../runtime/version.ts';
 import { addCheck } from './check.ts';
-import { CommandEnd, EXIT, type Surroundings } from './command.ts';
+import { CommandEnd, EXIT, type Run, type Surroundings } from './command.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
 import { addDomain } from './domain.ts';
@@ -15,9 +15,6 @@ import { addMcp } from './mcp.ts';
 import { NAGIOS, nagiosText } from './nagios.ts';
 import { addProbe } from './probe.ts';
 import { addServe } from './serve.ts';
-
-/** A command's work; resolves to the exit code. */
-export type Run = (work: (surroundings: Surroundings) => Promise<number>) => Promise<void>;
 
 /** Runs one command line (without node and script); resolves to the exit code and never rejects for what a user did. */
 export async function runProgram(args: readonly string[], given: Omit<Surroundings, 'otherVariables'>): Promise<number> {

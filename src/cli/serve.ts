@@ -3,9 +3,8 @@ import type { Command } from 'commander';
 import { createLog } from '../runtime/log.ts';
 import { StartTrouble } from '../service/trouble.ts';
 import { welcome } from '../service/welcome.ts';
-import { addSettings, CommandEnd, EXIT, settingsOf } from './command.ts';
+import { addSettings, CommandEnd, EXIT, type Run, settingsOf } from './command.ts';
 import { watchDns } from './dns-trouble.ts';
-import type { Run } from './program.ts';
 
 export function addServe(program: Command, run: Run): void {
   const command = program.command('serve').description('run the service');
