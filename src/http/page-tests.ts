@@ -13,7 +13,8 @@ export const LEAST_TTL_MS = 60_000;
 export const MOST_TTL_MS = 30 * DAY_MS;
 /** Older ones are counted, and readable at their own links. */
 const MOST_REPORTS = 20;
-const RECHECK_MS = 2000;
+/** How often the store is asked again, in case another node received a mail. */
+export const RECHECK_MS = 2000;
 
 export interface Wish {
   label: string | null;
@@ -60,20 +61,23 @@ export async function standing({ id, token }: PageTest, { store, live }: Pick<We
   return { state: pending.length > 0 ? 'received' : reports.length > 0 ? 'done' : 'waiting', count: count + judged.length, reports, pending, underWay };
 }
 
-/** Resolves when something may have happened to the test, or after a while; `true` when it is over with it. */
-export function nextEvent(token: string, ms: number, signal: AbortSignal, { live }: Pick<WebParts, 'live'>): Promise<boolean> {
+/** `over`: deleted, or nobody waits any more. */
+type Happening = 'something' | 'nothing' | 'over';
+
+/** What happens to a test next; `nothing` after `ms`. */
+function nextHappening(token: string, ms: number, signal: AbortSignal, { live }: Pick<WebParts, 'live'>): Promise<Happening> {
   return new Promise((resolve) => {
-    const done = (isOver: boolean): void => {
+    const done = (what: Happening): void => {
       clearTimeout(timer);
       stop();
       signal.removeEventListener('abort', aborted);
-      resolve(isOver);
+      resolve(what);
     };
-    const aborted = (): void => done(true);
+    const aborted = (): void => done('over');
     const stop = live.watch(token, ({ event }) => {
-      if (event !== 'step') done(event === 'end');
+      if (event !== 'step') done(event === 'deleted' || event === 'stop' ? 'over' : 'something');
     });
-    const timer = setTimeout(() => done(false), Math.min(ms, RECHECK_MS));
+    const timer = setTimeout(() => done('nothing'), ms);
     signal.addEventListener('abort', aborted);
     if (signal.aborted) aborted();
   });
@@ -81,17 +85,23 @@ export function nextEvent(token: string, ms: number, signal: AbortSignal, { live
 
 /** How it stands, at the latest after `waitMs`; sooner, when there is a report that is not `after`. */
 export async function standingAfter(page: PageTest, { waitMs, after, signal }: { waitMs: number; after: string | null; signal: AbortSignal }, parts: Pick<WebParts, 'store' | 'live' | 'clock'>): Promise<Standing> {
-  const until = parts.clock.now() + waitMs;
+  const { store, clock } = parts;
+  const until = clock.now() + waitMs;
+  let known: string | null = null;
   for (;;) {
     // Watching begins before the store is asked: nothing can happen in between unseen.
-    const left = until - parts.clock.now();
+    const left = until - clock.now();
     const watching = new AbortController();
-    const happening = left > 0 ? nextEvent(page.token, left, AbortSignal.any([signal, watching.signal]), parts) : null;
+    const happening = left > 0 ? nextHappening(page.token, Math.min(left, RECHECK_MS), AbortSignal.any([signal, watching.signal]), parts) : null;
     try {
-      const now = await standing(page, parts);
-      const last = now.reports[0];
-      if (happening === null || (last !== undefined && last.id !== after)) return now;
-      if (await happening) return now;
+      const counts = JSON.stringify(await store.countArrivals(page.id));
+      if (happening === null || counts !== known) {
+        known = counts;
+        const now = await standing(page, parts);
+        const last = now.reports[0];
+        if (happening === null || (last !== undefined && last.id !== after)) return now;
+      }
+      if ((await happening) === 'over') return await standing(page, parts);
     } finally {
       watching.abort();
     }

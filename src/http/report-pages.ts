@@ -70,7 +70,7 @@ export function addReportPages(app: WebApp, parts: WebParts & { limits: WebLimit
     const message = await store.message(id);
     if (message === null) return await missing(context, '.txt');
     return new Response(new Uint8Array(message), {
-      headers: { 'content-type': 'text/plain', 'content-disposition': `attachment; filename="${id}.txt"`, 'content-security-policy': "default-src 'none'; sandbox" },
+      headers: { 'content-type': 'text/plain', 'content-disposition': `attachment; filename="${id}.txt"` },
     });
   };
 

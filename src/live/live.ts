@@ -21,7 +21,7 @@ export interface Arrival {
   steps: Step[];
 }
 
-export type LiveEvent = { event: 'step'; step: Step } | { event: 'received'; id: string; receivedAt: number } | { event: 'report'; id: string } | { event: 'end' };
+export type LiveEvent = { event: 'step'; step: Step } | { event: 'received'; id: string; receivedAt: number } | { event: 'report'; id: string } | { event: 'deleted' } | { event: 'stop' };
 
 export interface Live extends AsyncDisposable {
   /** A recipient of a page test was named; the message may follow. */
@@ -132,7 +132,7 @@ export function createLive(clock: Clock): Live {
     underWay: (token) => current(token),
     forget(token) {
       arrivals.delete(token);
-      tell(token, { event: 'end' });
+      tell(token, { event: 'deleted' });
     },
     watch(token, listener) {
       const all = listeners.get(token) ?? new Set();
@@ -143,7 +143,7 @@ export function createLive(clock: Clock): Live {
       };
     },
     async [Symbol.asyncDispose]() {
-      for (const token of listeners.keys()) tell(token, { event: 'end' });
+      for (const token of listeners.keys()) tell(token, { event: 'stop' });
       listeners.clear();
     },
   };

@@ -72,13 +72,14 @@ export function storeOver(engine: Engine, clock: Clock): Store {
     pageByToken: (token) => call('readPageByToken', token),
     async arrivals(pageId, most) {
       const rows = await call('readArrivals', pageId, most);
-      const count = rows.length < most ? rows.length : await call('countArrivals', pageId);
+      const count = rows.length < most ? rows.length : (await call('countArrivals', pageId)).all;
       const arrived = rows.flatMap(({ id, ...row }) => {
         const saved = decodeReport(row);
         return saved === null ? [] : [{ id, saved }];
       });
       return { count, arrived };
     },
+    countArrivals: (pageId) => call('countArrivals', pageId),
     cameToPage: (pageId, testId) => call('cameToPage', pageId, testId),
     async deletePage(id) {
       const isGone = await call('deletePage', id, clock.now());

@@ -60,13 +60,15 @@ export async function readArrivals(db: Kysely<Tables>, pageId: string, most: num
   return rows.map((row) => ({ id: row.id, ...reportRow(row) }));
 }
 
-export async function countArrivals(db: Kysely<Tables>, pageId: string): Promise<number> {
+/** How many mails came, and how many of them have their verdict: cheap enough to be asked again and again. */
+export async function countArrivals(db: Kysely<Tables>, pageId: string): Promise<{ all: number; judged: number }> {
   const row = await db
     .selectFrom('arrival')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('page_id', '=', pageId)
+    .innerJoin('test', 'test.id', 'arrival.test_id')
+    .select((eb) => [eb.fn.countAll<number>().as('all'), eb.fn.sum<number>(eb.case().when('test.state', '=', 'done').then(1).else(0).end()).as('judged')])
+    .where('arrival.page_id', '=', pageId)
     .executeTakeFirst();
-  return Number(row?.count ?? 0);
+  return { all: Number(row?.all ?? 0), judged: Number(row?.judged ?? 0) };
 }
 
 /** True when the report is of a mail that came to that page. */

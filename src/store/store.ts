@@ -109,6 +109,8 @@ export interface Store extends AsyncDisposable {
   pageByToken(token: string): Promise<PageTest | null>;
   /** What came to it, last first, at most `most`; `count` is of all. */
   arrivals(pageId: string, most: number): Promise<{ count: number; arrived: { id: string; saved: SavedReport }[] }>;
+  /** How many came, and how many have their verdict. */
+  countArrivals(pageId: string): Promise<{ all: number; judged: number }>;
   /** True when that report is of a mail that came to that page. */
   cameToPage(pageId: string, testId: string): Promise<boolean>;
   /** Deletes it with its messages, reports and owed replies, and their octets from every file. False when there is none. */

@@ -192,6 +192,19 @@ describe('events', () => {
   });
 });
 
+test('a service that stops lets those who wait go, and does not call their tests deleted', async () => {
+  const other = await openService({ limits: 'off' });
+  const { id } = (await (await fetch(`${other.url}/api/v1/tests`, { method: 'POST' })).json()) as { id: string };
+  const events = await openEvents(`${other.url}/api/v1/tests/${id}/events`);
+  const waiting = fetch(`${other.url}/api/v1/tests/${id}?wait=60`);
+  await fetch(`${other.url}/api/v1/tests/${id}`);
+  const began = performance.now();
+  await other.close();
+  expect(performance.now() - began).toBeLessThan(4_000);
+  expect(await events.next()).toBeNull();
+  expect(await (await waiting).json()).toMatchObject({ state: 'waiting' });
+});
+
 describe('a share', () => {
   test('is made once for a report', async () => {
     const { address } = await make();

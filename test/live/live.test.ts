@@ -83,6 +83,6 @@ describe('the hub', () => {
     live.watch('t', (event) => events.push(event));
     live.watch('u', (event) => events.push(event));
     await live[Symbol.asyncDispose]();
-    expect(names(events)).toEqual(['end', 'end']);
+    expect(names(events)).toEqual(['stop', 'stop']);
   });
 });

@@ -308,6 +308,8 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
       await reopen();
       const { count, arrived } = await store.arrivals('p', 10);
       expect(count).toBe(3);
+      expect(await store.countArrivals('p')).toEqual({ all: 3, judged: 2 });
+      expect(await store.countArrivals('nobody')).toEqual({ all: 0, judged: 0 });
       expect(arrived.map(({ id, saved }) => `${id} ${saved.state}`)).toEqual(['c pending', 'b done', 'a done']);
       expect(arrived[1]?.saved).toEqual({ state: 'done', report: reported('b') });
       const few = await store.arrivals('p', 2);

@@ -5,14 +5,12 @@ import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import type { LiveEvent } from '../../live/live.ts';
 import { reportJson } from '../../report/json.ts';
 import type { PageTest } from '../../store/store.ts';
-import { standing } from '../page-tests.ts';
+import { RECHECK_MS, standing } from '../page-tests.ts';
 import { problem } from '../problem.ts';
 import type { ApiApp } from './api.ts';
 import { type Api, findPage, noSuchTest, problems, raw } from './part.ts';
 import { IdParams } from './shapes.ts';
 
-/** The store is asked again now and then: another node may have received a mail. */
-const RECHECK_MS = 2000;
 /** Proxies close what is silent for longer. */
 const SIGN_OF_LIFE_MS = 15_000;
 const LONGEST_MS = 3_600_000;
@@ -93,6 +91,7 @@ async function follow(stream: SSEStreamingApi, page: PageTest, after: string | n
   try {
     const until = clock.now() + LONGEST_MS;
     let spoke = clock.now();
+    let counts = '';
     // The first octets open the stream for the client.
     await stream.write('retry: 2000\n\n');
     await tellReports(after);
@@ -105,14 +104,18 @@ async function follow(stream: SSEStreamingApi, page: PageTest, after: string | n
       if (next === undefined) {
         await pause(RECHECK_MS);
         if (happened.length > 0 || stream.aborted) continue;
-        await tellReports(after);
+        // Another node may have received a mail.
+        const now = JSON.stringify(await store.countArrivals(page.id));
+        if (now !== counts) await tellReports(after);
+        counts = now;
         if (clock.now() - spoke < SIGN_OF_LIFE_MS) continue;
         await stream.write(': waiting\n\n');
       } else if (next.event === 'step') await tell('step', next.step);
       else if (next.event === 'received') await tell('received', { id: next.id, receivedAt: new Date(next.receivedAt).toISOString() });
       else if (next.event === 'report') await tellReports(after);
       else {
-        await tell('end', {});
+        // Of a service that stops the client is not told that the test is over: it comes back.
+        if (next.event === 'deleted') await tell('end', {});
         return;
       }
       spoke = clock.now();
