@@ -29,9 +29,11 @@ export async function startWebListener(app: WebApp, { host, port }: { host: stri
     port: typeof address === 'object' && address !== null ? address.port : port,
     async [Symbol.asyncDispose]() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
+      // Connections that are answered meanwhile would be kept open for the next request.
+      const idle = setInterval(() => server.closeIdleConnections(), 50);
       const force = setTimeout(() => server.closeAllConnections(), 5_000);
       await closed;
+      clearInterval(idle);
       clearTimeout(force);
     },
   };
