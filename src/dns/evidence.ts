@@ -20,6 +20,8 @@ export interface MessageResolver extends Resolver {
   limit(): string | null;
   /** For what no verdict hangs on: asks only while more than `left` questions are left, and does not count as a limit that was reached. */
   spare(left: number): Resolver;
+  /** For what a sender can swell: the last `left` questions are kept for others, and what is refused counts as a limit that was reached. */
+  keeping(left: number): Resolver;
 }
 
 export function messageResolver(inner: Resolver, { clock, budget = BUDGET }: { clock: Clock; budget?: Budget }): MessageResolver {
@@ -27,6 +29,7 @@ export function messageResolver(inner: Resolver, { clock, budget = BUDGET }: { c
   const asked = new Map<string, Promise<DnsAnswer>>();
   const evidence: { at: number; answer: DnsAnswer | null }[] = [];
   const waiting: (() => void)[] = [];
+  const overBudget = `over ${budget.questions} DNS questions for one message`;
   let free = budget.atOnce;
   let limit: string | null = null;
 
@@ -36,7 +39,7 @@ export function messageResolver(inner: Resolver, { clock, budget = BUDGET }: { c
   };
 
   async function ask(name: string, type: RecordType): Promise<DnsAnswer> {
-    if (evidence.length >= budget.questions) return refused(name, type, `over ${budget.questions} DNS questions for one message`);
+    if (evidence.length >= budget.questions) return refused(name, type, overBudget);
     const entry: (typeof evidence)[number] = { at: Math.max(0, clock.now() - began), answer: null };
     evidence.push(entry);
     if (free > 0) free -= 1;
@@ -52,13 +55,13 @@ export function messageResolver(inner: Resolver, { clock, budget = BUDGET }: { c
     }
   }
 
-  const resolve = <T extends RecordType>(name: string, type: T, left = 0): Promise<DnsAnswer<T>> => {
+  const resolve = <T extends RecordType>(name: string, type: T, left = 0, why: string | null = null): Promise<DnsAnswer<T>> => {
     const canonical = canonicalName(name);
     const key = `${type} ${canonical}`;
     let asking = asked.get(key);
     if (asking === undefined) {
       // Not remembered: whoever needs the answer still gets it.
-      if (left > 0 && evidence.length > budget.questions - left) return Promise.resolve(refused(canonical, type, null) as DnsAnswer<T>);
+      if (left > 0 && evidence.length > budget.questions - left) return Promise.resolve(refused(canonical, type, why) as DnsAnswer<T>);
       asking = ask(canonical, type);
       asked.set(key, asking);
     }
@@ -67,6 +70,7 @@ export function messageResolver(inner: Resolver, { clock, budget = BUDGET }: { c
   return {
     resolve: (name, type) => resolve(name, type),
     spare: (left) => ({ resolve: (name, type) => resolve(name, type, left + 1) }),
+    keeping: (left) => ({ resolve: (name, type) => resolve(name, type, left + 1, overBudget) }),
     evidence: () => evidence.flatMap(({ at, answer }) => (answer === null ? [] : [shown(answer, at)])),
     limit: () => limit,
   };

@@ -28,6 +28,8 @@ const FORENSICS_UNTIL_MS = 16_000;
 /** Questions kept for the walks of DMARC while SPF's whole tree is read, and of the proof while the rest is looked at. */
 const FOR_DMARC = 20;
 const FOR_PROOF = 10;
+/** Kept for SPF of MAIL FROM and for DMARC: signatures, seals, HELO and PTR are the client's to fill with names, and must not hide that a domain disowns it. */
+const FOR_POLICY = 30;
 
 /** What the operator has chosen, and who watches. */
 export interface VerifyOptions {
@@ -52,14 +54,15 @@ export async function verify({ message, envelope, host, at, organizationsOf }: V
   };
 
   const section = readFields(message);
-  const reversed = timed('iprev', iprev(envelope.clientIp, asked), ({ result, name }) => tell({ method: 'iprev', result, subject: name ?? '' }));
+  const beside = asked.keeping(FOR_POLICY);
+  const reversed = timed('iprev', iprev(envelope.clientIp, beside), ({ result, name }) => tell({ method: 'iprev', result, subject: name ?? '' }));
   // A filter that is not told the client's name takes it that there is none.
   const filtered = timed('spam', reversed.then(({ name }) => askFilters(message, { ...envelope, clientName: envelope.clientName ?? name, host, at }, filters)));
   const listed = timed('dnsbl', checkBlocklists(envelope.clientIp, dnsbls, asked));
   const [facts, spf, signatures, reverse] = await Promise.all([
     timed('message', messageFacts(message, section)),
-    timed('spf', checkSpf(envelope, { host, at }, asked, { surveyResolver: asked.spare(FOR_DMARC) }), ({ mailFrom }) => tell({ method: 'spf', result: mailFrom.result, subject: mailFrom.domain })),
-    timed('dkim', verifySignatures(message, { at, section }, asked), ({ dkim, arc }) => {
+    timed('spf', checkSpf(envelope, { host, at }, asked, { surveyResolver: asked.spare(FOR_DMARC) }, beside), ({ mailFrom }) => tell({ method: 'spf', result: mailFrom.result, subject: mailFrom.domain })),
+    timed('dkim', verifySignatures(message, { at, section }, beside), ({ dkim, arc }) => {
       if (dkim.length === 0) tell({ method: 'dkim', result: 'none', subject: '' });
       for (const { result, domain } of dkim) tell({ method: 'dkim', result, subject: domain });
       if (arc.result !== 'none') tell({ method: 'arc', result: arc.result, subject: arc.sets.at(-1)?.sealer ?? '' });

@@ -66,6 +66,18 @@ test('what no verdict hangs on leaves some questions to the rest, and reaches no
   expect(inner.questions).toHaveLength(60);
 });
 
+test('what a sender can swell leaves questions for what decides, and says that a limit was reached', async () => {
+  const inner = zoneResolver('*.w.example A 192.0.2.1');
+  const asked = messageResolver(inner, { clock: still });
+  const swelling = asked.keeping(30);
+  for (let i = 0; i < 30; i++) expect((await swelling.resolve(`n${i}.w.example`, 'A')).status).toBe('NOERROR');
+  expect(asked.limit()).toBeNull();
+  expect((await swelling.resolve('n30.w.example', 'A')).status).toBe('BUDGET');
+  expect(asked.limit()).toBe('over 60 DNS questions for one message');
+  for (let i = 30; i < 60; i++) expect((await asked.resolve(`n${i}.w.example`, 'A')).status).toBe('NOERROR');
+  expect((await asked.resolve('n60.w.example', 'A')).status).toBe('BUDGET');
+});
+
 test('eight are under way at a time, in the order they were asked', async () => {
   const { resolver, waiting, answerNext } = heldResolver();
   const asked = messageResolver(resolver, { clock: still });

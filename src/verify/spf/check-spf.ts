@@ -3,15 +3,16 @@ import type { Resolver } from '../../dns/resolver.ts';
 import type { Envelope, SpfCheck } from '../verification.ts';
 import { checkHost, type CheckLimits } from './check-host.ts';
 
-/** Checks MAIL FROM (with a null reverse-path postmaster@HELO) and HELO. `host` and `at` as in VerifyInput. */
+/** Checks MAIL FROM (with a null reverse-path postmaster@HELO) and HELO, the latter with `beside` where it decides nothing. `host` and `at` as in VerifyInput. */
 export async function checkSpf(
   envelope: Pick<Envelope, 'clientIp' | 'helo' | 'mailFrom'>,
   { host, at }: { host: string; at: number },
   resolver: Resolver,
   limits: CheckLimits = {},
+  beside: Resolver = resolver,
 ): Promise<{ mailFrom: SpfCheck; helo: SpfCheck }> {
   const common = { ip: envelope.clientIp, helo: envelope.helo, host, at };
-  const heloCheck = checkHost({ ...common, identity: 'helo', sender: '' }, resolver, limits);
+  const heloCheck = checkHost({ ...common, identity: 'helo', sender: '' }, envelope.mailFrom === '' ? resolver : beside, limits);
   // RFC 7208 §2.4: without a reverse-path both are the same question.
   if (envelope.mailFrom === '') {
     const helo = await heloCheck;
