@@ -126,7 +126,7 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
   { name: 'a line taken away', row: 'control', where: 'body', expected: [], apply: body((text, random) => {
     const lines = text.split('\r\n');
     const at = random.below(lines.length);
-    return (lines[at] ?? '').length > 12 ? lines.toSpliced(at, 1).join('\r\n') : null;
+    return (lines[at] ?? '').length > 12 && !/^[A-Za-z-]+:|^--/.test(lines[at] ?? '') ? lines.toSpliced(at, 1).join('\r\n') : null;
   }) },
   { name: 'links rewritten beyond recovery', row: 'control', where: 'body', expected: [], apply: body((text, _, message) => (isEncoded(message) || /quoted-printable/i.test(text) ? null : text.replace(/https?:\/\/[^\s"'<>,]+/, 'https://protect-us.mimecast.com/s/AbCdEfGh'))) },
   { name: 'attachment taken away', row: 'control', where: 'body', expected: [], apply: body((_, __, message) => eachPart(message, (fields, content) => (/application\/pdf|image\/png/i.test(fields) ? ['Content-Type: text/plain\r\n', 'An attachment has been removed.'] : content.length < 0 ? null : null))) },

@@ -78,7 +78,7 @@ export async function verifySignatures(
     arc: checkChain(found, { index, bodyOf, lookupOf, at, proven: verdicts.arc === 'pass' }),
     notEvaluated,
     investigate: (clock, { budget, until }) => {
-      const facts = { rows, body: message.subarray(section.bodyStart), bodies };
+      const facts = { rows, index, at, body: message.subarray(section.bodyStart), bodies };
       return evaluations.map((evaluation) => investigate(evaluation, facts, searchBudget(budget, clock, until)));
     },
   };

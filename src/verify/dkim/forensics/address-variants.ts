@@ -44,7 +44,7 @@ export function* addressVariants(line: string, thorough: boolean): Generator<Fie
   yield* groupVariants(rest, made);
   if (boxes.length > 1) {
     const texts = boxes.map(({ start, end }) => rest.slice(start, end));
-    for (const [between, rank] of [[',', 2], [', ', 2], [',\r\n ', 3], [',\r\n\t', 3], [' , ', 4]] as const) yield made(` ${texts.join(between)}`, rank);
+    for (const [between, rank] of [[',', 0.9], [', ', 0.9], [',\r\n ', 3], [',\r\n\t', 3], [' , ', 4]] as const) yield made(` ${texts.join(between)}`, rank);
     yield made(` ${texts.toReversed().join(', ')}`, 4);
     if (boxes.length <= 6) for (let at = 0; at + 1 < boxes.length; at++) yield made(` ${texts.with(at, texts[at + 1] ?? '').with(at + 1, texts[at] ?? '').join(', ')}`, 5);
     // A recipient was added.

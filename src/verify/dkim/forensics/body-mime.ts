@@ -56,8 +56,12 @@ export function* wrappingUndone(text: string, message: MessageType): Generator<B
     const detail = `the message became part ${path} (${type}) of ${within.filter((part) => !part.path.includes('.')).length}`;
     const wrapped = candidate(content, 'wrapped-in-multipart', detail);
     // What stands below the new multipart came later still.
-    const below = closing < 0 ? '' : text.slice(closing).replace(/^[^\r]*/, '').trim();
-    yield { text: content, steps: below === '' ? wrapped.steps : [...wrapped.steps, { kind: 'lines-appended', detail: shown(below) }], message: { contentType, encoding } };
+    const below = closing < 0 ? '' : text.slice(closing).replace(/^[^\r]*/, '').replace(/[\r\n]+/g, '');
+    const added: BodyCandidate['steps'] = below === '' ? [] : [{ kind: below.trim() === '' ? 'blank-lines-changed' : 'lines-appended', detail: `below the new multipart: ${shown(below)}` }];
+    yield { text: content, steps: [...wrapped.steps, ...added], message: { contentType, encoding } };
+    // A program that wraps the message in place leaves its preamble above the new delimiter.
+    const preamble = path === '1' ? text.slice(0, within[0]?.delimiter ?? 0) : '';
+    if (preamble !== '') yield { ...candidate(preamble + content, 'wrapped-in-multipart', `${detail}, its preamble stayed`), message: { contentType, encoding } };
     if (type !== 'message/rfc822') continue;
     const empty = content.indexOf('\r\n\r\n');
     if (empty < 0) continue;
@@ -80,7 +84,8 @@ function* preamble(text: string, root: MimePart, first: MimePart | undefined): G
   if (!isMultipart(root) || first === undefined) return;
   const change = (changed: string, detail: string): BodyCandidate => candidate(changed, 'mime-part-removed', detail);
   const rest = text.slice(first.delimiter);
-  if (first.delimiter > 0) yield candidate(rest, 'lines-prepended', 'a preamble put before the first part');
+  const before = text.slice(0, first.delimiter);
+  if (before !== '') yield candidate(rest, before.trim() === '' ? 'blank-lines-changed' : 'lines-prepended', before.trim() === '' ? 'added at the start' : `a preamble put before the first part: ${shown(before)}`);
   for (const line of PREAMBLES) {
     for (const [before, after] of [['', '\r\n'], ['', '\r\n\r\n'], ['\r\n', '\r\n'], ['\r\n', '\r\n\r\n']] as const) yield change(before + line + after + rest, `the preamble ${JSON.stringify(line)}`);
   }

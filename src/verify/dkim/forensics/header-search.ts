@@ -7,7 +7,7 @@ import { indexRows, signedRows } from '../header-rows.ts';
 import type { Budget } from './budget.ts';
 import { copiesInSignature } from './field-copies.ts';
 import { fieldVariants, type FieldContext } from './field-variants.ts';
-import { fieldParts, valueOf, type HeaderEdit, type HeaderStep } from './header-edit.ts';
+import { fieldParts, shownValue, valueOf, type HeaderEdit, type HeaderStep } from './header-edit.ts';
 import { namedChange } from './header-naming.ts';
 import { headerTrial, type HeaderTrial } from './header-trial.ts';
 import type { Investigated } from './investigate.ts';
@@ -90,6 +90,7 @@ function search({ fields, context, trial, simple, slow }: Search): readonly Head
   return (
     alone(false, usual, budget) ??
     (slow ? null : alone(true, rare, budget.part(0.5))) ??
+    (slow ? null : withDaily(usual, trial, budget.part(0.3))) ??
     pairs(usual, trial, budget.part(0.4)) ??
     twice(usual, fields, context, { trial, budget: budget.part(0.5) }) ??
     (slow ? alone(true, rare, budget.part(0.5)) : null) ??
@@ -98,9 +99,16 @@ function search({ fields, context, trial, simple, slow }: Search): readonly Head
 }
 
 /** Words for edits that have proven right: from comparing the fields, or the edit's own. */
-function namer({ names, lines }: PickedFields, simple: boolean): (edits: readonly HeaderEdit[]) => HeaderStep[] {
+function namer({ names, lines, rows }: PickedFields, simple: boolean): (edits: readonly HeaderEdit[]) => HeaderStep[] {
+  const changed = (at: number, before: string | null): HeaderStep[] => {
+    const key = names[at]?.toLowerCase() ?? '';
+    const after = lines[at] ?? null;
+    // What was signed is still there, and another field of the name was put below it.
+    const isThere = before !== null && after !== null && valueOf(before) !== valueOf(after) && rows.some((row) => row.key === key && valueOf(row.line.toString('latin1')) === valueOf(before));
+    return isThere ? [{ kind: 'field-duplicated', detail: shownValue(after) }] : namedChange(key, before, after, simple);
+  };
   return (edits) => {
-    const steps = edits.flatMap((edit) => edit.steps ?? edit.slots.flatMap(({ at, line }) => namedChange(names[at]?.toLowerCase() ?? '', line, lines[at] ?? null, simple)));
+    const steps = edits.flatMap((edit) => edit.steps ?? edit.slots.flatMap(({ at, line }) => changed(at, line)));
     const seen = new Set<string>();
     return steps.filter(({ kind, detail }) => !seen.has(`${kind} ${detail}`) && seen.add(`${kind} ${detail}`));
   };
@@ -139,6 +147,7 @@ function* everyEdit(fields: PickedFields, context: FieldContext, { trial, simple
   if (!thorough) {
     yield* rowEdits(fields, context.parts);
     yield* wrappedHeaders(fields, context.blocks);
+    yield* typeAndEncoding(fields, context);
     const everyCopy = copiesTogether(fields, context);
     if (everyCopy !== null) yield everyCopy;
   }
@@ -162,6 +171,18 @@ function* everyEdit(fields: PickedFields, context: FieldContext, { trial, simple
   for (const members of families.values()) {
     if (members.length > 1) yield { slots: members.flatMap((edit) => edit.slots), steps: null, rank: Math.max(...members.map(({ rank }) => rank)) + 1 };
   }
+}
+
+/** Content-Type and Content-Transfer-Encoding written anew together, as a program does that puts other text into a message. */
+function* typeAndEncoding({ names, lines }: PickedFields, context: FieldContext): Generator<HeaderEdit> {
+  const at = (key: string): number => names.findIndex((name) => name.toLowerCase() === key);
+  const place = { type: at('content-type'), encoding: at('content-transfer-encoding') };
+  const type = lines[place.type];
+  const encoding = lines[place.encoding];
+  if (typeof type !== 'string' || typeof encoding !== 'string') return;
+  const likely = (line: string, key: string, most: number): string[] => [...fieldVariants(line, key, context, false)].filter(({ rank }) => rank <= 1.3).sort((a, b) => a.rank - b.rank).slice(0, most).map((variant) => variant.line);
+  const types = new Set(likely(type, 'content-type', 40));
+  for (const line of types) for (const other of new Set(likely(encoding, 'content-transfer-encoding', 10))) yield { slots: [{ at: place.type, line }, { at: place.encoding, line: other }], steps: null, rank: 1 };
 }
 
 /** The MIME fields of the message as a part has them that was the message before it was wrapped. */
@@ -204,6 +225,21 @@ function pairs(edits: readonly HeaderEdit[], trial: HeaderTrial, budget: Budget)
   }
   return null;
 }
+
+/** What is done every day, such as a tag put before the subject, with each other edit. */
+function withDaily(edits: readonly HeaderEdit[], trial: HeaderTrial, budget: Budget): [HeaderEdit, HeaderEdit] | null {
+  const daily = edits.filter(({ rank, slots }) => rank === 0 && slots.length === 1).slice(0, MOST_DAILY);
+  for (const second of edits) {
+    for (const first of daily) {
+      if (first === second || first.slots.some((slot) => second.slots.some((other) => other.at === slot.at))) continue;
+      if (trial.matches([first, second], budget)) return [first, second];
+      if (budget.spent) return null;
+    }
+  }
+  return null;
+}
+
+const MOST_DAILY = 8;
 
 /** Two changes of one field: a tag and the charset's name, another instance and a tag. */
 function twice(edits: readonly HeaderEdit[], { names }: PickedFields, context: FieldContext, { trial, budget }: { trial: HeaderTrial; budget: Budget }): [HeaderEdit] | null {

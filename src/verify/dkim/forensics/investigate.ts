@@ -5,18 +5,22 @@ import { asBuffer } from '../../../message/fields.ts';
 import type { Forensics } from '../../verification.ts';
 import type { BodyHashes } from '../body-hash.ts';
 import type { Evaluation } from '../evaluate.ts';
-import type { HeaderRow } from '../header-rows.ts';
+import type { HeaderRow, RowIndex } from '../header-rows.ts';
 import { bodyChanges } from './body-search.ts';
 import { bodyTrial } from './body-trial.ts';
 import type { Budget } from './budget.ts';
 import { headerChanges } from './header-search.ts';
 import { longBodyChanges } from './long-body.ts';
 import { messageTypeOf } from './message-type.ts';
+import { repairedSignature } from './repaired-signature.ts';
 import { signerOf } from './signer.ts';
 import { suspectsOf } from './suspects.ts';
 
 export interface Investigated {
   rows: readonly HeaderRow[];
+  index: RowIndex;
+  /** Milliseconds since the epoch. */
+  at: number;
   body: Uint8Array;
   bodies: BodyHashes;
 }
@@ -28,6 +32,18 @@ const LONG = 1024 * 1024;
 
 /** Null when there is nothing to tell: the signature verifies, or can not be read. */
 export function investigate(evaluation: Evaluation, message: Investigated, budget: Budget): Forensics | null {
+  const repaired = repairedSignature(evaluation, message);
+  if (repaired === null) return search(evaluation, message, budget);
+  const found = repaired.result === 'pass' ? VERIFIED : search(repaired, message, budget);
+  // Only a signature that the key has made proves that it was read right.
+  if (found?.keyMatches !== true) return search(evaluation, message, budget);
+  return { ...found, headerIntact: false, changes: [...found.changes.filter(({ kind }) => kind !== REENCODED.kind), REENCODED], suspects: suspectsOf(evaluation, message), tried: budget.tried + 1 };
+}
+
+const VERIFIED: Forensics = { keyMatches: true, headerIntact: true, bodyIntact: true, changes: [], suspects: [], tried: 0 };
+const REENCODED: Change = { where: 'header', kind: 'signature-refolded', detail: 'DKIM-Signature, tags made encoded-words', certainty: 'proven' };
+
+function search(evaluation: Evaluation, message: Investigated, budget: Budget): Forensics | null {
   const { signature, body, result } = evaluation;
   const { claimedDigest, limit } = signature;
   if (body === null || claimedDigest === null) return null;

@@ -57,10 +57,10 @@ function* spelled(rest: string): Generator<[text: string, rank: number]> {
   yield [rest.replace(/^(\s*)([^\s;]+)/, (_, space: string, type: string) => space + type.toLowerCase()), 1];
   yield [rest.replace(/^(\s*)([^\s;]+)/, (_, space: string, type: string) => space + type.toUpperCase()), 1];
   yield [rest.replace(/^(\s*)([^\s;]+)/, (_, space: string, type: string) => space + type.replace(/(?:^|\/)[a-z]/g, (start) => start.toUpperCase())), 2];
-  for (const charset of CHARSETS) {
+  for (const [at, charset] of CHARSETS.entries()) {
     yield [rest.replace(/(charset\s*=\s*"?)[^\s;"]+/i, `$1${charset}`), 1.3];
-    yield [rest.replace(/charset\s*=\s*"?[^\s;"]+"?/i, `charset="${charset}"`), 2];
-    yield [rest.replace(/charset\s*=\s*"?[^\s;"]+"?/i, `charset=${charset}`), 2];
+    yield [rest.replace(/charset\s*=\s*"?[^\s;"]+"?/i, `charset="${charset}"`), at < 2 ? 1.2 : 2];
+    yield [rest.replace(/charset\s*=\s*"?[^\s;"]+"?/i, `charset=${charset}`), at < 2 ? 1.2 : 2];
     if (!/charset/i.test(rest)) for (const form of [`; charset=${charset}`, `; charset="${charset}"`]) yield [rest + form, 2];
   }
   for (const more of ['; format=flowed', '; format=flowed; delsp=yes', '; delsp=yes', '; type="text/html"', '; type="multipart/alternative"', '; type="text/plain"', '; reply-type=original', '; format="flowed"', '; name=""', ';']) yield [rest + more, 3];

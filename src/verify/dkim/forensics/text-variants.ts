@@ -27,7 +27,7 @@ export function* subjectVariants(line: string, { tags, thorough, simple }: { tag
     const lead = /^[ \t]*/.exec(base)?.[0] ?? '';
     const value = base.slice(lead.length);
     const made = (changed: string, rank: number): FieldVariant => ({ line: `${name}:${lead}${changed}`, rank });
-    yield* cuts(value, made, thorough);
+    yield* cuts(value, made, { thorough, simple });
     for (const tag of ['Re: ', 'RE: ', 'Fwd: ', 'FW: ', 'Fw: ', 'FWD: ', '[EXTERNAL] ', '[External] ', '[EXT] ', '***SPAM*** ', '*****SPAM***** ', '[SPAM] ', ...tags]) yield made(tag + value, 4);
     const reply = REPLY.exec(value)?.[0] ?? '';
     if (reply === '') continue;
@@ -37,12 +37,14 @@ export function* subjectVariants(line: string, { tags, thorough, simple }: { tag
 }
 
 /** Every piece at the start and after "Re:"; at the end and anywhere when thorough. */
-function* cuts(value: string, made: (changed: string, rank: number) => FieldVariant, thorough: boolean): Generator<FieldVariant> {
+function* cuts(value: string, made: (changed: string, rank: number) => FieldVariant, { thorough, simple }: { thorough: boolean; simple: boolean }): Generator<FieldVariant> {
   const length = Math.min(value.length, MOST);
   for (let end = 1; end < length; end++) {
     if (value.charCodeAt(end) === 32 && value.charCodeAt(end - 1) !== 32) continue;
     const tag = value.slice(0, end);
-    yield made(value.slice(end), isTag(tag) ? 0 : REPLY.test(tag) ? 0.5 : 3);
+    const rank = isTag(tag) ? 0 : REPLY.test(tag) ? 0.5 : 3;
+    // What was one field of several lines may have become one of one line.
+    for (const form of rank < 1 ? [value.slice(end), ...parted(value.slice(end), simple)] : [value.slice(end)]) yield made(form, rank);
   }
   const reply = REPLY.exec(value)?.[0].length ?? 0;
   for (let end = reply + 1; reply > 0 && end <= length; end++) if (isTag(value.slice(reply, end))) yield made(value.slice(0, reply) + value.slice(end), 0.5);
