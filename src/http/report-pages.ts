@@ -13,12 +13,11 @@ import { ownTest } from './owner.ts';
 import type { WebContext, WebParts } from './parts.ts';
 import { FORMS, splitName, TEXT } from './report-forms.ts';
 
-const DAY_MS = 86_400_000;
 const RELOAD_S = 3;
 
 export function addReportPages(app: WebApp, parts: WebParts & { limits: WebLimits; frame: Framing }): void {
   const { store, ids, limits, settings, frame, publicUrl } = parts;
-  const days = Math.round(settings.retainReports / DAY_MS);
+  const kept = { reports: settings.retainReports, messages: settings.retainMessages };
 
   const missing = (context: WebContext, form: string): Response | Promise<Response> => {
     if (form !== '') return new Response('There is no such report, or it is past its time.\n', { status: 404, headers: TEXT });
@@ -45,7 +44,7 @@ export function addReportPages(app: WebApp, parts: WebParts & { limits: WebLimit
   const page = (context: WebContext, report: Report, path: string, more: { isShared: boolean; owner: Owner | null; hasSource: boolean }): Response | Promise<Response> => {
     const framed = frame(context);
     const spoken = inLanguage(report, framed.language);
-    return framed.send({ title: reportTitle(spoken, framed.words), body: reportPage(spoken, { path, days, ...more }, framed.words) });
+    return framed.send({ title: reportTitle(spoken, framed.words), body: reportPage(spoken, { path, kept, ...more }, framed.words) });
   };
 
   const answer = async (context: WebContext, saved: SavedReport | null, form: string, whole: (report: Report) => Response | Promise<Response>): Promise<Response> => {

@@ -21,7 +21,7 @@ async function whole(language: Language, title: string, body: Parameters<typeof 
 
 function pages(report: Report, language: Language, foreign: string): Promise<string>[] {
   const words = pageWords(language);
-  const forms = { path: '/r/x', isShared: false, hasSource: true, days: 30, owner: null };
+  const forms = { path: '/r/x', isShared: false, hasSource: true, kept: { reports: 86_400_000, messages: 1000 }, owner: null };
   const spoken = inLanguage(report, language);
   return [
     whole(language, reportTitle(spoken, words), reportPage(spoken, forms, words)),
@@ -91,7 +91,7 @@ describe('pages of hostile reports', () => {
         expect(shared.message).toMatchObject({ subject: null, messageId: null, excerpt: '' });
         expect(JSON.stringify(shared)).not.toMatch(/[\p{L}\p{N}]@[\p{L}\p{N}[]/u);
         expect(JSON.stringify(shared)).not.toContain(report.id);
-        expect(String(await reportPage(shared, { path: '/s/share', isShared: true, hasSource: false, days: 30, owner: null }, pageWords('en')))).toContain('</article>');
+        expect(String(await reportPage(shared, { path: '/s/share', isShared: true, hasSource: false, kept: { reports: 86_400_000, messages: 1000 }, owner: null }, pageWords('en')))).toContain('</article>');
       }),
       { numRuns: 50 },
     );

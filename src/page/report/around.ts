@@ -3,7 +3,7 @@
 import type { Report, RequirementReport } from '../../report/report.ts';
 import { headerFields } from '../../report/headers.ts';
 import { requirementWords } from '../../report/words/requirements.ts';
-import { numberText } from '../format.ts';
+import { durationText, numberText } from '../format.ts';
 import { html, nothing, shown, when, type Html } from '../html.ts';
 import { sign, toneOf } from '../mark.ts';
 import { dnsPicture, lengthMs } from '../pictures/dns-timeline.ts';
@@ -112,10 +112,11 @@ export interface Forms {
   isShared: boolean;
   /** The message as received is still there. */
   hasSource: boolean;
-  days: number;
+  /** How long reports and messages are kept, milliseconds. */
+  kept: { reports: number; messages: number };
 }
 
-export function messageSection({ message }: Report, { path, isShared, hasSource, days }: Forms, words: PageWords): Html {
+export function messageSection({ message }: Report, { path, isShared, hasSource, kept }: Forms, words: PageWords): Html {
   const { from, subject, date, messageId, size, sha256 } = message;
   return section(
     'message',
@@ -131,6 +132,6 @@ export function messageSection({ message }: Report, { path, isShared, hasSource,
     ])}
 <p class="forms">${words.report.other}: ${['txt', 'json', 'junit.xml', 'sarif'].map((form) => html`<a href="${path}.${form}">.${form}</a> `)}${when(hasSource, () => html`· <a href="${path}.source.txt" download>${words.report.source}</a>`)}</p>
 ${isShared ? nothing : html`<form method="post" action="${path}/share" class="share"><button class="button quiet">${words.report.share}</button><p class="fine">${words.report.shareNote}</p></form>`}
-<p class="fine">${words.report.kept(days)}</p>`,
+<p class="fine">${words.report.kept(durationText(kept.reports, words), durationText(kept.messages, words))}</p>`,
   );
 }

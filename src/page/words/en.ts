@@ -89,7 +89,7 @@ export const en = {
     shareNote: 'Makes a link to a copy of this report without mail addresses, subject and text. The link of this page shows everything.',
     other: 'Other forms',
     source: 'The mail as it was received',
-    kept: (days: number) => `Reports are kept for ${days} days, messages for a day.`,
+    kept: (reports: string, messages: string) => `Reports are kept for ${reports}, messages for ${messages}.`,
     none: 'none',
     asText: 'As text',
     copy: 'Copy',
@@ -290,7 +290,7 @@ export const en = {
   seconds: (text: string) => `${text} s`,
   minutes: (text: string) => `${text} min`,
   hours: (text: string) => `${text} h`,
-  days: (text: string) => `${text} d`,
+  days: (text: string) => `${text} days`,
 };
 
 export type PageWords = typeof en;

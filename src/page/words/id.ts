@@ -49,7 +49,7 @@ export const id: PageWords = {
     reload: 'Tanpa JavaScript halaman ini memuat ulang sendiri setiap beberapa detik sampai email Anda tiba.',
     look: 'Periksa lagi',
     steps: {
-      connected: 'Tersambung dari',
+      connected: 'Koneksi dari',
       helo: 'HELO',
       tls: 'TLS',
       'mail-from': 'MAIL FROM',
@@ -88,7 +88,7 @@ export const id: PageWords = {
     shareNote: 'Membuat tautan ke salinan laporan ini tanpa alamat email, subjek, dan isi. Tautan halaman ini menampilkan semuanya.',
     other: 'Bentuk lain',
     source: 'Email seperti yang diterima',
-    kept: (days) => `Laporan disimpan ${days} hari, pesan disimpan sehari.`,
+    kept: (reports, messages) => `Laporan disimpan ${reports}, pesan disimpan ${messages}.`,
     none: 'tidak ada',
     asText: 'Sebagai teks',
     copy: 'Salin',
