@@ -52,7 +52,7 @@ export async function decide(input: DecisionInput): Promise<Decision> {
   if (answering === 'reject') return worst === 'reject' ? { decision: 'reject', reason: standing, owed: null, language } : nothing(standing);
   if (answering === 'silent') return nothing(standing);
   // What a limit of ours left open may be a policy that disowns the mail, and who forges it decides how much there is to ask.
-  if (standing === 'unproven' && isCutShort(verification)) return nothing('dns-limit');
+  if (standing === 'unproven' && isCutShort(verification)) return nothing('limit');
   if ('trouble' in to) return nothing(to.trouble);
 
   const kind = answering === 'mail' ? 'full' : 'short';
@@ -60,9 +60,9 @@ export async function decide(input: DecisionInput): Promise<Decision> {
   return obstacle === null ? { decision: answering, reason: standing, owed: { testId: id, kind, to: to.mailbox }, language } : nothing(obstacle);
 }
 
-/** SPF or DMARC is undecided because of our limits on DNS, and not because of the domain's own servers. */
+/** SPF or DMARC is undecided because of our limits, and not because of the domain's own servers. */
 function isCutShort({ spf, dmarc, dns, limit }: Verification): boolean {
-  const isLimited = dns.length > 0 && (limit !== null || dns.some(({ status }) => status === 'BUDGET'));
+  const isLimited = limit !== null || dns.some(({ status }) => status === 'BUDGET');
   return isLimited && [spf.mailFrom.result, dmarc.result].includes('temperror');
 }
 

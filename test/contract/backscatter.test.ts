@@ -57,7 +57,7 @@ test('a zone that a forger has used up is undecided, and nobody is mailed for th
     expect(answer.code).toBe(250);
     expect(answer.last).toMatch(/ spf=temperror /);
     const { response, standing } = await limited.report(answer.id);
-    expect({ response, standing }).toEqual({ response: { decision: 'none', reason: 'dns-limit', sentAt: null }, standing: 'unproven' });
+    expect({ response, standing }).toEqual({ response: { decision: 'none', reason: 'limit', sentAt: null }, standing: 'unproven' });
     // The courier is alive: what it owes others arrives, and nothing for the victim.
     await limited.mail({ from: 'after@good.example' });
     await until(() => limited.mailbox.to('after@good.example').length === 1, 'the next reply is there');

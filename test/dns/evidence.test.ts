@@ -95,15 +95,24 @@ test('eight are under way at a time, in the order they were asked', async () => 
   expect(waiting).toEqual(Array.from({ length: 20 }, (_, i) => `n${i}.example`));
 });
 
-test('after 20 s nothing more is asked', async () => {
+test('after 18 s nothing more is asked', async () => {
   let now = 0;
   const inner = zoneResolver('x.example A 192.0.2.1\ny.example A 192.0.2.1');
   const asked = messageResolver(inner, { clock: { now: () => now } });
   await asked.resolve('x.example', 'A');
-  now = 20_001;
+  now = 18_001;
   expect(await asked.resolve('y.example', 'A')).toMatchObject({ status: 'BUDGET' });
-  expect(asked.limit()).toBe('over 20 s of DNS for one message');
+  expect(asked.limit()).toBe('over 18 s of DNS for one message');
   expect(inner.questions).toHaveLength(1);
+});
+
+test('and what is under way then is not waited for', async () => {
+  const { resolver, waiting } = heldResolver();
+  const asked = messageResolver(resolver, { clock: still, budget: { questions: 60, atOnce: 8, milliseconds: 20 } });
+  expect(await asked.resolve('slow.example', 'A')).toMatchObject({ status: 'BUDGET' });
+  expect(waiting).toEqual(['slow.example']);
+  expect(asked.limit()).toBe('over 0.02 s of DNS for one message');
+  expect(asked.evidence()).toMatchObject([{ name: 'slow.example', status: 'BUDGET' }]);
 });
 
 test('a question that fails does not hold its place', async () => {

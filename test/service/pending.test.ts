@@ -72,7 +72,7 @@ test.concurrent('kill -9 while it is pending: verified from the store after the 
   expect(world.mailbox.mails).toHaveLength(1);
 });
 
-test.concurrent('kill -9 again and again while it is judged: twice is enough, then it is incomplete, and answered', async () => {
+test.concurrent('kill -9 again and again while it is judged: twice is enough, then it is incomplete, and nobody is mailed', async () => {
   const world = await open({ VERDICT_WAIT: '100ms' });
   const answer = await world.mail({ from: 'b@silent.example' });
   for (let starts = 1; starts <= 3; starts += 1) {
@@ -82,8 +82,9 @@ test.concurrent('kill -9 again and again while it is judged: twice is enough, th
     if (starts < 3) await until(() => world.dns.questions.length > asked, 'it is judged again');
   }
   const report = await finished(world, answer.id);
-  expect(report).toMatchObject({ id: answer.id, verdict: 'incomplete', response: { decision: 'short', reason: 'unproven' } });
-  await world.mailbox.next('b@silent.example');
+  // Whoever forged the sender may have made it so, and the domain may disown the mail.
+  expect(report).toMatchObject({ id: answer.id, verdict: 'incomplete', response: { decision: 'none', reason: 'limit' } });
+  expect(world.mailbox.mails).toEqual([]);
 });
 
 test.concurrent('one zone that does not answer: incomplete, and nobody is blamed', async () => {
