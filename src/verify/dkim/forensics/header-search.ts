@@ -228,7 +228,7 @@ function pairs(edits: readonly HeaderEdit[], trial: HeaderTrial, budget: Budget)
 
 /** What is done every day, such as a tag put before the subject, with each other edit. */
 function withDaily(edits: readonly HeaderEdit[], trial: HeaderTrial, budget: Budget): [HeaderEdit, HeaderEdit] | null {
-  const daily = edits.filter(({ rank, slots }) => rank === 0 && slots.length === 1).slice(0, MOST_DAILY);
+  const daily = edits.filter(({ rank, slots }) => rank <= 0.5 && slots.length === 1).sort((a, b) => a.rank - b.rank).slice(0, MOST_DAILY);
   for (const second of edits) {
     for (const first of daily) {
       if (first === second || first.slots.some((slot) => second.slots.some((other) => other.at === slot.at))) continue;
@@ -239,7 +239,7 @@ function withDaily(edits: readonly HeaderEdit[], trial: HeaderTrial, budget: Bud
   return null;
 }
 
-const MOST_DAILY = 8;
+const MOST_DAILY = 16;
 
 /** Two changes of one field: a tag and the charset's name, another instance and a tag. */
 function twice(edits: readonly HeaderEdit[], { names }: PickedFields, context: FieldContext, { trial, budget }: { trial: HeaderTrial; budget: Budget }): [HeaderEdit] | null {

@@ -14,6 +14,9 @@ export interface PickedFields {
 
 const MOST_INSTANCES = 12;
 
+/** Fields that nearly every message has when it is signed. */
+const ALWAYS = new Set(['from', 'to', 'subject', 'date', 'message-id', 'mime-version', 'content-type', 'content-transfer-encoding']);
+
 const removed = (line: string): HeaderStep[] => [{ kind: 'field-removed', detail: shownValue(line) }];
 
 export function* rowEdits(picked: PickedFields, parts: Copies): Generator<HeaderEdit> {
@@ -30,7 +33,7 @@ export function* rowEdits(picked: PickedFields, parts: Copies): Generator<Header
     for (const row of instances.slice(-MOST_INSTANCES)) {
       const rest = instances.filter((other) => other !== row);
       const detail = shownValue(row.line.toString('latin1'));
-      yield edit(rest, rest.length > 0 ? { kind: 'field-duplicated', detail } : { kind: 'field-added', detail }, 0);
+      yield edit(rest, rest.length > 0 ? { kind: 'field-duplicated', detail } : { kind: 'field-added', detail }, rest.length > 0 || !ALWAYS.has(key) ? 0 : 2);
     }
     if (instances.length > 2 && instances.length <= 6) {
       for (const row of instances) yield edit([row], { kind: 'field-duplicated', detail: `${instances.length - 1} more of ${row.casedKey}` }, 2);

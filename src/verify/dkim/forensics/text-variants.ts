@@ -67,8 +67,8 @@ function* taggedInside(name: string, rest: string, { thorough, simple }: { thoro
   for (let end = 1; end < Math.min(text.length, 60); end++) if (isTag(text.slice(0, end)) && text.charAt(end) !== ' ') tags.push(text.slice(0, end));
   for (const tag of tags.slice(-3)) {
     const kept = text.slice(tag.length);
-    if (!raw) yield { line: `${name}: ${utf8Octets(kept)}`, rank: 2 };
-    for (const { text: form, rank } of encodedForms(kept, { offset: name.length + 2, hint: charsets, thorough })) for (const text2 of parted(form, simple)) yield { line: `${name}: ${text2}`, rank: rank + 3 };
+    if (!raw) yield { line: `${name}: ${utf8Octets(kept)}`, rank: 0.5 };
+    for (const { text: form, rank } of encodedForms(kept, { offset: name.length + 2, hint: charsets, thorough })) for (const text2 of parted(form, simple)) yield { line: `${name}: ${text2}`, rank: rank === 0 ? 0.5 : rank + 2 };
   }
 }
 
