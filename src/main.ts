@@ -18,9 +18,10 @@ void asksToEnd.then(() => {
 });
 // A reader that closes early (`mailassay check … | head`) is no trouble of ours.
 process.stdout.on('error', () => {});
+const onReload = (act: () => void): void => void process.on('SIGHUP', act);
 
 try {
-  process.exitCode = await runProgram(process.argv.slice(2), { terminal: processTerminal, environment: process.env, clock: systemClock, ids: randomIds, asksToEnd });
+  process.exitCode = await runProgram(process.argv.slice(2), { terminal: processTerminal, environment: process.env, clock: systemClock, ids: randomIds, asksToEnd, onReload });
 } catch (error) {
   processTerminal.err(`mailassay: internal error: ${error instanceof Error ? error.message : String(error)}; this is a bug, please report it\n`);
   if (process.env['MAILASSAY_LOG_LEVEL'] === 'debug' && error instanceof Error) processTerminal.err(`${error.stack ?? ''}\n`);

@@ -14,6 +14,8 @@ export interface Surroundings {
   ids: Ids;
   /** Resolves when the process is asked to end (SIGTERM, SIGINT). */
   asksToEnd: Promise<void>;
+  /** Has `act` called each time the process is asked to read its files anew (SIGHUP); absent where nobody can ask. */
+  onReload?: (act: () => void) => void;
   /** Variables of options that are not settings, so that settings know them as foreign. */
   otherVariables: ReadonlySet<string>;
 }

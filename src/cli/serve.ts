@@ -11,7 +11,7 @@ export function addServe(program: Command, run: Run): void {
   addSettings(command).action(async (options: Record<string, unknown>) => {
     await run(async (surroundings) => {
       const settings = settingsOf(options, surroundings);
-      const { terminal, clock, ids, asksToEnd } = surroundings;
+      const { terminal, clock, ids, asksToEnd, onReload } = surroundings;
       const log = createLog(settings.logLevel);
       try {
         // The service is the most of the program: other commands do without.
@@ -20,6 +20,7 @@ export function addServe(program: Command, run: Run): void {
         const tell = (line: string): void => terminal.err(`mailassay: ${line}\n`);
         const dns = watchDns({ servers: settings.dnsServers ?? [], domain: settings.domain, clock }, tell);
         try {
+          onReload?.(() => void service.reload());
           terminal.out(welcome(service));
           await asksToEnd;
           tell('ending; what is under way is finished first');

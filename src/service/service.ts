@@ -18,6 +18,7 @@ import { version } from '../runtime/version.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
 import { StoreUnusable } from '../store/unusable.ts';
 import { loadCertificate } from './certificate.ts';
+import { watchCertificate } from './certificate-watch.ts';
 import { Ending } from './ending.ts';
 import { routeEvents } from './events.ts';
 import { startHousekeeping } from './housekeeping.ts';
@@ -38,6 +39,8 @@ export interface Service extends AsyncDisposable {
   httpPort: number;
   /** Without a slash at the end. */
   publicUrl: string;
+  /** Reads the certificate of STARTTLS anew; it is also looked at every minute. */
+  reload(): Promise<void>;
 }
 
 /** Of the 35 s that an end may take (SECURITY.md §7): then deliveries and verdicts under way are left for the next start. */
@@ -112,10 +115,11 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
         }),
       ),
     );
+    const certificate = ending.add(watchCertificate({ settings, current: tls, use: listener.reloadTls, clock, log }));
     ending.add(startHousekeeping({ settings, store, clock, log }));
     pending.start();
     isReady = true;
-    return { settings, smtpPort: listener.port, httpPort: web.port, publicUrl, [Symbol.asyncDispose]: end };
+    return { settings, smtpPort: listener.port, httpPort: web.port, publicUrl, reload: certificate.look, [Symbol.asyncDispose]: end };
   } catch (error) {
     await ending.run();
     throw error instanceof StoreUnusable ? new StartTrouble(error.message) : error;
