@@ -40,7 +40,7 @@ export function* decodingsUndone(text: string, message: MessageType, thorough: b
 }
 
 /** Text, or what holds no octets that text has not. */
-const isText = (text: string, part: MimePart): boolean => part.type.startsWith('text/') || !/[\0-\x08\x0e-\x1f]/.test(decoded(text, part).slice(0, 2000));
+const isText = (text: string, part: MimePart): boolean => part.type.startsWith('text/') || !decoded(text, part).slice(0, 2000).split('').some((octet) => octet < ' ' && !'\t\r\n\f'.includes(octet));
 
 /** With the encoding that the content is in, where its header says another: a converter may have left that as it was. */
 function asWritten(text: string, part: MimePart): MimePart {

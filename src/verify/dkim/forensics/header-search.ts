@@ -6,21 +6,20 @@ import type { Evaluation } from '../evaluate.ts';
 import { indexRows, signedRows } from '../header-rows.ts';
 import type { Budget } from './budget.ts';
 import { copiesInSignature } from './field-copies.ts';
-import { fieldVariants, type FieldContext } from './field-variants.ts';
-import { fieldParts, shownValue, valueOf, type HeaderEdit, type HeaderStep } from './header-edit.ts';
+import type { FieldContext } from './field-variants.ts';
+import { shownValue, valueOf, type HeaderEdit, type HeaderStep } from './header-edit.ts';
+import { everyEdit } from './header-edits.ts';
 import { namedChange } from './header-naming.ts';
+import { pairs, twice, withDaily } from './header-pairs.ts';
 import { headerTrial, type HeaderTrial } from './header-trial.ts';
 import type { Investigated } from './investigate.ts';
 import { partFields } from './part-fields.ts';
-import { rowEdits, type PickedFields } from './row-edits.ts';
-import { signatureVariants } from './signature-variants.ts';
+import type { PickedFields } from './row-edits.ts';
 import type { Signer } from './signer.ts';
 
 /** Octets of candidates that are kept for pairs. */
 const MOST_OCTETS = 24 * 1024 * 1024;
 const LOOKED = 256 * 1024;
-/** Fields that are rewritten most. */
-const ORDER = ['subject', 'from', 'to', 'content-type', 'content-transfer-encoding', 'mime-version', 'reply-to', 'cc', 'date', 'message-id', 'sender'];
 
 export function headerChanges({ signature }: Evaluation, message: Investigated, { signed, slow }: Signer, budget: Budget): HeaderStep[] | null {
   const { names, headerCanonicalization: canonicalization, row } = signature;
@@ -140,120 +139,6 @@ function inTurns(edits: readonly HeaderEdit[]): HeaderEdit[] {
     })
     .sort((a, b) => a.place - b.place)
     .map(({ edit }) => edit);
-}
-
-/** All edits, those of whole rows first, then of fields in the order in which they are rewritten most, then of families. */
-function* everyEdit(fields: PickedFields, context: FieldContext, { trial, simple, thorough }: { trial: HeaderTrial; simple: boolean; thorough: boolean }): Generator<HeaderEdit> {
-  if (!thorough) {
-    yield* rowEdits(fields, context.parts);
-    yield* wrappedHeaders(fields, context.blocks);
-    yield* typeAndEncoding(fields, context);
-    const everyCopy = copiesTogether(fields, context);
-    if (everyCopy !== null) yield everyCopy;
-  }
-  if (simple) yield* signatureVariants(fields.signature.line.toString('latin1'), thorough);
-  const families = new Map<string, HeaderEdit[]>();
-  const order = (name: string): number => (ORDER.indexOf(name.toLowerCase()) + ORDER.length + 1) % (ORDER.length + 1);
-  const slots = fields.names.map((name, at) => ({ name, at })).sort((a, b) => order(a.name) - order(b.name));
-  for (const { name, at } of slots) {
-    const line = fields.lines[at];
-    if (line === null || line === undefined) continue;
-    for (const { line: before, rank, family } of fieldVariants(line, name.toLowerCase(), context, thorough)) {
-      const edit: HeaderEdit = { slots: [{ at, line: before }], steps: null, rank };
-      if (family !== undefined && trial.form(edit) !== null) {
-        const members = families.get(family);
-        if (members === undefined) families.set(family, [edit]);
-        else if (members.at(-1)?.slots[0]?.at !== at) members.push(edit);
-      }
-      yield edit;
-    }
-  }
-  for (const members of families.values()) {
-    if (members.length > 1) yield { slots: members.flatMap((edit) => edit.slots), steps: null, rank: Math.max(...members.map(({ rank }) => rank)) + 1 };
-  }
-}
-
-/** Content-Type and Content-Transfer-Encoding written anew together, as a program does that puts other text into a message. */
-function* typeAndEncoding({ names, lines }: PickedFields, context: FieldContext): Generator<HeaderEdit> {
-  const at = (key: string): number => names.findIndex((name) => name.toLowerCase() === key);
-  const place = { type: at('content-type'), encoding: at('content-transfer-encoding') };
-  const type = lines[place.type];
-  const encoding = lines[place.encoding];
-  if (typeof type !== 'string' || typeof encoding !== 'string') return;
-  const likely = (line: string, key: string, most: number): string[] => [...fieldVariants(line, key, context, false)].filter(({ rank }) => rank <= 1.3).sort((a, b) => a.rank - b.rank).slice(0, most).map((variant) => variant.line);
-  const types = new Set(likely(type, 'content-type', 40));
-  for (const line of types) for (const other of new Set(likely(encoding, 'content-transfer-encoding', 10))) yield { slots: [{ at: place.type, line }, { at: place.encoding, line: other }], steps: null, rank: 1 };
-}
-
-/** The MIME fields of the message as a part has them that was the message before it was wrapped. */
-function* wrappedHeaders({ names, lines }: PickedFields, blocks: FieldContext['blocks']): Generator<HeaderEdit> {
-  for (const block of blocks) {
-    const slots = names.flatMap((name, at) => (name.toLowerCase().startsWith('content-') && names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === at ? [{ at, line: block.get(name.toLowerCase()) ?? null }] : []));
-    if (slots.length > 1) yield { slots, steps: null, rank: 1 };
-    // A part need not repeat MIME-Version, a message must have it.
-    const version = names.findIndex((name) => name.toLowerCase() === 'mime-version');
-    if (version >= 0 && lines[version] !== null && slots.length > 0) yield { slots: [...slots, { at: version, line: null }], steps: null, rank: 2 };
-  }
-}
-
-/** Every field that z= has, as it has it: what differs is what was changed. */
-function copiesTogether({ names, lines }: PickedFields, { copies }: FieldContext): HeaderEdit | null {
-  if (copies.size === 0) return null;
-  const left = new Map([...copies].map(([key, values]) => [key, [...values]]));
-  const slots: { at: number; line: string | null }[] = [];
-  for (const [at, written] of names.entries()) {
-    const line = lines[at] ?? null;
-    const copy = left.get(written.toLowerCase())?.shift();
-    if (copy === undefined) continue;
-    const name = line === null ? written : fieldParts(line).name;
-    const before = `${name}:${copy.startsWith(' ') ? '' : ' '}${copy}`;
-    if (line === null || valueOf(line) !== valueOf(before)) slots.push({ at, line: before });
-  }
-  return slots.length === 0 ? null : { slots, steps: null, rank: 0 };
-}
-
-/** Two edits of different fields. Each edit meets all that are likelier before the next one is taken. */
-function pairs(edits: readonly HeaderEdit[], trial: HeaderTrial, budget: Budget): [HeaderEdit, HeaderEdit] | null {
-  for (const [place, second] of edits.entries()) {
-    for (let at = 0; at < place; at++) {
-      const first = edits[at];
-      if (first === undefined || first.slots.some((slot) => second.slots.some((other) => other.at === slot.at))) continue;
-      if (first.signature !== undefined && second.signature !== undefined) continue;
-      if (trial.matches([first, second], budget)) return [first, second];
-      if (budget.spent) return null;
-    }
-  }
-  return null;
-}
-
-/** What is done every day, such as a tag put before the subject, with each other edit. */
-function withDaily(edits: readonly HeaderEdit[], trial: HeaderTrial, budget: Budget): [HeaderEdit, HeaderEdit] | null {
-  const daily = edits.filter(({ rank, slots }) => rank <= 0.5 && slots.length === 1).sort((a, b) => a.rank - b.rank).slice(0, MOST_DAILY);
-  for (const second of edits) {
-    for (const first of daily) {
-      if (first === second || first.slots.some((slot) => second.slots.some((other) => other.at === slot.at))) continue;
-      if (trial.matches([first, second], budget)) return [first, second];
-      if (budget.spent) return null;
-    }
-  }
-  return null;
-}
-
-const MOST_DAILY = 16;
-
-/** Two changes of one field: a tag and the charset's name, another instance and a tag. */
-function twice(edits: readonly HeaderEdit[], { names }: PickedFields, context: FieldContext, { trial, budget }: { trial: HeaderTrial; budget: Budget }): [HeaderEdit] | null {
-  for (const edit of edits) {
-    const [slot, ...more] = edit.slots;
-    if (slot === undefined || slot.line === null || more.length > 0 || edit.rank > 2) continue;
-    for (const { line, rank } of fieldVariants(slot.line, names[slot.at]?.toLowerCase() ?? '', context, false)) {
-      if (rank > 3) continue;
-      const both: HeaderEdit = { slots: [{ at: slot.at, line }], steps: edit.steps === null ? null : [...edit.steps, ...namedChange(names[slot.at]?.toLowerCase() ?? '', line, slot.line, context.canonicalization === 'simple')], rank: 0 };
-      if (trial.matches([both], budget)) return [both];
-      if (budget.spent) return null;
-    }
-  }
-  return null;
 }
 
 /** "[name] " of the list that the message went through. */
