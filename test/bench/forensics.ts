@@ -12,7 +12,7 @@ const LETTERS = Number(process.env['FORENSICS_LETTERS'] ?? 240);
 const showsFails = process.argv.includes('--fails');
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
 
-const random = seededRandom(20261124);
+const random = seededRandom(Number(process.env['FORENSICS_SEED'] ?? 20261124));
 const CANONICALIZATIONS = ['relaxed/relaxed', 'relaxed/simple', 'simple/simple', 'simple/relaxed', 'relaxed/relaxed'] as const;
 const shapes = Object.keys(SHAPES);
 const letters: Signed[] = [];

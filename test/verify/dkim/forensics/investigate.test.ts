@@ -1,6 +1,6 @@
 // What forensics say of a changed message (FORENSICS.md): body and header apart, only what is proven, nothing for what verifies.
 import { expect, test } from 'vitest';
-import type { Clock } from '../../../../src/runtime/clock.ts';
+import { systemClock, type Clock } from '../../../../src/runtime/clock.ts';
 import { FORENSICS_BUDGET, type ForensicsBudget } from '../../../../src/verify/dkim/forensics/budget.ts';
 import type { Forensics } from '../../../../src/verify/verification.ts';
 import { defaultZone, FIELDS, NOW, signedMessage, txt, verifyText, type Sample } from '../harness.ts';
@@ -154,4 +154,17 @@ test('the budget ends a search: candidates, or the clock', async () => {
   expect(await forensicsOf({ changed }, { budget: { milliseconds: 0, candidates: 100 } })).toMatchObject({ changes: [], tried: 0 });
   let now = NOW;
   expect((await forensicsOf({ changed }, { clock: { now: () => (now += 1) } }))?.tried).toBeLessThan(260);
+});
+
+test.each([
+  ['lines of one octet', 'a\r\n'.repeat(3_000_000)],
+  ['lines of white space', '\tx y \r\n'.repeat(150_000)],
+  ['delimiters', '--b\r\n\r\nx\r\n'.repeat(90_000)],
+  ['escapes', '=41=\r\n'.repeat(16_000)],
+])('a hostile body of %s is given up in time', async (_, text) => {
+  const fields = [...FIELDS, 'Content-Type: multipart/mixed; boundary=b'];
+  const facts = await verifyText(signedMessage({ fields, changed: body(() => text) }), defaultZone());
+  const before = systemClock.worked?.() ?? systemClock.now();
+  facts.investigate(systemClock, { budget: FORENSICS_BUDGET, until: Number.MAX_SAFE_INTEGER });
+  expect((systemClock.worked?.() ?? systemClock.now()) - before).toBeLessThan(1000);
 });
