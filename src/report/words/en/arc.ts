@@ -14,7 +14,7 @@ export const arc: Record<keyof typeof arcCatalog, FindingWords> = {
     fix: 'Send the test again in a few minutes.',
   },
   'arc-not-evaluated': {
-    title: '{count} more ARC sets were not looked at: mailassay stops after {evaluated}.',
+    title: 'ARC sets not evaluated (limit): {count}. RFC 8617 allows 50.',
     why: 'Nothing is held against your mail.',
     fix: 'Find out why the mail goes through so many forwarders.',
   },

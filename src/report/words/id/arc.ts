@@ -14,7 +14,7 @@ export const arc: Record<keyof typeof arcCatalog, FindingWords> = {
     fix: 'Kirim ulang email uji beberapa menit lagi.',
   },
   'arc-not-evaluated': {
-    title: '{count} set ARC lainnya tidak diperiksa: mailassay berhenti setelah {evaluated}.',
+    title: 'Set ARC yang tidak dievaluasi (batas): {count}. RFC 8617 mengizinkan 50.',
     why: 'Ini tidak dihitung sebagai kesalahan email Anda.',
     fix: 'Cari tahu mengapa email melewati begitu banyak forwarder.',
   },

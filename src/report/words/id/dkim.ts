@@ -273,7 +273,7 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     fix: 'Sebut From di h= satu kali lebih banyak dari jumlahnya (OpenDKIM: "OversignHeaders From").',
   },
   'dkim-not-evaluated': {
-    title: '{count} tanda tangan lainnya tidak diperiksa: mailassay berhenti setelah {evaluated}.',
+    title: 'Tanda tangan yang tidak dievaluasi (batas): {count}. mailassay memeriksa 10 per email, masing-masing dengan 200 nama di h=.',
     why: 'Penerima juga punya batas seperti itu. Ini tidak dihitung sebagai kesalahan email Anda.',
     fix: 'Kurangi jumlah tanda tangan pada email.',
   },
