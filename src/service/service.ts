@@ -16,7 +16,6 @@ import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
 import { version } from '../runtime/version.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
-import { StoreUnusable } from '../store/unusable.ts';
 import { loadCertificate } from './certificate.ts';
 import { watchCertificate } from './certificate-watch.ts';
 import { Ending } from './ending.ts';
@@ -24,7 +23,7 @@ import { routeEvents } from './events.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { RouteParts } from './parts.ts';
 import { pendingTests } from './pending.ts';
-import { bindTrouble, StartTrouble } from './trouble.ts';
+import { bindTrouble, dataTrouble } from './trouble.ts';
 
 export interface ServiceOptions {
   settings: Settings;
@@ -122,7 +121,7 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
     return { settings, smtpPort: listener.port, httpPort: web.port, publicUrl, reload: certificate.look, [Symbol.asyncDispose]: end };
   } catch (error) {
     await ending.run();
-    throw error instanceof StoreUnusable ? new StartTrouble(error.message) : error;
+    throw dataTrouble(error, settings.dataDir);
   }
 }
 

@@ -1,4 +1,6 @@
-// What keeps the service from starting, told in one line: a port that is taken, a folder that cannot be written.
+// What keeps the service from starting, told in one line: a port that is taken, a folder that cannot be written, a full disk.
+import { StoreTrouble } from '../store/store.ts';
+import { StoreUnusable } from '../store/unusable.ts';
 
 /** The message is one line for people and says what to do. */
 export class StartTrouble extends Error {}
@@ -17,4 +19,12 @@ export function bindTrouble(error: unknown, setting: string, host: string, port:
   const explained = EXPLAINED[code];
   const place = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
   return explained === undefined ? error : new StartTrouble(`cannot listen on ${place} (${setting}): it ${explained}`);
+}
+
+/** Turns what the store or the file system has against the data directory into a line; any other error is handed on as it is. */
+export function dataTrouble(error: unknown, dataDir: string): unknown {
+  if (error instanceof StoreUnusable) return new StartTrouble(error.message);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!(error instanceof StoreTrouble) && !/^(?:ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO|ENOTDIR)$/.test(code)) return error;
+  return new StartTrouble(`data directory ${dataDir} can not be written: ${error instanceof Error ? error.message : code}`);
 }
