@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,5 +8,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'threads',
+    // One for each core, and not one less as is its habit: half of the tests wait for processes and clocks.
+    maxWorkers: Math.max(2, availableParallelism()),
   },
 });
