@@ -106,7 +106,9 @@ export const addressList = list('IP addresses or networks between commas, such a
 });
 
 /** An address with a port: `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`. */
-function readDnsServer(item: string): string | undefined {
+function readDnsServer(written: string): string | undefined {
+  // The one name that needs no resolver (RFC 6761 §6.3).
+  const item = written.replace(/^localhost(?=:|$)/i, '127.0.0.1');
   const match = /^\[([^\]]+)\](?::(\d{1,5}))?$/.exec(item) ?? /^([0-9.]+)(?::(\d{1,5}))?$/.exec(item) ?? (item.split(':').length > 2 ? [item, item] : null);
   const address = match?.[1];
   const port = Number(match?.[2] ?? 53);
