@@ -27,9 +27,9 @@ export function cachingResolver(inner: Resolver, clock: Clock): Resolver {
   const kept = new Map<string, Kept>();
   const underWay = new Map<string, Promise<DnsAnswer>>();
 
-  async function ask(key: string, name: string, type: RecordType): Promise<DnsAnswer> {
+  async function ask(source: Resolver, key: string, place: string, name: string, type: RecordType): Promise<DnsAnswer> {
     try {
-      const answer = await inner.resolve(name, type);
+      const answer = await source.resolve(name, type);
       const seconds = keptSeconds(answer);
       if (seconds > 0) {
         const now = clock.now();
@@ -41,11 +41,11 @@ export function cachingResolver(inner: Resolver, clock: Clock): Resolver {
       }
       return answer;
     } finally {
-      underWay.delete(key);
+      underWay.delete(place);
     }
   }
 
-  return {
+  const over = (source: Resolver, left: number): Resolver => ({
     async resolve<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> {
       const key = `${type} ${canonicalName(name)}`;
       const known = kept.get(key);
@@ -57,9 +57,13 @@ export function cachingResolver(inner: Resolver, clock: Clock): Resolver {
         return { ...answer, ttl: left, ms: 0, cached: true };
       }
       if (known !== undefined) kept.delete(key);
-      const asking = underWay.get(key) ?? ask(key, name, type);
-      underWay.set(key, asking);
+      // Apart for those who may ask less: what is refused to them is not refused to others.
+      const place = `${left} ${key}`;
+      const asking = underWay.get(place) ?? ask(source, key, place, name, type);
+      underWay.set(place, asking);
       return (await asking) as DnsAnswer<T>;
     },
-  };
+  });
+  const { leaving } = inner;
+  return leaving === undefined ? over(inner, 0) : { ...over(inner, 0), leaving: (left) => over(leaving(left), left) };
 }

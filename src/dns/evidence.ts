@@ -12,6 +12,10 @@ export interface Budget {
   milliseconds: number;
 }
 
+/** Of a zone's questions in a minute: kept from what is only looked at beside, and from what a sender can swell. */
+const ZONE_LEFT_BY_SPARE = 60;
+const ZONE_LEFT_BY_KEEPING = 30;
+
 /** Of the 20 s that DNS has, two are left to those 20 s in which the thread must be done (SECURITY.md §1). */
 const BUDGET: Budget = { questions: 60, atOnce: 8, milliseconds: 18_000 };
 
@@ -26,9 +30,21 @@ export interface MessageResolver extends Resolver {
   keeping(left: number): Resolver;
 }
 
+/** Who asks: how many of the message's and of a zone's questions are kept for others, and what a refusal is noted as. */
+interface Share {
+  left: number;
+  zoneLeft: number;
+  why: string | null;
+}
+
+interface Asked {
+  zoneLeft: number;
+  answer: Promise<DnsAnswer>;
+}
+
 export function messageResolver(inner: Resolver, { clock, budget = BUDGET }: { clock: Clock; budget?: Budget }): MessageResolver {
   const began = clock.now();
-  const asked = new Map<string, Promise<DnsAnswer>>();
+  const asked = new Map<string, Asked>();
   const evidence: { at: number; answer: DnsAnswer | null }[] = [];
   const waiting: (() => void)[] = [];
   const overBudget = `over ${budget.questions} DNS questions for one message`;
@@ -40,8 +56,7 @@ export function messageResolver(inner: Resolver, { clock, budget = BUDGET }: { c
     return { name, type, status: 'BUDGET', records: [], ttl: null, ms: 0, authenticated: false, cached: false, chain: [] };
   };
 
-  async function ask(name: string, type: RecordType): Promise<DnsAnswer> {
-    if (evidence.length >= budget.questions) return refused(name, type, overBudget);
+  async function ask(source: Resolver, name: string, type: RecordType): Promise<DnsAnswer> {
     const entry: (typeof evidence)[number] = { at: Math.max(0, clock.now() - began), answer: null };
     evidence.push(entry);
     if (free > 0) free -= 1;
@@ -49,7 +64,7 @@ export function messageResolver(inner: Resolver, { clock, budget = BUDGET }: { c
     try {
       const left = budget.milliseconds - (clock.now() - began);
       const late = (): DnsAnswer => refused(name, type, `over ${budget.milliseconds / 1000} s of DNS for one message`);
-      entry.answer = left < 0 ? late() : await within(inner.resolve(name, type), left, late);
+      entry.answer = left < 0 ? late() : await within(source.resolve(name, type), left, late);
       return entry.answer;
     } finally {
       const next = waiting.shift();
@@ -58,22 +73,30 @@ export function messageResolver(inner: Resolver, { clock, budget = BUDGET }: { c
     }
   }
 
-  const resolve = <T extends RecordType>(name: string, type: T, left = 0, why: string | null = null): Promise<DnsAnswer<T>> => {
-    const canonical = canonicalName(name);
-    const key = `${type} ${canonical}`;
-    let asking = asked.get(key);
-    if (asking === undefined) {
-      // Not remembered: whoever needs the answer still gets it.
-      if (left > 0 && evidence.length > budget.questions - left) return Promise.resolve(refused(canonical, type, why) as DnsAnswer<T>);
-      asking = ask(canonical, type);
-      asked.set(key, asking);
-    }
-    return asking as Promise<DnsAnswer<T>>;
+  const sharing = ({ left, zoneLeft, why }: Share): Resolver => {
+    const source = zoneLeft === 0 ? inner : (inner.leaving?.(zoneLeft) ?? inner);
+    return {
+      async resolve<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> {
+        const canonical = canonicalName(name);
+        const key = `${type} ${canonical}`;
+        let one = asked.get(key);
+        if (one === undefined) {
+          // What is refused is not remembered: whoever may ask for more still gets it.
+          if (evidence.length >= budget.questions - left) return refused(canonical, type, why) as DnsAnswer<T>;
+          one = { zoneLeft, answer: ask(source, canonical, type) };
+          asked.set(key, one);
+        }
+        const answer = (await one.answer) as DnsAnswer<T>;
+        if (answer.status !== 'BUDGET' || one.zoneLeft <= zoneLeft) return answer;
+        if (asked.get(key) === one) asked.delete(key);
+        return await this.resolve(name, type);
+      },
+    };
   };
   return {
-    resolve: (name, type) => resolve(name, type),
-    spare: (left) => ({ resolve: (name, type) => resolve(name, type, left + 1) }),
-    keeping: (left) => ({ resolve: (name, type) => resolve(name, type, left + 1, overBudget) }),
+    ...sharing({ left: 0, zoneLeft: 0, why: overBudget }),
+    spare: (left) => sharing({ left, zoneLeft: ZONE_LEFT_BY_SPARE, why: null }),
+    keeping: (left) => sharing({ left, zoneLeft: ZONE_LEFT_BY_KEEPING, why: overBudget }),
     evidence: () => evidence.flatMap(({ at, answer }) => (answer === null ? [] : [shown(answer, at)])),
     limit: () => limit,
   };

@@ -58,6 +58,8 @@ export interface DnsAnswer<T extends RecordType = RecordType> {
 /** Asks one question. Never rejects: trouble is a status. */
 export interface Resolver {
   resolve<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>>;
+  /** The same for what is asked beside: it keeps the last `left` questions of each zone for what decides. Absent where zones have no limit. */
+  leaving?: (left: number) => Resolver;
 }
 
 /** Statuses after which nothing is known (RFC 7208 §2.6.6, RFC 9989 §4.10): temperror, never "no record". */

@@ -16,6 +16,5 @@ export interface ServiceResolverOptions {
 export function serviceResolver({ servers, zoneCounts, clock }: ServiceResolverOptions): Resolver & AsyncDisposable {
   const wire = wireResolver({ clock, ...(servers.length > 0 ? { servers } : {}) });
   const limited = zoneCounts === null ? wire : zoneLimitedResolver(wire, zoneCounts, clock);
-  const { resolve } = cachingResolver(limited, clock);
-  return { resolve, [Symbol.asyncDispose]: () => wire[Symbol.asyncDispose]() };
+  return { ...cachingResolver(limited, clock), [Symbol.asyncDispose]: () => wire[Symbol.asyncDispose]() };
 }

@@ -46,10 +46,10 @@ function slotOf(zone: string): number {
   return (hash >>> 0) % SLOTS;
 }
 
-/** Questions over the limit are BUDGET and are not asked. */
+/** Questions over the limit are BUDGET and are not asked; `leaving` reaches it earlier. */
 export function zoneLimitedResolver(inner: Resolver, memory: SharedZoneCounts, clock: Clock, most: number = MOST_PER_MINUTE): Resolver {
   const counts = new Int32Array(memory);
-  const take = (zone: string): boolean => {
+  const take = (zone: string, left: number): boolean => {
     const slot = slotOf(zone) * WORDS;
     const step = Math.floor(clock.now() / STEP_MS) % STEP_NUMBERS;
     let asked = 0;
@@ -58,7 +58,7 @@ export function zoneLimitedResolver(inner: Resolver, memory: SharedZoneCounts, c
       const age = step - (word >>> COUNT_BITS);
       if (age >= 0 && age < STEPS) asked += word & MOST_COUNTED;
     }
-    if (asked >= most) return false;
+    if (asked >= most - left) return false;
     const own = slot + (step % STEPS);
     for (;;) {
       const word = Atomics.load(counts, own);
@@ -67,11 +67,12 @@ export function zoneLimitedResolver(inner: Resolver, memory: SharedZoneCounts, c
       if (Atomics.compareExchange(counts, own, word, next) === word) return true;
     }
   };
-  return {
+  const leaving = (left: number): Resolver => ({
     async resolve<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> {
       const zone = zoneOf(name);
-      if (zone === null || take(zone)) return await inner.resolve(name, type);
+      if (zone === null || take(zone, left)) return await inner.resolve(name, type);
       return { name: canonicalName(name), type, status: 'BUDGET', records: [], ttl: null, ms: 0, authenticated: false, cached: false, chain: [] };
     },
-  };
+  });
+  return { ...leaving(0), leaving };
 }

@@ -60,10 +60,9 @@ export async function decide(input: DecisionInput): Promise<Decision> {
   return obstacle === null ? { decision: answering, reason: standing, owed: { testId: id, kind, to: to.mailbox }, language } : nothing(obstacle);
 }
 
-/** SPF or DMARC is undecided because of our limits, and not because of the domain's own servers. */
-function isCutShort({ spf, dmarc, dns, limit }: Verification): boolean {
-  const isLimited = limit !== null || dns.some(({ status }) => status === 'BUDGET');
-  return isLimited && [spf.mailFrom.result, dmarc.result].includes('temperror');
+/** SPF or DMARC is undecided because of what this mail asks for, and not because of the domain's own servers. */
+function isCutShort({ spf, dmarc, limit }: Verification): boolean {
+  return limit !== null && [spf.mailFrom.result, dmarc.result].includes('temperror');
 }
 
 /** What stands against mailing this one; null when nothing does, and then its points are taken. */

@@ -1,5 +1,6 @@
 // One message's resolver: each question once, 60 at most, 8 at a time, 20 s in all (SECURITY.md §2), and all of it as evidence.
 import { describe, expect, test } from 'vitest';
+import { sharedZoneCounts, zoneLimitedResolver } from '../../src/dns/zonelimit.ts';
 import { messageResolver, presentation } from '../../src/dns/evidence.ts';
 import type { DnsAnswer, RecordType, Resolver } from '../../src/dns/resolver.ts';
 import { zoneResolver } from '../../src/dns/zone.ts';
@@ -76,6 +77,22 @@ test('what a sender can swell leaves questions for what decides, and says that a
   expect(asked.limit()).toBe('over 60 DNS questions for one message');
   for (let i = 30; i < 60; i++) expect((await asked.resolve(`n${i}.w.example`, 'A')).status).toBe('NOERROR');
   expect((await asked.resolve('n60.w.example', 'A')).status).toBe('BUDGET');
+});
+
+test('of a zone too, what decides may ask for more than what is looked at beside', async () => {
+  const inner = zoneLimitedResolver(zoneResolver('*.w.example A 192.0.2.1'), sharedZoneCounts(), still);
+  const asked = messageResolver(inner, { clock: still, budget: { questions: 1000, atOnce: 8, milliseconds: 18_000 } });
+  const answered = async (resolver: Resolver, letter: string): Promise<number> => {
+    const answers = await Promise.all(Array.from({ length: 120 }, (_, i) => resolver.resolve(`${letter}${i}.w.example`, 'A')));
+    return answers.filter(({ status }) => status === 'NOERROR').length;
+  };
+  expect(await answered(asked.spare(0), 'a')).toBe(40);
+  expect(await answered(asked.keeping(0), 'b')).toBe(30);
+  // The same name, refused to one and asked by the other at the same time.
+  const [beside, decides] = await Promise.all([asked.spare(0).resolve('c.w.example', 'A'), asked.resolve('c.w.example', 'A')]);
+  expect([beside.status, decides.status]).toEqual(['BUDGET', 'NOERROR']);
+  expect(await answered(asked, 'd')).toBe(29);
+  expect(asked.limit()).toBeNull();
 });
 
 test('eight are under way at a time, in the order they were asked', async () => {
