@@ -79,7 +79,7 @@ describe.concurrent('one clear line and exit 2', () => {
     [['nul.eml'], /^mailassay: nul\.eml would be refused: 550 5\.6\.0 .*NUL.*\n$/],
     [['good.eml', '--ip', '1.2.3'], 'mailassay: --ip 1.2.3: expected an IPv4 or IPv6 address\n'],
     [['good.eml', '--ip', '192.0.2.1', '--at', 'yesterday'], 'mailassay: --at yesterday: expected a time such as 2026-11-24T10:00:00Z\n'],
-    [['good.eml', '--dns', 'localhost'], 'mailassay: --dns localhost: expected resolvers between commas, each ip, ip:port or [ip6]:port\n'],
+    [['good.eml', '--dns', 'dns.example'], 'mailassay: --dns dns.example: expected resolvers between commas, each ip, ip:port or [ip6]:port\n'],
     [['-', '-'], 'mailassay: - (standard input) can be read only once\n'],
     [['good.eml', '--expect', 'spf,dikm'], /'spf,dikm' is invalid\. Expected methods between commas, of spf, dkim, dmarc, arc, iprev, bimi\./],
     [['good.eml', '--expect', 'tls'], /of spf, dkim, dmarc, arc, iprev, bimi/],
