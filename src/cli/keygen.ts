@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { keyRecords } from '../respond/key-records.ts';
 import { loadReplyKey, replyKeyPath } from '../respond/key.ts';
-import { StartTrouble } from '../service/trouble.ts';
+import { StartTrouble } from '../runtime/start-trouble.ts';
 import { addSettings, CommandEnd, EXIT, type Run, settingsOf } from './command.ts';
 
 export function addKeygen(program: Command, run: Run): void {

@@ -6,7 +6,7 @@ import { canonicalAddress } from '../message/client-address.ts';
 import { METHOD_NAMES } from '../report/outcomes.ts';
 import { FORMATS, type Format } from '../report/render.ts';
 import { RemoteTrouble, serviceUrl } from '../remote/service.ts';
-import { StartTrouble } from '../service/trouble.ts';
+import { StartTrouble } from '../runtime/start-trouble.ts';
 import { EXIT, option, type Run, type Surroundings, usageError } from './command.ts';
 import { type Expected, expectOption } from './expect.ts';
 import { NAGIOS, nagiosText } from './nagios.ts';

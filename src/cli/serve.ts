@@ -1,7 +1,7 @@
 // `serve`: runs the service until it is asked to end, and tells a newcomer what to do first.
 import type { Command } from 'commander';
 import { createLog } from '../runtime/log.ts';
-import { StartTrouble } from '../service/trouble.ts';
+import { StartTrouble } from '../runtime/start-trouble.ts';
 import { welcome } from '../service/welcome.ts';
 import { addSettings, CommandEnd, EXIT, type Run, settingsOf } from './command.ts';
 import { watchDns } from './dns-trouble.ts';

@@ -12,7 +12,7 @@ import { LIMITS } from './limits.ts';
 import type { Reply } from './reply.ts';
 import { createSessionCounters, type SessionCounters } from './session-counters.ts';
 import { SmtpInput } from './smtp-input.ts';
-import type { Timers } from './timers.ts';
+import type { Timers } from '../runtime/timers.ts';
 
 /** What all connections of a listener share. */
 export interface ConnectionParts {

@@ -3,7 +3,7 @@
 // off while a handler works and there is no total one (LIBRARIES.md row 15).
 import type { Clock } from '../runtime/clock.ts';
 import { LIMITS } from './limits.ts';
-import type { Timers } from './timers.ts';
+import type { Timers } from '../runtime/timers.ts';
 
 /** `decision`: handle() did not answer in time. The others are the client's doing. */
 export type Lapse = 'idle' | 'session' | 'data' | 'slow' | 'decision';

@@ -8,7 +8,7 @@ import { type Client, createClient } from './client.ts';
 import { REFUSALS, STOPPING } from './endings.ts';
 import { LIMITS } from './limits.ts';
 import { readProxyHeader } from './proxy-header.ts';
-import type { Timers } from './timers.ts';
+import type { Timers } from '../runtime/timers.ts';
 
 export interface FrontParts {
   admission: Admission;

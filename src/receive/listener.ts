@@ -13,7 +13,7 @@ import { LIMITS } from './limits.ts';
 import type { HandleMail } from './mail.ts';
 import type { Ours } from './recipients.ts';
 import type { Session, SessionParts } from './session.ts';
-import { systemTimers, type Timers } from './timers.ts';
+import { systemTimers, type Timers } from '../runtime/timers.ts';
 
 export interface ListenerParts {
   settings: Pick<

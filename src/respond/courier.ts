@@ -13,7 +13,7 @@ import { deliver, type DeliveryParts } from './deliver.ts';
 import { composeForward } from './forward.ts';
 import type { ReplyKey } from './key.ts';
 import { nextAttempt } from './schedule.ts';
-import { systemTimers, type Timers } from './timers.ts';
+import { systemTimers, type Timers } from '../runtime/timers.ts';
 
 /** Longer than an attempt may take, so that no two workers have one reply. */
 const LEASE_MS = 300_000;

@@ -9,7 +9,7 @@ import type { OutgoingMail } from './assemble.ts';
 import { routeTo, type Target } from './mx.ts';
 import { canonicalAddress, isPublicAddress } from '../dns/public-address.ts';
 import { smtpSession, type SessionEnd, type SessionPlan } from './smtp-session.ts';
-import { systemTimers, type Timers } from './timers.ts';
+import { systemTimers, type Timers } from '../runtime/timers.ts';
 
 const ATTEMPT_MS = 120_000;
 const CONNECT_MS = 20_000;

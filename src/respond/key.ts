@@ -5,7 +5,7 @@ import { link, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Settings } from '../config/settings.ts';
-import { StartTrouble } from '../service/trouble.ts';
+import { StartTrouble } from '../runtime/start-trouble.ts';
 
 const BITS = 2048;
 const LEAST_BITS = 1024;

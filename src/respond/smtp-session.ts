@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection/index.js';
 import { foreignAscii } from '../report/foreign.ts';
 import type { OutgoingMail } from './assemble.ts';
-import type { Timers } from './timers.ts';
+import type { Timers } from '../runtime/timers.ts';
 
 const GREETING_MS = 30_000;
 const QUIT_MS = 10_000;

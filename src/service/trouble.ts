@@ -1,9 +1,7 @@
 // What keeps the service from starting, told in one line: a port that is taken, a folder that cannot be written, a full disk.
+import { StartTrouble } from '../runtime/start-trouble.ts';
 import { StoreTrouble } from '../store/store.ts';
 import { StoreUnusable } from '../store/unusable.ts';
-
-/** The message is one line for people and says what to do. */
-export class StartTrouble extends Error {}
 
 const EXPLAINED: Record<string, string> = {
   EADDRINUSE: 'is already in use by another program; stop it or choose another port',

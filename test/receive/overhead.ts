@@ -6,7 +6,7 @@ import { SMTPServer } from 'smtp-server';
 import { startListener } from '../../src/receive/listener.ts';
 import { silentLog } from '../../src/runtime/log.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
-import { systemTimers } from '../../src/receive/timers.ts';
+import { systemTimers } from '../../src/runtime/timers.ts';
 import { makeCertificate } from './endpoint-under-test.ts';
 
 const MESSAGES = 500;

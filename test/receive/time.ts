@@ -1,6 +1,6 @@
 // Time for tests: stands still until it is moved.
 import type { Clock } from '../../src/runtime/clock.ts';
-import type { Timers } from '../../src/receive/timers.ts';
+import type { Timers } from '../../src/runtime/timers.ts';
 
 export interface ManualTime {
   clock: Clock;

@@ -1,4 +1,4 @@
-// Alarms as a port, so that a day of retries passes at once in a test. Nothing in src/respond calls setTimeout but this file.
+// Alarms as a port, so that a session's twenty minutes and a reply's day of retries pass at once in a test.
 
 export interface Timers {
   /** Calls `run` once after `ms` milliseconds; the returned function calls it off. */
@@ -8,6 +8,8 @@ export interface Timers {
 export const systemTimers: Timers = {
   after(ms, run) {
     const timer = setTimeout(run, ms);
+    // Sockets and threads keep the process alive, alarms must not.
+    timer.unref();
     return () => clearTimeout(timer);
   },
 };
