@@ -12,14 +12,12 @@ import { clientNamer } from './client.ts';
 import { framing } from './frame.ts';
 import { addHealth } from './health.ts';
 import { webLimits } from './limits.ts';
-import type { WebContext, WebEnv, WebParts } from './parts.ts';
+import type { WebApp, WebContext, WebEnv, WebParts } from './parts.ts';
 import { problem } from './problem.ts';
 import { addReportPages } from './report-pages.ts';
 import { createSurveys } from './surveys.ts';
 import { addSurveyPages } from './survey-pages.ts';
 import { addTestPages } from './test-pages.ts';
-
-export type WebApp = Hono<WebEnv>;
 
 export function createApp(parts: WebParts): WebApp {
   const { settings, log } = parts;

@@ -1,6 +1,5 @@
 // For whoever watches over the service: is it alive, can it take work, and the figures.
-import type { WebApp } from './app.ts';
-import type { WebParts } from './parts.ts';
+import type { WebApp, WebParts } from './parts.ts';
 
 const TEXT = { 'content-type': 'text/plain; charset=utf-8' };
 

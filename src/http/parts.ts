@@ -1,6 +1,6 @@
 // What the web side stands on, put together once by the service; tests put together their own.
 import type { HttpBindings } from '@hono/node-server';
-import type { Context } from 'hono';
+import type { Context, Hono } from 'hono';
 import type { Settings } from '../config/settings.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { JudgePool } from '../judge/pool.ts';
@@ -41,3 +41,5 @@ export interface WebEnv {
 }
 
 export type WebContext = Context<WebEnv>;
+
+export type WebApp = Hono<WebEnv>;

@@ -6,11 +6,10 @@ import { inLanguage } from '../report/in-language.ts';
 import type { Report } from '../report/report.ts';
 import { ID_PATTERN } from '../runtime/ids.ts';
 import type { SavedReport } from '../store/store.ts';
-import type { WebApp } from './app.ts';
 import type { Framing } from './frame.ts';
 import type { WebLimits } from './limits.ts';
 import { ownTest } from './owner.ts';
-import type { WebContext, WebParts } from './parts.ts';
+import type { WebApp, WebContext, WebParts } from './parts.ts';
 import { FORMS, splitName, TEXT } from './report-forms.ts';
 
 const RELOAD_S = 3;

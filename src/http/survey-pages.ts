@@ -3,10 +3,9 @@ import { domainPage } from '../page/survey/domain-page.ts';
 import { surveyForm } from '../page/survey/form.ts';
 import { keyPage } from '../page/survey/key-page.ts';
 import type { PageWords } from '../page/words/en.ts';
-import type { WebApp } from './app.ts';
 import type { Framed, Framing } from './frame.ts';
 import type { WebLimits } from './limits.ts';
-import type { WebContext } from './parts.ts';
+import type { WebApp, WebContext } from './parts.ts';
 import type { Surveyed, Surveys } from './surveys.ts';
 
 /** In a path as it is typed: dots and the like stay. */

@@ -4,13 +4,12 @@ import { limitedPage, testPage } from '../page/test-page.ts';
 import { confirmDelete, notice, startLink } from '../page/notice.ts';
 import type { PageTest } from '../store/store.ts';
 import { findPage } from './api/part.ts';
-import type { WebApp } from './app.ts';
 import { isSecret } from './caller.ts';
 import { type Framed, type Framing, isSecure } from './frame.ts';
 import type { WebLimits } from './limits.ts';
 import { ownTest, rememberOwner } from './owner.ts';
 import { addressOf, DEFAULT_TTL_MS, isExpired, makePageTest, standing } from './page-tests.ts';
-import type { WebContext, WebParts } from './parts.ts';
+import type { WebApp, WebContext, WebParts } from './parts.ts';
 import { problem, UNREAD } from './problem.ts';
 
 /** A page without a script looks again after this many seconds. */

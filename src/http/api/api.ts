@@ -7,7 +7,7 @@ import type { WebEnv, WebParts } from '../parts.ts';
 import { problem } from '../problem.ts';
 import { addCheck } from './check.ts';
 import { addEvents } from './events.ts';
-import type { Api } from './part.ts';
+import type { Api, ApiApp } from './part.ts';
 import { addReports } from './reports.ts';
 import { reportSchemas } from './shapes.ts';
 import type { Surveys } from '../surveys.ts';
@@ -18,8 +18,6 @@ const ABOUT = `Test addresses, their reports, and checks of saved messages.
 
 An id opens what it names, so it is all one needs to read; ids are random and can not be guessed. Making tests and checking messages
 is limited for each address, or needs a token where the operator has set some (Authorization: Bearer TOKEN).`;
-
-export type ApiApp = OpenAPIHono<WebEnv>;
 
 export function createApi(parts: WebParts & { limits: WebLimits; surveys: Surveys }): ApiApp {
   const app: ApiApp = new OpenAPIHono<WebEnv>({

@@ -12,8 +12,7 @@ import { undecided } from '../../verify/undecided.ts';
 import type { VerifyInput } from '../../verify/verification.ts';
 import { problem, UNREAD } from '../problem.ts';
 import { boundedQueue } from '../bounded-queue.ts';
-import type { ApiApp } from './api.ts';
-import { type Api, problems, raw } from './part.ts';
+import { type Api, type ApiApp, problems, raw } from './part.ts';
 import { AReport } from './shapes.ts';
 
 const MOST_OCTETS = 1_048_576;

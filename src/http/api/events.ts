@@ -7,8 +7,7 @@ import { reportJson } from '../../report/json.ts';
 import type { PageTest } from '../../store/store.ts';
 import { RECHECK_MS, standing } from '../page-tests.ts';
 import { problem } from '../problem.ts';
-import type { ApiApp } from './api.ts';
-import { type Api, findPage, noSuchTest, problems, raw } from './part.ts';
+import { type Api, type ApiApp, findPage, noSuchTest, problems, raw } from './part.ts';
 import { IdParams } from './shapes.ts';
 
 /** Proxies close what is silent for longer. */

@@ -1,13 +1,16 @@
 // What every call of the API stands on, and the few answers they share.
+import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { PageTest } from '../../store/store.ts';
 import { ID_PATTERN } from '../../runtime/ids.ts';
 import type { Caller } from '../caller.ts';
 import type { WebLimits } from '../limits.ts';
 import { isExpired } from '../page-tests.ts';
-import type { WebContext, WebParts } from '../parts.ts';
+import type { WebContext, WebEnv, WebParts } from '../parts.ts';
 import { problem } from '../problem.ts';
 import type { Surveys } from '../surveys.ts';
 import { problemContent } from './shapes.ts';
+
+export type ApiApp = OpenAPIHono<WebEnv>;
 
 export interface Api extends WebParts {
   limits: WebLimits;

@@ -4,8 +4,7 @@ import { jsonText } from '../../report/json.ts';
 import { problem } from '../problem.ts';
 import type { WebContext } from '../parts.ts';
 import type { Surveyed } from '../surveys.ts';
-import type { ApiApp } from './api.ts';
-import { type Api, problems, raw } from './part.ts';
+import { type Api, type ApiApp, problems, raw } from './part.ts';
 import { ADomainReport, AKeyReport } from './shapes.ts';
 
 const TAGS = ['records'];

@@ -6,8 +6,7 @@ import type { PageTest } from '../../store/store.ts';
 import { bearer, isSecret } from '../caller.ts';
 import { addressOf, DEFAULT_TTL_MS, makePageTest, type Standing, standingAfter } from '../page-tests.ts';
 import { problem, UNREAD } from '../problem.ts';
-import type { ApiApp } from './api.ts';
-import { type Api, findPage, noSuchTest, problems, raw } from './part.ts';
+import { type Api, type ApiApp, findPage, noSuchTest, problems, raw } from './part.ts';
 import { IdParams, MadeTest, NewTest, TestStanding } from './shapes.ts';
 
 const LONGEST_WAIT_S = 60;
