@@ -18,8 +18,11 @@ export interface JudgePool extends AsyncDisposable {
   judge(input: VerifyInput, tell?: Tell | null): Promise<Judged>;
 }
 
+/** So long a message waits for a thread that is at work, which is warm, before it takes another. */
+const PATIENCE_MS = 50;
+
 export interface PoolOptions extends WorkerSettings {
-  /** Threads kept; up to four times as many while messages wait for DNS. */
+  /** Threads kept ready; up to four times as many while messages wait for DNS. */
   threads: number;
   deadlineMs?: number;
 }
@@ -42,21 +45,31 @@ export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...set
     // The task of a thread that dies is rejected; piscina starts another thread by itself.
   });
   const waiting: { go: () => void; stop: (error: Error) => void }[] = [];
-  let free = threads * 4;
+  let working = 0;
   let hasEnded = false;
 
-  // The deadline counts from the start of the work, so tasks wait here and not in piscina's queue.
+  // The deadline counts from the start of the work, so tasks wait here and not in piscina's queue. Piscina gives a task to the first
+  // thread that is free: one that can do all in time keeps its compiled code and its memory warm, and the others stay cold.
   const place = async (): Promise<void> => {
     if (hasEnded) throw new Error('the pool has ended');
-    if (free > 0) {
-      free -= 1;
+    if (working === 0) {
+      working += 1;
       return;
     }
-    await new Promise<void>((go, stop) => waiting.push({ go, stop }));
+    const turn = Promise.withResolvers<void>();
+    const waiter = { go: turn.resolve, stop: turn.reject };
+    waiting.push(waiter);
+    const further = setTimeout(() => {
+      if (working === threads * 4) return;
+      working += 1;
+      waiting.splice(waiting.indexOf(waiter), 1);
+      turn.resolve();
+    }, PATIENCE_MS);
+    await turn.promise.finally(() => clearTimeout(further));
   };
   const leave = (): void => {
     const next = waiting.shift();
-    if (next === undefined) free += 1;
+    if (next === undefined) working -= 1;
     else next.go();
   };
 

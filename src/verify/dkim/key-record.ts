@@ -2,6 +2,7 @@
 // is one that may prove anything. LIBRARIES.md row 9: mailauth takes any RSA exponent, and with e=1 anybody can sign.
 // Not known here: DNS, the signature it is used for. Used by `mailassay key` too.
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import { remembering } from './remember.ts';
 import { decodeBase64, parseTagList, withoutFws, type Fault } from './tag-list.ts';
 
 export interface KeyFault extends Fault {
@@ -46,8 +47,10 @@ const ED25519_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 const splitList = (text: string): string[] => text.split(':').map((entry) => withoutFws(entry).toLowerCase()).filter((entry) => entry !== '');
 const shown = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
-/** Judges the text of one TXT record. Never throws. */
-export function judgeKeyRecord(text: string): KeyRecord {
+/** Judges the text of one TXT record. Never throws. What comes of it is shared with those who ask later. */
+export const judgeKeyRecord: (text: string) => Readonly<KeyRecord> = remembering(judge);
+
+function judge(text: string): KeyRecord {
   const { tags, names, faults: grammar } = parseTagList(text);
   const faults: KeyFault[] = [];
   const fault = (what: string, tolerable = false, result: KeyFault['result'] = 'permerror'): void => {

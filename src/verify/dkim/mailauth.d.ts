@@ -1,5 +1,6 @@
 // Shapes of the parts of mailauth's DKIM and ARC that are called below dkimVerify() (mailauth ships no types for them).
 declare module 'mailauth/lib/dkim/dkim-verifier.js' {
+  import type { KeyCache } from 'mailauth/lib/tools.js';
   import type { MailauthResolver } from '../../dns/mailauth.ts';
   import type { HeaderRow } from './header-rows.ts';
 
@@ -27,7 +28,8 @@ declare module 'mailauth/lib/dkim/dkim-verifier.js' {
     bodyHashes: Map<string, BodyHasher>;
     signatureHeaders: PreparedSignature[];
     results: SignatureResult[];
-    arc: object;
+    keyCache: KeyCache;
+    arc: { keyCache: KeyCache };
     addBodyHash(canonicalization: string, hash: string, limit: number | ''): string;
     messageHeaders(headers: { parsed: HeaderRow[]; original: Buffer }): Promise<void>;
     finalChunk(): Promise<void>;
@@ -38,4 +40,27 @@ declare module 'mailauth/lib/arc/index.js' {
   import type { MailauthResolver } from '../../dns/mailauth.ts';
 
   export function arc(data: object, options: { resolver: MailauthResolver; strict: boolean }): Promise<{ status: { result: string; comment?: string } }>;
+}
+
+declare module 'mailauth/lib/tools.js' {
+  import type { KeyObject } from 'node:crypto';
+  import type { MailauthResolver } from '../../dns/mailauth.ts';
+
+  export interface LibraryKey {
+    /** PEM, or what node:crypto verifies with. */
+    publicKey: string | KeyObject;
+    rr: string;
+    modulusLength: number;
+    keyType: string;
+    flags: string[];
+    testing: boolean;
+    warnings: string[];
+  }
+
+  export interface KeyCache {
+    resolver: MailauthResolver;
+    get(type: string, name: string, minBits: number | undefined, options: { strict: boolean; hashAlgo: string }): Promise<LibraryKey>;
+  }
+
+  export function getPublicKey(type: string, name: string, minBits: number | undefined, resolver: MailauthResolver, options: { strict: boolean; hashAlgo: string }): Promise<LibraryKey & { publicKey: string }>;
 }
