@@ -21,6 +21,8 @@ const keyRecord = (await readFile(new URL('../../fixtures/keys/rsa2048.txt', imp
 const strings = (keyRecord.match(/.{1,250}/g) ?? []).map((part) => `"${part}"`).join(' ');
 
 const zone = parseZone(`
+example. 300 SOA ns.example. hostmaster.example. 1 7200 900 1209600 300
+bench.example. 300 SOA ns.bench.example. hostmaster.bench.example. 1 7200 900 1209600 300
 bench.example. 300 MX 10 mail.bench.example.
 bench.example. 300 TXT "v=spf1 ip4:127.0.0.0/8 mx -all"
 mail.bench.example. 300 A 127.0.0.1
