@@ -1,7 +1,7 @@
 // What Gmail, Yahoo, Microsoft (consumer mailboxes) and Apple ask of senders, by their published rules as of 2026; for one message each
 // item is met, unmet or unknown. Spam rates and sending volume do not show in a message and are not asked.
 import type { Verification } from '../../verify/verification.ts';
-import { judgements } from './items.ts';
+import { judgements, type Judgement } from './items.ts';
 import type { Item, Receiver, Requirement } from './requirement.ts';
 
 interface Rules {
@@ -28,9 +28,15 @@ const RULES: Readonly<Record<Receiver, Rules>> = {
 
 /** In the order of the receivers, what is asked of all first. */
 export function requirements(facts: Verification): Requirement[] {
+  const judged = new Map<Item, Judgement>();
+  const judgementOf = (item: Item): Judgement => {
+    const judgement = judged.get(item) ?? judgements[item](facts);
+    judged.set(item, judgement);
+    return judgement;
+  };
   return (Object.keys(RULES) as Receiver[]).flatMap((receiver) => {
     const { citation, all, bulk } = RULES[receiver];
-    const judge = (item: Item, applies: Requirement['applies']): Requirement => ({ receiver, item, applies, ...judgements[item](facts), citation });
+    const judge = (item: Item, applies: Requirement['applies']): Requirement => ({ receiver, item, applies, ...judgementOf(item), citation });
     return [...all.map((item) => judge(item, 'all')), ...bulk.map((item) => judge(item, 'bulk'))];
   });
 }

@@ -17,25 +17,25 @@ export function styleRule(facts: Verification): Draft[] {
 /** `all` and `redirect=`: RFC 7208 §4.7, §5.1, §6.1. */
 function endOf(root: SpfNode, facts: Verification): Draft[] {
   const domain = facts.spf.mailFrom.domain;
-  const record = baseOf(root, facts);
+  const record = (): string => baseOf(root, facts);
   const all = allOf(root);
   const redirect = root.terms.find(({ name, kind }) => kind === 'modifier' && name === 'redirect');
   const drafts: Draft[] = [];
-  if (all === null && redirect === undefined) drafts.push(draft('spf-no-all', { domain, record: `${record} ~all` }, [root.record]));
+  if (all === null && redirect === undefined) drafts.push(draft('spf-no-all', { domain, record: `${record()} ~all` }, [root.record]));
   if (all !== null && redirect !== undefined) {
-    const without = recordOf(termsOf(record).filter((term) => !/^redirect=/i.test(term)));
+    const without = recordOf(termsOf(record()).filter((term) => !/^redirect=/i.test(term)));
     drafts.push(draft('spf-redirect-ignored', { domain, term: redirect.text, all: all.text, record: without }, [root.record]));
   }
   const late = all === null ? [] : root.terms.filter(({ kind, position }) => kind === 'mechanism' && position > all.position);
   if (late.length > 0 && all !== null) {
-    const terms = termsOf(record);
+    const terms = termsOf(record());
     const moved = recordOf([...terms.filter((term) => !isAll(term) && !/^exp=/i.test(term)), all.text, ...terms.filter((term) => /^exp=/i.test(term))]);
     drafts.push(draft('spf-after-all', { domain, terms: late.map(({ text }) => text).join(' '), all: all.text, record: moved }, [root.record]));
   }
   // +all in any record that an include or a redirect leads to lets everybody through as well.
   const open = visits(root).find(({ node, via }) => allOf(node)?.qualifier === '+' && via?.qualifier !== '-');
-  if (open !== undefined) drafts.push(draft('spf-pass-all', { domain, name: open.node.domain, record: open.node === root ? stricter(record) : null }, [`${open.node.domain} TXT ${open.node.record ?? ''}`]));
-  if (all?.qualifier === '?') drafts.push(draft('spf-neutral-all', { domain, record: stricter(record) }, [root.record]));
+  if (open !== undefined) drafts.push(draft('spf-pass-all', { domain, name: open.node.domain, record: open.node === root ? stricter(record()) : null }, [`${open.node.domain} TXT ${open.node.record ?? ''}`]));
+  if (all?.qualifier === '?') drafts.push(draft('spf-neutral-all', { domain, record: stricter(record()) }, [root.record]));
   return drafts;
 }
 
