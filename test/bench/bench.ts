@@ -116,12 +116,12 @@ try {
     { name: 'mailassay', child: service, port: await started(service, /SMTP\s+\S+:(\d+)/), figures: [] as number[] },
   ];
   process.stdout.write(`one message, one RSA-2048 signature, from connect to stored verdict: ms of CPU, median of ${ROUNDS} rounds of ${MESSAGES}\n`);
-  for (const size of [2_000, 15_000, 100_000]) {
+  const sizes = [2_000, 15_000, 100_000];
+  // A service runs for weeks: what is measured is compiled code.
+  for (const size of sizes) for (const { port } of subjects) await deliverMany(port, await message(size), 4 * MESSAGES);
+  for (const size of sizes) {
     const text = await message(size);
-    for (const subject of subjects) {
-      subject.figures = [];
-      await deliverMany(subject.port, text, 3 * MESSAGES);
-    }
+    for (const subject of subjects) subject.figures = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const { child, port, figures } of subjects) {
         const before = await cpu(child.pid ?? 0);
