@@ -3,14 +3,15 @@
 import { createPublicKey } from 'node:crypto';
 import { getPublicKey, type KeyCache, type LibraryKey } from 'mailauth/lib/tools.js';
 import type { MailauthResolver } from '../../dns/mailauth.ts';
+import type { HashName } from './body-hash.ts';
 import { remembering } from './remember.ts';
 
-const readFor = (hashAlgo: string): ((record: string) => Promise<LibraryKey>) =>
+const readFor = (hashAlgo: HashName): ((record: string) => Promise<LibraryKey>) =>
   remembering(async (record) => {
     const read = await getPublicKey('DKIM', '', undefined, async () => [[record]], { strict: true, hashAlgo });
     return { ...read, publicKey: createPublicKey(read.publicKey) };
   });
-const readers: Record<string, (record: string) => Promise<LibraryKey>> = { sha1: readFor('sha1'), sha256: readFor('sha256') };
+const readers: Readonly<Record<HashName, (record: string) => Promise<LibraryKey>>> = { sha1: readFor('sha1'), sha256: readFor('sha256') };
 
 /** In the shape of mailauth's cache. `recordAt` is the text of the record of a name; null when mailauth is to hear that there is none. */
 export function libraryKeys(resolver: MailauthResolver, recordAt: (name: string) => string | null): KeyCache {
@@ -21,7 +22,7 @@ export function libraryKeys(resolver: MailauthResolver, recordAt: (name: string)
     resolver,
     get(_type, name, _minBits, { hashAlgo }) {
       const record = recordAt(name);
-      const key = record === null ? noKey() : (readers[hashAlgo] ?? readFor(hashAlgo))(record);
+      const key = record === null ? noKey() : readers[hashAlgo](record);
       // mailauth asks for the keys of seals before it waits for any.
       key.catch(() => {});
       return key;

@@ -59,8 +59,8 @@ declare module 'mailauth/lib/tools.js' {
 
   export interface KeyCache {
     resolver: MailauthResolver;
-    get(type: string, name: string, minBits: number | undefined, options: { strict: boolean; hashAlgo: string }): Promise<LibraryKey>;
+    get(type: string, name: string, minBits: number | undefined, options: { strict: boolean; hashAlgo: 'sha1' | 'sha256' }): Promise<LibraryKey>;
   }
 
-  export function getPublicKey(type: string, name: string, minBits: number | undefined, resolver: MailauthResolver, options: { strict: boolean; hashAlgo: string }): Promise<LibraryKey & { publicKey: string }>;
+  export function getPublicKey(type: string, name: string, minBits: number | undefined, resolver: MailauthResolver, options: { strict: boolean; hashAlgo: 'sha1' | 'sha256' }): Promise<LibraryKey & { publicKey: string }>;
 }
