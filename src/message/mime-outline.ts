@@ -2,6 +2,7 @@
 // It is given only the fields it needs for that: each further one costs time, and addresses and dates are read by our own
 // grammar (LIBRARIES.md rows 2, 3, 17: a missing Date becomes now, html-to-text takes seconds for nested quotes).
 // Bounded: 200 KiB of header a part, 150 parts; what goes over ends the outline early with what is known by then.
+import { letGo } from '../runtime/let-go.ts';
 import { MailParser, type MailParserOptions } from 'mailparser';
 import type { Field } from './fields.ts';
 
@@ -36,29 +37,44 @@ interface ParserNode {
   textContent?: unknown;
   headers?: unknown;
   node?: { filename?: unknown; encoding?: unknown };
+  decoder?: object;
   children?: ParserNode[];
+}
+
+interface ParserInternals {
+  tree?: ParserNode | false;
+  subject?: unknown;
+  splitter: object;
+}
+
+/** In the order of the message. */
+function nodesOf({ tree }: ParserInternals): ParserNode[] {
+  const nodes: ParserNode[] = [];
+  const visit = tree ? [tree] : [];
+  for (let node = visit.pop(); node !== undefined; node = visit.pop()) {
+    nodes.push(node);
+    visit.push(...(node.children ?? []).toReversed());
+  }
+  return nodes;
 }
 
 /** Reads the outline of a message whose fields and body are given. Never rejects. */
 export function mimeOutline(fields: readonly Field[], body: Uint8Array): Promise<MimeOutline> {
   const parser = new MailParser(OPTIONS);
   const sizes = new Map<unknown, number>();
+  const internals = parser as unknown as ParserInternals;
   const outline = (trouble: string | null): MimeOutline => {
     const parts: MimeOutline['parts'] = [];
     let htmlSize = 0;
-    const visit: ParserNode[] = [];
-    const { tree, subject } = parser as unknown as { tree?: ParserNode | false; subject?: unknown };
-    if (tree) visit.push(tree);
-    for (let node = visit.pop(); node !== undefined; node = visit.pop()) {
+    for (const node of nodesOf(internals)) {
       const type = word(node.contentType) ?? 'text/plain';
       const text = typeof node.textContent === 'string' ? node.textContent : null;
       const size = text === null ? (sizes.get(node.headers) ?? 0) : Buffer.byteLength(text);
       if (type === 'text/html' && text !== null) htmlSize += size;
       const { encoding, filename } = node.node ?? {};
       parts.push({ type, encoding: word(encoding) ?? '7bit', charset: word(node.charset), filename: word(filename), size });
-      visit.push(...(node.children ?? []).toReversed());
     }
-    return { subject: word(subject), parts, htmlSize, trouble };
+    return { subject: word(internals.subject), parts, htmlSize, trouble };
   };
 
   return new Promise((resolve) => {
@@ -78,7 +94,11 @@ export function mimeOutline(fields: readonly Field[], body: Uint8Array): Promise
         data.release?.();
       });
     });
-    parser.on('end', () => resolve(outline(null)));
+    parser.on('end', () => {
+      resolve(outline(null));
+      // Past 'close' every stream within has ended; past the moment, they have all said so.
+      parser.on('close', () => setImmediate(() => letGo([internals.splitter, ...nodesOf(internals).flatMap(({ decoder }) => decoder ?? []), parser])));
+    });
     const header: Uint8Array[] = [];
     for (const field of fields) {
       if (!WANTED.has(field.key)) continue;

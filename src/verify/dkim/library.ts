@@ -9,6 +9,7 @@ import type { BodyHash, BodyHashes, HashName } from './body-hash.ts';
 import type { Canonicalization } from './canonical-header.ts';
 import type { HeaderRow } from './header-rows.ts';
 import type { KeyLookup } from './key-lookup.ts';
+import { letGo } from '../../runtime/let-go.ts';
 import { libraryKeys } from './library-keys.ts';
 import { decodeBase64 } from './tag-list.ts';
 
@@ -67,15 +68,10 @@ async function askMailauth({ rows, bodyHash, lookups, at }: LibraryInput): Promi
   const resolver: MailauthResolver = async () => {
     throw new TypeError('mailauth asks for a name');
   };
-  const verifier = new DkimVerifier({ resolver, strict: true, curTime: new Date(at) });
+  const verifier = new Verifier(bodyHash, { resolver, strict: true, curTime: new Date(at) });
   // Of several records mailauth takes the first (row 8); here it is the one that was chosen. Without one it is told that there is no
   // key: what DNS really said is in the look-up.
   verifier.keyCache = verifier.arc.keyCache = libraryKeys(resolver, (name) => lookups.get(name.toLowerCase())?.records[0]?.text ?? null);
-  verifier.addBodyHash = (canonicalization, hash, limit) => {
-    const key = `${canonicalization}:${hash}:${limit}`;
-    verifier.bodyHashes.set(key, hasher(bodyHash({ canonicalization: canonicalization as Canonicalization, hash: hash as HashName, limit: limit === '' ? null : limit }), limit));
-    return key;
-  };
   await verifier.messageHeaders({ parsed: rows, original: Buffer.alloc(0) });
   for (const { parsed } of verifier.signatureHeaders) {
     // Row 8: it compares the text of bh= and so never matches one without its padding, which the grammar allows (RFC 6376 §2.10).
@@ -85,7 +81,25 @@ async function askMailauth({ rows, bodyHash, lookups, at }: LibraryInput): Promi
   await verifier.finalChunk();
   const chain = await arc(verifier.arc, { resolver, strict: true });
   const signed = rows.some(({ key }) => key === 'dkim-signature');
-  return { dkim: signed ? verifier.results.map(({ status }) => status.result) : [], arc: chain.status.result };
+  const verdicts = { dkim: signed ? verifier.results.map(({ status }) => status.result) : [], arc: chain.status.result };
+  letGo([verifier]);
+  return verdicts;
+}
+
+/** mailauth's, but for the body: its hashes are known. */
+class Verifier extends DkimVerifier {
+  readonly #bodyHash: BodyHashes['of'];
+
+  constructor(bodyHash: BodyHashes['of'], options: ConstructorParameters<typeof DkimVerifier>[0]) {
+    super(options);
+    this.#bodyHash = bodyHash;
+  }
+
+  override addBodyHash(canonicalization: string, hash: string, limit: number | ''): string {
+    const key = `${canonicalization}:${hash}:${limit}`;
+    this.bodyHashes.set(key, hasher(this.#bodyHash({ canonicalization: canonicalization as Canonicalization, hash: hash as HashName, limit: limit === '' ? null : limit }), limit));
+    return key;
+  }
 }
 
 /** A hash that is known already, in the shape of mailauth's running ones. */

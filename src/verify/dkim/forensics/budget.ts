@@ -27,46 +27,64 @@ export interface Budget {
 
 /** `until` is a moment of the clock at which all ends. */
 export function searchBudget({ milliseconds, candidates }: ForensicsBudget, clock: Clock, until = Number.POSITIVE_INFINITY): Budget {
-  return limited(clock, { milliseconds, candidates, until: Math.min(until, clock.now() + milliseconds * PATIENCE) }, null);
+  return new Allowance(clock, { milliseconds, candidates, until: Math.min(until, clock.now() + milliseconds * PATIENCE) }, null);
 }
 
-function limited(clock: Clock, { milliseconds, candidates, until }: ForensicsBudget & { until: number }, parent: Budget | null): Budget {
-  const began = clock.now();
-  const workedBefore = clock.worked?.() ?? 0;
+class Allowance implements Budget {
+  readonly #clock: Clock;
+  readonly #most: ForensicsBudget & { until: number };
+  readonly #parent: Budget | null;
+  readonly #began: number;
+  readonly #workedBefore: number;
   /** A thread works no more than time passes: before this moment there is no need to ask. */
-  let next = Math.min(began + milliseconds, until);
-  let tried = 0;
-  let over = false;
-  const worked = (): number => (clock.worked === undefined ? clock.now() - began : clock.worked() - workedBefore);
-  const isLate = (): boolean => {
-    const now = clock.now();
-    if (now < next) return false;
-    const left = milliseconds - worked();
-    if (now >= until || left <= 0) return true;
-    next = Math.min(now + Math.max(left, 1), until);
+  #next: number;
+  #tried = 0;
+  #over = false;
+
+  constructor(clock: Clock, most: ForensicsBudget & { until: number }, parent: Budget | null) {
+    this.#clock = clock;
+    this.#most = most;
+    this.#parent = parent;
+    this.#began = clock.now();
+    this.#workedBefore = clock.worked?.() ?? 0;
+    this.#next = Math.min(this.#began + most.milliseconds, most.until);
+  }
+
+  spend(): boolean {
+    if (this.#over) return false;
+    if (this.#tried >= this.#most.candidates || this.#isLate() || this.#parent?.spend() === false) {
+      this.#over = true;
+      return false;
+    }
+    this.#tried++;
+    return true;
+  }
+
+  get spent(): boolean {
+    this.#over ||= this.#isLate() || this.#parent?.spent === true;
+    return this.#over;
+  }
+
+  get tried(): number {
+    return this.#tried;
+  }
+
+  part(share: number): Budget {
+    const { milliseconds, candidates, until } = this.#most;
+    const left = Math.max(milliseconds - this.#worked(), 0);
+    return new Allowance(this.#clock, { milliseconds: left * share, candidates: Math.floor((candidates - this.#tried) * share), until }, this);
+  }
+
+  #worked(): number {
+    return this.#clock.worked === undefined ? this.#clock.now() - this.#began : this.#clock.worked() - this.#workedBefore;
+  }
+
+  #isLate(): boolean {
+    const now = this.#clock.now();
+    if (now < this.#next) return false;
+    const left = this.#most.milliseconds - this.#worked();
+    if (now >= this.#most.until || left <= 0) return true;
+    this.#next = Math.min(now + Math.max(left, 1), this.#most.until);
     return false;
-  };
-  const budget: Budget = {
-    spend() {
-      if (over) return false;
-      if (tried >= candidates || isLate() || parent?.spend() === false) {
-        over = true;
-        return false;
-      }
-      tried++;
-      return true;
-    },
-    get spent() {
-      over ||= isLate() || parent?.spent === true;
-      return over;
-    },
-    get tried() {
-      return tried;
-    },
-    part(share) {
-      const left = Math.max(milliseconds - worked(), 0);
-      return limited(clock, { milliseconds: left * share, candidates: Math.floor((candidates - tried) * share), until }, budget);
-    },
-  };
-  return budget;
+  }
 }
