@@ -25,16 +25,10 @@ export interface Refusal {
 }
 
 export interface StructureGuard {
-  /** The next octets of the message; the caller may reuse the chunk. */
-  push(chunk: Uint8Array): void;
+  /** The next octets of the message; the caller may reuse the chunk. False once there is a fault: it stays, and the octets need not be kept. */
+  push(chunk: Uint8Array): boolean;
   /** After the last octet: the refusal, or null when the message may be read. */
   end(): Refusal | null;
-  /** What is known so far; once set it stays, and the octets need not be kept. */
-  readonly refusal: Refusal | null;
-  /** The message is over the size limit: reading may stop, nothing that follows changes the answer. */
-  readonly exceeded: boolean;
-  /** Octets pushed. */
-  readonly octets: number;
 }
 
 export const HEADER_SECTION_MAX = 128 * 1024;
@@ -63,7 +57,6 @@ function refusal(limit: GuardLimit, text: string): Refusal {
 export function structureGuard({ maxSize }: { maxSize: number }): StructureGuard {
   let octets = 0;
   let found: Refusal | null = null;
-  let exceeded = false;
   let afterCr = false;
   let inHeader = true;
   /** 1-based, of the line being read. */
@@ -154,20 +147,11 @@ export function structureGuard({ maxSize }: { maxSize: number }): StructureGuard
         if (chunk.length > room) refuse('size', `message over ${maxSize} octets`);
       }
       octets += chunk.length;
-      if (octets > maxSize) exceeded = true;
+      return found === null;
     },
     end() {
       if (afterCr) refuse('bare-cr', 'CR without LF at the end of the message (RFC 5322 section 2.3)');
       return found;
-    },
-    get refusal() {
-      return found;
-    },
-    get exceeded() {
-      return exceeded;
-    },
-    get octets() {
-      return octets;
     },
   };
 }

@@ -3,66 +3,65 @@
 import type { Admission, Refusal } from './admission.ts';
 import type { StatedClient } from './xclient.ts';
 
-export interface Client {
+export class Client {
+  readonly #mayState: boolean;
+  readonly #admission: Admission;
+  #address: string;
+  #name: string | null = null;
+  #helo: string | null = null;
+  #isCounted = false;
+  #isHandedOver = false;
+
+  /** `mayState` clients stand for others and are counted only once it is known for whom: at XCLIENT, or when they send mail themselves. */
+  constructor(address: string, mayState: boolean, admission: Admission) {
+    this.#address = address;
+    this.#mayState = mayState;
+    this.#admission = admission;
+  }
+
   /** Canonical. */
-  readonly address: string;
+  get address(): string {
+    return this.#address;
+  }
+
   /** XCLIENT NAME; null when nobody stated one. */
-  readonly name: string | null;
+  get name(): string | null {
+    return this.#name;
+  }
+
   /** XCLIENT HELO: stands whatever the stating client says in its own EHLO. */
-  readonly helo: string | null;
+  get helo(): string | null {
+    return this.#helo;
+  }
+
   /** May use XCLIENT: listed by the operator, and has not handed the session over yet. */
-  readonly mayState: boolean;
+  get mayState(): boolean {
+    return this.#mayState && !this.#isHandedOver;
+  }
+
   /** Counts the connection for this address, once; null when it is let in. */
-  count(): Refusal | null;
-  /** Becomes the stated client, who is counted from now on; the refusal when it is over its limits. */
-  state(stated: StatedClient): Refusal | null;
-  /** The connection is over. */
-  leave(): void;
-}
-
-/** `mayState` clients stand for others and are counted only once it is known for whom: at XCLIENT, or when they send mail themselves. */
-export function createClient(first: string, mayState: boolean, admission: Admission): Client {
-  let address = first;
-  let name: string | null = null;
-  let helo: string | null = null;
-  let isCounted = false;
-  let isHandedOver = false;
-
-  const leave = () => {
-    if (isCounted) admission.leave(address);
-    isCounted = false;
-  };
-  const count = () => {
-    if (isCounted) return null;
-    const refusal = admission.enter(address);
-    isCounted = refusal === null;
+  count(): Refusal | null {
+    if (this.#isCounted) return null;
+    const refusal = this.#admission.enter(this.#address);
+    this.#isCounted = refusal === null;
     return refusal;
-  };
+  }
 
-  return {
-    get address() {
-      return address;
-    },
-    get name() {
-      return name;
-    },
-    get helo() {
-      return helo;
-    },
-    get mayState() {
-      return mayState && !isHandedOver;
-    },
-    count,
-    state(stated) {
-      if (stated.name !== undefined) name = stated.name;
-      if (stated.helo !== undefined) helo = stated.helo;
-      if (stated.address === undefined) return null;
-      leave();
-      address = stated.address;
-      // From here on the session may be in the hands of that client, who must not name himself anew.
-      isHandedOver = true;
-      return count();
-    },
-    leave,
-  };
+  /** Becomes the stated client, who is counted from now on; the refusal when it is over its limits. */
+  state({ address, name, helo }: StatedClient): Refusal | null {
+    if (name !== undefined) this.#name = name;
+    if (helo !== undefined) this.#helo = helo;
+    if (address === undefined) return null;
+    this.leave();
+    this.#address = address;
+    // From here on the session may be in the hands of that client, who must not name himself anew.
+    this.#isHandedOver = true;
+    return this.count();
+  }
+
+  /** The connection is over. */
+  leave(): void {
+    if (this.#isCounted) this.#admission.leave(this.#address);
+    this.#isCounted = false;
+  }
 }

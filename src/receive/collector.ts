@@ -33,7 +33,7 @@ export interface Collector {
   end(): { message: Uint8Array; refusal: null } | { message: null; refusal: Reply };
   /** Gives the memory back; to be called once the message is dealt with, or will never be whole. */
   drop(): void;
-  readonly octets: number;
+  octets(): number;
 }
 
 export const NO_ROOM: Reply = reply(452, '4.3.1 Too much mail is coming in at once, try again later');
@@ -91,8 +91,7 @@ export function createCollector(maxSize: number, memory: HeldMemory, declared = 
 
   return {
     push(payload) {
-      guard.push(payload);
-      if (guard.refusal !== null) drop();
+      if (!guard.push(payload)) drop();
       if (counted > 0) keep(payload);
       octets += payload.length;
       return octets <= maxSize + LIMITS.surplusOctets;
@@ -111,8 +110,6 @@ export function createCollector(maxSize: number, memory: HeldMemory, declared = 
       return { message, refusal: null };
     },
     drop,
-    get octets() {
-      return octets;
-    },
+    octets: () => octets,
   };
 }

@@ -10,7 +10,7 @@ import { createDeadlines, type Deadlines } from './deadlines.ts';
 import { LAPSES } from './endings.ts';
 import { LIMITS } from './limits.ts';
 import type { Reply } from './reply.ts';
-import { createSessionCounters, type SessionCounters } from './session-counters.ts';
+import { SessionCounters } from './session-counters.ts';
 import { SmtpInput } from './smtp-input.ts';
 import type { Timers } from '../runtime/timers.ts';
 
@@ -48,7 +48,7 @@ export class Connection extends SMTPConnection {
     this.client = client;
     this.#parts = parts;
     this.#startedAt = parts.clock.now();
-    this.counters = createSessionCounters(parts.limits);
+    this.counters = new SessionCounters(parts.limits);
     this.deadlines = createDeadlines(parts.clock, parts.timers, (lapse) => {
       if (lapse === 'decision') parts.log.error({ session: this.id }, 'no decision about a message in time');
       this.hangUp(lapse, LAPSES[lapse]);

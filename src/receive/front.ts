@@ -4,7 +4,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Log } from '../runtime/log.ts';
 import type { Admission } from './admission.ts';
 import { canonicalAddress } from '../message/client-address.ts';
-import { type Client, createClient } from './client.ts';
+import { Client } from './client.ts';
 import { REFUSALS, STOPPING } from './endings.ts';
 import { LIMITS } from './limits.ts';
 import { readProxyHeader } from './proxy-header.ts';
@@ -41,7 +41,7 @@ export function createFront(parts: FrontParts): Server {
   };
 
   const welcome = (socket: Socket, address: string) => {
-    const client = createClient(address, parts.mayState(address), admission);
+    const client = new Client(address, parts.mayState(address), admission);
     const refusal = client.mayState ? null : client.count();
     if (refusal === null) return parts.begin(socket, client);
     log.info({ client: address, refusal }, 'connection refused');

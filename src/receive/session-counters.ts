@@ -2,57 +2,44 @@
 // the sentence is here, the hanging up is session.ts's.
 import { LIMITS } from './limits.ts';
 
-export interface SessionCounters {
-  readonly messages: number;
-  readonly errors: number;
-  readonly junk: number;
-  /** Counts a command; a text for the 421 that ends the session instead of an answer, null to go on. */
-  command(verb: string): string | null;
-  /** Counts a reply of 4xx or 5xx to a command. Answers about a message's content are verdicts, not errors. */
-  error(): void;
-  /** Counts a recipient past the limit; true when that is enough as well. */
-  surplusRecipient(): boolean;
-  /** Counts a message whose data was begun. */
-  message(): void;
-}
-
 /** Commands that move mail; every other one is junk, as in Postfix's smtpd_junk_command_limit. */
 const MOVES_MAIL = new Set(['MAIL', 'RCPT', 'DATA', 'QUIT']);
 
-/** `enabled` false counts, but lets everything pass (`LIMITS=off`). */
-export function createSessionCounters(enabled: boolean): SessionCounters {
-  let messages = 0;
-  let errors = 0;
-  let junk = 0;
-  let surplus = 0;
+export class SessionCounters {
+  messages = 0;
+  errors = 0;
+  junk = 0;
+  #surplus = 0;
+  readonly #enabled: boolean;
 
-  return {
-    get messages() {
-      return messages;
-    },
-    get errors() {
-      return errors;
-    },
-    get junk() {
-      return junk;
-    },
-    command(verb) {
-      if (!MOVES_MAIL.has(verb)) junk += 1;
-      if (!enabled || verb === 'QUIT') return null;
-      if (errors >= LIMITS.errors) return '4.7.0 Too many errors in one session';
-      if (junk > LIMITS.junk) return '4.7.0 Too many commands without mail in one session';
-      if (verb === 'MAIL' && messages >= LIMITS.messages) return `4.7.0 ${LIMITS.messages} messages in one session: connect again for more`;
-      return null;
-    },
-    error() {
-      errors += 1;
-    },
-    surplusRecipient() {
-      surplus += 1;
-      return enabled && surplus > LIMITS.surplusRecipients;
-    },
-    message() {
-      messages += 1;
-    },
-  };
+  /** `enabled` false counts, but lets everything pass (`LIMITS=off`). */
+  constructor(enabled: boolean) {
+    this.#enabled = enabled;
+  }
+
+  /** Counts a command; a text for the 421 that ends the session instead of an answer, null to go on. */
+  command(verb: string): string | null {
+    if (!MOVES_MAIL.has(verb)) this.junk += 1;
+    if (!this.#enabled || verb === 'QUIT') return null;
+    if (this.errors >= LIMITS.errors) return '4.7.0 Too many errors in one session';
+    if (this.junk > LIMITS.junk) return '4.7.0 Too many commands without mail in one session';
+    if (verb === 'MAIL' && this.messages >= LIMITS.messages) return `4.7.0 ${LIMITS.messages} messages in one session: connect again for more`;
+    return null;
+  }
+
+  /** Counts a reply of 4xx or 5xx to a command. Answers about a message's content are verdicts, not errors. */
+  error(): void {
+    this.errors += 1;
+  }
+
+  /** Counts a recipient past the limit; true when that is enough as well. */
+  surplusRecipient(): boolean {
+    this.#surplus += 1;
+    return this.#enabled && this.#surplus > LIMITS.surplusRecipients;
+  }
+
+  /** Counts a message whose data was begun. */
+  message(): void {
+    this.messages += 1;
+  }
 }

@@ -172,8 +172,8 @@ export class Session extends Connection {
   }
 
   /** Far over the size: the answer now, and the end of reading, which smtp-server's `size` does not bring. */
-  #tooLarge({ octets }: Collector): false {
-    this.#parts.log.info({ session: this.id, client: this.client.address, octets }, 'message far too large');
+  #tooLarge(collector: Collector): false {
+    this.#parts.log.info({ session: this.id, client: this.client.address, octets: collector.octets() }, 'message far too large');
     this.#parts.limitHit('size');
     this.answer(TOO_LARGE(this.#parts.maxSize));
     this.stopReading('too large');
@@ -198,7 +198,7 @@ export class Session extends Connection {
         client: clientIp,
         mailFrom,
         rcptTo,
-        octets: collector.octets,
+        octets: collector.octets(),
         code: answer.code,
         reply: answer.lines.at(-1),
         ms: clock.now() - receivedAt,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createAdmission } from '../../src/receive/admission.ts';
 import { addressTest, canonicalAddress, countedNetwork } from '../../src/message/client-address.ts';
-import { createClient } from '../../src/receive/client.ts';
+import { Client } from '../../src/receive/client.ts';
 import { manualTime } from './time.ts';
 
 describe('createAdmission', () => {
@@ -58,10 +58,10 @@ describe('createAdmission', () => {
   });
 });
 
-describe('createClient', () => {
+describe('Client', () => {
   test('who speaks for others is counted as them, and as itself only when it sends mail itself', () => {
     const admission = createAdmission(manualTime().clock, true);
-    const proxied = () => createClient('127.0.0.1', true, admission);
+    const proxied = () => new Client('127.0.0.1', true, admission);
     for (let i = 0; i < 20; i++) expect(proxied().state({ address: '192.0.2.1' })).toBeNull();
     expect(proxied().state({ address: '192.0.2.1' })).toBe('too-many-open');
     expect(proxied().state({ address: '192.0.2.2' })).toBeNull();
@@ -74,7 +74,7 @@ describe('createClient', () => {
   });
 
   test('an address may be stated once', () => {
-    const client = createClient('127.0.0.1', true, createAdmission(manualTime().clock, true));
+    const client = new Client('127.0.0.1', true, createAdmission(manualTime().clock, true));
     client.state({ helo: 'a.example' });
     expect(client.mayState).toBe(true);
     client.state({ address: '192.0.2.1' });
