@@ -4,10 +4,11 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
+import { letGo } from '../runtime/let-go.ts';
 import type { Progress, Tell } from '../verify/progress.ts';
 import type { VerifyInput } from '../verify/verification.ts';
 import type { Judged } from './judge.ts';
-import type { Task, WorkerSettings } from './worker.ts';
+import type { Answer, Task, WorkerSettings } from './worker.ts';
 
 /** SECURITY.md §1: 20 s from the start of the work. */
 export const JUDGE_DEADLINE_MS = 20_000;
@@ -20,6 +21,8 @@ export interface JudgePool extends AsyncDisposable {
 
 /** So long a message waits for a thread that is at work, which is warm, before it takes another. */
 const PATIENCE_MS = 50;
+/** Past one thread a core it takes another only where nothing got done meanwhile, for then they wait for DNS, or after so many waits. */
+const MOST_WAITS = 4;
 
 export interface PoolOptions extends WorkerSettings {
   /** Threads kept ready; up to four times as many while messages wait for DNS. */
@@ -30,7 +33,7 @@ export interface PoolOptions extends WorkerSettings {
 const WORKER = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url));
 
 export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...settings }: PoolOptions): JudgePool {
-  const pool = new Piscina<Task, Judged>({
+  const pool = new Piscina<Task, Answer>({
     filename: WORKER,
     minThreads: threads,
     maxThreads: threads * 4,
@@ -47,6 +50,8 @@ export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...set
   });
   const waiting: { go: () => void; stop: (error: Error) => void }[] = [];
   let working = 0;
+  /** Messages done so far. */
+  let leavings = 0;
   let hasEnded = false;
 
   // The deadline counts from the start of the work, so tasks wait here and not in piscina's queue. Piscina gives a task to the first
@@ -57,18 +62,24 @@ export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...set
       working += 1;
       return;
     }
-    const turn = Promise.withResolvers<void>();
-    const waiter = { go: turn.resolve, stop: turn.reject };
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    let waits = 0;
+    let before = leavings;
+    const waiter = { go: () => resolve(), stop: (error: Error) => reject(error) };
     waiting.push(waiter);
-    const further = setTimeout(() => {
-      if (working === threads * 4) return;
+    const again = setInterval(() => {
+      waits += 1;
+      const mayPass = before === leavings || waits >= MOST_WAITS;
+      before = leavings;
+      if (working >= (mayPass ? threads * 4 : threads)) return;
       working += 1;
       waiting.splice(waiting.indexOf(waiter), 1);
-      turn.resolve();
+      resolve();
     }, PATIENCE_MS);
-    await turn.promise.finally(() => clearTimeout(further));
+    await promise.finally(() => clearInterval(again));
   };
   const leave = (): void => {
+    leavings += 1;
     const next = waiting.shift();
     if (next === undefined) working -= 1;
     else next.go();
@@ -79,12 +90,17 @@ export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...set
     const channel = tell === null ? null : new MessageChannel();
     channel?.port1.on('message', (progress: Progress) => tell?.(progress));
     const closed = channel === null ? null : once(channel.port1, 'close');
+    const deadline = new AbortController();
+    const late = setTimeout(() => deadline.abort(), deadlineMs);
     try {
-      const judged = await pool.run({ input, port: channel?.port2 ?? null }, { signal: AbortSignal.timeout(deadlineMs), transferList: channel === null ? [] : [channel.port2] });
+      const answer = await pool.run({ input, port: channel?.port2 ?? null }, { signal: deadline.signal, transferList: channel === null ? [] : [channel.port2] });
       // The thread has closed its end, but what it told may come later than its result.
       await closed;
+      const { judged } = answer;
+      letGo([answer]);
       return judged;
     } finally {
+      clearTimeout(late);
       channel?.port1.close();
       leave();
     }

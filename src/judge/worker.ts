@@ -30,8 +30,13 @@ export interface Task {
   port: MessagePort | null;
 }
 
-export default async function work({ input, port }: Task): Promise<Judged> {
+/** Can be emptied: piscina's end of a task is kept longer than the caller needs what came of it. */
+export interface Answer {
+  judged: Judged;
+}
+
+export default async function work({ input, port }: Task): Promise<Answer> {
   const judged = await judge(input, resolver, systemClock, { tell: (progress) => port?.postMessage(progress), dnsbls, filters, forensics });
   port?.close();
-  return judged;
+  return { judged };
 }
