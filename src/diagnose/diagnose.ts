@@ -9,7 +9,7 @@ import { domainRules } from './domain/rules.ts';
 import type { Rule } from './draft.ts';
 import type { Diagnosis } from './finding.ts';
 import { findingsOf } from './findings.ts';
-import { messageRules } from './message/rules.ts';
+import { messageRule } from './message/rules.ts';
 import { spamRule } from './message/spam.ts';
 import { criteria } from './requirements/criteria.ts';
 import { requirements } from './requirements/receivers.ts';
@@ -17,15 +17,16 @@ import { spfRules } from './spf/rules.ts';
 import { standing } from './standing.ts';
 import { verdict } from './verdict.ts';
 
-const RULES: readonly Rule[] = [...connectionRules, ...spfRules, ...dkimRules, ...dmarcRules, ...arcRules, ...bimiRules, ...domainRules, ...messageRules, spamRule];
+const RULES: readonly Rule[] = [...connectionRules, ...spfRules, ...dkimRules, ...dmarcRules, ...arcRules, ...bimiRules, ...domainRules];
 
 export function diagnose(verification: Verification): Diagnosis {
-  const drafts = RULES.flatMap((rule) => rule(verification));
+  const ofMessage = messageRule(verification);
+  const drafts = [...RULES.flatMap((rule) => rule(verification)), ...ofMessage, ...spamRule(verification)];
   return {
     verdict: verdict(verification),
     standing: standing(verification),
     findings: findingsOf(drafts),
-    requirements: requirements(verification),
+    requirements: requirements(verification, ofMessage),
     criteria: criteria(verification),
   };
 }

@@ -4,11 +4,12 @@ import type { Draft } from './draft.ts';
 
 /** Drops what another draft about the same subject (or about the whole message) has made pointless, and exact repetitions. */
 export function silence(drafts: Draft[]): Draft[] {
+  const loud = drafts.filter(({ code }) => CATALOG[code].silences !== undefined);
   const seen = new Set<string>();
   const kept: Draft[] = [];
   for (const one of drafts) {
     const key = `${one.code}\n${one.subject}\n${JSON.stringify(one.values)}`;
-    if (seen.has(key) || drafts.some((other) => silences(other, one))) continue;
+    if (seen.has(key) || loud.some((other) => silences(other, one))) continue;
     seen.add(key);
     kept.push(one);
   }

@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import { letGo } from '../runtime/let-go.ts';
 import type { Progress, Tell } from '../verify/progress.ts';
 import type { VerifyInput } from '../verify/verification.ts';
 import type { Judged } from './judge.ts';
@@ -96,8 +95,8 @@ export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...set
       const answer = await pool.run({ input, port: channel?.port2 ?? null }, { signal: deadline.signal, transferList: channel === null ? [] : [channel.port2] });
       // The thread has closed its end, but what it told may come later than its result.
       await closed;
-      const { judged } = answer;
-      letGo([answer]);
+      const judged = JSON.parse(answer.judged) as Judged;
+      answer.judged = '';
       return judged;
     } finally {
       clearTimeout(late);

@@ -7,7 +7,7 @@ import { systemClock } from '../runtime/clock.ts';
 import { FORENSICS_BUDGET, type ForensicsBudget } from '../verify/dkim/forensics/budget.ts';
 import { NO_FILTERS, type SpamFilters } from '../verify/spam/filters.ts';
 import type { VerifyInput } from '../verify/verification.ts';
-import { judge, type Judged } from './judge.ts';
+import { judge } from './judge.ts';
 
 export interface WorkerSettings {
   /** ip:port; empty for the system's resolvers. */
@@ -30,13 +30,14 @@ export interface Task {
   port: MessagePort | null;
 }
 
-/** Can be emptied: piscina's end of a task is kept longer than the caller needs what came of it. */
+/** What came of it; can be emptied, because piscina's end of a task is kept longer than the caller needs that. */
 export interface Answer {
-  judged: Judged;
+  /** Judged as JSON: a clone of so many objects costs twice as much, at both ends. */
+  judged: string;
 }
 
 export default async function work({ input, port }: Task): Promise<Answer> {
   const judged = await judge(input, resolver, systemClock, { tell: (progress) => port?.postMessage(progress), dnsbls, filters, forensics });
   port?.close();
-  return { judged };
+  return { judged: JSON.stringify(judged) };
 }

@@ -2,9 +2,9 @@
 // It is given only the fields it needs for that: each further one costs time, and addresses and dates are read by our own
 // grammar (LIBRARIES.md rows 2, 3, 17: a missing Date becomes now, html-to-text takes seconds for nested quotes).
 // Bounded: 200 KiB of header a part, 150 parts; what goes over ends the outline early with what is known by then.
-import { letGo } from '../runtime/let-go.ts';
 import { MailParser, type MailParserOptions } from 'mailparser';
 import type { Field } from './fields.ts';
+import { letGo } from './let-go.ts';
 
 export interface MimeOutline {
   /** Decoded (RFC 2047); null without a Subject field. */

@@ -10,9 +10,7 @@ import { unsubscribeRule } from './unsubscribe.ts';
 
 const parts: readonly Rule[] = [fromRule, dateRule, messageIdRule, duplicatesRule, octetsRule, unsubscribeRule, marksRule];
 
-export const messageRules: readonly Rule[] = [messageRule];
-
-function messageRule(facts: Verification): Draft[] {
+export function messageRule(facts: Verification): Draft[] {
   if (isUnread(facts)) return [draft('message-incomplete-check', {}, [facts.limit])];
   const drafts = parts.flatMap((part) => part(facts));
   const sound = drafts.every(({ code }) => CATALOG[code].severity === 'notice');

@@ -1,7 +1,7 @@
 // Each item of the receivers' lists, asked of one message. What could not be checked, or does not show in one message, is unknown.
 import type { Verification } from '../../verify/verification.ts';
-import { messageRules } from '../message/rules.ts';
 import { CATALOG } from '../catalog.ts';
+import type { Draft } from '../draft.ts';
 import { fieldsOf } from '../message/fields.ts';
 import { isBulk, unsubscribeRule } from '../message/unsubscribe.ts';
 import { isUnread } from '../unread.ts';
@@ -13,7 +13,7 @@ export interface Judgement {
   evidence: string;
 }
 
-export const judgements: Readonly<Record<Item, (facts: Verification) => Judgement>> = {
+export const judgements: Readonly<Record<Item, (facts: Verification, ofMessage: readonly Draft[]) => Judgement>> = {
   'spf-or-dkim': (facts) => ({ status: statusOf(either(spfAnswer(facts), dkimAnswer(facts))), evidence: results(facts) }),
   'spf-and-dkim': (facts) => ({ status: statusOf(both(spfAnswer(facts), dkimAnswer(facts))), evidence: results(facts) }),
   'reverse-dns': ({ iprev }) => ({ status: iprev.result === 'pass' ? 'met' : iprev.result === 'temperror' ? 'unknown' : 'unmet', evidence: `iprev=${iprev.result}${iprev.name === null ? '' : ` ${iprev.name}`}` }),
@@ -48,9 +48,9 @@ function tls({ envelope }: Verification): Judgement {
 }
 
 /** RFC 5322: none of the message findings is an error; unsubscribing has an item of its own. */
-function wellFormed(facts: Verification): Judgement {
+function wellFormed(facts: Verification, ofMessage: readonly Draft[]): Judgement {
   if (isUnread(facts)) return { status: 'unknown', evidence: facts.limit ?? '' };
-  const broken = messageRules.flatMap((rule) => rule(facts)).filter(({ code }) => CATALOG[code].severity === 'error' && !code.startsWith('message-unsubscribe'));
+  const broken = ofMessage.filter(({ code }) => CATALOG[code].severity === 'error' && !code.startsWith('message-unsubscribe'));
   return broken.length === 0 ? { status: 'met', evidence: `${facts.message.size} octets` } : { status: 'unmet', evidence: broken.map(({ code }) => code).join(', ') };
 }
 

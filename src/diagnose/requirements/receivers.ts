@@ -1,6 +1,7 @@
 // What Gmail, Yahoo, Microsoft (consumer mailboxes) and Apple ask of senders, by their published rules as of 2026; for one message each
 // item is met, unmet or unknown. Spam rates and sending volume do not show in a message and are not asked.
 import type { Verification } from '../../verify/verification.ts';
+import type { Draft } from '../draft.ts';
 import { judgements, type Judgement } from './items.ts';
 import type { Item, Receiver, Requirement } from './requirement.ts';
 
@@ -26,11 +27,11 @@ const RULES: Readonly<Record<Receiver, Rules>> = {
   apple: { citation: 'iCloud Mail postmaster information', all: ['reverse-dns', 'spf-and-dkim', 'dmarc-record', 'arc'], bulk: [] },
 };
 
-/** In the order of the receivers, what is asked of all first. */
-export function requirements(facts: Verification): Requirement[] {
+/** In the order of the receivers, what is asked of all first. `ofMessage` is what the rules of the message say. */
+export function requirements(facts: Verification, ofMessage: readonly Draft[]): Requirement[] {
   const judged = new Map<Item, Judgement>();
   const judgementOf = (item: Item): Judgement => {
-    const judgement = judged.get(item) ?? judgements[item](facts);
+    const judgement = judged.get(item) ?? judgements[item](facts, ofMessage);
     judged.set(item, judgement);
     return judgement;
   };

@@ -5,11 +5,11 @@
 import { arc } from 'mailauth/lib/arc/index.js';
 import { DkimVerifier, type BodyHasher } from 'mailauth/lib/dkim/dkim-verifier.js';
 import type { MailauthResolver } from '../../dns/mailauth.ts';
+import { letGo } from '../../message/let-go.ts';
 import type { BodyHash, BodyHashes, HashName } from './body-hash.ts';
 import type { Canonicalization } from './canonical-header.ts';
 import type { HeaderRow } from './header-rows.ts';
 import type { KeyLookup } from './key-lookup.ts';
-import { letGo } from '../../runtime/let-go.ts';
 import { libraryKeys } from './library-keys.ts';
 import { decodeBase64 } from './tag-list.ts';
 
