@@ -20,8 +20,8 @@ export interface JudgePool extends AsyncDisposable {
 
 /** So long a message waits for a thread that is at work, which is warm, before it takes another. */
 const PATIENCE_MS = 50;
-/** Past one thread a core it takes another only where nothing got done meanwhile, for then they wait for DNS, or after so many waits. */
-const MOST_WAITS = 4;
+/** After so many waits it takes one past those that are kept ready: whoever holds them so long waits for DNS. */
+const FURTHER_WAITS = 4;
 
 export interface PoolOptions extends WorkerSettings {
   /** Threads kept ready; up to four times as many while messages wait for DNS. */
@@ -49,8 +49,6 @@ export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...set
   });
   const waiting: { go: () => void; stop: (error: Error) => void }[] = [];
   let working = 0;
-  /** Messages done so far. */
-  let leavings = 0;
   let hasEnded = false;
 
   // The deadline counts from the start of the work, so tasks wait here and not in piscina's queue. Piscina gives a task to the first
@@ -63,14 +61,11 @@ export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...set
     }
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     let waits = 0;
-    let before = leavings;
     const waiter = { go: () => resolve(), stop: (error: Error) => reject(error) };
     waiting.push(waiter);
     const again = setInterval(() => {
       waits += 1;
-      const mayPass = before === leavings || waits >= MOST_WAITS;
-      before = leavings;
-      if (working >= (mayPass ? threads * 4 : threads)) return;
+      if (working >= (waits < FURTHER_WAITS ? threads : threads * 4)) return;
       working += 1;
       waiting.splice(waiting.indexOf(waiter), 1);
       resolve();
@@ -78,7 +73,6 @@ export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...set
     await promise.finally(() => clearInterval(again));
   };
   const leave = (): void => {
-    leavings += 1;
     const next = waiting.shift();
     if (next === undefined) working -= 1;
     else next.go();

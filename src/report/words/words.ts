@@ -30,9 +30,20 @@ export function templates(code: FindingCode, language: Language): FindingWords {
   return CATALOGS[language][code];
 }
 
+/** Templates as they were read the first time: text and names of values in turn, text first. There are as many as the catalogs hold. */
+const read = new Map<string, readonly string[]>();
+
+function piecesOf(template: string): readonly string[] {
+  const known = read.get(template);
+  if (known !== undefined) return known;
+  const pieces = template.split(PLACEHOLDER);
+  read.set(template, pieces);
+  return pieces;
+}
+
 /** The values a template asks for. */
 export function placeholders(template: string): string[] {
-  return [...template.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
+  return piecesOf(template).filter((_, i) => i % 2 === 1);
 }
 
 /** All alternatives of a text, most telling first. */
@@ -48,7 +59,9 @@ function fill(text: Text, values: Record<string, string>): string {
 
 /** Each placeholder becomes its value, once: a value that looks like a placeholder stays as it is. */
 export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(PLACEHOLDER, (_, name: string) => (name === 'record' ? asStrings(values[name] ?? '') : (values[name] ?? '')));
+  return piecesOf(template)
+    .map((piece, i) => (i % 2 === 0 ? piece : piece === 'record' ? asStrings(values[piece] ?? '') : (values[piece] ?? '')))
+    .join('');
 }
 
 /** RFC 1035 §3.3: a character-string holds 255 octets. A longer record is given as several, as zone files and dig have it; templates put quotes around it. */
