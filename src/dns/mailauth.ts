@@ -35,10 +35,10 @@ const WORDS: Record<Exclude<DnsStatus, 'NOERROR'>, string> = {
   ERROR: 'unusable answer',
 };
 
-/** An Error as node:dns throws it. */
+/** An Error as node:dns throws it, but without a trace: mailauth reads the code alone, and "no such name" is an everyday answer. */
 function dnsError(answer: DnsAnswer, status: Exclude<DnsStatus, 'NOERROR'>): Error {
-  const error = new Error(`${WORDS[status]}: ${answer.type} ${answer.name}`);
-  return Object.assign(error, { code: CODE[status], syscall: `query${answer.type}`, hostname: answer.name });
+  const error = Object.create(Error.prototype) as Error;
+  return Object.assign(error, { message: `${WORDS[status]}: ${answer.type} ${answer.name}`, code: CODE[status], syscall: `query${answer.type}`, hostname: answer.name });
 }
 
 // RFC 7208 §7.1: toplabel is letters, digits and hyphens, never digits alone.
