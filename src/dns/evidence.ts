@@ -48,6 +48,8 @@ export function messageResolver(inner: Resolver, { clock, budget = BUDGET }: { c
   const evidence: { at: number; answer: DnsAnswer | null }[] = [];
   const waiting: (() => void)[] = [];
   const overBudget = `over ${budget.questions} DNS questions for one message`;
+  const timeLeft = (): number => budget.milliseconds - (clock.now() - began);
+  const within = commonAlarm(timeLeft);
   let free = budget.atOnce;
   let limit: string | null = null;
 
@@ -62,9 +64,8 @@ export function messageResolver(inner: Resolver, { clock, budget = BUDGET }: { c
     if (free > 0) free -= 1;
     else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
-      const left = budget.milliseconds - (clock.now() - began);
       const late = (): DnsAnswer => refused(name, type, `over ${budget.milliseconds / 1000} s of DNS for one message`);
-      entry.answer = left < 0 ? late() : await within(source.resolve(name, type), left, late);
+      entry.answer = timeLeft() < 0 ? late() : await within(source.resolve(name, type), late);
       return entry.answer;
     } finally {
       const next = waiting.shift();
@@ -102,12 +103,26 @@ export function messageResolver(inner: Resolver, { clock, budget = BUDGET }: { c
   };
 }
 
-/** What comes of it, or `late()` when it takes longer. */
-function within<T>(asking: Promise<T>, milliseconds: number, late: () => T): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(late()), milliseconds);
-    asking.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
+/** For each question what comes of it, or `late()` when no time is left: with one alarm for all that are under way. */
+function commonAlarm(timeLeft: () => number): <T>(asking: Promise<T>, late: () => T) => Promise<T> {
+  const underWay = new Set<() => void>();
+  let alarm: NodeJS.Timeout | undefined;
+  const ring = (): void => {
+    for (const end of underWay) end();
+  };
+  return (asking, late) =>
+    new Promise((resolve, reject) => {
+      const end = (): void => resolve(late());
+      underWay.add(end);
+      alarm ??= setTimeout(ring, timeLeft());
+      const over = (): void => {
+        underWay.delete(end);
+        if (underWay.size > 0) return;
+        clearTimeout(alarm);
+        alarm = undefined;
+      };
+      asking.then(resolve, reject).finally(over);
+    });
 }
 
 function shown(answer: DnsAnswer, at: number): DnsEvidence {
