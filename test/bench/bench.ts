@@ -12,7 +12,7 @@ import { verificationCost, verificationLine } from './verification.ts';
 
 /** Connections at once. */
 const AT_ONCE = 5;
-const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 8);
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 12);
 const MESSAGES = Number(process.env['BENCH_MESSAGES'] ?? 100);
 const TICK_MS = 10;
 
