@@ -30,7 +30,9 @@ function fittingNode() {
   return fail(`no Node 22.19 or newer for ${process.platform}-${process.arch}; this one is ${process.versions.node}. Install Node 24 and try again.`);
 }
 
-const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const lock = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex');
 const wanted = `${lock} ${process.platform}-${process.arch}`;
 const isCurrent = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(join(bin, process.platform === 'win32' ? 'node.cmd' : 'node'));
 

@@ -34,7 +34,7 @@ export function addCheck(program: Command, run: Run): void {
     .addOption(option('--ip <address>', 'address the message came from (default: from its first Received field)'))
     .addOption(option('--helo <name>', 'name said in EHLO or HELO (default: from its first Received field)'))
     .addOption(option('--mail-from <address>', 'the reverse-path; empty or <> for none (default: its Return-Path field, else none)'))
-    .addOption(option('--dns <host:port>', 'resolver to ask, ip[:port],… (default: the system\'s)'))
+    .addOption(option('--dns <host:port>', "resolver to ask, ip[:port],… (default: the system's)"))
     .addOption(option('--at <time>', 'moment of receipt, ISO 8601 (default: now)'))
     .addOption(expectOption(SAVED_METHODS))
     .addOption(option('--format <format>', 'layout of the report').choices(FORMATS).default('text'))
@@ -70,7 +70,11 @@ async function check(names: readonly string[], options: CheckOptions, surroundin
   } finally {
     await resolver[Symbol.asyncDispose]();
   }
-  const silence = dnsTrouble(files.flatMap(({ report }) => report?.dns.map(({ status }) => status) ?? []), servers, '--dns');
+  const silence = dnsTrouble(
+    files.flatMap(({ report }) => report?.dns.map(({ status }) => status) ?? []),
+    servers,
+    '--dns',
+  );
   if (silence !== null) terminal.err(`mailassay: ${silence}\n`);
 
   if (options.nagios) {

@@ -10,7 +10,10 @@ export type Expected = readonly MethodName[] | null;
 
 export function expectOption(methods: readonly MethodName[]): Option {
   return option('--expect <methods>', `methods that must pass, between commas: ${methods.join(', ')} (default: the verdict decides)`).argParser((text) => {
-    const names = text.toLowerCase().split(/[\s,]+/).filter((name) => name !== '');
+    const names = text
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter((name) => name !== '');
     const expected = methods.filter((method) => names.includes(method));
     const unknown = names.filter((name) => !methods.some((method) => method === name));
     if (names.length === 0 || unknown.length > 0) throw new InvalidArgumentError(`Expected methods between commas, of ${methods.join(', ')}.`);

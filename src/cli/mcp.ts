@@ -18,7 +18,7 @@ export function addMcp(program: Command, run: Run): void {
     .description('Model Context Protocol server on standard input and output: get an address, wait for a report, check a key, a domain, a message')
     .addOption(option('--server <url>', 'the mailassay service that gives addresses').default('http://127.0.0.1:8025'))
     .addOption(option('--api-token <token>', 'its token, if it asks for one'))
-    .addOption(option('--dns <host:port>', 'resolver to ask, ip[:port],… (default: the system\'s)'))
+    .addOption(option('--dns <host:port>', "resolver to ask, ip[:port],… (default: the system's)"))
     .action(async (options: McpOptions) => {
       await run(async (surroundings) => await mcp(options, surroundings));
     });

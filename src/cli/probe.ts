@@ -69,7 +69,9 @@ export function addProbe(program: Command, run: Run): void {
     .addOption(new Option('--port <port>').argParser(port).hideHelp())
     .addOption(option('--ip <address>', 'with --local: the address that the mail leaves from when it is in earnest'))
     .addOption(option('--helo <name>', 'with --local: the name that is said there in EHLO (default: the one said here)'))
-    .addOption(option('--dns <host:port>', 'with --local: resolver to ask, ip[:port],… (default: the system\'s)').argParser(reads(dnsServers, 'resolvers between commas, each ip, ip:port or [ip6]:port')))
+    .addOption(
+      option('--dns <host:port>', "with --local: resolver to ask, ip[:port],… (default: the system's)").argParser(reads(dnsServers, 'resolvers between commas, each ip, ip:port or [ip6]:port')),
+    )
     .addOption(option('--hostname <name>', 'with --local: name of the receiver in the header fields').default('localhost'))
     .addOption(option('--timeout <duration>', 'how long to wait for the mail, such as 90, 90s or 5m').argParser(reads(duration, 'a duration such as 90, 90s or 5m')).default(120_000, '120s'))
     .addOption(expectOption(METHOD_NAMES))

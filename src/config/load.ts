@@ -28,7 +28,10 @@ export function flagName(key: string): string {
 /** Any of `smtpPort`, `smtp-port`, `SMTP_PORT`, `MAILASSAY_SMTP_PORT` → `smtpPort`. */
 function settingKey(written: string): string {
   if (/[a-z][A-Z]/.test(written)) return written;
-  const words = written.replace(/^MAILASSAY_/i, '').toLowerCase().split(/[-_]/);
+  const words = written
+    .replace(/^MAILASSAY_/i, '')
+    .toLowerCase()
+    .split(/[-_]/);
   return words.map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('');
 }
 

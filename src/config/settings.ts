@@ -2,7 +2,25 @@
 // nothing else reads the environment.
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { addressList, bindHost, dnsServers, domainList, domainName, duration, flag, forensicsBudget, hostPort, mailbox, namedMailbox, relayUrl, size, tcpPort, tokenList, webUrl, wholeNumber } from './values.ts';
+import {
+  addressList,
+  bindHost,
+  dnsServers,
+  domainList,
+  domainName,
+  duration,
+  flag,
+  forensicsBudget,
+  hostPort,
+  mailbox,
+  namedMailbox,
+  relayUrl,
+  size,
+  tcpPort,
+  tokenList,
+  webUrl,
+  wholeNumber,
+} from './values.ts';
 
 const ReplyPolicy = z.enum(['mail', 'short', 'reject', 'silent']);
 
@@ -17,12 +35,16 @@ export const Settings = z.object({
   httpPort: tcpPort.default(8025).describe('port of the web listener'),
   dataDir: z.string().min(1).default('./data').describe('folder of the embedded store, the TLS and DKIM keys'),
   databaseUrl: z.string().optional().describe('postgres://… for a store shared by several nodes (default: embedded store in DATA_DIR)'),
-  dnsServers: dnsServers.optional().describe('resolvers, ip[:port],… (default: the system\'s)'),
-  relayUrl: relayUrl.optional().describe('smtp://user:password@host:port through which replies leave (default: straight to the recipient\'s MX)'),
+  dnsServers: dnsServers.optional().describe("resolvers, ip[:port],… (default: the system's)"),
+  relayUrl: relayUrl.optional().describe("smtp://user:password@host:port through which replies leave (default: straight to the recipient's MX)"),
   tlsCert: z.string().optional().describe('PEM file of the certificate (default: a self-signed one is made in DATA_DIR)'),
   tlsKey: z.string().optional().describe('PEM file of its private key'),
   dkimKey: z.string().optional().describe('PEM file of the key that signs replies (default: DATA_DIR/dkim.pem, made at first start)'),
-  dkimSelector: z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/, 'expected letters, digits, hyphens and dots').default('mailassay').describe('selector of that key'),
+  dkimSelector: z
+    .string()
+    .regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/, 'expected letters, digits, hyphens and dots')
+    .default('mailassay')
+    .describe('selector of that key'),
   replyFrom: namedMailbox.optional().describe('address replies come from (default: mailassay@DOMAIN)'),
   xclient: addressList.default([]).describe('addresses that may use XCLIENT'),
   proxyProtocol: addressList.default([]).describe('addresses that must speak the PROXY protocol, v1 or v2'),
@@ -38,10 +60,12 @@ export const Settings = z.object({
   replyDisowned: ReplyPolicy.default('reject').describe('what a disowned sender gets: mail, short, reject or silent'),
   postmaster: mailbox.optional().describe('where mail for postmaster@ and abuse@ is forwarded (default: refused)'),
   acceptDomains: domainList.optional().describe('recipient domains that are ours (default: DOMAIN and its subdomains)'),
-  workers: wholeNumber(1, 64).default(Math.min(64, Math.max(1, availableParallelism()))).describe('verification threads'),
+  workers: wholeNumber(1, 64)
+    .default(Math.min(64, Math.max(1, availableParallelism())))
+    .describe('verification threads'),
   forensicsBudget: forensicsBudget.default({ milliseconds: 250, candidates: 50_000 }).describe('time and candidates for finding out what was changed after signing, for each signature'),
-  spamd: hostPort.optional().describe('host:port of SpamAssassin\'s spamd'),
-  rspamd: webUrl.optional().describe('URL of rspamd\'s normal worker, such as http://127.0.0.1:11333'),
+  spamd: hostPort.optional().describe("host:port of SpamAssassin's spamd"),
+  rspamd: webUrl.optional().describe("URL of rspamd's normal worker, such as http://127.0.0.1:11333"),
   dnsbls: domainList.default([]).describe('blocklists to ask about every sender, such as zen.spamhaus.org'),
 });
 

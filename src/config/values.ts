@@ -42,7 +42,8 @@ export const size = text('a size such as 10485760, 10MiB or 500kB, at least 1 Ki
 export const tcpPort = text('a port number from 0 to 65535', (value) => (/^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? Number(value) : undefined));
 
 /** A whole number, both ends counted. */
-export const wholeNumber = (least: number, most: number) => text(`a whole number from ${least} to ${most}`, (value) => (/^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most ? Number(value) : undefined));
+export const wholeNumber = (least: number, most: number) =>
+  text(`a whole number from ${least} to ${most}`, (value) => (/^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most ? Number(value) : undefined));
 
 /** What a listener binds: an IP address or a host name. */
 export const bindHost = text('an IP address or a host name', (value) => {

@@ -74,9 +74,7 @@ export function mailauthResolver(resolver: Resolver): MailauthResolver {
         // Row 5: a TXT of zero strings is a record with an empty text; mailauth joins the strings itself.
         return (await ask(resolver, name, type)).map((strings) => (strings.length === 0 ? [''] : strings.slice()));
       case 'MX':
-        return (await ask(resolver, name, type))
-          .filter((mx) => isAskableExchange(mx.exchange))
-          .map((mx) => ({ exchange: mx.exchange, priority: mx.preference })) as unknown as string[];
+        return (await ask(resolver, name, type)).filter((mx) => isAskableExchange(mx.exchange)).map((mx) => ({ exchange: mx.exchange, priority: mx.preference })) as unknown as string[];
       default:
         throw new TypeError(`mailauth asked for an unexpected record type: ${type}`);
     }

@@ -43,7 +43,7 @@ export function nameToWire(name: string): string | null {
 /** The labels of a wire form. */
 export function wireLabels(wire: string): string[] {
   const labels: string[] = [];
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const length = wire.charCodeAt(at);
     if (!(length > 0)) return labels;
     labels.push(wire.slice(at + 1, at + 1 + length));

@@ -9,17 +9,7 @@ export type RecordType = 'A' | 'AAAA' | 'CNAME' | 'MX' | 'NS' | 'PTR' | 'SOA' | 
  * `LOOP` is a CNAME loop or a chain over 8; `BADNAME` can not be put into a packet (label over 63, name over 253 octets, empty label, NUL);
  * `BUDGET` was not asked because a limit of ours was reached; `TIMEOUT` got no usable answer in time; `ERROR` is any other rcode or a malformed answer.
  */
-export type DnsStatus =
-  | 'NOERROR'
-  | 'NODATA'
-  | 'NXDOMAIN'
-  | 'SERVFAIL'
-  | 'REFUSED'
-  | 'TIMEOUT'
-  | 'LOOP'
-  | 'BADNAME'
-  | 'BUDGET'
-  | 'ERROR';
+export type DnsStatus = 'NOERROR' | 'NODATA' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'TIMEOUT' | 'LOOP' | 'BADNAME' | 'BUDGET' | 'ERROR';
 
 /** Record data by type. Names are lower case without the root dot; the root itself is ''. */
 export interface RecordData {

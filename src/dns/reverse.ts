@@ -9,5 +9,8 @@ export function reverseName(ip: string): string | null {
   const octets = address.toByteArray();
   if (address.kind() === 'ipv4') return `${octets.toReversed().join('.')}.in-addr.arpa`;
   const nibbles = octets.flatMap((octet) => [octet >> 4, octet & 15]);
-  return `${nibbles.toReversed().map((nibble) => nibble.toString(16)).join('.')}.ip6.arpa`;
+  return `${nibbles
+    .toReversed()
+    .map((nibble) => nibble.toString(16))
+    .join('.')}.ip6.arpa`;
 }

@@ -30,12 +30,20 @@ export function wireResolver(options: WireOptions = {}): Resolver & AsyncDisposa
   async function resolve<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> {
     const began = clock.now();
     const answer: DnsAnswer<T> = {
-      name: canonicalName(name), type, status: 'BADNAME', records: [], ttl: null, ms: 0, authenticated: true, cached: false, chain: [],
+      name: canonicalName(name),
+      type,
+      status: 'BADNAME',
+      records: [],
+      ttl: null,
+      ms: 0,
+      authenticated: true,
+      cached: false,
+      chain: [],
     };
     const first = nameToWire(answer.name);
     const path = first === null ? [] : [first];
     let ttl = Number.POSITIVE_INFINITY;
-    for (let next = first; next !== null; ) {
+    for (let next = first; next !== null;) {
       const message = await asker.ask(next, type, began + timeoutMs * tries);
       if (typeof message === 'string') {
         answer.status = message;

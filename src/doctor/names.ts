@@ -44,7 +44,8 @@ export async function ptrChecks({ settings, resolver }: Patient, own: readonly s
       const ask = `let the owner of ${address} (your provider) set its PTR record to ${hostname}`;
       if (result === 'temperror') return not('ptr', `${reason}: try again, then ${ask}`);
       if (result !== 'pass') return not('ptr', `${reason}: ${ask}`);
-      if (!names.some(({ name, matches }) => matches && name === hostname)) return not('ptr', `${address} is called ${names.map(({ name }) => name).join(', ')}, but says HELO ${hostname}: ${ask}, or set HOSTNAME to that name`);
+      if (!names.some(({ name, matches }) => matches && name === hostname))
+        return not('ptr', `${address} is called ${names.map(({ name }) => name).join(', ')}, but says HELO ${hostname}: ${ask}, or set HOSTNAME to that name`);
       return ok('ptr', `${address} is called ${hostname}, and that leads back to it`);
     }),
   );

@@ -14,7 +14,8 @@ export async function listenerCheck({ settings }: Patient): Promise<CheckUp> {
   const place = `${host}:${smtpPort}`;
   const greeting = await greetingOf(host, smtpPort);
   if (greeting.kind !== 'greeted') return not('port', `nothing answers at ${place} (SMTP_HOST, SMTP_PORT): ${greeting.text}; start the service with \`npm start\``);
-  if (!greeting.text.startsWith(`220 ${hostname} `)) return not('port', `${place} greets with "${greeting.text}", not as ${hostname}: another program listens there, or HOSTNAME is not what the service was started with`);
+  if (!greeting.text.startsWith(`220 ${hostname} `))
+    return not('port', `${place} greets with "${greeting.text}", not as ${hostname}: another program listens there, or HOSTNAME is not what the service was started with`);
   return ok('port', `${place} greets as ${hostname}`);
 }
 
@@ -28,7 +29,9 @@ export async function outsideChecks({ settings }: Patient, own: readonly string[
       const greeting = await greetingOf(address, port);
       const place = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
       if (greeting.kind === 'greeted') {
-        return greeting.text.startsWith(`220 ${hostname} `) ? ok('port 25', `${place} greets as ${hostname}`) : not('port 25', `${place} greets with "${greeting.text}", not as ${hostname}: let port 25 lead to port ${smtpPort} of this service`);
+        return greeting.text.startsWith(`220 ${hostname} `)
+          ? ok('port 25', `${place} greets as ${hostname}`)
+          : not('port 25', `${place} greets with "${greeting.text}", not as ${hostname}: let port 25 lead to port ${smtpPort} of this service`);
       }
       if (greeting.kind === 'refused') return not('port 25', `${place} refuses connections: let port 25 lead to port ${smtpPort} of this service`);
       return note('port 25', `${place} could not be reached from here (${greeting.text}): try it from another network, many providers block port 25`);
@@ -51,7 +54,14 @@ function greetingOf(host: string, port: number): Promise<Greeting> {
       text += chunk;
       // RFC 5321 §4.2.1: "220-" lines come before the last one.
       const last = /^220 .*$/m.exec(text)?.[0] ?? (/^[1345]\d\d /.test(text) || text.length > 2000 ? text : null);
-      if (last !== null) end({ kind: 'greeted', text: last.replace(/[^ -~]+/g, ' ').trim().slice(0, 120) });
+      if (last !== null)
+        end({
+          kind: 'greeted',
+          text: last
+            .replace(/[^ -~]+/g, ' ')
+            .trim()
+            .slice(0, 120),
+        });
     });
     socket.on('error', (error: NodeJS.ErrnoException) => end({ kind: error.code === 'ECONNREFUSED' ? 'refused' : 'failed', text: error.code ?? 'connection lost' }));
     socket.on('close', () => end({ kind: 'failed', text: 'the connection was closed without a greeting' }));

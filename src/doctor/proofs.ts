@@ -34,7 +34,9 @@ export async function dkimCheck({ settings, resolver }: Patient): Promise<CheckU
   const [record] = sound;
   if (record === undefined) return not('dkim', `the record at ${name} can not be used (${published[0]?.faults[0]?.text ?? 'it is no key'}): ${publish}`);
   const matches = record.key?.export({ type: 'spki', format: 'der' }).equals(spki) === true;
-  return matches ? ok('dkim', `the key at ${name} is that of ${path}`) : not('dkim', `the key at ${name} is not that of ${path}, so no signature of ours verifies: ${publish}, or put the old key back`);
+  return matches
+    ? ok('dkim', `the key at ${name} is that of ${path}`)
+    : not('dkim', `the key at ${name} is not that of ${path}, so no signature of ours verifies: ${publish}, or put the old key back`);
 }
 
 /** DER of the SubjectPublicKeyInfo; the key itself is never made or changed here. */

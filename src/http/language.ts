@@ -9,13 +9,19 @@ function known(text: string | undefined): Language | null {
 
 /** RFC 9110 §12.5.4: the range with the highest weight of those we have; null when none is asked for. */
 export function accepted(header: string | undefined): Language | null {
-  const ranges = (header ?? '').slice(0, 500).split(',').map((range) => {
-    const [tag = '', ...parameters] = range.trim().toLowerCase().split(/\s*;\s*/);
-    const weight = Number(/^q=([01](?:\.\d{0,3})?)$/.exec(parameters[0] ?? '')?.[1] ?? 1);
-    // "in" is what Indonesian was before 1989, and some software still says.
-    const primary = tag.split('-')[0]?.replace(/^in$/, 'id');
-    return { language: known(primary), weight };
-  });
+  const ranges = (header ?? '')
+    .slice(0, 500)
+    .split(',')
+    .map((range) => {
+      const [tag = '', ...parameters] = range
+        .trim()
+        .toLowerCase()
+        .split(/\s*;\s*/);
+      const weight = Number(/^q=([01](?:\.\d{0,3})?)$/.exec(parameters[0] ?? '')?.[1] ?? 1);
+      // "in" is what Indonesian was before 1989, and some software still says.
+      const primary = tag.split('-')[0]?.replace(/^in$/, 'id');
+      return { language: known(primary), weight };
+    });
   const best = ranges.filter(({ language, weight }) => language !== null && weight > 0).toSorted((a, b) => b.weight - a.weight)[0];
   return best?.language ?? null;
 }

@@ -84,7 +84,11 @@ function nextHappening(token: string, ms: number, signal: AbortSignal, { live }:
 }
 
 /** How it stands, at the latest after `waitMs`; sooner, when there is a report that is not `after`. */
-export async function standingAfter(page: PageTest, { waitMs, after, signal }: { waitMs: number; after: string | null; signal: AbortSignal }, parts: Pick<WebParts, 'store' | 'live' | 'clock'>): Promise<Standing> {
+export async function standingAfter(
+  page: PageTest,
+  { waitMs, after, signal }: { waitMs: number; after: string | null; signal: AbortSignal },
+  parts: Pick<WebParts, 'store' | 'live' | 'clock'>,
+): Promise<Standing> {
   const { store, clock } = parts;
   const until = clock.now() + waitMs;
   let known: string | null = null;

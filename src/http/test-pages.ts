@@ -22,11 +22,7 @@ export function addTestPages(app: WebApp, parts: WebParts & { limits: WebLimits;
     const { words } = framed;
     const now = await standing(page, parts);
     const isOver = isExpired(page, clock.now());
-    const body = testPage(
-      { ...now, id: page.id, address: addressOf(page, settings.domain), label: page.label, expiresAt: page.expiresAt, isExpired: isOver, secret },
-      settings.domain,
-      words,
-    );
+    const body = testPage({ ...now, id: page.id, address: addressOf(page, settings.domain), label: page.label, expiresAt: page.expiresAt, isExpired: isOver, secret }, settings.domain, words);
     const isWaiting = now.state !== 'done' && !isOver;
     return await framed.send({ title: words.home.title, body, ...(isWaiting ? { refresh: { seconds: REFRESH_S, path: `/t/${page.id}`, always: false } } : {}) });
   };

@@ -15,8 +15,7 @@ export function addMailTools(server: McpServer, { service, clock }: ToolParts): 
     'get_address',
     {
       title: 'Get a test address',
-      description:
-        'Makes a fresh e-mail address. Have the mail system that is to be tested send one mail to it, then call wait_for_report with the id. Many mails may come to one address.',
+      description: 'Makes a fresh e-mail address. Have the mail system that is to be tested send one mail to it, then call wait_for_report with the id. Many mails may come to one address.',
       inputSchema: {
         label: z.string().max(100).optional().describe('a few words by which people recognise the test'),
         language: z.enum(['en', 'id']).optional().describe('language of the report'),
@@ -27,7 +26,12 @@ export function addMailTools(server: McpServer, { service, clock }: ToolParts): 
     async ({ label, language }, { signal }) => {
       try {
         const { id, address, page, expiresAt } = await service.makeTest({ label, lang: language }, signal);
-        return answer(`Send the mail to ${address}, then call wait_for_report with id ${id}.\nThe address takes mail until ${expiresAt}; people can watch at ${page}.`, { id, address, page, expiresAt });
+        return answer(`Send the mail to ${address}, then call wait_for_report with id ${id}.\nThe address takes mail until ${expiresAt}; people can watch at ${page}.`, {
+          id,
+          address,
+          page,
+          expiresAt,
+        });
       } catch (error) {
         return trouble(error);
       }
@@ -38,7 +42,8 @@ export function addMailTools(server: McpServer, { service, clock }: ToolParts): 
     'wait_for_report',
     {
       title: 'Wait for the report of a test mail',
-      description: 'Waits for a mail to an address made by get_address and gives its report: verdict, SPF, DKIM, DMARC, what is wrong and how to fix it. Says so when no mail came in time; call again to go on waiting.',
+      description:
+        'Waits for a mail to an address made by get_address and gives its report: verdict, SPF, DKIM, DMARC, what is wrong and how to fix it. Says so when no mail came in time; call again to go on waiting.',
       inputSchema: {
         id: z.string().min(1).describe('id that get_address gave'),
         timeout_seconds: z.number().min(0).max(LONGEST_WAIT_S).default(DEFAULT_WAIT_S).describe('how long to wait'),

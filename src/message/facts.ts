@@ -45,7 +45,7 @@ export async function messageFacts(bytes: Uint8Array, section: HeaderSection = r
 /** Octets of the longest line without its line end (RFC 5322 §2.1.1). */
 export function longestLine(message: Buffer): number {
   let longest = 0;
-  for (let start = 0; start <= message.length; ) {
+  for (let start = 0; start <= message.length;) {
     const lineEnd = message.indexOf(LF, start);
     const end = lineEnd < 0 ? message.length : lineEnd;
     const length = end - start - (end > start && message[end - 1] === CR ? 1 : 0);

@@ -82,7 +82,7 @@ export function readFields(bytes: Uint8Array): HeaderSection {
 
 /** Where the line at `start` and the lines that continue it end. */
 function unitEnd(message: Buffer, start: number): number {
-  for (let at = start; ; ) {
+  for (let at = start; ;) {
     const lineEnd = message.indexOf(LF, at);
     if (lineEnd < 0) return message.length;
     at = lineEnd + 1;

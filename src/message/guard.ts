@@ -3,17 +3,7 @@
 // LIBRARIES.md rows 1, 10 and 15 (NUL, bare CR and LF, quadratic unfolding). The first fault of the message counts, so the
 // answer does not depend on how the octets were cut into chunks. Not known here: fields, MIME, SMTP dots, who asks.
 
-export type GuardLimit =
-  | 'nul'
-  | 'bare-cr'
-  | 'bare-lf'
-  | 'size'
-  | 'header-size'
-  | 'header-lines'
-  | 'fields'
-  | 'field-size'
-  | 'line-size'
-  | 'received';
+export type GuardLimit = 'nul' | 'bare-cr' | 'bare-lf' | 'size' | 'header-size' | 'header-lines' | 'fields' | 'field-size' | 'line-size' | 'received';
 
 /** The reply to a message that is not taken (RFC 5321 §4.2, RFC 3463). */
 export interface Refusal {
@@ -102,7 +92,7 @@ export function structureGuard({ maxSize }: { maxSize: number }): StructureGuard
 
   function scan(chunk: Uint8Array): void {
     const length = chunk.length;
-    for (let i = 0; i < length; ) {
+    for (let i = 0; i < length;) {
       if (!inHeader && !afterCr) {
         // The body is most of a message: this loop looks at each octet once and leaves it only for a fault, a control or a cut
         // line end. Faster than Buffer.indexOf for CR and LF in turn, whose calls cost more than a usual line.

@@ -21,7 +21,7 @@ export interface Content {
 }
 
 function refreshTag({ seconds, path, always }: NonNullable<Content['refresh']>): Html {
-  const tag = html`<meta http-equiv="refresh" content="${seconds};url=${path}">`;
+  const tag = html`<meta http-equiv="refresh" content="${seconds};url=${path}" />`;
   return always ? tag : html`<noscript>${tag}</noscript>`;
 }
 
@@ -29,31 +29,33 @@ export function documentPage({ language, assets, path, version, domain }: Frame,
   const words = pageWords(language);
   const other: Language = language === 'en' ? 'id' : 'en';
   return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<title>${title} · mailassay</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<link rel="icon" href="${assets.icon}" type="image/svg+xml">
-<link rel="stylesheet" href="${assets.style}">
-<script type="module" src="${assets.script}"></script>
-${refresh === undefined ? nothing : refreshTag(refresh)}
-</head>
-<body>
-<a class="skip" href="#content">${words.skip}</a>
-<header class="top">
-<a class="brand" href="/"><svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><rect x="1.5" y="4.5" width="21" height="15" rx="3"/><path d="M6.5 12.2l3.6 3.6 7.4-7.6"/></svg><span>mailassay</span></a>
-<a class="switch" href="${path}?lang=${other}" hreflang="${other}" lang="${other}">${words.other}</a>
-</header>
-<main id="content" tabindex="-1">
-${body}
-</main>
-<footer class="bottom">
-<p>mailassay ${version} · ${domain} · <a href="/openapi.json">API</a></p>
-</footer>
-</body>
-</html>
-`;
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <title>${title} · mailassay</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <link rel="icon" href="${assets.icon}" type="image/svg+xml" />
+        <link rel="stylesheet" href="${assets.style}" />
+        <script type="module" src="${assets.script}"></script>
+        ${refresh === undefined ? nothing : refreshTag(refresh)}
+      </head>
+      <body>
+        <a class="skip" href="#content">${words.skip}</a>
+        <header class="top">
+          <a class="brand" href="/"
+            ><svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+              <rect x="1.5" y="4.5" width="21" height="15" rx="3" />
+              <path d="M6.5 12.2l3.6 3.6 7.4-7.6" /></svg
+            ><span>mailassay</span></a
+          >
+          <a class="switch" href="${path}?lang=${other}" hreflang="${other}" lang="${other}">${words.other}</a>
+        </header>
+        <main id="content" tabindex="-1">${body}</main>
+        <footer class="bottom">
+          <p>mailassay ${version} · ${domain} · <a href="/openapi.json">API</a></p>
+        </footer>
+      </body>
+    </html> `;
 }

@@ -90,4 +90,3 @@ function deep<T>(value: T, hide: (text: string) => string): T {
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deep(item, hide)])) as T;
 }
-

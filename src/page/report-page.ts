@@ -23,25 +23,14 @@ export function reportTitle(report: Report, words: PageWords): string {
 
 export function reportPage(report: Report, { owner, ...forms }: Forms & { owner: Owner | null }, words: PageWords): Html {
   return html`<article class="report">
-${owner === null ? nothing : html`<p class="crumbs"><a href="${owner.testPath}">← ${words.report.back}</a></p>`}
-${forms.isShared ? html`<p class="shared">${words.report.shared}</p>` : nothing}
-${verdictBlock(report, words, 'h1')}
-${resultBadges(badges(report), words)}
-${findingList(report, words)}
-<p class="fine when">${words.report.received(timeText(Date.parse(report.receivedAt), words))}${report.message.subject === null || report.message.subject === '' ? nothing : html` · ${shown(report.message.subject, 120)}`}</p>
-${identitiesSection(report, words)}
-${spfSection(report, words)}
-${dkimSection(report, words)}
-${dmarcSection(report, words)}
-${arcSection(report, words)}
-${bimiSection(report, words)}
-${connectionSection(report, words)}
-${filtersSection(report, words)}
-${pathSection(report, words)}
-${requirementsSection(report, words)}
-${dnsSection(report, words)}
-${fieldsSection(report, words)}
-${messageSection(report, forms, words)}
-${owner === null ? nothing : html`<p><a class="button quiet danger" href="${owner.deletePath}">${words.report.remove}</a></p>`}
-</article>`;
+    ${owner === null ? nothing : html`<p class="crumbs"><a href="${owner.testPath}">← ${words.report.back}</a></p>`} ${forms.isShared ? html`<p class="shared">${words.report.shared}</p>` : nothing}
+    ${verdictBlock(report, words, 'h1')} ${resultBadges(badges(report), words)} ${findingList(report, words)}
+    <p class="fine when">
+      ${words.report.received(timeText(Date.parse(report.receivedAt), words))}${report.message.subject === null || report.message.subject === '' ? nothing : html` · ${shown(report.message.subject, 120)}`}
+    </p>
+    ${identitiesSection(report, words)} ${spfSection(report, words)} ${dkimSection(report, words)} ${dmarcSection(report, words)} ${arcSection(report, words)} ${bimiSection(report, words)}
+    ${connectionSection(report, words)} ${filtersSection(report, words)} ${pathSection(report, words)} ${requirementsSection(report, words)} ${dnsSection(report, words)}
+    ${fieldsSection(report, words)} ${messageSection(report, forms, words)}
+    ${owner === null ? nothing : html`<p><a class="button quiet danger" href="${owner.deletePath}">${words.report.remove}</a></p>`}
+  </article>`;
 }

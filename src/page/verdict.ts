@@ -14,12 +14,12 @@ export function verdictBlock(report: Pick<Report, 'verdict' | 'headline'>, { rep
   const tone = verdictTone(report.verdict);
   const title = words.verdict[report.verdict];
   return html`<div class="verdict ${tone}">
-<svg class="seal" viewBox="-10 -10 20 20" width="44" height="44" aria-hidden="true">${pictureSign(tone, -9, 0)}</svg>
-<div>
-${heading === 'h1' ? html`<h1>${title}</h1>` : html`<h3>${title}</h3>`}
-<p class="headline">${breakable(report.headline, 300)}</p>
-</div>
-</div>`;
+    <svg class="seal" viewBox="-10 -10 20 20" width="44" height="44" aria-hidden="true">${pictureSign(tone, -9, 0)}</svg>
+    <div>
+      ${heading === 'h1' ? html`<h1>${title}</h1>` : html`<h3>${title}</h3>`}
+      <p class="headline">${breakable(report.headline, 300)}</p>
+    </div>
+  </div>`;
 }
 
 export interface Badge {
@@ -51,14 +51,22 @@ export function badges({ summary, iprev, envelope, dkim, verdict }: Report): Bad
 
 export function resultBadges(list: readonly Badge[], { report: words }: PageWords): Html {
   return html`<ul class="badges" aria-label="${words.methods}">
-${list.map(({ name, result, tone, href }) => html`<li><a class="badge ${tone}" href="${href}">${sign(tone)}<b>${name}</b> ${result === 'none' ? words.none : result}</a></li>`)}
-</ul>`;
+    ${list.map(
+      ({ name, result, tone, href }) =>
+        html`<li>
+          <a class="badge ${tone}" href="${href}">${sign(tone)}<b>${name}</b> ${result === 'none' ? words.none : result}</a>
+        </li>`,
+    )}
+  </ul>`;
 }
 
 /** The most important problem: title and fix alone. */
 export function firstCause(report: Report, words: PageWords): Html {
   const [first] = problemsOf(report);
-  return first === undefined ? html`<p>${words.report.noProblem}</p>` : html`<p class="cause">${breakable(first.title, 300)}</p>${fixBlock(first, words)}`;
+  return first === undefined
+    ? html`<p>${words.report.noProblem}</p>`
+    : html`<p class="cause">${breakable(first.title, 300)}</p>
+        ${fixBlock(first, words)}`;
 }
 
 /** Octets; a DKIM key is longer and would fill a phone. */

@@ -124,10 +124,7 @@ export class Connection extends SMTPConnection {
     this.client.leave();
     const { messages, errors } = this.counters;
     const ms = this.#parts.clock.now() - this.#startedAt;
-    this.#parts.log.info(
-      { session: this.id, client: this.client.address, helo: this.helo, tls: this.secure, messages, errors, ended: this.#ending, ms },
-      'session',
-    );
+    this.#parts.log.info({ session: this.id, client: this.client.address, helo: this.helo, tls: this.secure, messages, errors, ended: this.#ending, ms }, 'session');
     this.#parts.ended(this.id);
   }
 

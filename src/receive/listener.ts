@@ -16,11 +16,7 @@ import type { Session, SessionParts } from './session.ts';
 import { systemTimers, type Timers } from '../runtime/timers.ts';
 
 export interface ListenerParts {
-  settings: Pick<
-    Settings,
-    'domain' | 'hostname' | 'smtpHost' | 'smtpPort' | 'xclient' | 'proxyProtocol' | 'limits' | 'maxSize' | 'postmaster' | 'acceptDomains'
-  > &
-    Pick<Ours, 'takesAll'>;
+  settings: Pick<Settings, 'domain' | 'hostname' | 'smtpHost' | 'smtpPort' | 'xclient' | 'proxyProtocol' | 'limits' | 'maxSize' | 'postmaster' | 'acceptDomains'> & Pick<Ours, 'takesAll'>;
   tls: TlsFiles;
   clock: Clock;
   log: Log;
@@ -64,17 +60,7 @@ async function bind(server: Server, host: string, port: number): Promise<void> {
 }
 
 /** Rejects with the system's error (EADDRINUSE, EACCES, …) when the address cannot be bound. */
-export async function startListener({
-  settings,
-  tls,
-  clock,
-  log,
-  handle,
-  knowsToken,
-  announced = () => {},
-  limitHit = () => {},
-  timers = systemTimers,
-}: ListenerParts): Promise<Listener> {
+export async function startListener({ settings, tls, clock, log, handle, knowsToken, announced = () => {}, limitHit = () => {}, timers = systemTimers }: ListenerParts): Promise<Listener> {
   const sessions = new Map<string, Session>();
   const admission = createAdmission(clock, settings.limits);
   const startedAt = clock.now().toString(36);

@@ -56,8 +56,7 @@ function judgeMailParameters(parameters: Parameters, maxSize: number): Reply | n
         break;
       case 'BODY':
         // RFC 6152 §2; BINARYMIME (RFC 3030) needs BDAT, which is not offered.
-        if (value === null || !/^(?:7BIT|8BITMIME)$/i.test(value))
-          return reply(value !== null && /^BINARYMIME$/i.test(value) ? 555 : 501, '5.5.4 BODY takes 7BIT or 8BITMIME');
+        if (value === null || !/^(?:7BIT|8BITMIME)$/i.test(value)) return reply(value !== null && /^BINARYMIME$/i.test(value) ? 555 : 501, '5.5.4 BODY takes 7BIT or 8BITMIME');
         break;
       case 'SMTPUTF8':
         // RFC 6531 §3.4: no value.
@@ -81,8 +80,7 @@ export function readMail(line: Uint8Array, maxSize: number): Reading<MailCommand
   if (text === null || head === undefined) return refuse(501, '5.5.4 Syntax: MAIL FROM:<address>');
   const read = readPath(text, head.length);
   // Only RCPT knows a name without a domain.
-  if (read === null || (read.path.domain === null && read.path.text !== ''))
-    return refuse(501, '5.1.7 Syntax of the sender address: MAIL FROM:<local-part@domain>');
+  if (read === null || (read.path.domain === null && read.path.text !== '')) return refuse(501, '5.1.7 Syntax of the sender address: MAIL FROM:<local-part@domain>');
   const parameters = readParameters(text.slice(read.end));
   if (parameters.value === null) return parameters;
   const trouble = judgeMailParameters(parameters.value, maxSize);

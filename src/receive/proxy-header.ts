@@ -27,8 +27,7 @@ function readLine(bytes: Buffer): ProxyHeader {
   const octets = end + 2;
   // §2.1: whatever follows UNKNOWN is ignored.
   if (/^PROXY UNKNOWN(?: |$)/.test(line)) return { state: 'read', octets, client: null };
-  const [, family, source = '', destination = '', port = ''] =
-    /^PROXY (TCP4|TCP6) ([0-9A-Fa-f:.]+) ([0-9A-Fa-f:.]+) (\d{1,5}) \d{1,5}$/.exec(line) ?? [];
+  const [, family, source = '', destination = '', port = ''] = /^PROXY (TCP4|TCP6) ([0-9A-Fa-f:.]+) ([0-9A-Fa-f:.]+) (\d{1,5}) \d{1,5}$/.exec(line) ?? [];
   const isAddress = family === 'TCP4' ? isIPv4 : isIPv6;
   if (family === undefined || !isAddress(source) || !isAddress(destination) || Number(port) > 65_535) return malformed('not a PROXY line');
   return { state: 'read', octets, client: { address: canonicalAddress(source) ?? source, port: Number(port) } };

@@ -46,8 +46,7 @@ function readRedirect(encoded: string): string | null {
   const user = encoded.slice(0, at);
   const domain = encoded.slice(at + 1).toLowerCase();
   const isUser = /^[A-Za-z0-9!#$&'*+/=?^_{}~-]+(?:\.[A-Za-z0-9!#$&'*+/=?^_{}~-]+)*$/.test(user) && user.length <= 64;
-  const isDomain =
-    /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])$/.test(domain) && domain.length <= 253;
+  const isDomain = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])$/.test(domain) && domain.length <= 253;
   return at > 0 && isUser && isDomain ? `${user}@${domain}` : null;
 }
 

@@ -61,8 +61,7 @@ export class Session extends Connection {
     const enough = this.counters.command(verb);
     if (enough !== null) return this.hangUp('limit', enough);
     if (this.#parts.isStopping() && this.#transaction === null) return this.hangUp('stop', STOPPING);
-    if (NOT_OFFERED.has(verb))
-      return this.reply(reply(502, `5.5.1 ${verb} is not offered here`), () => this._whenWritable(callback ?? (() => {})));
+    if (NOT_OFFERED.has(verb)) return this.reply(reply(502, `5.5.1 ${verb} is not offered here`), () => this._whenWritable(callback ?? (() => {})));
     // smtp-server hangs up at ten unknown commands; twenty errors of any kind is the limit here.
     this._unrecognizedCommands = 0;
     super._onCommand(command, callback);
@@ -221,10 +220,7 @@ export class Session extends Connection {
       helo: this.client.helo ?? this.helo,
       mailFrom: reversePath,
       rcptTo: answers.map((answer) => answer.recipient),
-      tls:
-        this.secure && socket instanceof TLSSocket
-          ? { version: socket.getProtocol() ?? 'unknown', cipher: socket.getCipher().standardName }
-          : null,
+      tls: this.secure && socket instanceof TLSSocket ? { version: socket.getProtocol() ?? 'unknown', cipher: socket.getCipher().standardName } : null,
       smtputf8,
     };
   }

@@ -106,7 +106,11 @@ export function remoteService(url: string, token: string | null): RemoteService 
 
 /** WHATWG HTML §9.2.6, as far as the service uses it. */
 function tellBlock(block: string, tell: (event: { event: string; data: unknown }) => void): void {
-  const value = (field: string): string => block.split('\n').flatMap((line) => (line.startsWith(`${field}:`) ? [line.slice(field.length + 1).trimStart()] : [])).join('\n');
+  const value = (field: string): string =>
+    block
+      .split('\n')
+      .flatMap((line) => (line.startsWith(`${field}:`) ? [line.slice(field.length + 1).trimStart()] : []))
+      .join('\n');
   const event = value('event');
   if (event === '') return;
   try {

@@ -43,7 +43,8 @@ function dkim(check: DkimCheck): string {
 
 function dmarc(check: DmarcCheck): string {
   const { policy, applied, disposition } = check;
-  const asked = policy === null ? null : comment(join(`p=${policy.p ?? 'none'}`, policy.sp === null ? null : `sp=${policy.sp}`, policy.np === null ? null : `np=${policy.np}`, `dis=${disposition ?? 'none'}`));
+  const asked =
+    policy === null ? null : comment(join(`p=${policy.p ?? 'none'}`, policy.sp === null ? null : `sp=${policy.sp}`, policy.np === null ? null : `np=${policy.np}`, `dis=${disposition ?? 'none'}`));
   return join(
     `dmarc=${check.result}`,
     asked,
@@ -76,5 +77,8 @@ export function authenticationResults(results: Results, host: string): string {
     arc(results.arc, envelope),
     iprev(results.iprev),
   ];
-  return fold([pvalue(host), ...checks].map((part, index) => (index < checks.length ? `${part};` : part)), AUTHENTICATION_RESULTS.length);
+  return fold(
+    [pvalue(host), ...checks].map((part, index) => (index < checks.length ? `${part};` : part)),
+    AUTHENTICATION_RESULTS.length,
+  );
 }

@@ -9,7 +9,9 @@ export type Standing = 'pass' | 'fail' | 'incomplete';
 /** How the message stands: by its verdict, or by the methods that are expected to pass. */
 export function standingOf(report: Report, expected: readonly MethodName[] | null): Standing {
   if (expected === null) return report.verdict === 'pending' ? 'incomplete' : report.verdict;
-  const states = outcomes(report, expected).filter(({ method }) => expected.includes(method)).map(({ state }) => state);
+  const states = outcomes(report, expected)
+    .filter(({ method }) => expected.includes(method))
+    .map(({ state }) => state);
   return states.includes('failed') ? 'fail' : states.includes('undecided') ? 'incomplete' : 'pass';
 }
 

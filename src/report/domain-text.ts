@@ -33,7 +33,10 @@ export function domainText(report: DomainReport): string {
 function rows({ summary, spf, dmarc, mx, mtaSts, tlsRpt, dane, bimi }: DomainReport, words: SurveyWords): Row[] {
   const hosts = mx.hosts.map(({ name }) => foreignName(name, 60)).join(', ');
   const policy = dmarc.applied === null ? '' : `${dmarc.applied.tag}=${dmarc.applied.policy ?? 'none'}`;
-  const tlsa = dane.hosts.filter(({ records }) => records.length > 0).map(({ host }) => foreignName(host, 60)).join(', ');
+  const tlsa = dane.hosts
+    .filter(({ records }) => records.length > 0)
+    .map(({ host }) => foreignName(host, 60))
+    .join(', ');
   const row = (method: string, result: string, subject: string, note = ''): Row => ({ method, result, subject, note });
   return [
     row('SPF', summary.spf, spf.status === 'found' ? words.lookups(spf.lookups.count, spf.lookups.limit) : '', spf.status === 'found' ? words.othersGet(spf.others) : ''),
@@ -65,10 +68,7 @@ function nodeLines(node: SpfNode, depth: number, words: SurveyWords): string[] {
       if (cost === 0 && below === null) return [];
       const some = values.slice(0, MOST_VALUES).map((value) => foreignName(value, 60));
       const stands = some.length === 0 ? '' : `: ${some.join(', ')}${values.length > MOST_VALUES ? ', …' : ''}`;
-      return [
-        ...wrap(`${foreign(text)}  ${words.costs(cost)}${stands}`, { first: `${indent}  `, rest: `${indent}      ` }),
-        ...(below === null ? [] : nodeLines(below, depth + 2, words)),
-      ];
+      return [...wrap(`${foreign(text)}  ${words.costs(cost)}${stands}`, { first: `${indent}  `, rest: `${indent}      ` }), ...(below === null ? [] : nodeLines(below, depth + 2, words))];
     }),
   ];
 }

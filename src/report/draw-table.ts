@@ -7,9 +7,18 @@ const SUBJECT_MOST = 26;
 
 export function drawTable(list: readonly Row[]): string[] {
   const widest = (cells: string[], most: number): number => Math.max(0, ...cells.map(columns).filter((width) => width <= most)) + 2;
-  const method = widest(list.map((row) => row.method), 10);
-  const result = widest(list.map((row) => row.result), 10);
-  const subject = widest(list.map((row) => row.subject), SUBJECT_MOST);
+  const method = widest(
+    list.map((row) => row.method),
+    10,
+  );
+  const result = widest(
+    list.map((row) => row.result),
+    10,
+  );
+  const subject = widest(
+    list.map((row) => row.subject),
+    SUBJECT_MOST,
+  );
   return list.flatMap((row) => {
     const start = `  ${padded(row.method, method)}${padded(row.result, result)}`;
     const left = ' '.repeat(2 + method + result);

@@ -31,8 +31,5 @@ function lines(name: string, value: string[], most: number, words: LayoutWords['
 
 export function fieldLines({ authenticationResults, receivedSpf }: Report, words: LayoutWords['text'], short = false): string[] {
   const most = short ? MOST_SHORT : MOST;
-  return [
-    ...lines(AUTHENTICATION_RESULTS, parts(authenticationResults), most.results, words),
-    ...lines(RECEIVED_SPF, [receivedSpf.replace(/\r?\n/g, '')], most.spf, words),
-  ];
+  return [...lines(AUTHENTICATION_RESULTS, parts(authenticationResults), most.results, words), ...lines(RECEIVED_SPF, [receivedSpf.replace(/\r?\n/g, '')], most.spf, words)];
 }

@@ -21,7 +21,10 @@ function escaped(char: string): string {
 /** Cut to `limit` UTF-16 units with a final `…`; never inside a code point or an escape. */
 function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  return `${text.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '').replace(/\\(?:u(?:\{[0-9a-f]{0,6})?)?$/, '')}…`;
+  return `${text
+    .slice(0, limit - 1)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .replace(/\\(?:u(?:\{[0-9a-f]{0,6})?)?$/, '')}…`;
 }
 
 /**
@@ -60,13 +63,29 @@ export function foreignName(text: string, limit: number): string {
 /** As `foreign`, in ASCII alone: for SMTP replies and header fields. */
 export function foreignAscii(text: string, limit: number = FOREIGN_LIMIT): string {
   const safe = foreign(text, limit);
-  return PLAIN.test(safe) ? safe : cut(safe.replace(/…$/, '...').replaceAll('§', 'section ').replace(/[^ -~]/gu, escaped), limit).replace(/…$/, '~');
+  return PLAIN.test(safe)
+    ? safe
+    : cut(
+        safe
+          .replace(/…$/, '...')
+          .replaceAll('§', 'section ')
+          .replace(/[^ -~]/gu, escaped),
+        limit,
+      ).replace(/…$/, '~');
 }
 
 /** Our own sentences in ASCII. */
 export function inertAscii(text: string, limit: number): string {
   const safe = inert(text, limit);
-  return PLAIN.test(safe) ? safe : cut(safe.replaceAll('…', '...').replaceAll('§', 'section ').replace(/[^ -~]/gu, escaped), limit).replace(/…$/, '~');
+  return PLAIN.test(safe)
+    ? safe
+    : cut(
+        safe
+          .replaceAll('…', '...')
+          .replaceAll('§', 'section ')
+          .replace(/[^ -~]/gu, escaped),
+        limit,
+      ).replace(/…$/, '~');
 }
 
 /** A host or domain name that may stand in a short report: letters, digits, hyphens, underscores; null for anything else. */

@@ -44,10 +44,8 @@ function failure(spf: SpfCheck, dkimPassed: boolean, dmarc: DmarcCheck, domain: 
 }
 
 function undecided({ spf, dkim, dmarc, limit }: Facts, { headline: words }: LayoutWords): string {
-  const open = [
-    spf.mailFrom.result === 'temperror' ? 'SPF' : '',
-    dkim.some(({ result }) => result === 'temperror') ? 'DKIM' : '',
-    dmarc.result === 'temperror' ? 'DMARC' : '',
-  ].filter((method) => method !== '');
+  const open = [spf.mailFrom.result === 'temperror' ? 'SPF' : '', dkim.some(({ result }) => result === 'temperror') ? 'DKIM' : '', dmarc.result === 'temperror' ? 'DMARC' : ''].filter(
+    (method) => method !== '',
+  );
   return limit !== null || open.length === 0 ? words.limited : words.undecided(open.join(', '));
 }

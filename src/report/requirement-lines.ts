@@ -27,7 +27,11 @@ const SILENT = new Set(['one-click-unsubscribe', 'arc']);
 
 /** What is missing for everybody, what from many mails a day on, what could not be checked. */
 function lists(items: readonly RequirementReport[]): [string, string, string] {
-  const named = (wanted: (one: RequirementReport) => boolean): string => items.filter(wanted).map(({ title }) => title).join(', ');
+  const named = (wanted: (one: RequirementReport) => boolean): string =>
+    items
+      .filter(wanted)
+      .map(({ title }) => title)
+      .join(', ');
   return [
     named(({ status, applies }) => status === 'unmet' && applies === 'all'),
     named(({ status, applies }) => status === 'unmet' && applies === 'bulk'),

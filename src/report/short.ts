@@ -40,7 +40,11 @@ function shortTable({ spf, dkim, dmarc, iprev, summary, envelope }: Report): str
   };
   return drawTable([
     row('SPF', spf.mailFrom.result, spf.mailFrom.domain),
-    ...(dkim.length === 0 ? [row('DKIM', 'none', null)] : sortedSignatures(dkim).slice(0, MOST_SIGNATURES).map((one) => row('DKIM', one.result, one.domain))),
+    ...(dkim.length === 0
+      ? [row('DKIM', 'none', null)]
+      : sortedSignatures(dkim)
+          .slice(0, MOST_SIGNATURES)
+          .map((one) => row('DKIM', one.result, one.domain))),
     row('DMARC', dmarc.result, dmarc.domain),
     row('PTR', iprev.result, iprev.name),
     ...(envelope.rcptTo.length === 0 ? [] : [row('TLS', /^[0-9a-z.]{1,10}$/i.test(summary.tls) ? summary.tls : 'other', null)]),

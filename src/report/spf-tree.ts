@@ -18,10 +18,7 @@ function termLines(term: SpfTerm, depth: number, words: LayoutWords['trace']): s
   const cost = term.cost > 0 ? `, ${words.costs(term.cost)}` : '';
   const why = term.why === '' ? '' : `: ${foreign(term.why)}`;
   const target = term.target !== null && !term.text.includes(term.target) ? ` (${foreign(term.target)})` : '';
-  return [
-    ...wrap(`${foreign(term.text)}${target}  ${outcome}${cost}${why}`, { first: indent, rest: `${indent}    ` }),
-    ...(term.record === null ? [] : nodeLines(term.record, depth + 1, words)),
-  ];
+  return [...wrap(`${foreign(term.text)}${target}  ${outcome}${cost}${why}`, { first: indent, rest: `${indent}    ` }), ...(term.record === null ? [] : nodeLines(term.record, depth + 1, words))];
 }
 
 function nodeLines(node: SpfNode, depth: number, words: LayoutWords['trace']): string[] {

@@ -26,7 +26,9 @@ export function rows(report: Report, words: LayoutWords): Row[] {
     { method: 'SPF', result: spf.mailFrom.result, subject: name(spf.mailFrom.domain), note: spfNote(spf.mailFrom, envelope.clientIp, words) },
     ...dkimRows(report.dkim, words),
     { method: 'DMARC', result: dmarc.result, subject: [dmarc.domain === null ? '' : name(dmarc.domain), policyTag(dmarc) ?? ''].join('  ').trim(), note: dmarcNote(report, words) },
-    ...(arc.result === 'none' ? [] : [{ method: 'ARC', result: arc.result, subject: name(arc.sets.at(-1)?.sealer ?? ''), note: arc.result === 'fail' && arc.sets.length > 0 ? words.row.arcBroken(brokenAt(report)) : '' }]),
+    ...(arc.result === 'none'
+      ? []
+      : [{ method: 'ARC', result: arc.result, subject: name(arc.sets.at(-1)?.sealer ?? ''), note: arc.result === 'fail' && arc.sets.length > 0 ? words.row.arcBroken(brokenAt(report)) : '' }]),
     {
       method: 'PTR',
       result: iprev.result,

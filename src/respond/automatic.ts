@@ -2,15 +2,7 @@
 // Only reads the envelope and header fields. Not known here: who the sender is, what the verdict says.
 import type { HeaderField } from '../verify/verification.ts';
 
-export type AutomaticReason =
-  | 'null-reverse-path'
-  | 'auto-submitted'
-  | 'precedence'
-  | 'list'
-  | 'auto-response-suppress'
-  | 'loop'
-  | 'report'
-  | 'too-many-hops';
+export type AutomaticReason = 'null-reverse-path' | 'auto-submitted' | 'precedence' | 'list' | 'auto-response-suppress' | 'loop' | 'report' | 'too-many-hops';
 
 /** Past this many Received fields a mail goes in circles. */
 const MOST_RECEIVED = 30;
@@ -35,7 +27,10 @@ export function automatic({ mailFrom, fields, hostname }: Seen): AutomaticReason
 }
 
 function fieldReason(name: string, value: string, hostname: string): AutomaticReason | null {
-  const first = value.replace(/\([^()]*\)/g, ' ').trim().toLowerCase();
+  const first = value
+    .replace(/\([^()]*\)/g, ' ')
+    .trim()
+    .toLowerCase();
   switch (name) {
     case 'auto-submitted': // RFC 3834 §5: a keyword, then parameters
       return /^no\s*(?:;|$)/.test(first) ? null : 'auto-submitted';

@@ -85,7 +85,7 @@ function loopMarks(fields: readonly Field[]): string[] {
 
 function longestLine(message: Buffer): number {
   let longest = 0;
-  for (let start = 0; start < message.length; ) {
+  for (let start = 0; start < message.length;) {
     const end = message.indexOf('\r\n', start);
     const next = end < 0 ? message.length : end;
     longest = Math.max(longest, next - start);

@@ -11,8 +11,21 @@ const VALID_SECONDS = 3 * 86_400;
 
 /** Each is named once more than it occurs: one added on the way breaks the signature. */
 const SIGNED = [
-  'From', 'To', 'Cc', 'Reply-To', 'Subject', 'Date', 'Message-ID', 'In-Reply-To', 'References', 'Auto-Submitted',
-  'MIME-Version', 'Content-Type', 'Content-Transfer-Encoding', 'Content-Language', 'X-Auto-Response-Suppress',
+  'From',
+  'To',
+  'Cc',
+  'Reply-To',
+  'Subject',
+  'Date',
+  'Message-ID',
+  'In-Reply-To',
+  'References',
+  'Auto-Submitted',
+  'MIME-Version',
+  'Content-Type',
+  'Content-Transfer-Encoding',
+  'Content-Language',
+  'X-Auto-Response-Suppress',
 ];
 
 /** The message with its DKIM-Signature on top. `at` is milliseconds since the epoch. */
@@ -29,7 +42,10 @@ export function signMessage(message: Uint8Array, key: Pick<ReplyKey, 'selector' 
   }
 
   const { text, ends } = canonicalBody(octets.subarray(bodyStart), 'relaxed');
-  const bodyHash = createHash('sha256').update(text).update(ends ? '\r\n' : '').digest('base64');
+  const bodyHash = createHash('sha256')
+    .update(text)
+    .update(ends ? '\r\n' : '')
+    .digest('base64');
   const seconds = Math.floor(at / 1000);
   const field = [
     `DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed;`,

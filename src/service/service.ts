@@ -60,7 +60,16 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
     const servers = settings.dnsServers ?? [];
     const zoneCounts = settings.limits ? sharedZoneCounts() : null;
     const resolver = ending.add(serviceResolver({ servers, zoneCounts, clock }));
-    const pool = ending.add(startJudgePool({ threads: settings.workers, dnsServers: servers, zoneCounts, dnsbls: settings.dnsbls, filters: { spamd: settings.spamd ?? null, rspamd: settings.rspamd ?? null }, forensics: settings.forensicsBudget }));
+    const pool = ending.add(
+      startJudgePool({
+        threads: settings.workers,
+        dnsServers: servers,
+        zoneCounts,
+        dnsbls: settings.dnsbls,
+        filters: { spamd: settings.spamd ?? null, rspamd: settings.rspamd ?? null },
+        forensics: settings.forensicsBudget,
+      }),
+    );
     const courier = ending.add(startCourier({ settings, store, resolver, key, clock, ids, log, abandon: abandoning.signal }));
 
     const live = createLive(clock);

@@ -23,26 +23,10 @@ export async function purgeMessages(db: Kysely<Tables>, before: number): Promise
         .select('m.test_id')
         .where('m.received_at', '<', before)
         .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('test')
-                .select('test.id')
-                .whereRef('test.id', '=', 'm.test_id')
-                .where('test.state', '=', sql.lit<TestState>('pending'))
-                .where('test.attempts', '<', 2),
-            ),
-          ),
+          not(exists(selectFrom('test').select('test.id').whereRef('test.id', '=', 'm.test_id').where('test.state', '=', sql.lit<TestState>('pending')).where('test.attempts', '<', 2))),
         )
         .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('reply')
-                .select('reply.test_id')
-                .whereRef('reply.test_id', '=', 'm.test_id')
-                .where('reply.state', '=', DUE)
-                .where('reply.kind', '=', sql.lit<'forward'>('forward')),
-            ),
-          ),
+          not(exists(selectFrom('reply').select('reply.test_id').whereRef('reply.test_id', '=', 'm.test_id').where('reply.state', '=', DUE).where('reply.kind', '=', sql.lit<'forward'>('forward')))),
         )
         .orderBy('m.received_at')
         .limit(MESSAGES_AT_ONCE),
@@ -58,9 +42,7 @@ export async function purgeTests(db: Kysely<Tables>, before: number): Promise<nu
     .select('test.id')
     .where('test.received_at', '<', before)
     .where(({ not, exists, selectFrom }) => not(exists(selectFrom('message').select('message.test_id').whereRef('message.test_id', '=', 'test.id'))))
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('reply').select('reply.test_id').whereRef('reply.test_id', '=', 'test.id').where('reply.state', '=', DUE))),
-    )
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('reply').select('reply.test_id').whereRef('reply.test_id', '=', 'test.id').where('reply.state', '=', DUE))))
     .orderBy('test.received_at')
     .limit(TESTS_AT_ONCE)
     .execute();

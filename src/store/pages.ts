@@ -103,12 +103,7 @@ export async function deleteTests(db: Kysely<Tables>, ids: readonly string[]): P
 
 /** The page with its messages, reports and owed replies; false when there is none. */
 export async function deletePage(db: Kysely<Tables>, id: string, now: number): Promise<boolean> {
-  const gone = await db
-    .updateTable('page')
-    .set({ deleted_at: now, label: null, secret_hash: '', language: null })
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst();
+  const gone = await db.updateTable('page').set({ deleted_at: now, label: null, secret_hash: '', language: null }).where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst();
   if (gone.numUpdatedRows === 0n) return false;
   const came = await db.selectFrom('arrival').select('test_id').where('page_id', '=', id).execute();
   const ids = came.map((row) => row.test_id);

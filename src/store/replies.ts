@@ -36,9 +36,7 @@ export async function leaseReply(db: Kysely<Tables>, now: number, leaseUntil: nu
       attempts: eb('attempts', '+', 1),
       first_tried_at: eb.fn.coalesce('first_tried_at', eb.val(now)),
     }))
-    .where('test_id', '=', (eb) =>
-      eb.selectFrom('reply').select('test_id').where('state', '=', DUE).where('due_at', '<=', now).orderBy('due_at').orderBy('test_id').limit(1),
-    )
+    .where('test_id', '=', (eb) => eb.selectFrom('reply').select('test_id').where('state', '=', DUE).where('due_at', '<=', now).orderBy('due_at').orderBy('test_id').limit(1))
     // Said twice: see takePending.
     .where('state', '=', DUE)
     .where('due_at', '<=', now)

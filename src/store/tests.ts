@@ -61,16 +61,7 @@ export async function takePending(db: Kysely<Tables>, now: number): Promise<(Enc
   const taken = await db
     .updateTable('test')
     .set((eb) => ({ attempts: eb('attempts', '+', 1), visible_at: now + TAKEN_FOR_MS }))
-    .where('id', '=', (eb) =>
-      eb
-        .selectFrom('test')
-        .select('id')
-        .where('state', '=', PENDING)
-        .where('visible_at', '<=', now)
-        .orderBy('received_at')
-        .orderBy('id')
-        .limit(1),
-    )
+    .where('id', '=', (eb) => eb.selectFrom('test').select('id').where('state', '=', PENDING).where('visible_at', '<=', now).orderBy('received_at').orderBy('id').limit(1))
     // Said twice: where several nodes share the engine, the second taker looks at the row again and must find it gone.
     .where('visible_at', '<=', now)
     .returning(['id', 'attempts'])

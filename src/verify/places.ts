@@ -24,7 +24,16 @@ const isAnything = (): boolean => true;
 
 /** Asks, and says for every place what stood there. Never rejects. */
 export async function probePlaces(facts: Verification, resolver: Resolver): Promise<Place[]> {
-  const first = unique([...keyQuestions(facts), ...namespaceQuestions(facts), ...includeQuestions(facts), ...spfQuestions(facts), ...dmarcQuestions(facts), ...heloQuestions(facts), ...reportQuestions(facts), ...costQuestions(facts)]).slice(0, MOST);
+  const first = unique([
+    ...keyQuestions(facts),
+    ...namespaceQuestions(facts),
+    ...includeQuestions(facts),
+    ...spfQuestions(facts),
+    ...dmarcQuestions(facts),
+    ...heloQuestions(facts),
+    ...reportQuestions(facts),
+    ...costQuestions(facts),
+  ]).slice(0, MOST);
   const places = await Promise.all(first.map((question) => ask(question, resolver)));
   const second = unique([...first, ...selectorQuestions(facts, places), ...otherFamily(places)]).slice(first.length, MOST);
   return [...places, ...(await Promise.all(second.map((question) => ask(question, resolver))))];
@@ -34,7 +43,14 @@ export async function probePlaces(facts: Verification, resolver: Resolver): Prom
 export async function probeRecordPlaces(facts: Verification, resolver: Resolver): Promise<Place[]> {
   const first = unique([...includeQuestions(facts), ...spfQuestions(facts), ...dmarcQuestions(facts), ...reportQuestions(facts)]).slice(0, MOST);
   const places = await Promise.all(first.map((question) => ask(question, resolver)));
-  return [...places, ...(await Promise.all(otherFamily(places).slice(0, MOST).map((question) => ask(question, resolver))))];
+  return [
+    ...places,
+    ...(await Promise.all(
+      otherFamily(places)
+        .slice(0, MOST)
+        .map((question) => ask(question, resolver)),
+    )),
+  ];
 }
 
 async function ask({ sought, belongs, name, type, relation, fits }: Question, resolver: Resolver): Promise<Place> {
@@ -82,7 +98,11 @@ export interface MissingKey {
 
 /** The same for a key alone, without a message. Never rejects. */
 export async function probeKeyPlaces(missing: MissingKey, resolver: Resolver): Promise<Place[]> {
-  return await Promise.all(unique(keyPlaces(missing)).slice(0, MOST).map((question) => ask(question, resolver)));
+  return await Promise.all(
+    unique(keyPlaces(missing))
+      .slice(0, MOST)
+      .map((question) => ask(question, resolver)),
+  );
 }
 
 function keyPlaces({ name, selector, domain, hosts }: MissingKey): Question[] {
@@ -131,9 +151,7 @@ function selectorQuestions(facts: Verification, places: readonly Place[]): Quest
   const author = authorOf(facts);
   if (author === null || spaces.length === 0) return [];
   const likely = spaces.filter(({ name, status }) => status !== 'NXDOMAIN' || name !== `_domainkey.${author}`).toSorted((a, b) => rank(a) - rank(b));
-  return USUAL_SELECTORS.flatMap((selector) =>
-    likely.map((space): Question => ({ ...space, name: `${selector}.${space.name}`, type: 'TXT', relation: 'usual-selector', fits: isKey })),
-  );
+  return USUAL_SELECTORS.flatMap((selector) => likely.map((space): Question => ({ ...space, name: `${selector}.${space.name}`, type: 'TXT', relation: 'usual-selector', fits: isKey })));
 }
 
 function rank({ status }: Place): number {
@@ -161,9 +179,7 @@ function address(name: string, { envelope }: Verification): Question {
 
 /** A host without an address of one family may have one of the other. */
 function otherFamily(places: readonly Place[]): Question[] {
-  return places
-    .filter(({ sought, status }) => sought === 'host-address' && status === 'NODATA')
-    .map((place): Question => ({ ...place, type: place.type === 'A' ? 'AAAA' : 'A', fits: isAnything }));
+  return places.filter(({ sought, status }) => sought === 'host-address' && status === 'NODATA').map((place): Question => ({ ...place, type: place.type === 'A' ? 'AAAA' : 'A', fits: isAnything }));
 }
 
 function spfQuestions(facts: Verification): Question[] {
@@ -205,7 +221,9 @@ function costQuestions({ spf }: Verification): Question[] {
   if (tree === null || tree.cost <= MAX_TERMS) return [];
   const own = tree.terms.filter(({ kind, name, qualifier, text }) => kind === 'mechanism' && (name === 'a' || name === 'mx') && qualifier === '+' && !text.includes('/'));
   const hosts = own.flatMap(({ name, target, values }) => (name === 'a' ? [target ?? domain] : values.filter((value) => !isAddress(value))));
-  return [...new Set(hosts.map((host) => host.toLowerCase()))].slice(0, 3).flatMap((host) => (['A', 'AAAA'] as const).map((type): Question => ({ sought: 'host-address', belongs: host, name: host, type, relation: 'itself', fits: isAnything })));
+  return [...new Set(hosts.map((host) => host.toLowerCase()))]
+    .slice(0, 3)
+    .flatMap((host) => (['A', 'AAAA'] as const).map((type): Question => ({ sought: 'host-address', belongs: host, name: host, type, relation: 'itself', fits: isAnything })));
 }
 
 function isAddress(text: string): boolean {

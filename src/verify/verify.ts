@@ -57,11 +57,16 @@ export async function verify({ message, envelope, host, at, organizationsOf }: V
   const beside = asked.keeping(FOR_POLICY);
   const reversed = timed('iprev', iprev(envelope.clientIp, beside), ({ result, name }) => tell({ method: 'iprev', result, subject: name ?? '' }));
   // A filter that is not told the client's name takes it that there is none.
-  const filtered = timed('spam', reversed.then(({ name }) => askFilters(message, { ...envelope, clientName: envelope.clientName ?? name, host, at }, filters)));
+  const filtered = timed(
+    'spam',
+    reversed.then(({ name }) => askFilters(message, { ...envelope, clientName: envelope.clientName ?? name, host, at }, filters)),
+  );
   const listed = timed('dnsbl', checkBlocklists(envelope.clientIp, dnsbls, asked));
   const [facts, spf, signatures, reverse] = await Promise.all([
     timed('message', messageFacts(message, section)),
-    timed('spf', checkSpf(envelope, { host, at }, asked, { surveyResolver: asked.spare(FOR_DMARC) }, beside), ({ mailFrom }) => tell({ method: 'spf', result: mailFrom.result, subject: mailFrom.domain })),
+    timed('spf', checkSpf(envelope, { host, at }, asked, { surveyResolver: asked.spare(FOR_DMARC) }, beside), ({ mailFrom }) =>
+      tell({ method: 'spf', result: mailFrom.result, subject: mailFrom.domain }),
+    ),
     timed('dkim', verifySignatures(message, { at, section }, beside), ({ dkim, arc }) => {
       if (dkim.length === 0) tell({ method: 'dkim', result: 'none', subject: '' });
       for (const { result, domain } of dkim) tell({ method: 'dkim', result, subject: domain });
@@ -87,10 +92,7 @@ export async function verify({ message, envelope, host, at, organizationsOf }: V
   const brand = checkBimi({ selector: bimiSelector(facts.fields, signatures.dkim), dmarc, messageTrouble: dmarc.result === 'pass' ? null : `DMARC did not pass (${dmarc.result})` }, curious);
   const route = transportOf(dmarc.domain, curious);
   const reversePathDomain = envelope.mailFrom === '' ? null : envelope.mailFrom.slice(envelope.mailFrom.lastIndexOf('@') + 1);
-  const { proof, organizationalDomains: proofDomains } = await proveReversePath(
-    { domain: reversePathDomain, spf: spf.mailFrom.result, dkim: signatures.dkim },
-    asked,
-  );
+  const { proof, organizationalDomains: proofDomains } = await proveReversePath({ domain: reversePathDomain, spf: spf.mailFrom.result, dkim: signatures.dkim }, asked);
   for (const domain of organizationsOf) {
     const organization = await organizationalDomain(domain, asked);
     if (organization !== null) organizationalDomains[domain] = organization;

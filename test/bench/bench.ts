@@ -35,7 +35,18 @@ s._domainkey.bench.example. 300 TXT ${strings}
 async function message(size: number): Promise<string> {
   const lines: string[] = [];
   for (let octets = 0; octets < size - 900; octets += 74) lines.push('The quick brown fox jumps over the lazy dog, and the dog does not mind it.'.slice(0, 72));
-  const plain = ['From: A <a@bench.example>', 'To: assert@localhost', 'Subject: bench', 'Date: Tue, 24 Nov 2026 10:00:00 +0000', 'Message-ID: <b@bench.example>', 'MIME-Version: 1.0', 'Content-Type: text/plain', '', ...lines, ''].join('\r\n');
+  const plain = [
+    'From: A <a@bench.example>',
+    'To: assert@localhost',
+    'Subject: bench',
+    'Date: Tue, 24 Nov 2026 10:00:00 +0000',
+    'Message-ID: <b@bench.example>',
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain',
+    '',
+    ...lines,
+    '',
+  ].join('\r\n');
   const signer = { signingDomain: 'bench.example', selector: 's', privateKey: key };
   const { signatures } = await dkimSign(Buffer.from(plain), { canonicalization: 'relaxed/relaxed', algorithm: 'rsa-sha256', ...signer, signatureData: [signer] });
   return signatures + plain;
@@ -108,7 +119,16 @@ const dns = await startDnsServer(zone, { host: '127.0.0.1', port: 0 });
 const naive = spawn(process.execPath, [new URL('naive.ts', import.meta.url).pathname, String(dns.port), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
 const service = spawn(process.execPath, [new URL('../../src/main.ts', import.meta.url).pathname, 'serve'], {
   stdio: ['ignore', 'pipe', 'inherit'],
-  env: { ...process.env, MAILASSAY_SMTP_HOST: '127.0.0.1', MAILASSAY_SMTP_PORT: '0', MAILASSAY_HTTP_PORT: '0', MAILASSAY_DATA_DIR: join(folder, 'data'), MAILASSAY_DNS_SERVERS: `127.0.0.1:${dns.port}`, MAILASSAY_LIMITS: 'off', MAILASSAY_LOG_LEVEL: 'warn' },
+  env: {
+    ...process.env,
+    MAILASSAY_SMTP_HOST: '127.0.0.1',
+    MAILASSAY_SMTP_PORT: '0',
+    MAILASSAY_HTTP_PORT: '0',
+    MAILASSAY_DATA_DIR: join(folder, 'data'),
+    MAILASSAY_DNS_SERVERS: `127.0.0.1:${dns.port}`,
+    MAILASSAY_LIMITS: 'off',
+    MAILASSAY_LOG_LEVEL: 'warn',
+  },
 });
 try {
   const subjects = [

@@ -17,7 +17,12 @@ const CANONICALIZATIONS = ['relaxed/relaxed', 'relaxed/simple', 'simple/simple',
 const shapes = Object.keys(SHAPES);
 const letters: Signed[] = [];
 for (let number = 0; number < LETTERS; number++) {
-  const choice: SignChoice = { canonicalization: CANONICALIZATIONS[number % CANONICALIZATIONS.length] ?? 'relaxed/relaxed', key: random.pick(['rsa2048', 'rsa2048', 'rsa1024', 'ed25519'] as const), oversign: random.next() < 0.3, copies: random.next() < 0.05 };
+  const choice: SignChoice = {
+    canonicalization: CANONICALIZATIONS[number % CANONICALIZATIONS.length] ?? 'relaxed/relaxed',
+    key: random.pick(['rsa2048', 'rsa2048', 'rsa1024', 'ed25519'] as const),
+    oversign: random.next() < 0.3,
+    copies: random.next() < 0.05,
+  };
   letters.push(signed(letter(shapes[number % shapes.length] ?? '', random, number), choice, random));
 }
 
@@ -33,7 +38,11 @@ async function run(title: string, message: Signed, mutations: readonly Mutation[
   // What z= holds is proven whatever else happened to a field.
   if (mutations.some(({ expected }) => expected.length === 0) && /[;\s]z=/.test(message.fields.join())) return;
   const answer = await told(octetsOf(message), message.key);
-  const judgement = judged(answer, mutations.map(({ expected }) => expected), mutations.flatMap(({ also = [] }) => also));
+  const judgement = judged(
+    answer,
+    mutations.map(({ expected }) => expected),
+    mutations.flatMap(({ also = [] }) => also),
+  );
   const row = rows.get(title) ?? { counts: { right: 0, silent: 0, partly: 0, wrong: 0, unbroken: 0 }, milliseconds: [] };
   rows.set(title, row);
   row.counts[judgement]++;
@@ -66,7 +75,13 @@ for (let number = 0; number < 1500; number++) {
   const first = one.apply(message, random);
   const second = first === null ? null : other.apply(first, random);
   const alone = other.apply(message, random);
-  if (second === null || alone === null || (await told(octetsOf(first ?? message), message.key, { searches: false })).result === 'pass' || (await told(octetsOf(alone), message.key, { searches: false })).result === 'pass') continue;
+  if (
+    second === null ||
+    alone === null ||
+    (await told(octetsOf(first ?? message), message.key, { searches: false })).result === 'pass' ||
+    (await told(octetsOf(alone), message.key, { searches: false })).result === 'pass'
+  )
+    continue;
   total++;
   await run(`pair: ${one.where} ${one.row} + ${other.where} ${other.row}`, second, [one, other]);
 }
@@ -83,7 +98,8 @@ for (const one of softwareCases()) {
   row.counts[judgement === 'right' && answer.forensics?.changes.length === 0 ? 'silent' : judgement]++;
   row.milliseconds.push(answer.milliseconds);
   total++;
-  if (judgement === 'wrong' || (showsFails && answer.result !== 'pass' && (judgement !== 'right' || answer.forensics?.changes.length === 0))) process.stdout.write(`${judgement}: ${one.file} [${one.shape}, ${one.canonicalization}, ${one.key}] ${JSON.stringify(answer.forensics)}\n`);
+  if (judgement === 'wrong' || (showsFails && answer.result !== 'pass' && (judgement !== 'right' || answer.forensics?.changes.length === 0)))
+    process.stdout.write(`${judgement}: ${one.file} [${one.shape}, ${one.canonicalization}, ${one.key}] ${JSON.stringify(answer.forensics)}\n`);
 }
 
 const sum = (prefix: string): Row['counts'] => {
@@ -98,5 +114,12 @@ const line = (title: string, { right, silent, partly, wrong, unbroken }: Row['co
 };
 process.stdout.write(`${'change'.padEnd(66)} right silent partly wrong  pass    right med ms   max\n`);
 for (const [title, row] of [...rows].sort(([a], [b]) => a.localeCompare(b))) process.stdout.write(line(title, row.counts, row.milliseconds));
-for (const prefix of ['single', 'pair', 'control', 'software']) process.stdout.write(line(`ALL ${prefix}`, sum(prefix), [...rows].filter(([title]) => title.startsWith(prefix)).flatMap(([, row]) => row.milliseconds)));
+for (const prefix of ['single', 'pair', 'control', 'software'])
+  process.stdout.write(
+    line(
+      `ALL ${prefix}`,
+      sum(prefix),
+      [...rows].filter(([title]) => title.startsWith(prefix)).flatMap(([, row]) => row.milliseconds),
+    ),
+  );
 process.stdout.write(`${total} changed messages from ${LETTERS} signed ones\n`);

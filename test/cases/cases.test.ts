@@ -40,7 +40,16 @@ describe.each(names)('%s', (name) => {
   test('the results', () => {
     const { verdict, standing, spf, dkim, dmarc, arc, iprev, findings } = report;
     const results = { verdict, standing, spf: spf.mailFrom.result, dkim: dkim.map(({ result }) => result), dmarc: dmarc.result, arc: arc.result, iprev: iprev.result, first: findings[0]?.code };
-    const wanted = { verdict: expected.verdict, standing: expected.standing, spf: expected.spf, dkim: expected.dkim, dmarc: expected.dmarc, arc: expected.arc, iprev: expected.iprev, first: expected.first };
+    const wanted = {
+      verdict: expected.verdict,
+      standing: expected.standing,
+      spf: expected.spf,
+      dkim: expected.dkim,
+      dmarc: expected.dmarc,
+      arc: expected.arc,
+      iprev: expected.iprev,
+      first: expected.first,
+    };
     expect(results).toEqual(wanted);
     if (expected.helo !== undefined) expect(spf.helo.result).toBe(expected.helo);
   });

@@ -18,11 +18,9 @@ export async function reportOf({ name, message, session, zone }: Case, store: St
   const at = Date.parse(session.at);
   const { ip, helo, clientName = null, mailFrom, rcptTo, tls, smtputf8 } = session;
   const resolver = zoneResolver(zone);
-  const { verification, diagnosis } = await judge(
-    { message, envelope: { clientIp: ip, clientName, helo, mailFrom, rcptTo, tls, smtputf8 }, host: HOST, at, organizationsOf: [] },
-    resolver,
-    { now: () => at },
-  );
+  const { verification, diagnosis } = await judge({ message, envelope: { clientIp: ip, clientName, helo, mailFrom, rcptTo, tls, smtputf8 }, host: HOST, at, organizationsOf: [] }, resolver, {
+    now: () => at,
+  });
   const answer: RequestedAnswer = { kind: 'test', recipient: rcptTo[0] ?? '', language: 'en', json: false, brief: false, redirectTo: null, token: null };
   const { decision, reason } = await decide({ id: name, verification, diagnosis, answer, settings, store, resolver, now: at, worst: 'reject' });
   return makeReport({

@@ -205,7 +205,9 @@ describe.concurrent('--expect', () => {
 
   test('is what JUnit counts', async () => {
     const root = readXml((await saved.check(['footer.eml', '--expect', 'spf,arc', '--format', 'junit'])).stdout);
-    const states = root.children[0]?.children.filter(({ name }) => name === 'testcase').map(({ attributes, children }) => [attributes['name'], children.find(({ name }) => name !== 'system-out')?.name ?? '']);
+    const states = root.children[0]?.children
+      .filter(({ name }) => name === 'testcase')
+      .map(({ attributes, children }) => [attributes['name'], children.find(({ name }) => name !== 'system-out')?.name ?? '']);
     expect(states).toEqual([
       ['spf', ''],
       ['dkim', 'skipped'],

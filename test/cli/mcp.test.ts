@@ -33,7 +33,11 @@ afterAll(async () => {
   await world?.close();
 });
 
-const Result = z.object({ content: z.array(z.object({ type: z.literal('text'), text: z.string() })), structuredContent: z.record(z.string(), z.unknown()).optional(), isError: z.boolean().optional() });
+const Result = z.object({
+  content: z.array(z.object({ type: z.literal('text'), text: z.string() })),
+  structuredContent: z.record(z.string(), z.unknown()).optional(),
+  isError: z.boolean().optional(),
+});
 
 async function call(name: string, args: Record<string, unknown>): Promise<{ text: string; values: Record<string, unknown>; isError: boolean }> {
   const { content, structuredContent = {}, isError = false } = Result.parse(await client.callTool({ name, arguments: args }));

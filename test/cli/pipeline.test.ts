@@ -44,7 +44,12 @@ const CAUSES: [string, string[], number, RegExp][] = [
   ['another key was published in its place', ['--from', 'a@rekeyed.example'], 1, /^mailassay: FAIL: dkim=fail: .*key.*\(dkim-wrong-key\)/],
   ['the SPF record lost the sender', ['--from', 'a@moved.example'], 1, /^mailassay: FAIL: spf=fail: .*192\.0\.2\.10.*\(spf-[a-z-]+\)/],
   ['the same, softly', ['--from', 'a@softly.example'], 1, /^mailassay: FAIL: spf=softfail: .*192\.0\.2\.10.*\(spf-[a-z-]+\)/],
-  ['DMARC alignment was lost', ['--from', 'a@lost.example', '--mail-from', 'bounce@good.example', '--signed-by', 'good.example'], 1, /^mailassay: FAIL: dmarc=fail: .*lost\.example.*\(dmarc-not-aligned\)/],
+  [
+    'DMARC alignment was lost',
+    ['--from', 'a@lost.example', '--mail-from', 'bounce@good.example', '--signed-by', 'good.example'],
+    1,
+    /^mailassay: FAIL: dmarc=fail: .*lost\.example.*\(dmarc-not-aligned\)/,
+  ],
   ['the body was changed in transit', ['--footer'], 1, /^mailassay: FAIL: dkim=fail: .*\(dkim-body-appended\)/],
 ];
 

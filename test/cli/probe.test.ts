@@ -128,7 +128,11 @@ describe('through a service', () => {
 describe('no verdict: one line', () => {
   test('no mail came in time: exit 3, and the files say so', async () => {
     writeFileSync(inFolder('none.json'), '{}');
-    const { code, stdout, stderr } = await run(['probe', '--server', world.serve.web, '--timeout', '1', '--junit', 'none.xml', '--sarif', 'none.sarif', '--json', 'none.json', '--', 'true'], {}, { cwd: folder.path });
+    const { code, stdout, stderr } = await run(
+      ['probe', '--server', world.serve.web, '--timeout', '1', '--junit', 'none.xml', '--sarif', 'none.sarif', '--json', 'none.json', '--', 'true'],
+      {},
+      { cwd: folder.path },
+    );
     expect(stdout).toBe('');
     expect(lastLine(stderr)).toMatch(/^mailassay: no mail came to t-\S+ in 1 s$/);
     const root = readXml(readFileSync(inFolder('none.xml'), 'utf8'));

@@ -15,7 +15,10 @@ let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let hasDisk = false;
 beforeAll(async () => {
   folder = await temporaryFolder();
-  hasDisk = await mount('8m', folder.path).then(() => true, () => false);
+  hasDisk = await mount('8m', folder.path).then(
+    () => true,
+    () => false,
+  );
 });
 afterAll(async () => {
   if (hasDisk) await execute('umount', ['-l', folder.path]);

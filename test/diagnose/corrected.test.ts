@@ -10,7 +10,10 @@ const SERVICES: Zone = {
   ...Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`_spf${index}.example.net`, [txt('v=spf1 ip4:198.51.100.0/24 ~all')]])),
 };
 const includes = (count: number): string => Array.from({ length: count }, (_, index) => `include:_spf${index}.example.net`).join(' ');
-const given = (record: string, zone: Zone = {}, more: Given = {}): Given => ({ ...more, zone: { ...SERVICES, 'example.org': [txt(record), 'MX 10 mx.example.org', 'A 192.0.2.80'], 'mx.example.org': ['A 192.0.2.26'], ...zone } });
+const given = (record: string, zone: Zone = {}, more: Given = {}): Given => ({
+  ...more,
+  zone: { ...SERVICES, 'example.org': [txt(record), 'MX 10 mx.example.org', 'A 192.0.2.80'], 'mx.example.org': ['A 192.0.2.26'], ...zone },
+});
 
 describe('the sending address is put in where it belongs', () => {
   test.each([
@@ -111,12 +114,18 @@ describe('slips with one meaning are undone', () => {
     expect(repairRecord(record)).toBe(expected);
   });
 
-  test.each(['v=spf1 ip4:192.0.2.300 -all', 'v=spf1 foo:bar -all', 'v=spf1 ip4:192.0.2.1/33 -all', 'v=spf1 include: -all', 'v=spf1 mx/99 -all', 'v=spf10 mx -all', 'spf2.0/pra mx -all', 'v=spf1 exists:%{x}.example.org -all'])(
-    '%s is not guessed at',
-    (record) => {
-      expect(repairRecord(record)).toBeNull();
-    },
-  );
+  test.each([
+    'v=spf1 ip4:192.0.2.300 -all',
+    'v=spf1 foo:bar -all',
+    'v=spf1 ip4:192.0.2.1/33 -all',
+    'v=spf1 include: -all',
+    'v=spf1 mx/99 -all',
+    'v=spf10 mx -all',
+    'spf2.0/pra mx -all',
+    'v=spf1 exists:%{x}.example.org -all',
+  ])('%s is not guessed at', (record) => {
+    expect(repairRecord(record)).toBeNull();
+  });
 });
 
 describe('DKIM key records', () => {

@@ -37,7 +37,8 @@ describe.each(SAMPLES)('%s', (_, given) => {
       const after = await judged(publish(given, name, record));
       expect([code, after.codes]).toEqual([code, expect.not.arrayContaining([code])]);
       if (method === 'spf' && severity === 'error' && !code.startsWith('spf-helo')) expect([code, record, after.facts.spf.mailFrom.result]).toEqual([code, record, 'pass']);
-      if (code.startsWith('dkim-key-') && values['unsigned'] === undefined) expect([code, after.facts.dkim.some(({ result, selector }) => result === 'pass' && selector === values['selector'])]).toEqual([code, true]);
+      if (code.startsWith('dkim-key-') && values['unsigned'] === undefined)
+        expect([code, after.facts.dkim.some(({ result, selector }) => result === 'pass' && selector === values['selector'])]).toEqual([code, true]);
       if (method === 'dmarc' && !code.startsWith('dmarc-rua')) expect([code, after.facts.dmarc.record]).toEqual([code, record]);
       // A policy shows that nothing passes; a key shows that nothing signs with it.
       // A record below a name makes the name exist.

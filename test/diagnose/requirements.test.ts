@@ -5,7 +5,10 @@ import { addSet } from '../verify/arc/sealer.ts';
 import { judged, keyTxt, txt, type Given } from './given.ts';
 
 const LEAVE = { 'List-Unsubscribe': '<https://example.org/leave?id=7>', 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
-const sealed = (key: 'rsa2048' | 'rsa2048b'): Given => ({ zone: { 'arc._domainkey.lists.example.net': [keyTxt('rsa2048')] }, onTheWay: ({ fields, body }) => ({ fields: addSet(fields, body, { instance: 1, key }) }) });
+const sealed = (key: 'rsa2048' | 'rsa2048b'): Given => ({
+  zone: { 'arc._domainkey.lists.example.net': [keyTxt('rsa2048')] },
+  onTheWay: ({ fields, body }) => ({ fields: addSet(fields, body, { instance: 1, key }) }),
+});
 
 async function statusOf(given: Given, receiver: Receiver, item: Item): Promise<Status | undefined> {
   const { diagnosis } = await judged(given);

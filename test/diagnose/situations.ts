@@ -37,7 +37,12 @@ const recoded = (fields: string[], body: string): { fields: string[]; body: stri
 
 export const SITUATIONS: Record<string, Situation> = {
   '1: the included name has no SPF record': {
-    given: { ...from('vavai.example'), zone: { ...host('vavai.example', 'v=spf1 a mx include:mail.vavai.example ~all'), 'sel._domainkey.vavai.example': [keyTxt('rsa2048')] }, envelope: { ...from('vavai.example').envelope, clientIp: '192.0.2.26' }, signatures: [{ domain: 'vavai.example' }] },
+    given: {
+      ...from('vavai.example'),
+      zone: { ...host('vavai.example', 'v=spf1 a mx include:mail.vavai.example ~all'), 'sel._domainkey.vavai.example': [keyTxt('rsa2048')] },
+      envelope: { ...from('vavai.example').envelope, clientIp: '192.0.2.26' },
+      signatures: [{ domain: 'vavai.example' }],
+    },
     first: 'spf-include-none',
     fix: /"v=spf1 a mx ip4:192\.0\.2\.26 ~all"/,
     never: ['spf-permerror', 'spf-softfail'],
@@ -57,7 +62,11 @@ export const SITUATIONS: Record<string, Situation> = {
     fix: /"Domain kampus\.example".* publish its key at default\._domainkey\.kampus\.example, not under mail\.kampus\.example: "v=DKIM1; k=rsa; p=MII/,
   },
   '4: the key was pasted with quotes, brackets and blanks': {
-    given: { ...from(CAMPUS), zone: { ...host(CAMPUS, 'v=spf1 mx ~all'), [`mail._domainkey.${CAMPUS}`]: [txt(`v=DKIM1; k=rsa; p=("${P.slice(0, 64)}" "${P.slice(64)}")`)] }, signatures: [{ domain: CAMPUS, selector: 'mail' }] },
+    given: {
+      ...from(CAMPUS),
+      zone: { ...host(CAMPUS, 'v=spf1 mx ~all'), [`mail._domainkey.${CAMPUS}`]: [txt(`v=DKIM1; k=rsa; p=("${P.slice(0, 64)}" "${P.slice(64)}")`)] },
+      signatures: [{ domain: CAMPUS, selector: 'mail' }],
+    },
     first: 'dkim-key-not-base64',
     // Two strings of one record: 255 octets each at most.
     fix: new RegExp(`: "v=DKIM1; k=rsa; p=MII[A-Za-z0-9+/]{218,}" "[A-Za-z0-9+/]+IDAQAB"$`),
@@ -71,7 +80,14 @@ export const SITUATIONS: Record<string, Situation> = {
       signatures: [{ domain: CAMPUS, selector: 'mail' }],
       onTheWay: ({ fields, body }) => {
         const changed = recoded(fields, body);
-        return { body: changed.body, fields: [`Received: from localhost (localhost [127.0.0.1]) by zimbra.${CAMPUS} (Postfix) with ESMTP id 1234; Sat, 01 Aug 2026 09:59:59 +0000`, `X-Virus-Scanned: amavisd-new at zimbra.${CAMPUS}`, ...changed.fields] };
+        return {
+          body: changed.body,
+          fields: [
+            `Received: from localhost (localhost [127.0.0.1]) by zimbra.${CAMPUS} (Postfix) with ESMTP id 1234; Sat, 01 Aug 2026 09:59:59 +0000`,
+            `X-Virus-Scanned: amavisd-new at zimbra.${CAMPUS}`,
+            ...changed.fields,
+          ],
+        };
       },
     },
     first: 'dkim-body-recoded',
@@ -83,7 +99,12 @@ export const SITUATIONS: Record<string, Situation> = {
     fix: /"Mode sv"/,
   },
   '6: nothing signs: the milter is not asked for local mail': {
-    given: { ...from(CAMPUS), header: { ...from(CAMPUS).header, Received: `by mail.${CAMPUS} (Postfix, from userid 1000) id 1234; Sat, 01 Aug 2026 09:59:58 +0000` }, zone: host(CAMPUS, 'v=spf1 mx ~all') ?? {}, signatures: [] },
+    given: {
+      ...from(CAMPUS),
+      header: { ...from(CAMPUS).header, Received: `by mail.${CAMPUS} (Postfix, from userid 1000) id 1234; Sat, 01 Aug 2026 09:59:58 +0000` },
+      zone: host(CAMPUS, 'v=spf1 mx ~all') ?? {},
+      signatures: [],
+    },
     first: 'dkim-none',
     fix: /"non_smtpd_milters = inet:localhost:8891"/,
   },
@@ -93,7 +114,11 @@ export const SITUATIONS: Record<string, Situation> = {
     fix: /smtpd_milters and non_smtpd_milters/,
   },
   '7: a dynamic address': {
-    given: { zone: { '77.100.51.198.in-addr.arpa': ['PTR 77.100.dsl.isp.example'], '77.100.dsl.isp.example': ['A 198.51.100.77'] }, envelope: { clientIp: '198.51.100.77', helo: 'server.local' }, signatures: [] },
+    given: {
+      zone: { '77.100.51.198.in-addr.arpa': ['PTR 77.100.dsl.isp.example'], '77.100.dsl.isp.example': ['A 198.51.100.77'] },
+      envelope: { clientIp: '198.51.100.77', helo: 'server.local' },
+      signatures: [],
+    },
     first: 'connection-dynamic-address',
     fix: /static address/,
   },
@@ -103,7 +128,11 @@ export const SITUATIONS: Record<string, Situation> = {
     fix: /set its PTR record to mail\.example\.org/,
   },
   'forwarded: SPF fails at the forwarder, the signature holds': {
-    given: { envelope: { clientIp: '203.0.113.9', helo: 'fwd.example.net' }, zone: { '9.113.0.203.in-addr.arpa': ['PTR fwd.example.net'], 'fwd.example.net': ['A 203.0.113.9'] }, header: { Received: 'from mail.example.org (mail.example.org [192.0.2.25]) by fwd.example.net; Sat, 01 Aug 2026 09:59:59 +0000' } },
+    given: {
+      envelope: { clientIp: '203.0.113.9', helo: 'fwd.example.net' },
+      zone: { '9.113.0.203.in-addr.arpa': ['PTR fwd.example.net'], 'fwd.example.net': ['A 203.0.113.9'] },
+      header: { Received: 'from mail.example.org (mail.example.org [192.0.2.25]) by fwd.example.net; Sat, 01 Aug 2026 09:59:59 +0000' },
+    },
     first: 'spf-forwarded',
     fix: /SRS/,
     never: ['spf-fail'],
@@ -113,7 +142,13 @@ export const SITUATIONS: Record<string, Situation> = {
       envelope: { clientIp: '203.0.113.9', helo: 'lists.example.net', mailFrom: 'talk-bounces@lists.example.net' },
       zone: { '9.113.0.203.in-addr.arpa': ['PTR lists.example.net'], 'lists.example.net': ['A 203.0.113.9', txt('v=spf1 a -all'), 'MX 10 lists.example.net'] },
       onTheWay: ({ fields, body }) => ({
-        fields: ['List-Id: Talk <talk.lists.example.net>', 'List-Post: <mailto:talk@lists.example.net>', 'List-Unsubscribe: <mailto:talk-leave@lists.example.net>', 'X-Mailman-Version: 3.3.8', ...fields.map((field) => field.replace('Subject: ', 'Subject: [talk] '))],
+        fields: [
+          'List-Id: Talk <talk.lists.example.net>',
+          'List-Post: <mailto:talk@lists.example.net>',
+          'List-Unsubscribe: <mailto:talk-leave@lists.example.net>',
+          'X-Mailman-Version: 3.3.8',
+          ...fields.map((field) => field.replace('Subject: ', 'Subject: [talk] ')),
+        ],
         body: `${body}_______________\r\ntalk mailing list\r\n`,
       }),
     },
@@ -123,7 +158,12 @@ export const SITUATIONS: Record<string, Situation> = {
   'a mail service sends with its own names': {
     given: {
       envelope: { clientIp: '203.0.113.9', helo: `out1.${NET}`, mailFrom: `bounce-7@bounces.${NET}` },
-      zone: { '9.113.0.203.in-addr.arpa': [`PTR out1.${NET}`], [`out1.${NET}`]: ['A 203.0.113.9'], [`bounces.${NET}`]: [txt('v=spf1 ip4:203.0.113.0/24 -all')], [`sel._domainkey.${NET}`]: [keyTxt('rsa2048')] },
+      zone: {
+        '9.113.0.203.in-addr.arpa': [`PTR out1.${NET}`],
+        [`out1.${NET}`]: ['A 203.0.113.9'],
+        [`bounces.${NET}`]: [txt('v=spf1 ip4:203.0.113.0/24 -all')],
+        [`sel._domainkey.${NET}`]: [keyTxt('rsa2048')],
+      },
       signatures: [{ domain: NET }],
     },
     first: 'dmarc-not-aligned',
@@ -137,12 +177,19 @@ export const SITUATIONS: Record<string, Situation> = {
     never: ['dmarc-spf-only'],
   },
   'the mail service is missing in the SPF record': {
-    given: { envelope: { clientIp: '203.0.113.9', helo: 'mail-ab1.google.com' }, zone: { '9.113.0.203.in-addr.arpa': ['PTR mail-ab1.google.com'], 'mail-ab1.google.com': ['A 203.0.113.9'], '_spf.google.com': [txt('v=spf1 ip4:203.0.113.0/24 ~all')] } },
+    given: {
+      envelope: { clientIp: '203.0.113.9', helo: 'mail-ab1.google.com' },
+      zone: { '9.113.0.203.in-addr.arpa': ['PTR mail-ab1.google.com'], 'mail-ab1.google.com': ['A 203.0.113.9'], '_spf.google.com': [txt('v=spf1 ip4:203.0.113.0/24 ~all')] },
+    },
     first: 'spf-fail',
     fix: /"v=spf1 ip4:192\.0\.2\.25 include:_spf\.google\.com -all"/,
   },
   'nothing is set up': {
-    given: { zone: { 'example.org': ['MX 10 mail.example.org'], 'mail.example.org': ['A 192.0.2.25'], '_dmarc.example.org': null, 'sel._domainkey.example.org': null, '25.2.0.192.in-addr.arpa': null }, envelope: { helo: 'localhost.localdomain', tls: null }, signatures: [] },
+    given: {
+      zone: { 'example.org': ['MX 10 mail.example.org'], 'mail.example.org': ['A 192.0.2.25'], '_dmarc.example.org': null, 'sel._domainkey.example.org': null, '25.2.0.192.in-addr.arpa': null },
+      envelope: { helo: 'localhost.localdomain', tls: null },
+      signatures: [],
+    },
     first: 'spf-none',
     fix: /"v=spf1 ip4:192\.0\.2\.25 ~all"/,
   },
@@ -161,7 +208,9 @@ export const SITUATIONS: Record<string, Situation> = {
     given: {
       envelope: { clientIp: '203.0.113.9', helo: 'lists.example.net' },
       zone: { '9.113.0.203.in-addr.arpa': ['PTR lists.example.net'], 'lists.example.net': ['A 203.0.113.9'], 'arc._domainkey.lists.example.net': [keyTxt('rsa2048')] },
-      onTheWay: ({ fields, body }) => ({ fields: ['Received: from mail.example.org (mail.example.org [192.0.2.25]) by lists.example.net; Sat, 01 Aug 2026 09:59:59 +0000', ...addSet(fields, body, { instance: 1 })] }),
+      onTheWay: ({ fields, body }) => ({
+        fields: ['Received: from mail.example.org (mail.example.org [192.0.2.25]) by lists.example.net; Sat, 01 Aug 2026 09:59:59 +0000', ...addSet(fields, body, { instance: 1 })],
+      }),
     },
     first: 'spf-forwarded',
     fix: /SRS/,

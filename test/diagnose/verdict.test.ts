@@ -33,7 +33,16 @@ const CASES: [string, Given, Verdict, Standing][] = [
   ['the policy can not be looked up', { zone: { '_dmarc.example.org': ['SERVFAIL'] } }, 'incomplete', 'proven'],
   ['DNS is away', { zone: { 'example.org': ['TIMEOUT'], 'sel._domainkey.example.org': ['TIMEOUT'], '_dmarc.example.org': ['TIMEOUT'] } }, 'incomplete', 'unproven'],
   // The walk of the other domain fails: whether it is aligned is not known.
-  ['the walk of the MAIL FROM domain fails', { zone: { ...NO_DMARC, 'news.example.org': [txt('v=spf1 ip4:192.0.2.25 -all')], '_dmarc.news.example.org': ['SERVFAIL'], 'sel._domainkey.news.example.org': [keyTxt('rsa2048')] }, envelope: { mailFrom: 'a@news.example.org' }, signatures: [{ domain: 'news.example.org' }] }, 'incomplete', 'proven'],
+  [
+    'the walk of the MAIL FROM domain fails',
+    {
+      zone: { ...NO_DMARC, 'news.example.org': [txt('v=spf1 ip4:192.0.2.25 -all')], '_dmarc.news.example.org': ['SERVFAIL'], 'sel._domainkey.news.example.org': [keyTxt('rsa2048')] },
+      envelope: { mailFrom: 'a@news.example.org' },
+      signatures: [{ domain: 'news.example.org' }],
+    },
+    'incomplete',
+    'proven',
+  ],
   ['signatures past our limit', { signatures: [{}, ...Array.from({ length: 10 }, () => ({ selector: 'gone' }))] }, 'incomplete', 'proven'],
   ['several From fields', { header: { From: ['anna@example.org', 'ben@example.net'] } }, 'fail', 'proven'],
   ['a bounce whose HELO passes', { envelope: { mailFrom: '' } }, 'pass', 'unproven'],

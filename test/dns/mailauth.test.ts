@@ -17,15 +17,9 @@ function failing(status: DnsStatus): Resolver {
   };
 }
 
-const SIGNED = [
-  'DKIM-Signature: v=1; a=rsa-sha256; c=simple/simple; d=example.org; s=s; h=from; bh=frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=; b=AAAA',
-  'From: a@example.org',
-  '',
-  '',
-].join('\r\n');
+const SIGNED = ['DKIM-Signature: v=1; a=rsa-sha256; c=simple/simple; d=example.org; s=s; h=from; bh=frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=; b=AAAA', 'From: a@example.org', '', ''].join('\r\n');
 
-const checkSpf = (resolver: Resolver, strict = true) =>
-  spf({ sender: 'user@example.org', ip: '192.0.2.9', helo: 'helo.example.org', mta: 'mx.test', strict, resolver: mailauthResolver(resolver) });
+const checkSpf = (resolver: Resolver, strict = true) => spf({ sender: 'user@example.org', ip: '192.0.2.9', helo: 'helo.example.org', mta: 'mx.test', strict, resolver: mailauthResolver(resolver) });
 
 describe('codes mailauth reads', () => {
   test.each(TEMPORARY)('%s is temperror in SPF, DKIM and DMARC', async (status) => {
@@ -118,7 +112,12 @@ describe('shapes', () => {
   test('a name that can not be asked is no match, not permerror', async () => {
     const long = zoneResolver(`example.org TXT "v=spf1 exists:%{l}.x.example.org a:mail.example.org -all"\nmail.example.org A 192.0.2.9`);
     const outcome = await spf({
-      sender: `${'l'.repeat(64)}@example.org`, ip: '192.0.2.9', helo: 'h.example.org', mta: 'mx.test', strict: false, resolver: mailauthResolver(long),
+      sender: `${'l'.repeat(64)}@example.org`,
+      ip: '192.0.2.9',
+      helo: 'h.example.org',
+      mta: 'mx.test',
+      strict: false,
+      resolver: mailauthResolver(long),
     });
     expect(outcome.status.result).toBe('pass');
   });

@@ -41,7 +41,10 @@ describe('names', () => {
   });
 
   it('there and back for any octets but NUL and dots', () => {
-    const label = fc.array(fc.integer({ min: 1, max: 255 }).filter((code) => code !== 46 && !(code >= 65 && code <= 90)), { minLength: 1, maxLength: 20 });
+    const label = fc.array(
+      fc.integer({ min: 1, max: 255 }).filter((code) => code !== 46 && !(code >= 65 && code <= 90)),
+      { minLength: 1, maxLength: 20 },
+    );
     fc.assert(
       fc.property(fc.array(label, { minLength: 1, maxLength: 8 }), (labels) => {
         const name = labels.map((codes) => String.fromCharCode(...codes)).join('.');
@@ -59,7 +62,7 @@ describe('names', () => {
     ['\xc9.ORG', '\xc9.org'],
     ['', ''],
     ['.', ''],
-  ])('%j is compared as %j: case is ASCII\'s (RFC 4343 §3)', (text, canonical) => expect(canonicalName(text)).toBe(canonical));
+  ])("%j is compared as %j: case is ASCII's (RFC 4343 §3)", (text, canonical) => expect(canonicalName(text)).toBe(canonical));
 
   it('for people: odd octets as \\DDD', () => {
     expect(displayName('a b.\xe9.\x00')).toBe('a\\032b.\\233.\\000');

@@ -65,7 +65,16 @@ describe('what a zone holds', () => {
   const rows: [name: string, type: RecordType, status: string, records: unknown, ttl: number | null, chain?: string[]][] = [
     ['example.org', 'TXT', 'NOERROR', [['v=spf1 mx -all'], ['beside', 'it']], 90],
     ['EXAMPLE.Org.', 'TXT', 'NOERROR', [['v=spf1 mx -all'], ['beside', 'it']], 90],
-    ['example.org', 'MX', 'NOERROR', [{ preference: 10, exchange: 'mail.example.org' }, { preference: 0, exchange: '' }], 300],
+    [
+      'example.org',
+      'MX',
+      'NOERROR',
+      [
+        { preference: 10, exchange: 'mail.example.org' },
+        { preference: 0, exchange: '' },
+      ],
+      300,
+    ],
     ['example.org', 'NS', 'NOERROR', ['ns.example.org'], 300],
     ['example.org', 'SOA', 'NOERROR', [{ mname: 'ns.example.org', rname: 'host.example.org', serial: 7, minimum: 60 }], 300],
     ['mail.example.org', 'A', 'NOERROR', ['192.0.2.25', '192.0.2.26'], 300],
@@ -213,11 +222,14 @@ describe('answers that are none (RFC 5452 §9.1)', () => {
     ['nothing', () => Buffer.alloc(0)],
     ['less than a header', () => Buffer.from([1, 2, 3])],
     ['an opcode of its own', (query) => answerTo(query, { flags: 0xa180 })],
-    ['no question section', (query) => {
-      const packet = answerTo(query, {});
-      packet.writeUInt16BE(0, 4);
-      return packet;
-    }],
+    [
+      'no question section',
+      (query) => {
+        const packet = answerTo(query, {});
+        packet.writeUInt16BE(0, 4);
+        return packet;
+      },
+    ],
   ];
 
   test.each(wrong)('%s is ignored, and waiting goes on', async (_, bad) => {
@@ -242,23 +254,32 @@ describe('answers that are none (RFC 5452 §9.1)', () => {
   });
 
   const malformed: [string, (query: Buffer) => Buffer][] = [
-    ['an answer count that is a lie', (query) => {
-      const packet = good(query);
-      packet.writeUInt16BE(9, 6);
-      return packet;
-    }],
+    [
+      'an answer count that is a lie',
+      (query) => {
+        const packet = good(query);
+        packet.writeUInt16BE(9, 6);
+        return packet;
+      },
+    ],
     ['a record cut short', (query) => good(query).subarray(0, -2)],
     ['an A record of five octets', (query) => answerTo(query, { answers: [{ type: 1, data: Buffer.alloc(5) }] })],
-    ['a pointer to itself', (query) => {
-      const packet = good(query);
-      packet.writeUInt16BE(0xc000 | (packet.length - 16), packet.length - 16);
-      return packet;
-    }],
-    ['a label type of its own', (query) => {
-      const packet = good(query);
-      packet.writeUInt8(0x80, packet.length - 16);
-      return packet;
-    }],
+    [
+      'a pointer to itself',
+      (query) => {
+        const packet = good(query);
+        packet.writeUInt16BE(0xc000 | (packet.length - 16), packet.length - 16);
+        return packet;
+      },
+    ],
+    [
+      'a label type of its own',
+      (query) => {
+        const packet = good(query);
+        packet.writeUInt8(0x80, packet.length - 16);
+        return packet;
+      },
+    ],
   ];
 
   test.each(malformed)('%s is ERROR, which is temperror everywhere', async (_, bad) => {

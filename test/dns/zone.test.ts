@@ -56,9 +56,7 @@ describe('answers of a zone text', () => {
     expect((await ask('mail.example.org', 'A')).ttl).toBe(300);
     expect((await ask('25.2.0.192.in-addr.arpa', 'PTR')).records).toEqual(['mail.example.org']);
     expect((await ask('_25._tcp.mail.example.org', 'TLSA')).records).toEqual([{ usage: 3, selector: 1, matching: 1, data: 'aabbccdd' }]);
-    expect((await ask('example.org', 'SOA')).records).toEqual([
-      { mname: 'ns.example.org', rname: 'hostmaster.example.org', serial: 7, minimum: 60 },
-    ]);
+    expect((await ask('example.org', 'SOA')).records).toEqual([{ mname: 'ns.example.org', rname: 'hostmaster.example.org', serial: 7, minimum: 60 }]);
   });
 
   test('strings of TXT: several, escapes, octets, none', async () => {
@@ -91,7 +89,10 @@ describe('answers of a zone text', () => {
 
   test('aliases are followed, loops and dangling ends are seen', async () => {
     expect(await ask('far.example.org', 'A')).toEqual({
-      status: 'NOERROR', records: ['192.0.2.25'], ttl: 30, chain: ['alias.example.org', 'mail.example.org'],
+      status: 'NOERROR',
+      records: ['192.0.2.25'],
+      ttl: 30,
+      chain: ['alias.example.org', 'mail.example.org'],
     });
     expect((await ask('alias.example.org', 'CNAME')).records).toEqual(['mail.example.org']);
     expect(await ask('alias.example.org', 'TXT')).toEqual({ status: 'NODATA', records: [], ttl: 30, chain: ['mail.example.org'] });

@@ -126,7 +126,8 @@ describe('proofs', () => {
 
   const keys = new URL('../../fixtures/keys/', import.meta.url).pathname;
   const NAME = 'mailassay._domainkey.test.example';
-  const record = async (name: string): Promise<string> => `TXT ${((await import('../verify/dkim/signer.ts')).recordText(name as 'rsa2048').match(/.{1,250}/g) ?? []).map((part) => `"${part}"`).join(' ')}`;
+  const record = async (name: string): Promise<string> =>
+    `TXT ${((await import('../verify/dkim/signer.ts')).recordText(name as 'rsa2048').match(/.{1,250}/g) ?? []).map((part) => `"${part}"`).join(' ')}`;
 
   test('DKIM: the published key against the private one', async () => {
     const check = async (lines: string[] | null, key = 'rsa2048.pem'): Promise<string> => told(await dkimCheck(patient({ [NAME]: lines }, { dkimKey: `${keys}${key}` })));

@@ -16,7 +16,11 @@ export interface Told {
 }
 
 /** The zone's key may be another than the one that signed. */
-export async function told(octets: Buffer, key: KeyName, { clock = systemClock, candidates = FORENSICS_BUDGET.candidates, searches = true }: { clock?: Clock; candidates?: number; searches?: boolean } = {}): Promise<Told> {
+export async function told(
+  octets: Buffer,
+  key: KeyName,
+  { clock = systemClock, candidates = FORENSICS_BUDGET.candidates, searches = true }: { clock?: Clock; candidates?: number; searches?: boolean } = {},
+): Promise<Told> {
   const zone = zoneResolver(`sel._domainkey.example.org TXT "${recordText(key)}"\n`);
   const facts = await verifySignatures(octets, { at: Date.UTC(2026, 0, 1), section: readFields(octets) }, zone);
   const began = performance.now();

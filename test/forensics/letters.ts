@@ -12,7 +12,7 @@ export interface Letter {
 
 const octets = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 
-const NAMES = ['Alice Example', 'Budi Santoso', 'Dr. Siti Rahayu, M.Kom', 'Jörg Müller', 'Masim Vavai Sugianto', 'Łukasz Nowak', 'O\'Brien, Pat', 'ops', '山田 太郎', 'Newsletter'];
+const NAMES = ['Alice Example', 'Budi Santoso', 'Dr. Siti Rahayu, M.Kom', 'Jörg Müller', 'Masim Vavai Sugianto', 'Łukasz Nowak', "O'Brien, Pat", 'ops', '山田 太郎', 'Newsletter'];
 const SUBJECTS = [
   'Minutes of the meeting',
   'Re: pertanyaan tentang server mail',
@@ -36,7 +36,12 @@ const PARAGRAPHS = [
   'From here on the work is easy: copy the file, restart the program, look at the log.',
   'See https://www.example.org/path?q=1&lang=id for details, or http://docs.example.com/guide/ if the first one is slow.',
 ];
-const FOREIGN = ['Die Bäume blühen schon, obwohl es noch kühl ist; über dem Fluss hängt Nebel.', 'Harga naik menjadi €5 per unit – termasuk pajak.', 'これは日本語の段落です。とても短い。', 'Zażółć gęślą jaźń, a potem odpocznij.'];
+const FOREIGN = [
+  'Die Bäume blühen schon, obwohl es noch kühl ist; über dem Fluss hängt Nebel.',
+  'Harga naik menjadi €5 per unit – termasuk pajak.',
+  'これは日本語の段落です。とても短い。',
+  'Zażółć gęślą jaźń, a potem odpocznij.',
+];
 
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
@@ -70,7 +75,15 @@ const text = (lines: readonly string[]): string => octets(lines.map((line) => `$
 
 function html(random: Random, { oneLine, foreign }: { oneLine: boolean; foreign: boolean }): string {
   const inner = Array.from({ length: 2 + random.below(3) }, () => `<p style="margin:0">${foreign && random.next() < 0.6 ? random.pick(FOREIGN) : random.pick(PARAGRAPHS)}</p>`);
-  const parts = ['<html>', '<head><meta charset="utf-8"><title>Mail</title></head>', '<body bgcolor="#ffffff">', ...inner, '<a href="https://www.example.org/go?id=42&amp;x=y">link</a>', '</body>', '</html>'];
+  const parts = [
+    '<html>',
+    '<head><meta charset="utf-8"><title>Mail</title></head>',
+    '<body bgcolor="#ffffff">',
+    ...inner,
+    '<a href="https://www.example.org/go?id=42&amp;x=y">link</a>',
+    '</body>',
+    '</html>',
+  ];
   return octets(oneLine ? parts.join('') : parts.join('\r\n')) + '\r\n';
 }
 
@@ -98,14 +111,21 @@ export function quotedPrintable(content: string, width = 76): string {
     .join('\r\n');
 }
 
-export const base64Lines = (content: string, width = 76): string => `${(Buffer.from(content, 'latin1').toString('base64').match(new RegExp(`.{1,${width}}`, 'g')) ?? []).join('\r\n')}\r\n`;
+export const base64Lines = (content: string, width = 76): string =>
+  `${(
+    Buffer.from(content, 'latin1')
+      .toString('base64')
+      .match(new RegExp(`.{1,${width}}`, 'g')) ?? []
+  ).join('\r\n')}\r\n`;
 
 export const encodedWord = (value: string, letter: 'Q' | 'B', charset = 'UTF-8'): string => {
   if (!/[^\0-\x7f]/.test(value)) return value;
   const words: string[] = [];
   let piece = '';
   const form = (part: string): string =>
-    letter === 'B' ? Buffer.from(part, 'utf8').toString('base64') : octets(part).replace(/[^A-Za-z0-9!*+/-]/g, (char) => (char === ' ' ? '_' : `=${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`));
+    letter === 'B'
+      ? Buffer.from(part, 'utf8').toString('base64')
+      : octets(part).replace(/[^A-Za-z0-9!*+/-]/g, (char) => (char === ' ' ? '_' : `=${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`));
   for (const char of value) {
     if (`=?${charset}?${letter}?${form(piece + char)}?=`.length > 75) {
       words.push(piece);
@@ -153,12 +173,37 @@ const ATTACHMENT = (random: Random): string => base64Lines(Array.from({ length: 
 
 export const SHAPES: Readonly<Record<string, Shape>> = {
   'plain without MIME': (random) => ({ mime: [], body: text(plainLines(random, { foreign: false, width: 72 })) }),
-  'plain 7bit': (random) => ({ mime: [MIME, `Content-Type: text/plain; charset=${random.pick(['us-ascii', 'utf-8', '"UTF-8"'])}`, 'Content-Transfer-Encoding: 7bit'], body: text(plainLines(random, { foreign: false, width: random.pick([65, 72, 76]) })) }),
-  'plain 8bit UTF-8': (random) => ({ mime: [MIME, 'Content-Type: text/plain; charset=UTF-8', `Content-Transfer-Encoding: ${random.pick(['8bit', '8BIT'])}`], body: text([...plainLines(random, { foreign: true, width: 72 }), random.pick(FOREIGN)]) }),
-  'plain quoted-printable': (random) => ({ mime: [MIME, 'Content-Type: text/plain; charset="utf-8"', 'Content-Transfer-Encoding: quoted-printable'], body: quotedPrintable(text(plainLines(random, { foreign: true, width: 900 }))) }),
-  'plain base64': (random) => ({ mime: [MIME, 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: base64'], body: base64Lines(text(plainLines(random, { foreign: true, width: 72 }))) }),
-  'long lines': (random) => ({ mime: [MIME, 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: 7bit'], body: text(plainLines(random, { foreign: false, width: 100_000 }).concat(Array.from({ length: 3 }, () => random.pick(PARAGRAPHS)).join(' '), random.pick(PARAGRAPHS).repeat(random.pick([3, 8, 14])))) }),
-  'format=flowed': (random) => ({ mime: [MIME, 'Content-Type: text/plain; charset=UTF-8; format=flowed', 'Content-Transfer-Encoding: 7bit'], body: octets(plainLines(random, { foreign: false, width: 66 }).map((line, at, all) => (line !== '' && line !== '-- ' && (all[at + 1] ?? '') !== '' ? `${line} ` : line)).map((line) => `${line}\r\n`).join('')) }),
+  'plain 7bit': (random) => ({
+    mime: [MIME, `Content-Type: text/plain; charset=${random.pick(['us-ascii', 'utf-8', '"UTF-8"'])}`, 'Content-Transfer-Encoding: 7bit'],
+    body: text(plainLines(random, { foreign: false, width: random.pick([65, 72, 76]) })),
+  }),
+  'plain 8bit UTF-8': (random) => ({
+    mime: [MIME, 'Content-Type: text/plain; charset=UTF-8', `Content-Transfer-Encoding: ${random.pick(['8bit', '8BIT'])}`],
+    body: text([...plainLines(random, { foreign: true, width: 72 }), random.pick(FOREIGN)]),
+  }),
+  'plain quoted-printable': (random) => ({
+    mime: [MIME, 'Content-Type: text/plain; charset="utf-8"', 'Content-Transfer-Encoding: quoted-printable'],
+    body: quotedPrintable(text(plainLines(random, { foreign: true, width: 900 }))),
+  }),
+  'plain base64': (random) => ({
+    mime: [MIME, 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: base64'],
+    body: base64Lines(text(plainLines(random, { foreign: true, width: 72 }))),
+  }),
+  'long lines': (random) => ({
+    mime: [MIME, 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: 7bit'],
+    body: text(
+      plainLines(random, { foreign: false, width: 100_000 }).concat(Array.from({ length: 3 }, () => random.pick(PARAGRAPHS)).join(' '), random.pick(PARAGRAPHS).repeat(random.pick([3, 8, 14]))),
+    ),
+  }),
+  'format=flowed': (random) => ({
+    mime: [MIME, 'Content-Type: text/plain; charset=UTF-8; format=flowed', 'Content-Transfer-Encoding: 7bit'],
+    body: octets(
+      plainLines(random, { foreign: false, width: 66 })
+        .map((line, at, all) => (line !== '' && line !== '-- ' && (all[at + 1] ?? '') !== '' ? `${line} ` : line))
+        .map((line) => `${line}\r\n`)
+        .join(''),
+    ),
+  }),
   'html 7bit': (random) => ({ mime: [MIME, 'Content-Type: text/html; charset=utf-8', 'Content-Transfer-Encoding: 7bit'], body: html(random, { oneLine: false, foreign: false }) }),
   'html on one line': (random) => ({ mime: [MIME, 'Content-Type: text/html; charset="UTF-8"', 'Content-Transfer-Encoding: 8bit'], body: html(random, { oneLine: true, foreign: true }) }),
   alternative: (random) => {
@@ -171,10 +216,14 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   },
   'alternative 8bit': (random) => {
     const boundary = boundaryOf(random);
-    const body = multipart(boundary, [
-      part(['Content-Type: text/plain; charset="UTF-8"', 'Content-Transfer-Encoding: 8bit'], text([...plainLines(random, { foreign: true, width: 72 }), random.pick(FOREIGN)])),
-      part(['Content-Type: text/html; charset="UTF-8"', 'Content-Transfer-Encoding: 8bit'], html(random, { oneLine: random.next() < 0.5, foreign: true })),
-    ], random.next() < 0.5 ? 'This is a multi-part message in MIME format.\r\n' : '');
+    const body = multipart(
+      boundary,
+      [
+        part(['Content-Type: text/plain; charset="UTF-8"', 'Content-Transfer-Encoding: 8bit'], text([...plainLines(random, { foreign: true, width: 72 }), random.pick(FOREIGN)])),
+        part(['Content-Type: text/html; charset="UTF-8"', 'Content-Transfer-Encoding: 8bit'], html(random, { oneLine: random.next() < 0.5, foreign: true })),
+      ],
+      random.next() < 0.5 ? 'This is a multi-part message in MIME format.\r\n' : '',
+    );
     return { mime: [MIME, `Content-Type: multipart/alternative; boundary="${boundary}"`, ...(random.next() < 0.5 ? ['Content-Transfer-Encoding: 8bit'] : [])], body };
   },
   'alternative quoted-printable': (random) => {
@@ -187,10 +236,14 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   },
   'mixed with an attachment': (random) => {
     const boundary = boundaryOf(random);
-    const body = multipart(boundary, [
-      part(['Content-Type: text/plain; charset=utf-8'], text(plainLines(random, { foreign: false, width: 72 }))),
-      part(['Content-Type: application/pdf; name="report.pdf"', 'Content-Disposition: attachment; filename="report.pdf"', 'Content-Transfer-Encoding: base64'], ATTACHMENT(random).trimEnd()),
-    ], random.next() < 0.5 ? 'This is a multi-part message in MIME format.\r\n' : '');
+    const body = multipart(
+      boundary,
+      [
+        part(['Content-Type: text/plain; charset=utf-8'], text(plainLines(random, { foreign: false, width: 72 }))),
+        part(['Content-Type: application/pdf; name="report.pdf"', 'Content-Disposition: attachment; filename="report.pdf"', 'Content-Transfer-Encoding: base64'], ATTACHMENT(random).trimEnd()),
+      ],
+      random.next() < 0.5 ? 'This is a multi-part message in MIME format.\r\n' : '',
+    );
     return { mime: [MIME, `Content-Type: multipart/mixed; boundary="${boundary}"`], body };
   },
   'mixed with alternative': (random) => {
@@ -200,7 +253,10 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
       part(['Content-Type: text/plain; charset=UTF-8', 'Content-Transfer-Encoding: 8bit'], text([...plainLines(random, { foreign: true, width: 72 }), random.pick(FOREIGN)])),
       part(['Content-Type: text/html; charset=UTF-8', 'Content-Transfer-Encoding: 8bit'], html(random, { oneLine: false, foreign: true })),
     ]).trimEnd();
-    const body = multipart(outer, [part([`Content-Type: multipart/alternative; boundary="${inner}"`], alternative), part(['Content-Type: image/png', 'Content-Transfer-Encoding: base64', 'Content-Disposition: inline; filename=a.png'], ATTACHMENT(random).trimEnd())]);
+    const body = multipart(outer, [
+      part([`Content-Type: multipart/alternative; boundary="${inner}"`], alternative),
+      part(['Content-Type: image/png', 'Content-Transfer-Encoding: base64', 'Content-Disposition: inline; filename=a.png'], ATTACHMENT(random).trimEnd()),
+    ]);
     return { mime: [MIME, `Content-Type: multipart/mixed;\r\n\tboundary="${outer}"`], body };
   },
   short: (random) => ({ mime: [MIME, 'Content-Type: text/plain; charset=utf-8'], body: random.pick(['ok\r\n', 'test\r\n', 'Hello,\r\n\r\nthis is a test.\r\n', 'One line without much to say.\r\n']) }),

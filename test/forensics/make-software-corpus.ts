@@ -14,7 +14,18 @@ import type { SoftwareCase } from './software-cases.ts';
 
 const ENCODING = ['transfer-encoding-changed'];
 const MIME_FIELDS = ['content-type-rewritten', 'content-transfer-encoding-rewritten', 'field-removed', 'field-added', 'mime-version-rewritten', 'field-duplicated'];
-const FOLDS = ['field-refolded', 'field-white-space-changed', 'field-name-case-changed', 'signature-refolded', 'encoded-word-reencoded', 'encoded-word-charset-changed', 'display-name-reencoded', 'display-name-quoted', 'display-name-unquoted', 'address-list-changed'];
+const FOLDS = [
+  'field-refolded',
+  'field-white-space-changed',
+  'field-name-case-changed',
+  'signature-refolded',
+  'encoded-word-reencoded',
+  'encoded-word-charset-changed',
+  'display-name-reencoded',
+  'display-name-quoted',
+  'display-name-unquoted',
+  'address-list-changed',
+];
 const TIDY = ['blank-lines-changed', 'mime-header-changed', 'trailing-white-space-changed', 'from-escaped', 'lines-wrapped', 'mime-part-removed', 'line-endings-changed'];
 const WRAPPED = ['wrapped-in-multipart', 'mime-part-added', 'lines-appended'];
 
@@ -27,8 +38,14 @@ interface Program {
   also: string[];
 }
 
-const python = (how: string): Change => (octets) => run('python3', [new URL('software/change.py', import.meta.url).pathname, how], octets);
-const perl = (script: string): Change => (octets) => run('perl', ['-e', script], octets);
+const python =
+  (how: string): Change =>
+  (octets) =>
+    run('python3', [new URL('software/change.py', import.meta.url).pathname, how], octets);
+const perl =
+  (script: string): Change =>
+  (octets) =>
+    run('perl', ['-e', script], octets);
 
 function run(command: string, args: readonly string[], input: Buffer): Buffer | null {
   const { status, stdout, error } = spawnSync(command, args, { input, maxBuffer: 64 * 1024 * 1024, timeout: 60_000 });
@@ -40,7 +57,15 @@ const unix =
   (command: string, args: readonly string[]): Change =>
   (octets) => {
     const out = run(command, args, Buffer.from(octets.toString('latin1').replaceAll('\r\n', '\n'), 'latin1'));
-    return out === null || out.length === 0 ? null : Buffer.from(out.toString('latin1').replace(/^From .*\n/, '').replace(/\r?\n/g, '\r\n'), 'latin1');
+    return out === null || out.length === 0
+      ? null
+      : Buffer.from(
+          out
+            .toString('latin1')
+            .replace(/^From .*\n/, '')
+            .replace(/\r?\n/g, '\r\n'),
+          'latin1',
+        );
   };
 
 const inFile =
@@ -59,11 +84,14 @@ const inFile =
     }
   };
 
-const MIME_PARSER = 'use MIME::Parser; my $p = MIME::Parser->new; $p->output_to_core(1); $p->tmp_to_core(1); local $/; my $in = <STDIN>; $in =~ s/\\r\\n/\\n/g; my $e = $p->parse_data($in); BODY $e->print(\\*STDOUT);';
-const perlMime = (script: string): Change => async (octets) => {
-  const out = await perl(MIME_PARSER.replace('BODY', script))(octets);
-  return out === null || out.length === 0 ? null : Buffer.from(out.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1');
-};
+const MIME_PARSER =
+  'use MIME::Parser; my $p = MIME::Parser->new; $p->output_to_core(1); $p->tmp_to_core(1); local $/; my $in = <STDIN>; $in =~ s/\\r\\n/\\n/g; my $e = $p->parse_data($in); BODY $e->print(\\*STDOUT);';
+const perlMime =
+  (script: string): Change =>
+  async (octets) => {
+    const out = await perl(MIME_PARSER.replace('BODY', script))(octets);
+    return out === null || out.length === 0 ? null : Buffer.from(out.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1');
+  };
 
 const PROGRAMS: readonly Program[] = [
   { name: 'python email, parsed and written', change: python('parsed-again'), expected: [[]], also: [...FOLDS, ...TIDY] },
@@ -73,31 +101,86 @@ const PROGRAMS: readonly Program[] = [
   { name: 'python email, text made quoted-printable', change: python('to-quoted-printable'), expected: [ENCODING], also: [...FOLDS, ...TIDY, ...MIME_FIELDS] },
   { name: 'python email, text made base64', change: python('to-base64'), expected: [ENCODING], also: [...FOLDS, ...TIDY, ...MIME_FIELDS] },
   { name: 'python email, text made 8bit', change: python('to-8bit'), expected: [ENCODING], also: [...FOLDS, ...TIDY, ...MIME_FIELDS] },
-  { name: 'python quopri', change: (octets) => (/^content-transfer-encoding: [78]bit\r$/im.test(octets.toString('latin1').split('\r\n\r\n')[0] ?? '') ? python('quopri-body')(octets) : null), expected: [ENCODING], also: MIME_FIELDS },
-  { name: 'list footer as Mailman', change: python('list-footer'), expected: [['lines-appended', 'mime-part-added', 'wrapped-in-multipart', 'transfer-encoding-changed']], also: [...FOLDS, ...TIDY, ...MIME_FIELDS, ...ENCODING] },
+  {
+    name: 'python quopri',
+    change: (octets) => (/^content-transfer-encoding: [78]bit\r$/im.test(octets.toString('latin1').split('\r\n\r\n')[0] ?? '') ? python('quopri-body')(octets) : null),
+    expected: [ENCODING],
+    also: MIME_FIELDS,
+  },
+  {
+    name: 'list footer as Mailman',
+    change: python('list-footer'),
+    expected: [['lines-appended', 'mime-part-added', 'wrapped-in-multipart', 'transfer-encoding-changed']],
+    also: [...FOLDS, ...TIDY, ...MIME_FIELDS, ...ENCODING],
+  },
   { name: 'list prefix as Mailman', change: python('list-prefix'), expected: [['subject-tag']], also: [...FOLDS, ...TIDY, 'subject-changed'] },
   { name: 'list prefix put before', change: python('list-prefix-text'), expected: [['subject-tag']], also: [...FOLDS, ...TIDY] },
   { name: 'list author as Mailman', change: python('list-author'), expected: [['from-rewritten', 'display-name-changed']], also: [...FOLDS, ...TIDY, ...MIME_FIELDS] },
-  { name: 'list footer and prefix', change: python('whole-list'), expected: [['subject-tag'], ['lines-appended', 'mime-part-added', 'wrapped-in-multipart', 'transfer-encoding-changed']], also: [...FOLDS, ...TIDY, ...MIME_FIELDS, ...ENCODING] },
+  {
+    name: 'list footer and prefix',
+    change: python('whole-list'),
+    expected: [['subject-tag'], ['lines-appended', 'mime-part-added', 'wrapped-in-multipart', 'transfer-encoding-changed']],
+    also: [...FOLDS, ...TIDY, ...MIME_FIELDS, ...ENCODING],
+  },
   { name: 'python, subject decoded', change: python('subject-decoded'), expected: [['encoded-word-decoded']], also: [] },
-  { name: 'python, subject encoded by Header', change: python('subject-encoded-anew'), expected: [['encoded-word-reencoded', 'encoded-word-charset-changed', 'encoded-word-encoded', 'field-refolded']], also: [...FOLDS, ...TIDY] },
+  {
+    name: 'python, subject encoded by Header',
+    change: python('subject-encoded-anew'),
+    expected: [['encoded-word-reencoded', 'encoded-word-charset-changed', 'encoded-word-encoded', 'field-refolded']],
+    also: [...FOLDS, ...TIDY],
+  },
   { name: 'python, wrapped in multipart/mixed', change: python('wrapped'), expected: [['wrapped-in-multipart']], also: [...FOLDS, ...TIDY, ...MIME_FIELDS, ...WRAPPED] },
   { name: 'python mailbox, mbox', change: python('mbox'), expected: [['from-escaped']], also: [...FOLDS, ...TIDY] },
   { name: 'formail, through an mbox', change: unix('formail', []), expected: [['from-escaped']], also: [...FOLDS, ...TIDY] },
   { name: 'formail -c, fields unfolded', change: unix('formail', ['-f', '-c']), expected: [['field-refolded', 'signature-refolded', 'from-escaped']], also: [...FOLDS, ...TIDY] },
   { name: 'formail -R, subject renamed', change: unix('formail', ['-f', '-R', 'Subject', 'X-Original-Subject']), expected: [['field-removed', 'subject-changed']], also: TIDY },
   { name: 'formail -I, MIME-Version dropped', change: unix('formail', ['-f', '-I', 'MIME-Version']), expected: [['field-removed']], also: TIDY },
-  { name: 'formail -i, Message-ID kept as Old-', change: unix('formail', ['-f', '-i', 'Message-ID: <new@gateway.example.net>']), expected: [['message-id-rewritten', 'field-changed']], also: [...TIDY, 'field-name-case-changed'] },
+  {
+    name: 'formail -i, Message-ID kept as Old-',
+    change: unix('formail', ['-f', '-i', 'Message-ID: <new@gateway.example.net>']),
+    expected: [['message-id-rewritten', 'field-changed']],
+    also: [...TIDY, 'field-name-case-changed'],
+  },
   { name: 'formail -A, a second To', change: unix('formail', ['-f', '-A', 'To: list@example.net']), expected: [['field-duplicated', 'field-added']], also: TIDY },
-  { name: 'altermime, disclaimer', change: inFile('altermime', (path) => [`--input=${path}`, '--disclaimer=disclaimer.txt']), expected: [['lines-appended', 'lines-inserted', 'transfer-encoding-changed']], also: [...TIDY, ...FOLDS, ...MIME_FIELDS] },
-  { name: 'altermime, disclaimer in HTML too', change: inFile('altermime', (path) => [`--input=${path}`, '--disclaimer=disclaimer.txt', '--htmltoo', '--force-for-bad-html']), expected: [['lines-appended', 'lines-inserted', 'transfer-encoding-changed']], also: [...TIDY, ...FOLDS, ...MIME_FIELDS] },
-  { name: 'spamassassin, subject rewritten', change: unix('spamassassin', ['-L', '--cf=rewrite_header Subject ***SPAM***', '--cf=required_score -20', '--cf=report_safe 0', '--cf=score BAYES_00 0']), expected: [['subject-tag']], also: [...TIDY, ...FOLDS] },
+  {
+    name: 'altermime, disclaimer',
+    change: inFile('altermime', (path) => [`--input=${path}`, '--disclaimer=disclaimer.txt']),
+    expected: [['lines-appended', 'lines-inserted', 'transfer-encoding-changed']],
+    also: [...TIDY, ...FOLDS, ...MIME_FIELDS],
+  },
+  {
+    name: 'altermime, disclaimer in HTML too',
+    change: inFile('altermime', (path) => [`--input=${path}`, '--disclaimer=disclaimer.txt', '--htmltoo', '--force-for-bad-html']),
+    expected: [['lines-appended', 'lines-inserted', 'transfer-encoding-changed']],
+    also: [...TIDY, ...FOLDS, ...MIME_FIELDS],
+  },
+  {
+    name: 'spamassassin, subject rewritten',
+    change: unix('spamassassin', ['-L', '--cf=rewrite_header Subject ***SPAM***', '--cf=required_score -20', '--cf=report_safe 0', '--cf=score BAYES_00 0']),
+    expected: [['subject-tag']],
+    also: [...TIDY, ...FOLDS],
+  },
   { name: 'reformime -r7', change: unix('reformime', ['-r7']), expected: [ENCODING], also: [...TIDY, ...FOLDS, ...MIME_FIELDS] },
   { name: 'reformime -r8', change: unix('reformime', ['-r8']), expected: [ENCODING], also: [...TIDY, ...FOLDS, ...MIME_FIELDS] },
   { name: 'MIME::Parser, parsed and printed', change: perlMime(''), expected: [[]], also: [...TIDY, ...FOLDS, ...MIME_FIELDS, ...ENCODING] },
-  { name: 'MIME::Parser, text made quoted-printable', change: perlMime('for my $t ($e->parts_DFS) { next if $t->is_multipart || $t->effective_type !~ m{^text/}; $t->head->mime_attr("content-transfer-encoding", "quoted-printable"); }'), expected: [ENCODING], also: [...TIDY, ...FOLDS, ...MIME_FIELDS] },
-  { name: 'MIME::Parser, text made base64', change: perlMime('for my $t ($e->parts_DFS) { next if $t->is_multipart || $t->effective_type !~ m{^text/}; $t->head->mime_attr("content-transfer-encoding", "base64"); }'), expected: [ENCODING], also: [...TIDY, ...FOLDS, ...MIME_FIELDS] },
-  { name: 'MIME::Parser, a part attached', change: perlMime('$e->make_multipart("mixed", Force => 1); $e->attach(Type => "text/plain", Data => "Scanned.\\n");'), expected: [WRAPPED], also: [...TIDY, ...FOLDS, ...MIME_FIELDS, ...ENCODING] },
+  {
+    name: 'MIME::Parser, text made quoted-printable',
+    change: perlMime('for my $t ($e->parts_DFS) { next if $t->is_multipart || $t->effective_type !~ m{^text/}; $t->head->mime_attr("content-transfer-encoding", "quoted-printable"); }'),
+    expected: [ENCODING],
+    also: [...TIDY, ...FOLDS, ...MIME_FIELDS],
+  },
+  {
+    name: 'MIME::Parser, text made base64',
+    change: perlMime('for my $t ($e->parts_DFS) { next if $t->is_multipart || $t->effective_type !~ m{^text/}; $t->head->mime_attr("content-transfer-encoding", "base64"); }'),
+    expected: [ENCODING],
+    also: [...TIDY, ...FOLDS, ...MIME_FIELDS],
+  },
+  {
+    name: 'MIME::Parser, a part attached',
+    change: perlMime('$e->make_multipart("mixed", Force => 1); $e->attach(Type => "text/plain", Data => "Scanned.\\n");'),
+    expected: [WRAPPED],
+    also: [...TIDY, ...FOLDS, ...MIME_FIELDS, ...ENCODING],
+  },
   { name: 'sed, a tag before the subject', change: unix('sed', ['-e', 's/^Subject: /Subject: [EXTERNAL] /']), expected: [['subject-tag']], also: [] },
   { name: 'fold -w 78', change: (octets) => afterHeader(octets, unix('fold', ['-w', '78'])), expected: [['lines-wrapped']], also: [] },
   { name: 'fold -s -w 76', change: (octets) => afterHeader(octets, unix('fold', ['-s', '-w', '76'])), expected: [['lines-wrapped']], also: [] },
@@ -122,13 +205,25 @@ const cases: SoftwareCase[] = [];
 const missing = new Set<string>();
 const sink = await postfixSink();
 if (sink === null) missing.add('Postfix to a server without 8BITMIME');
-const programs: readonly Program[] = sink === null ? PROGRAMS : [...PROGRAMS, { name: 'Postfix to a server without 8BITMIME', change: (octets) => sink.send(octets), expected: [ENCODING], also: [...FOLDS, ...MIME_FIELDS, 'lines-wrapped'] }];
+const programs: readonly Program[] =
+  sink === null
+    ? PROGRAMS
+    : [...PROGRAMS, { name: 'Postfix to a server without 8BITMIME', change: (octets) => sink.send(octets), expected: [ENCODING], also: [...FOLDS, ...MIME_FIELDS, 'lines-wrapped'] }];
 for (const { name, change, expected, also } of programs) {
   let kept = 0;
-  const shapes = Object.keys(SHAPES).filter((shape) => (name.includes('8BITMIME') || name.includes('reformime -r7') || name.includes('iconv') ? shape.includes('8bit') || shape.includes('one line') : name.includes('fold') ? !shape.includes('quoted') && !shape.includes('base64') : true));
+  const shapes = Object.keys(SHAPES).filter((shape) =>
+    name.includes('8BITMIME') || name.includes('reformime -r7') || name.includes('iconv')
+      ? shape.includes('8bit') || shape.includes('one line')
+      : name.includes('fold')
+        ? !shape.includes('quoted') && !shape.includes('base64')
+        : true,
+  );
   for (let at = 0; at < shapes.length * 2 && kept < 12; at++) {
     const shape = shapes[at % shapes.length] ?? '';
-    const choice: SignChoice = { canonicalization: CANONICALIZATIONS[(kept + at) % CANONICALIZATIONS.length] ?? 'relaxed/relaxed', key: random.pick(['rsa2048', 'rsa2048', 'rsa1024', 'ed25519'] as const) };
+    const choice: SignChoice = {
+      canonicalization: CANONICALIZATIONS[(kept + at) % CANONICALIZATIONS.length] ?? 'relaxed/relaxed',
+      key: random.pick(['rsa2048', 'rsa2048', 'rsa1024', 'ed25519'] as const),
+    };
     const message = octetsOf(signed(letter(shape, random, at), choice, random));
     const changed = await change(message);
     if (changed === null) {

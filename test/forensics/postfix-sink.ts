@@ -26,12 +26,58 @@ export async function postfixSink(): Promise<PostfixSink | null> {
   chmodSync(root, 0o755);
   chmodSync(dumps, 0o777);
   spawnSync('chown', ['postfix', data]);
-  writeFileSync(join(config, 'main.cf'), [
-    'compatibility_level = 3.6', `queue_directory = ${queue}`, `data_directory = ${data}`, 'command_directory = /usr/sbin', 'daemon_directory = /usr/lib/postfix/sbin', 'mail_owner = postfix', 'setgid_group = postdrop',
-    'myhostname = relay.example.net', 'mydestination =', 'inet_interfaces = 127.0.0.1', 'inet_protocols = ipv4', 'mynetworks = 127.0.0.0/8', `relayhost = [127.0.0.1]:${SINK}`, 'smtpd_recipient_restrictions = permit_mynetworks, reject',
-    'maillog_file = /dev/stdout', 'smtp_tls_security_level = none', 'disable_mime_output_conversion = no', 'alias_maps =', 'local_recipient_maps =', 'smtpd_relay_restrictions = permit_mynetworks, reject', 'alias_database =', 'smtpd_tls_security_level = none', 'syslog_name = sink', `maillog_file_prefixes = /dev/stdout, ${root}`, '',
-  ].join('\n'));
-  const services = ['pickup unix n - n 60 1 pickup', 'cleanup unix n - n - 0 cleanup', 'qmgr unix n - n 300 1 qmgr', 'rewrite unix - - n - - trivial-rewrite', 'bounce unix - - n - 0 bounce', 'defer unix - - n - 0 bounce', 'trace unix - - n - 0 bounce', 'verify unix - - n - 1 verify', 'flush unix n - n 1000? 0 flush', 'smtp unix - - n - - smtp', 'relay unix - - n - - smtp', 'error unix - - n - - error', 'retry unix - - n - - error', 'discard unix - - n - - discard', 'anvil unix - - n - 1 anvil', 'scache unix - - n - 1 scache', 'proxymap unix - - n - - proxymap', 'proxywrite unix - - n - 1 proxymap', 'tlsmgr unix - - n 1000? 1 tlsmgr', 'postlog unix-dgram n - n - 1 postlogd'];
+  writeFileSync(
+    join(config, 'main.cf'),
+    [
+      'compatibility_level = 3.6',
+      `queue_directory = ${queue}`,
+      `data_directory = ${data}`,
+      'command_directory = /usr/sbin',
+      'daemon_directory = /usr/lib/postfix/sbin',
+      'mail_owner = postfix',
+      'setgid_group = postdrop',
+      'myhostname = relay.example.net',
+      'mydestination =',
+      'inet_interfaces = 127.0.0.1',
+      'inet_protocols = ipv4',
+      'mynetworks = 127.0.0.0/8',
+      `relayhost = [127.0.0.1]:${SINK}`,
+      'smtpd_recipient_restrictions = permit_mynetworks, reject',
+      'maillog_file = /dev/stdout',
+      'smtp_tls_security_level = none',
+      'disable_mime_output_conversion = no',
+      'alias_maps =',
+      'local_recipient_maps =',
+      'smtpd_relay_restrictions = permit_mynetworks, reject',
+      'alias_database =',
+      'smtpd_tls_security_level = none',
+      'syslog_name = sink',
+      `maillog_file_prefixes = /dev/stdout, ${root}`,
+      '',
+    ].join('\n'),
+  );
+  const services = [
+    'pickup unix n - n 60 1 pickup',
+    'cleanup unix n - n - 0 cleanup',
+    'qmgr unix n - n 300 1 qmgr',
+    'rewrite unix - - n - - trivial-rewrite',
+    'bounce unix - - n - 0 bounce',
+    'defer unix - - n - 0 bounce',
+    'trace unix - - n - 0 bounce',
+    'verify unix - - n - 1 verify',
+    'flush unix n - n 1000? 0 flush',
+    'smtp unix - - n - - smtp',
+    'relay unix - - n - - smtp',
+    'error unix - - n - - error',
+    'retry unix - - n - - error',
+    'discard unix - - n - - discard',
+    'anvil unix - - n - 1 anvil',
+    'scache unix - - n - 1 scache',
+    'proxymap unix - - n - - proxymap',
+    'proxywrite unix - - n - 1 proxymap',
+    'tlsmgr unix - - n 1000? 1 tlsmgr',
+    'postlog unix-dgram n - n - 1 postlogd',
+  ];
   writeFileSync(join(config, 'master.cf'), `127.0.0.1:${SMTPD} inet n - n - - smtpd\n${services.join('\n')}\n`);
   writeFileSync(join(config, 'main.cf'), readFileSync(join(config, 'main.cf'), 'utf8').replace('maillog_file = /dev/stdout', `maillog_file = ${join(root, 'log')}`));
   // "-8": no 8BITMIME. It writes each message to a file.
@@ -62,7 +108,13 @@ export async function postfixSink(): Promise<PostfixSink | null> {
         await pause(200);
         const text = readFileSync(join(dumps, file), 'latin1').replace(/\r?\n/g, '\r\n');
         // The dump begins with the envelope as fields of its own, and ends with an empty line.
-        return Buffer.from(text.replace(/^(?:X-(?:Client|Helo|Mail|Rcpt)[^\r]*\r\n)*/, '').replace(/^Received: from [^]*?\r\n(?=[^ \t])/, '').replace(/\r\n$/, ''), 'latin1');
+        return Buffer.from(
+          text
+            .replace(/^(?:X-(?:Client|Helo|Mail|Rcpt)[^\r]*\r\n)*/, '')
+            .replace(/^Received: from [^]*?\r\n(?=[^ \t])/, '')
+            .replace(/\r\n$/, ''),
+          'latin1',
+        );
       }
       return null;
     },

@@ -72,5 +72,8 @@ function canonicalLength(body: string, form: 'simple' | 'relaxed'): number {
 /** RFC 6376 §3.5 z=: dkim-quoted-printable, "|" and ":" quoted in values. */
 function copy(field: string): string {
   const colon = field.indexOf(':');
-  return `${field.slice(0, colon)}:${field.slice(colon + 1).trimStart().replace(/[^!-:<>-{}~]/g, (char) => `=${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)}`;
+  return `${field.slice(0, colon)}:${field
+    .slice(colon + 1)
+    .trimStart()
+    .replace(/[^!-:<>-{}~]/g, (char) => `=${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)}`;
 }

@@ -76,7 +76,14 @@ function walk(start: string, names: Names): Walk {
   }
   for (const { domain, record } of found) {
     if (record.psd === 'n') return { found, organizational: domain };
-    if (record.psd === 'y' && domain !== start) return { found, organizational: start.split('.').slice(-domain.split('.').length - 1).join('.') };
+    if (record.psd === 'y' && domain !== start)
+      return {
+        found,
+        organizational: start
+          .split('.')
+          .slice(-domain.split('.').length - 1)
+          .join('.'),
+      };
   }
   return { found, organizational: found.at(-1)?.domain ?? start };
 }
@@ -104,7 +111,8 @@ export function expected({ author, spf, dkim }: Identifiers, names: Names): Expe
     const other = walk(domain, names).organizational;
     if (other === null || own.organizational === null) {
       // A walk that failed leaves it open, where the names could still have one organization.
-      if (other !== null || own.organizational === null || domain === own.organizational || domain.endsWith(`.${own.organizational}`)) unknown ||= domain.split('.').at(-1) === author.split('.').at(-1);
+      if (other !== null || own.organizational === null || domain === own.organizational || domain.endsWith(`.${own.organizational}`))
+        unknown ||= domain.split('.').at(-1) === author.split('.').at(-1);
       return false;
     }
     return other === own.organizational;

@@ -6,7 +6,19 @@ import { inputOf } from '../verify/dmarc/given.ts';
 import { expected, type Answer, type Identifiers, type Names } from './dmarc-oracle.ts';
 import { seeded, type Random } from './random.ts';
 
-const DOMAINS = ['test', 'example.test', 'a.example.test', 'b.example.test', 'x.a.example.test', 'c.d.e.f.g.h.i.example.test', 'other.test', 'co.test', 'shop.co.test', 'm.shop.co.test', 'example.org'];
+const DOMAINS = [
+  'test',
+  'example.test',
+  'a.example.test',
+  'b.example.test',
+  'x.a.example.test',
+  'c.d.e.f.g.h.i.example.test',
+  'other.test',
+  'co.test',
+  'shop.co.test',
+  'm.shop.co.test',
+  'example.org',
+];
 
 function record({ pick, chance }: Random): string {
   const policy = (): string => pick(['none', 'quarantine', 'reject', 'reject', 'Reject', 'bob', '']);
@@ -42,7 +54,16 @@ test('the same answer as RFC 9989 told plainly, for 4,000 trees', async () => {
   const seen = new Map<string, number>();
   for (let round = 0; round < Number(process.env['DMARC_RUNS'] ?? 4000); round++) {
     const answers = policies(random);
-    const existing = new Map(DOMAINS.map((domain) => [domain, random.weighted<boolean | 'SERVFAIL'>([[6, true], [3, false], [1, 'SERVFAIL']])]));
+    const existing = new Map(
+      DOMAINS.map((domain) => [
+        domain,
+        random.weighted<boolean | 'SERVFAIL'>([
+          [6, true],
+          [3, false],
+          [1, 'SERVFAIL'],
+        ]),
+      ]),
+    );
     const identifier = (): { domain: string; passed: boolean } => ({ domain: random.pick(DOMAINS), passed: random.chance(0.8) });
     const given: Identifiers = { author: random.pick(DOMAINS.slice(1)), spf: random.chance(0.7) ? identifier() : null, dkim: random.list(2, identifier) };
     const lines: string[] = [];

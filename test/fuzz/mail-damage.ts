@@ -11,7 +11,14 @@ const whole = (fields: readonly string[], body: string): string => `${fields.joi
 /** One change. */
 export function damage(random: Random, sent: MailCase): MailCase {
   const { fields, body } = parts(sent.message);
-  const kind = random.weighted([[4, 'field'], [3, 'order'], [4, 'body'], [8, 'tag'], [4, 'key'], [4, 'octet']] as const);
+  const kind = random.weighted([
+    [4, 'field'],
+    [3, 'order'],
+    [4, 'body'],
+    [8, 'tag'],
+    [4, 'key'],
+    [4, 'octet'],
+  ] as const);
   switch (kind) {
     case 'field':
       return { ...sent, message: whole(changedField(random, fields), body) };
@@ -60,7 +67,12 @@ function reordered({ int, pick }: Random, fields: readonly string[]): string[] {
       list.splice(pick([0, list.length]), 0, taken);
       return list;
     case 'add':
-      return pick([[`Received: from relay.example`, ...fields], [...fields, 'X-Note: added'], ['Subject: added', ...fields], [...fields, 'To: added@example.net']]);
+      return pick([
+        [`Received: from relay.example`, ...fields],
+        [...fields, 'X-Note: added'],
+        ['Subject: added', ...fields],
+        [...fields, 'To: added@example.net'],
+      ]);
   }
 }
 
@@ -106,7 +118,16 @@ function changedTag({ pick, int, chance }: Random, field: string): string {
     s: ['', 'none', 's2048.', 'S2048', 's_1', 's2048 x', 'sed'],
     h: ['', 'To', 'From', 'From:', ':From', 'From::To', 'From:To:', 'From To', 'from : to', 'From;To', 'From:b a d'],
     bh: ['', '=', 'AAAA', '!!', `${spec.slice(spec.indexOf('=') + 1)}=`, spec.slice(spec.indexOf('=') + 1).replace(/=+$/, ''), `${spec.slice(spec.indexOf('=') + 1)}A`],
-    b: ['', '=', 'AAAA', '!!', `${spec.slice(spec.indexOf('=') + 1)}!`, `${spec.slice(spec.indexOf('=') + 1)}AAAA`, spec.slice(spec.indexOf('=') + 1).replace(/=+$/, ''), `${spec.slice(spec.indexOf('=') + 1)} `],
+    b: [
+      '',
+      '=',
+      'AAAA',
+      '!!',
+      `${spec.slice(spec.indexOf('=') + 1)}!`,
+      `${spec.slice(spec.indexOf('=') + 1)}AAAA`,
+      spec.slice(spec.indexOf('=') + 1).replace(/=+$/, ''),
+      `${spec.slice(spec.indexOf('=') + 1)} `,
+    ],
     t: ['', '0', '-1', 'now', '1e9', '99999999999', '999999999999', '1767225600.5', '4102444800'],
     x: ['', '0', '1', '-1', 'never', '1577836800', '4102444800', '999999999999', '99999999999999'],
     l: ['', '0', '1', '-1', '1e1', '9999999', 'all', '0x5', ' 3 '],

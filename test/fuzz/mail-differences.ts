@@ -55,7 +55,9 @@ export const MAIL_DIFFERENCES: readonly MailDifference[] = [
     name: 'key records that break their grammar are accepted',
     peers: ALL,
     why: 'RFC 6376 §3.6.1: v= comes first, and each tag once; a chain has no tolerant reading',
-    holds: (opinion) => (opinion.signature === null || opinion.peer === 'dkimpy' || opinion.ours.tolerant === 'policy') && because(opinion, /v= is not the first tag|not DKIM1 in capitals|has no "="|nothing between two semicolons|is not a tag name/),
+    holds: (opinion) =>
+      (opinion.signature === null || opinion.peer === 'dkimpy' || opinion.ours.tolerant === 'policy') &&
+      because(opinion, /v= is not the first tag|not DKIM1 in capitals|has no "="|nothing between two semicolons|is not a tag name/),
   },
   {
     name: 'limits of the key record are not looked at',

@@ -32,14 +32,22 @@ export function mailCase(random: Random): MailCase {
   const keys = keyRecords();
   let fields = ['From: Alice <alice@example.org>', ...Array.from({ length: 2 + int(7) }, () => field(random, pick(FIELD_NAMES)))];
   const body = bodyText(random);
-  const signatures = random.weighted([[8, 1], [3, 2], [1, 3]]);
+  const signatures = random.weighted([
+    [8, 1],
+    [3, 2],
+    [1, 3],
+  ]);
   for (let made = 0; made < signatures; made++) fields.unshift(signature(random, fields, body));
   if (chance(0.3)) {
     const sets = 1 + int(3);
     for (let instance = 1; instance <= sets; instance++) fields = arcSet(random, fields, body, instance);
   }
   const sent: MailCase = { message: message(fields, body), keys, at: NOW_SECONDS };
-  const changes = random.weighted([[10, 0], [8, 1], [2, 2]]);
+  const changes = random.weighted([
+    [10, 0],
+    [8, 1],
+    [2, 2],
+  ]);
   let damaged = sent;
   for (let change = 0; change < changes; change++) damaged = damage(random, damaged);
   return damaged;

@@ -5,7 +5,7 @@ import type { FuzzSets, SpfCase } from './spf-case.ts';
 /** Takes the first smaller case that still holds, until none does. */
 export async function shrink<T>(start: T, smaller: (from: T) => Iterable<T>, holds: (candidate: T) => Promise<boolean>): Promise<T> {
   let current = start;
-  for (let found = true; found; ) {
+  for (let found = true; found;) {
     found = false;
     for (const candidate of smaller(current)) {
       if (!(await holds(candidate).catch(() => false))) continue;

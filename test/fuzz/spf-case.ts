@@ -16,8 +16,7 @@ export interface SpfCase {
   helo: string;
 }
 
-const escaped = (octets: string): string =>
-  octets.replace(/["\\]|[^ -~]/g, (char) => (/["\\]/.test(char) ? `\\${char}` : `\\${String(char.charCodeAt(0)).padStart(3, '0')}`));
+const escaped = (octets: string): string => octets.replace(/["\\]|[^ -~]/g, (char) => (/["\\]/.test(char) ? `\\${char}` : `\\${String(char.charCodeAt(0)).padStart(3, '0')}`));
 const ownerOf = (name: string): string => name.replace(/[^A-Za-z0-9_.-]/g, (char) => `\\${String(char.charCodeAt(0)).padStart(3, '0')}`);
 
 /** As src/dns/zone.ts reads it. */

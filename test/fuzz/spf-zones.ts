@@ -6,7 +6,7 @@ import type { Failure, FuzzSets, FuzzZone, SpfCase } from './spf-case.ts';
 const DOMAINS = ['d0.example', 'd1.example', 'd2.example', 'sub.d0.example', 'd3.example', 'a_b.d1.example'];
 const HOSTS = ['h0.example', 'h1.example', 'mx.d0.example', 'many.example', 'alias.example', 'h_2.example'];
 const IPS = ['192.0.2.1', '192.0.2.1', '198.51.100.7', '203.0.113.200', '2001:db8::1', '2001:db8:1:2::ff'];
-const LOCALS = ['user', 'user', 'strong-bad', 'a.b-c+d', 'us/er=x', '"q q"', 'o\'neil', 'x_y', 'Plus+Tag', 'bounce-1=d1.example', 'a..b'];
+const LOCALS = ['user', 'user', 'strong-bad', 'a.b-c+d', 'us/er=x', '"q q"', "o'neil", 'x_y', 'Plus+Tag', 'bounce-1=d1.example', 'a..b'];
 const HELOS = ['mail.d0.example', 'h0.example', 'localhost', '[192.0.2.1]', 'h1.example.'];
 
 /** Names that many terms point at. */
@@ -43,7 +43,15 @@ function domainSets(random: Random, name: string): FuzzSets {
   if (chance(0.03)) return { CNAME: [pick(DOMAINS.filter((other) => other !== name))] };
   const sets = hostSets(random, name);
   delete sets.CNAME;
-  const kind = weighted([[40, 'record'], [1, 'none'], [1, 'two'], [1, 'failure'], [1, 'other'], [1, 'odd'], [2, 'broken']] as const);
+  const kind = weighted([
+    [40, 'record'],
+    [1, 'none'],
+    [1, 'two'],
+    [1, 'failure'],
+    [1, 'other'],
+    [1, 'odd'],
+    [2, 'broken'],
+  ] as const);
   if (kind === 'record') sets.TXT = chance(0.2) ? ['google-site-verification=x', record(random, 6)] : [record(random, 6)];
   if (kind === 'two') sets.TXT = [record(random, 2), record(random, 2)];
   if (kind === 'failure') sets.TXT = pick(['SERVFAIL', 'TIMEOUT', 'REFUSED'] as const);
@@ -104,9 +112,31 @@ function name(random: Random): string {
 }
 
 const MACROS = [
-  '%{d}', '%{o}', '%{h}', '%{l}.exists.example', '%{l1-}.exists.example', '%{ir}.exists.example', '%{d}.exists.example', '%{d2}', '%{d1r}.example', '%{L}.exists.example',
-  '%{lr-}.exists.example', '%{l1r+-}.exists.example', '%{o1}.%{d1}', '%{ir}.%{v}.arpa', '%{i}.exists.example', '%{S}.exists.example', '%{d3}.exists.example', '%{p}', '%{p}.exists.example',
-  'x%{d}', '%{d99}', '%{dr}', '%{h1}.example', '%{l2+}.example', '%{s1@}',
+  '%{d}',
+  '%{o}',
+  '%{h}',
+  '%{l}.exists.example',
+  '%{l1-}.exists.example',
+  '%{ir}.exists.example',
+  '%{d}.exists.example',
+  '%{d2}',
+  '%{d1r}.example',
+  '%{L}.exists.example',
+  '%{lr-}.exists.example',
+  '%{l1r+-}.exists.example',
+  '%{o1}.%{d1}',
+  '%{ir}.%{v}.arpa',
+  '%{i}.exists.example',
+  '%{S}.exists.example',
+  '%{d3}.exists.example',
+  '%{p}',
+  '%{p}.exists.example',
+  'x%{d}',
+  '%{d99}',
+  '%{dr}',
+  '%{h1}.example',
+  '%{l2+}.example',
+  '%{s1@}',
 ];
 
 function target(random: Random): string {
@@ -116,7 +146,16 @@ function target(random: Random): string {
 function term(random: Random): string {
   const { pick, weighted, chance } = random;
   const sign = chance(0.25) ? pick(['-', '~', '?', '+']) : '';
-  const prefix = weighted([[12, ''], [2, '/24'], [1, '/0'], [1, '/31'], [1, '//64'], [1, '/24//64'], [1, '/32//128'], [1, '//0']]);
+  const prefix = weighted([
+    [12, ''],
+    [2, '/24'],
+    [1, '/0'],
+    [1, '/31'],
+    [1, '//64'],
+    [1, '/24//64'],
+    [1, '/32//128'],
+    [1, '//0'],
+  ]);
   const make = weighted<() => string>([
     [5, () => `include:${target(random)}`],
     [3, () => `a:${target(random)}${prefix}`],
@@ -137,11 +176,81 @@ function term(random: Random): string {
 
 function brokenTerm({ pick }: Random): string {
   return pick([
-    'moo', 'ip4:1.2.3', 'ip4:192.0.2.1/33', 'ip4:192.0.2.1/', 'ip4:192.0.2.1/024', 'ip4', 'ip4:', 'ip4:2001:db8::1', 'ip6:192.0.2.1', 'ip6:2001:db8::1/129', 'ip6:::g', 'ip4:999.1.1.1',
-    'a:', 'a/33', 'a//129', 'a/', 'a:h0.example/', 'a:h0.example/24/64', 'a:h0.example//', 'mx:', 'mx/00', 'a:example', 'a:h0', 'a:192.0.2.1', 'a:h0.example:80',
-    'include', 'include:', 'include:h0.example/24', 'include=pass.example', 'exists', 'exists:', 'exists:a/24', 'ptr:', 'ptr/24', 'ptr:h0.example/24', 'all:x', 'all/8', '--all', '-', '+', '=',
-    'redirect:pass.example', 'redirect=', 'redirect=a', 'redirect=pass.example redirect=fail.example', 'exp=', 'exp=exp.example exp=exp.example', '-redirect=pass.example', 'exp:exp.example',
-    'a:%', 'a:%{', 'a:%{d', 'a:%{x}', 'a:%{d0}.example', 'a:%{dr1}.example', 'a:%{d.r}.example', 'a:%{c}.example', 'a:%{t}.example', 'a:%a.example', 'a:%{d;}.example', 'a:%%%{d}', 'a:x%_y.example',
-    'x=%', 'x=%{', 'x=%{q}', '1x=y', 'x y=z', 'ıp4:192.0.2.1', 'a:foo.e-', 'a:foo.-e', 'a:foo.123', 'a:foo.1a', 'a:..example', 'a:h0..example', 'ip4:192.0.2.1,192.0.2.2', 'v=spf1',
+    'moo',
+    'ip4:1.2.3',
+    'ip4:192.0.2.1/33',
+    'ip4:192.0.2.1/',
+    'ip4:192.0.2.1/024',
+    'ip4',
+    'ip4:',
+    'ip4:2001:db8::1',
+    'ip6:192.0.2.1',
+    'ip6:2001:db8::1/129',
+    'ip6:::g',
+    'ip4:999.1.1.1',
+    'a:',
+    'a/33',
+    'a//129',
+    'a/',
+    'a:h0.example/',
+    'a:h0.example/24/64',
+    'a:h0.example//',
+    'mx:',
+    'mx/00',
+    'a:example',
+    'a:h0',
+    'a:192.0.2.1',
+    'a:h0.example:80',
+    'include',
+    'include:',
+    'include:h0.example/24',
+    'include=pass.example',
+    'exists',
+    'exists:',
+    'exists:a/24',
+    'ptr:',
+    'ptr/24',
+    'ptr:h0.example/24',
+    'all:x',
+    'all/8',
+    '--all',
+    '-',
+    '+',
+    '=',
+    'redirect:pass.example',
+    'redirect=',
+    'redirect=a',
+    'redirect=pass.example redirect=fail.example',
+    'exp=',
+    'exp=exp.example exp=exp.example',
+    '-redirect=pass.example',
+    'exp:exp.example',
+    'a:%',
+    'a:%{',
+    'a:%{d',
+    'a:%{x}',
+    'a:%{d0}.example',
+    'a:%{dr1}.example',
+    'a:%{d.r}.example',
+    'a:%{c}.example',
+    'a:%{t}.example',
+    'a:%a.example',
+    'a:%{d;}.example',
+    'a:%%%{d}',
+    'a:x%_y.example',
+    'x=%',
+    'x=%{',
+    'x=%{q}',
+    '1x=y',
+    'x y=z',
+    'ıp4:192.0.2.1',
+    'a:foo.e-',
+    'a:foo.-e',
+    'a:foo.123',
+    'a:foo.1a',
+    'a:..example',
+    'a:h0..example',
+    'ip4:192.0.2.1,192.0.2.2',
+    'v=spf1',
   ]).replace(/[^\0-\xff]/g, '?');
 }

@@ -11,7 +11,13 @@ import { isInstalled, PEERS, startPeer } from './peer.ts';
 
 const recipes = [PEERS.dkimpy, PEERS.openDkim, PEERS.mailDkim];
 const installed = recipes.every(isInstalled);
-if (!installed) console.warn(`SKIPPED what others tolerate, not installed: ${recipes.filter((recipe) => !isInstalled(recipe)).map(({ name, package: from }) => `${name} (Debian: ${from})`).join(', ')}`);
+if (!installed)
+  console.warn(
+    `SKIPPED what others tolerate, not installed: ${recipes
+      .filter((recipe) => !isInstalled(recipe))
+      .map(({ name, package: from }) => `${name} (Debian: ${from})`)
+      .join(', ')}`,
+  );
 const peers = installed ? recipes.map(startPeer) : [];
 afterAll(() => {
   for (const peer of peers) peer.end();

@@ -5,8 +5,7 @@ import { boundedQueue } from '../../src/http/bounded-queue.ts';
 test('takes what there is room for, and gives each place on to the next', async () => {
   const begun: { number: number; end(): void; fail(): void }[] = [];
   const queue = boundedQueue({ atOnce: 2, mostWaiting: 16 });
-  const work = (number: number) => () =>
-    new Promise<number>((resolve, reject) => begun.push({ number, end: () => resolve(number), fail: () => reject(new Error('deadline')) }));
+  const work = (number: number) => () => new Promise<number>((resolve, reject) => begun.push({ number, end: () => resolve(number), fail: () => reject(new Error('deadline')) }));
   const results = Array.from({ length: 19 }, (_, number) => queue.run(work(number)));
   expect(results.map((result) => result === null)).toEqual([...Array.from({ length: 18 }, () => false), true]);
   expect(begun.map(({ number }) => number)).toEqual([0, 1]);

@@ -78,7 +78,11 @@ describe('a report', () => {
   test('gives the mail as it was received for saving, never for showing', async () => {
     const id = it.idOf(await it.mail('good', { to: 'test@test.example', header: { 'Content-Type': 'text/html' }, body: '<script>alert(1)</script>\r\n' }));
     const source = await fetch(`${it.url}/r/${id}.source.txt`);
-    expect([source.headers.get('content-type'), source.headers.get('content-disposition'), source.headers.get('x-content-type-options')]).toEqual(['text/plain', `attachment; filename="${id}.txt"`, 'nosniff']);
+    expect([source.headers.get('content-type'), source.headers.get('content-disposition'), source.headers.get('x-content-type-options')]).toEqual([
+      'text/plain',
+      `attachment; filename="${id}.txt"`,
+      'nosniff',
+    ]);
     expect(await source.text()).toContain('\r\n\r\n<script>alert(1)</script>\r\n');
   });
 

@@ -10,8 +10,20 @@ describe('one author domain', () => {
     ['From: Joe <joe@Bank.Example>', [{ address: 'joe@bank.example', domain: 'bank.example' }]],
     ['from : joe@bank . example', [{ address: 'joe@bank.example', domain: 'bank.example' }]],
     ['From: joe@bücher.example', [{ address: 'joe@xn--bcher-kva.example', domain: 'xn--bcher-kva.example' }]],
-    ['From: a@bank.example,\r\n "B B"@BANK.example', [{ address: 'a@bank.example', domain: 'bank.example' }, { address: '"B B"@bank.example', domain: 'bank.example' }]],
-    ['From: a@bücher.example, b@xn--bcher-kva.example', [{ address: 'a@xn--bcher-kva.example', domain: 'xn--bcher-kva.example' }, { address: 'b@xn--bcher-kva.example', domain: 'xn--bcher-kva.example' }]],
+    [
+      'From: a@bank.example,\r\n "B B"@BANK.example',
+      [
+        { address: 'a@bank.example', domain: 'bank.example' },
+        { address: '"B B"@bank.example', domain: 'bank.example' },
+      ],
+    ],
+    [
+      'From: a@bücher.example, b@xn--bcher-kva.example',
+      [
+        { address: 'a@xn--bcher-kva.example', domain: 'xn--bcher-kva.example' },
+        { address: 'b@xn--bcher-kva.example', domain: 'xn--bcher-kva.example' },
+      ],
+    ],
     ['From: Team: a@bank.example;', [{ address: 'a@bank.example', domain: 'bank.example' }]],
     ['X-From: evil@evil.example\r\nFrom: a@bank.example\r\nReply-To: b@evil.example', [{ address: 'a@bank.example', domain: 'bank.example' }]],
     ['From: "x<y@evil.example>"@bank.example', [{ address: '"x<y@evil.example>"@bank.example', domain: 'bank.example' }]],

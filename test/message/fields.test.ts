@@ -14,11 +14,34 @@ describe('readFields', () => {
     ['§2.2.3 a folded field', 'Subject: one\r\n two\r\n\tthree\r\n\r\n', [['Subject', 'one two\tthree']]],
     ['§4.2 a line of white space alone folds', 'Subject: one\r\n \r\n two\r\n\r\n', [['Subject', 'one  two']]],
     ['a value on the next line', 'Subject:\r\n one\r\n\r\n', [['Subject', 'one']]],
-    ['an empty value', 'Subject:\r\nTo: x\r\n\r\n', [['Subject', ''], ['To', 'x']]],
+    [
+      'an empty value',
+      'Subject:\r\nTo: x\r\n\r\n',
+      [
+        ['Subject', ''],
+        ['To', 'x'],
+      ],
+    ],
     ['colons in the value', 'X: a:b:c\r\n\r\n', [['X', 'a:b:c']]],
-    ['every printable character in a name', '!#$%&\'*+-./09AZ[]^_`az{|}~: x\r\n\r\n', [['!#$%&\'*+-./09AZ[]^_`az{|}~', 'x']]],
-    ['repeated fields stay in order', 'A: 1\r\na: 2\r\nB: 3\r\nA: 4\r\n\r\n', [['A', '1'], ['a', '2'], ['B', '3'], ['A', '4']]],
-    ['no body', 'A: 1\r\nB: 2', [['A', '1'], ['B', '2']]],
+    ['every printable character in a name', "!#$%&'*+-./09AZ[]^_`az{|}~: x\r\n\r\n", [["!#$%&'*+-./09AZ[]^_`az{|}~", 'x']]],
+    [
+      'repeated fields stay in order',
+      'A: 1\r\na: 2\r\nB: 3\r\nA: 4\r\n\r\n',
+      [
+        ['A', '1'],
+        ['a', '2'],
+        ['B', '3'],
+        ['A', '4'],
+      ],
+    ],
+    [
+      'no body',
+      'A: 1\r\nB: 2',
+      [
+        ['A', '1'],
+        ['B', '2'],
+      ],
+    ],
     ['white space at the ends', 'A:  \t x \t \r\n\r\n', [['A', 'x']]],
     ['the body is not read', 'A: 1\r\n\r\nB: 2\r\n', [['A', '1']]],
     ['an empty header section', '\r\nA: 1\r\n', []],
@@ -43,7 +66,10 @@ describe('readFields', () => {
   });
 
   test('RFC 6532: UTF-8 where it is valid, else latin1', () => {
-    expect(pairs('A: J\xc3\xb6rg\r\nB: J\xf6rg\r\n\r\n')).toEqual([['A', 'Jörg'], ['B', 'Jörg']]);
+    expect(pairs('A: J\xc3\xb6rg\r\nB: J\xf6rg\r\n\r\n')).toEqual([
+      ['A', 'Jörg'],
+      ['B', 'Jörg'],
+    ]);
   });
 
   test('keeps the octets and their place', () => {

@@ -133,7 +133,11 @@ describe('structureGuard', () => {
   });
 
   // A message of 10 MiB takes 15 ms here, a chunk of 64 KiB under 1 ms; the bound leaves room for a busy machine.
-  test.each([['lines of 76', `${'x'.repeat(76)}\r\n`], ['empty lines', '\r\n'], ['controls', '\x01\x02\r\n']])('10 MiB of %s do not block the event loop', (_name, line) => {
+  test.each([
+    ['lines of 76', `${'x'.repeat(76)}\r\n`],
+    ['empty lines', '\r\n'],
+    ['controls', '\x01\x02\r\n'],
+  ])('10 MiB of %s do not block the event loop', (_name, line) => {
     const message = bytes(`${HEAD}\r\n${line.repeat(Math.floor((MAX - 1000) / line.length))}`);
     const guard = structureGuard({ maxSize: MAX });
     let worst = 0;

@@ -30,9 +30,29 @@ test('an address literal', () => {
 });
 
 test.each([
-  'joe', '@bank.example', 'joe@', 'joe@@bank.example', 'a b@bank.example', 'a,b@bank.example', '<joe@bank.example>', '"joe@bank.example',
-  'joe@bank example', 'joe@bank..example', 'joe@bank.example x', '.joe@bank.example', 'joe.@bank.example', 'j(c)oe@bank.example', 'joe@bank(c).example',
-  '"a\x01b"@bank.example', '"a"b@bank.example', 'joe@192.0.2.1', 'joe@[]', 'joe@[a]b', '@a.example:', '"x"@a@bank.example', 'joe@bank%2eexample',
+  'joe',
+  '@bank.example',
+  'joe@',
+  'joe@@bank.example',
+  'a b@bank.example',
+  'a,b@bank.example',
+  '<joe@bank.example>',
+  '"joe@bank.example',
+  'joe@bank example',
+  'joe@bank..example',
+  'joe@bank.example x',
+  '.joe@bank.example',
+  'joe.@bank.example',
+  'j(c)oe@bank.example',
+  'joe@bank(c).example',
+  '"a\x01b"@bank.example',
+  '"a"b@bank.example',
+  'joe@192.0.2.1',
+  'joe@[]',
+  'joe@[a]b',
+  '@a.example:',
+  '"x"@a@bank.example',
+  'joe@bank%2eexample',
 ])('%j is malformed', (path) => {
   expect(parseReversePath(path).kind).toBe('malformed');
 });

@@ -104,7 +104,16 @@ export const isUnusable = (error: unknown): boolean => error instanceof Unusable
   writeFileSync(
     join(packed.consumer, 'tsconfig.json'),
     JSON.stringify({
-      compilerOptions: { strict: true, noEmit: true, target: 'es2024', module: 'nodenext', resolveJsonModule: true, exactOptionalPropertyTypes: true, types: ['node'], typeRoots: [join(ROOT, 'node_modules/@types')] },
+      compilerOptions: {
+        strict: true,
+        noEmit: true,
+        target: 'es2024',
+        module: 'nodenext',
+        resolveJsonModule: true,
+        exactOptionalPropertyTypes: true,
+        types: ['node'],
+        typeRoots: [join(ROOT, 'node_modules/@types')],
+      },
       files: ['typed.ts'],
     }),
   );

@@ -59,7 +59,10 @@ export async function pack(): Promise<Packed> {
     checkout,
     consumer,
     folder,
-    files: tar.stdout.trim().split('\n').map((name) => name.replace(/^package\//, '')),
+    files: tar.stdout
+      .trim()
+      .split('\n')
+      .map((name) => name.replace(/^package\//, '')),
     bytes: readFileSync(join(place.path, archive)).length,
     description,
     node: (nodeArgs, more = {}) => exec(process.execPath, [...nodeArgs], { cwd: consumer, env: { PATH: process.env['PATH'] ?? '', HOME: consumer, ...more } }),

@@ -41,7 +41,17 @@ function pages(report: Report, language: Language, foreign: string): Promise<str
           count: 3,
           reports: [spoken, spoken],
           pending: [],
-          underWay: [{ id: null, receivedAt: null, steps: [{ step: 'helo', result: null, detail: foreign }, { step: 'spf', result: 'pass', detail: foreign }, { step: 'connected', result: foreign, detail: foreign }] }],
+          underWay: [
+            {
+              id: null,
+              receivedAt: null,
+              steps: [
+                { step: 'helo', result: null, detail: foreign },
+                { step: 'spf', result: 'pass', detail: foreign },
+                { step: 'connected', result: foreign, detail: foreign },
+              ],
+            },
+          ],
         },
         'mailassay.example',
         words,
@@ -53,7 +63,9 @@ function pages(report: Report, language: Language, foreign: string): Promise<str
 /** A start tag with attributes as we write them, an end tag, the doctype. */
 const TAG = /<(?:!doctype html|\/?([a-z][a-z0-9]*|[a-z]+[A-Z][a-zA-Z]*)((?:\s+[a-zA-Z][a-zA-Z0-9-]*(?:="[^"<>]*")?)*)\s*\/?)>/g;
 const ELEMENTS = new Set(
-  'html head meta title link script body a header svg rect path span main article section div h1 h2 h3 p b code ul ol li dl dt dd details summary pre form button input label footer wbr noscript g line circle text desc'.split(' '),
+  'html head meta title link script body a header svg rect path span main article section div h1 h2 h3 p b code ul ol li dl dt dd details summary pre form button input label footer wbr noscript g line circle text desc'.split(
+    ' ',
+  ),
 );
 const HREF = /^(?:\/(?:[rtsd]\/|api\/|assets\/|openapi\.json)|\/d?$|\/\?new=1|#|mailto:[a-z0-9%+@.?=-]+$)/i;
 
@@ -91,7 +103,9 @@ describe('pages of hostile reports', () => {
         expect(shared.message).toMatchObject({ subject: null, messageId: null, excerpt: '' });
         expect(JSON.stringify(shared)).not.toMatch(/[\p{L}\p{N}]@[\p{L}\p{N}[]/u);
         expect(JSON.stringify(shared)).not.toContain(report.id);
-        expect(String(await reportPage(shared, { path: '/s/share', isShared: true, hasSource: false, kept: { reports: 86_400_000, messages: 1000 }, owner: null }, pageWords('en')))).toContain('</article>');
+        expect(String(await reportPage(shared, { path: '/s/share', isShared: true, hasSource: false, kept: { reports: 86_400_000, messages: 1000 }, owner: null }, pageWords('en')))).toContain(
+          '</article>',
+        );
       }),
       { numRuns: 50 },
     );

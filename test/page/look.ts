@@ -13,7 +13,8 @@ const it = await openService({ limits: 'off' });
 const browser = await openBrowser();
 try {
   const received = {
-    Received: 'from relay.good.example (relay.good.example [192.0.2.11]) by mail.good.example (Postfix) with ESMTPS id 4XyZ1 for <test@test.example>; Tue, 24 Nov 2026 07:00:10 +0000\r\nReceived: from [10.0.0.5] (laptop [10.0.0.5]) by relay.good.example (Postfix) with ESMTPSA id 4XyZ0; Tue, 24 Nov 2026 06:58:00 +0000',
+    Received:
+      'from relay.good.example (relay.good.example [192.0.2.11]) by mail.good.example (Postfix) with ESMTPS id 4XyZ1 for <test@test.example>; Tue, 24 Nov 2026 07:00:10 +0000\r\nReceived: from [10.0.0.5] (laptop [10.0.0.5]) by relay.good.example (Postfix) with ESMTPSA id 4XyZ0; Tue, 24 Nov 2026 06:58:00 +0000',
   };
   const reports: Partial<Record<Company, string>> = {};
   for (const company of ['good', 'include', 'scanner', 'dialup', 'campus'] as const) {
@@ -21,7 +22,15 @@ try {
   }
   const share = ((await (await fetch(`${it.url}/api/v1/reports/${reports.good}/share`, { method: 'POST' })).json()) as { share: string }).share;
 
-  const shots: [string, string][] = [['home', '/'], ...Object.entries(reports).map(([company, id]): [string, string] => [company, `/r/${id}`]), ['shared', new URL(share).pathname], ['missing', '/r/00000000000000000000000000'], ['domain', '/d/include.example'], ['key', '/d/pasted.example/selector'], ['ask', '/d']];
+  const shots: [string, string][] = [
+    ['home', '/'],
+    ...Object.entries(reports).map(([company, id]): [string, string] => [company, `/r/${id}`]),
+    ['shared', new URL(share).pathname],
+    ['missing', '/r/00000000000000000000000000'],
+    ['domain', '/d/include.example'],
+    ['key', '/d/pasted.example/selector'],
+    ['ask', '/d'],
+  ];
   for (const [device, viewport] of [
     ['phone', PHONE],
     ['screen', DESKTOP],
@@ -33,7 +42,8 @@ try {
         await page.goto(it.url + path);
         await page.screenshot({ path: join(folder, `${name}-${device}-${colorScheme}.png`) });
         if (name === 'scanner' || name === 'include') {
-          for (const id of ['identities', 'spf', 'dkim', 'way', 'dns-questions', 'requirements']) await page.locator(`#${id}`).screenshot({ path: join(folder, `${name}-${id}-${device}-${colorScheme}.png`) });
+          for (const id of ['identities', 'spf', 'dkim', 'way', 'dns-questions', 'requirements'])
+            await page.locator(`#${id}`).screenshot({ path: join(folder, `${name}-${id}-${device}-${colorScheme}.png`) });
         }
         if (colorScheme === 'light' || name === 'include') await page.screenshot({ path: join(folder, `${name}-${device}-${colorScheme}-whole.png`), fullPage: true });
       }

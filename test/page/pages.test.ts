@@ -109,7 +109,9 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
     await page.getByRole('button', { name: 'Copy' }).click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
     expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(await page.locator('#address').textContent());
-    expect(await page.getByRole('link', { name: 'Write the mail' }).getAttribute('href')).toBe(`mailto:${await page.locator('#address').textContent()}?subject=Test%20of%20SPF%2C%20DKIM%20and%20DMARC`);
+    expect(await page.getByRole('link', { name: 'Write the mail' }).getAttribute('href')).toBe(
+      `mailto:${await page.locator('#address').textContent()}?subject=Test%20of%20SPF%2C%20DKIM%20and%20DMARC`,
+    );
   });
 
   test('works without a script: it looks again by itself', async () => {
@@ -193,7 +195,17 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
     const test_ = page.url();
     const share = ((await (await fetch(`${it.url}/api/v1/reports/${ids[1]}/share`, { method: 'POST' })).json()) as { share: string }).share;
     const deleting = (await page.getByRole('link', { name: 'Delete everything' }).getAttribute('href')) ?? '';
-    for (const url of [test_, ...ids.map((id) => `${it.url}/r/${id}`), share, `${it.url}${deleting}`, `${it.url}/d`, `${it.url}/d/include.example`, `${it.url}/d/good.example`, `${it.url}/d/pasted.example/selector`, `${it.url}/d/good.example/nothing`]) {
+    for (const url of [
+      test_,
+      ...ids.map((id) => `${it.url}/r/${id}`),
+      share,
+      `${it.url}${deleting}`,
+      `${it.url}/d`,
+      `${it.url}/d/include.example`,
+      `${it.url}/d/good.example`,
+      `${it.url}/d/pasted.example/selector`,
+      `${it.url}/d/good.example/nothing`,
+    ]) {
       await page.goto(url);
       await page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true");
       expect(await violations(page), url).toEqual([]);
@@ -263,7 +275,9 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
     await page.goto(`${it.url}/`);
     const address = (await page.locator('#address').textContent()) ?? '';
     const before = await names();
-    const reply = it.mail('good', { to: address, unsigned: true, helo: '<script>alert(7)</script>', from: '"<b>x</b>"@good.example', header, body: `<script>alert(8)</script>\r\n${evil}\r\n` }).catch(() => it.mail('good', { to: address, unsigned: true, header, body: `${evil}\r\n` }));
+    const reply = it
+      .mail('good', { to: address, unsigned: true, helo: '<script>alert(7)</script>', from: '"<b>x</b>"@good.example', header, body: `<script>alert(8)</script>\r\n${evil}\r\n` })
+      .catch(() => it.mail('good', { to: address, unsigned: true, header, body: `${evil}\r\n` }));
     await page.waitForURL('**/r/*');
     const id = it.idOf(await reply);
     const tags = await names();
@@ -271,7 +285,9 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
     // The one script and the one link to it are ours; a mail that is not signed has the same parts as this one, but for lists.
     expect(await page.locator('script').count()).toBe(1);
     expect(tags.filter((tag) => !known.includes(tag) && !['ul', 'li', 'ol', 'wbr'].includes(tag))).toEqual([]);
-    expect(await page.evaluate("[...document.querySelectorAll('*')].flatMap((one) => [...one.attributes].map(({ name }) => name).filter((name) => name.startsWith('on') || name === 'style'))")).toEqual([]);
+    expect(
+      await page.evaluate("[...document.querySelectorAll('*')].flatMap((one) => [...one.attributes].map(({ name }) => name).filter((name) => name.startsWith('on') || name === 'style'))"),
+    ).toEqual([]);
     expect(await page.evaluate("[...document.querySelectorAll('a')].map(({ href }) => href).filter((href) => !/^(?:https?|mailto):/.test(href))")).toEqual([]);
     // It is there as text.
     expect(await page.locator('.method#message').textContent()).toContain('<script>alert(2)</script>');
@@ -288,7 +304,13 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
 
   test('a shared report names nobody and leads to nothing else', async () => {
     const { page } = await open();
-    const id = it.idOf(await it.mail('scanner', { to: 'test@test.example', header: { Subject: 'A very private subject', From: 'Qadrizal Wijaya <qadrizal.w@scanner.example>' }, from: 'bounce+qadrizal=x@scanner.example' }));
+    const id = it.idOf(
+      await it.mail('scanner', {
+        to: 'test@test.example',
+        header: { Subject: 'A very private subject', From: 'Qadrizal Wijaya <qadrizal.w@scanner.example>' },
+        from: 'bounce+qadrizal=x@scanner.example',
+      }),
+    );
     await page.goto(`${it.url}/r/${id}`);
     expect(await page.content()).toContain('A very private subject');
     await page.getByRole('button', { name: 'Share without addresses' }).click();

@@ -42,15 +42,7 @@ export async function startSigner(folder: string, port: number, keys: readonly S
 /** Adds Authentication-Results of `host` to everything. Debian's OpenDKIM asks through libunbound, which takes a port. */
 export async function startVerifier(folder: string, port: number, host: string, dnsPort: number): Promise<Daemon> {
   const file = (name: string): string => join(folder, `verifier-${name}`);
-  const unbound = [
-    'server:',
-    '  do-not-query-localhost: no',
-    '  module-config: "iterator"',
-    '  do-ip6: no',
-    'forward-zone:',
-    '  name: "."',
-    `  forward-addr: 127.0.0.1@${dnsPort}`,
-  ];
+  const unbound = ['server:', '  do-not-query-localhost: no', '  module-config: "iterator"', '  do-ip6: no', 'forward-zone:', '  name: "."', `  forward-addr: 127.0.0.1@${dnsPort}`];
   await writeFile(file('unbound.conf'), `${unbound.join('\n')}\n`);
   const lines = [
     'Mode v',

@@ -46,7 +46,8 @@ describe.runIf(requirements())('Postfix and OpenDKIM', () => {
     const serve = await startServe({ DATA_DIR: dataDir, SMTP_PORT: String(smtpPort), DNS_SERVERS: `127.0.0.1:${dns.port}`, RELAY_URL: `smtp://127.0.0.1:${postfix.mxPort}`, LIMITS: 'off' });
     endings.push(() => serve.end());
     const keygen = await mailassay(['keygen'], { DATA_DIR: dataDir, DOMAIN: 'test.example' });
-    dns.setZone(parseZone(`
+    dns.setZone(
+      parseZone(`
 sender.example. 300 IN MX 10 ${HOST}.
 sender.example. 300 IN TXT "v=spf1 a:${HOST} -all"
 ${HOST}. 300 IN A 127.0.0.1
@@ -57,7 +58,8 @@ disowned.example. 300 IN MX 10 ${HOST}.
 disowned.example. 300 IN TXT "v=spf1 -all"
 test.example. 300 IN A 127.0.0.1
 ${keygen.stdout}
-${key.record}`));
+${key.record}`),
+    );
     setting = { dns, serve, postfix };
   });
   afterAll(async () => {
@@ -66,7 +68,21 @@ ${key.record}`));
 
   /** Hands a mail in at the sender's server. */
   async function handIn(from: string, to: string, more: string[] = []): Promise<void> {
-    const ended = await run('swaks', ['--server', `127.0.0.1:${setting.postfix.submissionPort}`, '--helo', 'desk.sender.example', '--from', from, '--to', to, '--h-Subject', 'Is our mail set up right?', '--body', 'Dear postmaster,\n\nthis is a test.\n', ...more]);
+    const ended = await run('swaks', [
+      '--server',
+      `127.0.0.1:${setting.postfix.submissionPort}`,
+      '--helo',
+      'desk.sender.example',
+      '--from',
+      from,
+      '--to',
+      to,
+      '--h-Subject',
+      'Is our mail set up right?',
+      '--body',
+      'Dear postmaster,\n\nthis is a test.\n',
+      ...more,
+    ]);
     expect(ended.code, ended.output).toBe(0);
   }
 
@@ -99,9 +115,18 @@ ${key.record}`));
     // OpenDKIM's opinion, as the sender's MX wrote it.
     expect(reply.replace(/\n[ \t]+/g, ' ')).toMatch(new RegExp(`^Authentication-Results: ${HOST}; dkim=pass [^\n]*header\\.d=test\\.example`, 'm'));
     // The opinion of dkimpy and pyspf.
-    const opinion = await run(PYTHON, [fileURLToPath(new URL('second-opinion.py', import.meta.url)), String(setting.dns.port), '127.0.0.1', 'test.example', ''], Buffer.from(reply.replace(/\n/g, '\r\n'), 'latin1'));
+    const opinion = await run(
+      PYTHON,
+      [fileURLToPath(new URL('second-opinion.py', import.meta.url)), String(setting.dns.port), '127.0.0.1', 'test.example', ''],
+      Buffer.from(reply.replace(/\n/g, '\r\n'), 'latin1'),
+    );
     expect(opinion.code, opinion.output).toBe(0);
-    expect(JSON.parse(opinion.output)).toMatchObject({ dkim: true, domain: 'test.example', spf: 'pass', signed: expect.arrayContaining(['from', 'to', 'subject', 'date', 'message-id', 'auto-submitted']) });
+    expect(JSON.parse(opinion.output)).toMatchObject({
+      dkim: true,
+      domain: 'test.example',
+      spf: 'pass',
+      signed: expect.arrayContaining(['from', 'to', 'subject', 'date', 'message-id', 'auto-submitted']),
+    });
     expect((await setting.postfix.inbox()).filter((message) => message.includes(`\nTo: ${from}\n`))).toHaveLength(1);
   });
 

@@ -66,7 +66,12 @@ export async function startPostfix({ folder, hostname, domains, relayPort, signe
     minimal_backoff_time: '1h',
     milter_default_action: 'tempfail',
   };
-  await writeFile(place('etc/main.cf'), Object.entries(main).map(([name, value]) => `${name} = ${value}\n`).join(''));
+  await writeFile(
+    place('etc/main.cf'),
+    Object.entries(main)
+      .map(([name, value]) => `${name} = ${value}\n`)
+      .join(''),
+  );
   const services = [
     `127.0.0.1:${submissionPort} inet n - n - - smtpd -o smtpd_milters=inet:127.0.0.1:${signerPort}`,
     `127.0.0.1:${mxPort} inet n - n - - smtpd -o smtpd_milters=inet:127.0.0.1:${verifierPort}`,

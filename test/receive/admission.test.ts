@@ -84,34 +84,24 @@ describe('Client', () => {
 
 describe('addresses', () => {
   test('have one form', () => {
-    expect(
-      [
-        '192.0.2.1',
-        '::ffff:192.0.2.1',
-        '::FFFF:c000:0201',
-        '2001:DB8:0:0:1:0:0:1',
-        'fe80::1%eth0',
-        '::',
-        'x',
-        '1.2.3',
-        '1.2.3.4%x',
-        '01.2.3.4',
-      ].map(canonicalAddress),
-    ).toEqual(['192.0.2.1', '192.0.2.1', '192.0.2.1', '2001:db8::1:0:0:1', 'fe80::1', '::', null, null, null, null]);
+    expect(['192.0.2.1', '::ffff:192.0.2.1', '::FFFF:c000:0201', '2001:DB8:0:0:1:0:0:1', 'fe80::1%eth0', '::', 'x', '1.2.3', '1.2.3.4%x', '01.2.3.4'].map(canonicalAddress)).toEqual([
+      '192.0.2.1',
+      '192.0.2.1',
+      '192.0.2.1',
+      '2001:db8::1:0:0:1',
+      'fe80::1',
+      '::',
+      null,
+      null,
+      null,
+      null,
+    ]);
     expect(countedNetwork('2001:db8::1')).toBe('2001:db8:0:0');
   });
 
   test('are found in lists of addresses and networks', () => {
     const listed = addressTest(['192.0.2.1', '2001:db8:0:0::1', '10.0.0.0/8', 'fd00::/8']);
-    expect(['192.0.2.1', '192.0.2.2', '2001:db8::1', '10.255.0.1', '11.0.0.1', 'fd12::1', 'fe80::1'].map(listed)).toEqual([
-      true,
-      false,
-      true,
-      true,
-      false,
-      true,
-      false,
-    ]);
+    expect(['192.0.2.1', '192.0.2.2', '2001:db8::1', '10.255.0.1', '11.0.0.1', 'fd12::1', 'fe80::1'].map(listed)).toEqual([true, false, true, true, false, true, false]);
     expect(addressTest([])('127.0.0.1')).toBe(false);
   });
 });

@@ -30,9 +30,7 @@ function readInPieces(octets: string, sizes: number[]): { payload: string; rest:
   return { payload, rest: null };
 }
 
-const octets = fc
-  .array(fc.constantFrom('.', '..', '\r', '\n', '\r\n', '\r\n.', '.\r\n', 'a', '\0', 'x'.repeat(70)), { maxLength: 30 })
-  .map((parts) => `${parts.join('')}\r\n.\r\nQUIT\r\n`);
+const octets = fc.array(fc.constantFrom('.', '..', '\r', '\n', '\r\n', '\r\n.', '.\r\n', 'a', '\0', 'x'.repeat(70)), { maxLength: 30 }).map((parts) => `${parts.join('')}\r\n.\r\nQUIT\r\n`);
 
 describe('createDataReader', () => {
   test('reads as the plain words do, however the octets are cut', () => {
@@ -44,23 +42,12 @@ describe('createDataReader', () => {
     );
   });
 
-  test.for([
-    ['\n.\n'],
-    ['\n.\r\n'],
-    ['\r\n.\n'],
-    ['\r.\r'],
-    ['\r.\r\n'],
-    ['\r\n.\r'],
-    ['\n.\r'],
-    ['\r.\n'],
-    ['\r\n.\0\r\n'],
-    ['\r\n\0.\r\n'],
-    ['\r\n.\r\r\n'],
-    ['\r\r\n.\r\r\n'],
-    ['\n\n.\n\n'],
-  ])('%j is no end of data', ([end]) => {
-    for (let cut = 1; cut <= 6; cut++) expect(readInPieces(`text${end}MAIL FROM:<x@y>`, [cut]).rest).toBeNull();
-  });
+  test.for([['\n.\n'], ['\n.\r\n'], ['\r\n.\n'], ['\r.\r'], ['\r.\r\n'], ['\r\n.\r'], ['\n.\r'], ['\r.\n'], ['\r\n.\0\r\n'], ['\r\n\0.\r\n'], ['\r\n.\r\r\n'], ['\r\r\n.\r\r\n'], ['\n\n.\n\n']])(
+    '%j is no end of data',
+    ([end]) => {
+      for (let cut = 1; cut <= 6; cut++) expect(readInPieces(`text${end}MAIL FROM:<x@y>`, [cut]).rest).toBeNull();
+    },
+  );
 
   test('ten megabytes of added dots take no longer than any other ten', () => {
     const chunk = Buffer.from('..\r\n'.repeat(16_384));

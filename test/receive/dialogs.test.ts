@@ -31,18 +31,14 @@ function unescape(text: string): Buffer {
   const octets = Buffer.from(text).toString('latin1');
   const named: Record<string, string> = { r: '\r', n: '\n', t: '\t', '0': '\0', '\\': '\\' };
   return Buffer.from(
-    octets.replace(/\\(?:x([0-9a-f]{2})|(.))/g, (all, hex: string | undefined, char: string) =>
-      hex === undefined ? (named[char] ?? all) : String.fromCharCode(Number.parseInt(hex, 16)),
-    ),
+    octets.replace(/\\(?:x([0-9a-f]{2})|(.))/g, (all, hex: string | undefined, char: string) => (hex === undefined ? (named[char] ?? all) : String.fromCharCode(Number.parseInt(hex, 16)))),
     'latin1',
   );
 }
 
 /** The settings and the answer that the `@` lines ask for. */
 async function start(steps: Step[]): Promise<EndpointUnderTest> {
-  const given = new Map(
-    steps.filter(({ word }) => word === '@').map(({ text }) => [text.slice(0, text.indexOf(' ')), text.slice(text.indexOf(' ') + 1)]),
-  );
+  const given = new Map(steps.filter(({ word }) => word === '@').map(({ text }) => [text.slice(0, text.indexOf(' ')), text.slice(text.indexOf(' ') + 1)]));
   const list = (key: string) => given.get(key)?.split(',') ?? [];
   const under = await startEndpoint(
     {
@@ -109,9 +105,7 @@ async function runStep(step: Step, client: SmtpClient, under: EndpointUnderTest)
       await until(() => under.mails.length > 0);
       const mail = under.mails.shift();
       expect(mail).toBeDefined();
-      expect({ ...mail?.envelope, answers: mail?.answers, message: Buffer.from(mail?.message ?? '').toString('latin1') }).toMatchObject(
-        JSON.parse(step.text) as object,
-      );
+      expect({ ...mail?.envelope, answers: mail?.answers, message: Buffer.from(mail?.message ?? '').toString('latin1') }).toMatchObject(JSON.parse(step.text) as object);
       return;
     }
     case 'NO-MAIL':

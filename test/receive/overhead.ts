@@ -52,9 +52,7 @@ async function measure(name: string, port: number): Promise<number> {
   await run();
   const { user, system } = process.cpuUsage(before);
   const perMessage = (user + system) / 1000 / MESSAGES;
-  console.log(
-    `${name.padEnd(18)} ${perMessage.toFixed(3)} ms a message (user ${(user / 1000 / MESSAGES).toFixed(3)}, system ${(system / 1000 / MESSAGES).toFixed(3)})`,
-  );
+  console.log(`${name.padEnd(18)} ${perMessage.toFixed(3)} ms a message (user ${(user / 1000 / MESSAGES).toFixed(3)}, system ${(system / 1000 / MESSAGES).toFixed(3)})`);
   return perMessage;
 }
 

@@ -4,8 +4,7 @@ import { readProxyHeader } from '../../src/receive/proxy-header.ts';
 
 const SIGNATURE = '\r\n\r\n\0\r\nQUIT\n';
 const bytes = (text: string) => Buffer.from(text, 'latin1');
-const block = (command: number, family: number, body: string) =>
-  bytes(`${SIGNATURE}${String.fromCharCode(command, family, body.length >> 8, body.length & 255)}${body}`);
+const block = (command: number, family: number, body: string) => bytes(`${SIGNATURE}${String.fromCharCode(command, family, body.length >> 8, body.length & 255)}${body}`);
 const ipv4 = '\xc0\x00\x02\x07\xc0\x00\x02\x01\x9c\x40\x00\x19';
 
 describe('readProxyHeader', () => {
@@ -26,9 +25,7 @@ describe('readProxyHeader', () => {
       octets: 28,
       client: { address: '192.0.2.7', port: 40_000 },
     });
-    expect(
-      readProxyHeader(block(0x21, 0x21, `\x20\x01\x0d\xb8${'\0'.repeat(11)}\x07${'\0'.repeat(16)}\x9c\x40\x00\x19\x04\0\x01\0`)),
-    ).toEqual({
+    expect(readProxyHeader(block(0x21, 0x21, `\x20\x01\x0d\xb8${'\0'.repeat(11)}\x07${'\0'.repeat(16)}\x9c\x40\x00\x19\x04\0\x01\0`))).toEqual({
       state: 'read',
       octets: 56,
       client: { address: '2001:db8::7', port: 40_000 },

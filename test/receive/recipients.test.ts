@@ -36,8 +36,7 @@ describe('readRecipient', () => {
     expect(ask('test+BRIEF@example.test').answer).toMatchObject({ language: null, json: false, brief: true });
     expect(ask('test+id+en@example.test').answer).toMatchObject({ language: 'en' });
     expect(ask('autorespond+brief+spf+en@example.test').answer).toMatchObject({ kind: 'autorespond-spf', language: 'en', brief: true });
-    for (const address of ['test+@example.test', 'test+ids@example.test', '+id@example.test', 'autorespond+dkim+spf@example.test'])
-      expect(ask(address).answer, address).toBeNull();
+    for (const address of ['test+@example.test', 'test+ids@example.test', '+id@example.test', 'autorespond+dkim+spf@example.test']) expect(ask(address).answer, address).toBeNull();
   });
 
   test('keeps the user of check-auth-USER=DOMAIN as written', () => {
@@ -47,10 +46,8 @@ describe('readRecipient', () => {
       'check-auth-bob+id=sender.example@example.test': 'bob+id@sender.example',
       'CHECK-AUTH-first.last-x=xn--mnchen-3ya.example@example.test': 'first.last-x@xn--mnchen-3ya.example',
     };
-    for (const [address, redirectTo] of Object.entries(redirects))
-      expect(ask(address).answer, address).toMatchObject({ kind: 'check-auth-user', redirectTo });
-    for (const user of ['=b.example', 'bob=', 'bob=b', 'bob=-b.example', 'bob=b.e', 'bob'])
-      expect(ask(`check-auth-${user}@example.test`).answer, user).toBeNull();
+    for (const [address, redirectTo] of Object.entries(redirects)) expect(ask(address).answer, address).toMatchObject({ kind: 'check-auth-user', redirectTo });
+    for (const user of ['=b.example', 'bob=', 'bob=b', 'bob=-b.example', 'bob=b.e', 'bob']) expect(ask(`check-auth-${user}@example.test`).answer, user).toBeNull();
     expect(ask('"check-auth-a b=sender.example"@example.test').answer).toBeNull();
   });
 

@@ -15,8 +15,7 @@ describe('STARTTLS', () => {
     await using under = await startEndpoint();
     using client = await readyForTls(under.port);
     await client.startTls({ minVersion: version, maxVersion: version });
-    for (const line of ['EHLO c', 'MAIL FROM:<a@b.example>', 'RCPT TO:<test@example.test>', 'DATA', 'Subject: x\r\n\r\n.'])
-      await client.ask(line);
+    for (const line of ['EHLO c', 'MAIL FROM:<a@b.example>', 'RCPT TO:<test@example.test>', 'DATA', 'Subject: x\r\n\r\n.']) await client.ask(line);
     expect(under.mails[0]?.envelope.tls).toEqual({ version, cipher: client.tls?.getCipher().standardName });
   });
 

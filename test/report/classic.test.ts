@@ -17,9 +17,7 @@ function report(name: string): Report {
 describe('Port25', () => {
   test('the summary lines have their values at column 21', () => {
     const text = port25Report(report('good'));
-    expect(text).toContain(
-      ['SPF check:          pass', '"iprev" check:      pass', 'DKIM check:         pass', 'DMARC check:        pass', 'SpamAssassin check: not run', ''].join('\n'),
-    );
+    expect(text).toContain(['SPF check:          pass', '"iprev" check:      pass', 'DKIM check:         pass', 'DMARC check:        pass', 'SpamAssassin check: not run', ''].join('\n'));
   });
 
   test('the summary stays the same in Indonesian', () => {
@@ -29,7 +27,17 @@ describe('Port25', () => {
 
   test('sections follow each other in their order', () => {
     const text = port25Report(report('good'));
-    const at = ['Summary of Results', 'Details:', 'SPF check details:', '"iprev" check details:', 'DKIM check details:', 'DMARC check details:', 'SpamAssassin check details:', 'Explanation of', 'Original Email'].map((title) => text.indexOf(`\n${title}`));
+    const at = [
+      'Summary of Results',
+      'Details:',
+      'SPF check details:',
+      '"iprev" check details:',
+      'DKIM check details:',
+      'DMARC check details:',
+      'SpamAssassin check details:',
+      'Explanation of',
+      'Original Email',
+    ].map((title) => text.indexOf(`\n${title}`));
     expect(at.every((position) => position > 0)).toBe(true);
     expect(at).toEqual([...at].sort((a, b) => a - b));
     for (const rule of text.match(/^[=-]{5,}$/gm) ?? []) expect(rule.length).toBe(58);
@@ -79,7 +87,8 @@ describe('sendmail.net', () => {
 
   test('has its four blocks of five lines in its order', () => {
     expect(blocks('good').map(([system]) => system)).toEqual(['Sender Policy Framework', 'Sender ID', 'DomainKeys', 'DomainKeys Identified Mail'].map((name) => `Authentication System: ${name}`));
-    for (const block of blocks('good')) expect(block.map((line) => line.slice(0, line.indexOf(':') + 1))).toEqual(['Authentication System:', 'Result:', 'Description:', 'Reporting host:', 'More information:']);
+    for (const block of blocks('good'))
+      expect(block.map((line) => line.slice(0, line.indexOf(':') + 1))).toEqual(['Authentication System:', 'Result:', 'Description:', 'Reporting host:', 'More information:']);
   });
 
   test('knows the values that people know', () => {

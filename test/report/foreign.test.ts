@@ -42,11 +42,17 @@ describe('foreign text', () => {
   });
 
   test('as ASCII it is ASCII', () => {
-    fc.assert(fc.property(hostileText, (text) => /^[ -~]{0,200}$/.test(foreignAscii(text))), { numRuns: 1000 });
+    fc.assert(
+      fc.property(hostileText, (text) => /^[ -~]{0,200}$/.test(foreignAscii(text))),
+      { numRuns: 1000 },
+    );
   });
 
   test('a name is one word', () => {
-    fc.assert(fc.property(hostileText, (text) => /^\S{0,60}$/u.test(foreignName(text, 60))), { numRuns: 1000 });
+    fc.assert(
+      fc.property(hostileText, (text) => /^\S{0,60}$/u.test(foreignName(text, 60))),
+      { numRuns: 1000 },
+    );
   });
 
   test('a cut leaves no half escape and no half character', () => {

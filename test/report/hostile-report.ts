@@ -6,7 +6,41 @@ import { finding, reportOf } from './sample.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 /** Values that are ours or come from a closed list keep their meaning; every other string becomes hostile. */
-const OURS = new Set(['schema', 'id', 'receivedAt', 'language', 'verdict', 'standing', 'result', 'severity', 'decision', 'code', 'method', 'kind', 'outcome', 'status', 'identity', 'qualifier', 'p', 'sp', 'np', 't', 'psd', 'adkim', 'aspf', 'type', 'applied', 'disposition', 'certainty', 'authenticationResults', 'receivedSpf', 'host', 'link', 'version', 'citation']);
+const OURS = new Set([
+  'schema',
+  'id',
+  'receivedAt',
+  'language',
+  'verdict',
+  'standing',
+  'result',
+  'severity',
+  'decision',
+  'code',
+  'method',
+  'kind',
+  'outcome',
+  'status',
+  'identity',
+  'qualifier',
+  'p',
+  'sp',
+  'np',
+  't',
+  'psd',
+  'adkim',
+  'aspf',
+  'type',
+  'applied',
+  'disposition',
+  'certainty',
+  'authenticationResults',
+  'receivedSpf',
+  'host',
+  'link',
+  'version',
+  'citation',
+]);
 const SUMMARY = new Set(['spf', 'dkim', 'dmarc', 'arc', 'iprev']);
 
 function poison(value: unknown, next: () => string, key = ''): unknown {
@@ -17,13 +51,15 @@ function poison(value: unknown, next: () => string, key = ''): unknown {
 }
 
 const scenario = fc.constantFrom(...Object.values(SCENARIOS));
-export const hostileReport: fc.Arbitrary<Report> = fc.tuple(scenario, fc.array(hostileText, { minLength: 8, maxLength: 8 }), fc.constantFrom<'en' | 'id'>('en', 'id')).map(([chosen, texts, language]) => {
-  let index = 0;
-  const next = (): string => {
-    index += 1;
-    return texts[index % texts.length] ?? '';
-  };
-  const facts = poison(chosen.verification, next) as typeof chosen.verification;
-  const findings = [...chosen.findings, ...Array.from({ length: 30 }, (_, number) => finding(`spf-more-${number}`, 'error', 'x'))].map((one) => poison(one, next)) as Report['findings'];
-  return reportOf({ ...chosen, verification: facts, findings, language });
-});
+export const hostileReport: fc.Arbitrary<Report> = fc
+  .tuple(scenario, fc.array(hostileText, { minLength: 8, maxLength: 8 }), fc.constantFrom<'en' | 'id'>('en', 'id'))
+  .map(([chosen, texts, language]) => {
+    let index = 0;
+    const next = (): string => {
+      index += 1;
+      return texts[index % texts.length] ?? '';
+    };
+    const facts = poison(chosen.verification, next) as typeof chosen.verification;
+    const findings = [...chosen.findings, ...Array.from({ length: 30 }, (_, number) => finding(`spf-more-${number}`, 'error', 'x'))].map((one) => poison(one, next)) as Report['findings'];
+    return reportOf({ ...chosen, verification: facts, findings, language });
+  });

@@ -50,7 +50,10 @@ describe.each(Object.keys(MAILED))('%s as mail', (form) => {
 });
 
 test('the text report has at most 80 lines', () => {
-  fc.assert(fc.property(hostileReport, (report) => (MAILED['text.txt']?.(report) ?? '').split('\n').length - 1 <= 80), { numRuns: 150 });
+  fc.assert(
+    fc.property(hostileReport, (report) => (MAILED['text.txt']?.(report) ?? '').split('\n').length - 1 <= 80),
+    { numRuns: 150 },
+  );
 });
 
 test('the short report has at most 2 KiB, in ASCII, and of foreign text only domain names', () => {

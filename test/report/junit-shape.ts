@@ -51,7 +51,10 @@ function faultsIn(element: XmlElement, path: string): string[] {
     ...names.filter((name) => ![...shape.required, ...shape.optional].includes(name)).map((name) => `${path}: ${name} is not known`),
     ...names.flatMap((name) => (VALUES[name]?.test(element.attributes[name] ?? '') === false ? [`${path}: ${name}=${element.attributes[name]}`] : [])),
     ...(shape.text || element.text.trim() === '' ? [] : [`${path}: text ${element.text.trim()}`]),
-    ...misplaced(element.children.map(({ name }) => name), shape.children).map((name) => `${path}: ${name} must not stand there`),
+    ...misplaced(
+      element.children.map(({ name }) => name),
+      shape.children,
+    ).map((name) => `${path}: ${name} must not stand there`),
     ...element.children.flatMap((child) => faultsIn(child, `${path}/${child.name}`)),
   ];
 }

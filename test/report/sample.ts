@@ -36,10 +36,7 @@ export function spfCheck(more: Partial<SpfCheck> = {}): SpfCheck {
     explanation: null,
     matched: { record, term: 'ip4:192.0.2.0/24', domain: 'example.org' },
     lookups: { count: 0, void: 0, limit: 10 },
-    tree: node('example.org', record, [
-      term('ip4:192.0.2.0/24', 'match', { why: '192.0.2.25 is in 192.0.2.0/24' }),
-      term('-all', 'not-reached', { qualifier: '-', position: 24 }),
-    ]),
+    tree: node('example.org', record, [term('ip4:192.0.2.0/24', 'match', { why: '192.0.2.25 is in 192.0.2.0/24' }), term('-all', 'not-reached', { qualifier: '-', position: 24 })]),
     ...more,
   };
 }
@@ -65,7 +62,8 @@ export function dkimCheck(more: Partial<DkimCheck> = {}): DkimCheck {
     signedAt: null,
     expiresAt: null,
     forensics: null,
-    field: 'v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.org; s=2024; h=From:To:Subject:Date:Message-ID; bh=frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=; b=KMOYjsda6qPqNdf0NuyxdEayFxgRCAVmilYKobK3sKV8hSvybT3fmbWM',
+    field:
+      'v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.org; s=2024; h=From:To:Subject:Date:Message-ID; bh=frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=; b=KMOYjsda6qPqNdf0NuyxdEayFxgRCAVmilYKobK3sKV8hSvybT3fmbWM',
     canonicalHeader: 'from:News <news@example.org>\r\nto:test@mailassay.example\r\nsubject:A test\r\ndkim-signature:v=1; a=rsa-sha256; b=',
     ...more,
   };
@@ -133,14 +131,32 @@ export function verification(more: Partial<Verification> = {}): Verification {
       eightBitBody: false,
       parts: [],
       htmlSize: 0,
-      excerpt: 'From: News <news@example.org>\r\nTo: test@mailassay.example\r\nSubject: A test\r\nDate: Sat, 01 Aug 2026 10:00:00 +0000\r\nMessage-ID: <1@example.org>\r\n\r\nHello,  this is a test.\r\n\r\n-- \r\nNews\r\n',
+      excerpt:
+        'From: News <news@example.org>\r\nTo: test@mailassay.example\r\nSubject: A test\r\nDate: Sat, 01 Aug 2026 10:00:00 +0000\r\nMessage-ID: <1@example.org>\r\n\r\nHello,  this is a test.\r\n\r\n-- \r\nNews\r\n',
     },
-    spf: { mailFrom: spf, helo: spfCheck({ identity: 'helo', domain: 'mail.example.org', sender: 'postmaster@mail.example.org', result: 'none', reason: 'no SPF record at mail.example.org', matched: null, tree: node('mail.example.org', null, []) }) },
+    spf: {
+      mailFrom: spf,
+      helo: spfCheck({
+        identity: 'helo',
+        domain: 'mail.example.org',
+        sender: 'postmaster@mail.example.org',
+        result: 'none',
+        reason: 'no SPF record at mail.example.org',
+        matched: null,
+        tree: node('mail.example.org', null, []),
+      }),
+    },
     dkim: [dkimCheck()],
     notEvaluated: { dkim: 0, arc: 0 },
     dmarc,
     arc: { result: 'none', reason: 'no ARC sets', sets: [], oldestPass: null },
-    iprev: { result: 'pass', reason: 'mail.example.org leads back to 192.0.2.25', ip: '192.0.2.25', name: 'mail.example.org', names: [{ name: 'mail.example.org', addresses: ['192.0.2.25'], matches: true }] },
+    iprev: {
+      result: 'pass',
+      reason: 'mail.example.org leads back to 192.0.2.25',
+      ip: '192.0.2.25',
+      name: 'mail.example.org',
+      names: [{ name: 'mail.example.org', addresses: ['192.0.2.25'], matches: true }],
+    },
     dnsbl: [],
     bimi: noBimi('no record at default._bimi.example.org'),
     transport: { ...noTransport(), domain: 'example.org', status: 'found', mx: [{ name: 'mail.example.org', preference: 10, isAddress: false }] },

@@ -42,9 +42,7 @@ export const SarifLog = z.strictObject({
     z.strictObject({
       tool: z.strictObject({ driver: z.strictObject({ name: z.string().min(1), version: z.string(), rules: z.array(Rule) }) }),
       automationDetails: z.strictObject({ id: z.string() }),
-      invocations: z.array(
-        z.strictObject({ executionSuccessful: z.boolean(), startTimeUtc: z.iso.datetime().optional(), toolExecutionNotifications: z.array(Notification).optional() }),
-      ),
+      invocations: z.array(z.strictObject({ executionSuccessful: z.boolean(), startTimeUtc: z.iso.datetime().optional(), toolExecutionNotifications: z.array(Notification).optional() })),
       results: z.array(Result),
       columnKind: z.enum(['utf16CodeUnits', 'unicodeCodePoints']),
       properties: Bag,

@@ -19,7 +19,13 @@ test('the verdict is the first word of the first line, in English in every langu
 
 test('each method has its line', () => {
   const lines = text('body-appended').split('\n');
-  for (const start of [/^ {2}SPF {4}pass {2}news\.example\.net/, /^ {2}DKIM {3}fail {2}example\.org {2}s=2024 /, /^ {2}DMARC {2}fail {2}example\.org {2}p=reject /, /^ {2}PTR {4}pass {2}mail\.example\.org$/, /^ {2}TLS {4}1\.3$/]) {
+  for (const start of [
+    /^ {2}SPF {4}pass {2}news\.example\.net/,
+    /^ {2}DKIM {3}fail {2}example\.org {2}s=2024 /,
+    /^ {2}DMARC {2}fail {2}example\.org {2}p=reject /,
+    /^ {2}PTR {4}pass {2}mail\.example\.org$/,
+    /^ {2}TLS {4}1\.3$/,
+  ]) {
     expect(lines.some((line) => start.test(line))).toBe(true);
   }
 });
@@ -30,7 +36,11 @@ test('a problem has title, evidence, fix, code and citation, in that order', () 
 });
 
 test('a record to publish stays on one line', () => {
-  expect(text('nothing-set-up').split('\n').some((line) => line.includes('"v=spf1 mx ip4:203.0.113.77 -all"'))).toBe(true);
+  expect(
+    text('nothing-set-up')
+      .split('\n')
+      .some((line) => line.includes('"v=spf1 mx ip4:203.0.113.77 -all"')),
+  ).toBe(true);
 });
 
 test('both header fields are there as fields', () => {

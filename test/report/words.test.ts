@@ -40,7 +40,11 @@ describe.each(LANGUAGES)('%s', (_, catalog) => {
     for (const part of PARTS) {
       const needs = valuesOf(catalog[code][part]);
       for (const [at, later] of needs.entries()) {
-        for (const earlier of needs.slice(0, at)) expect(earlier.every((name) => later.includes(name)), `${code} ${part} ${at + 1}: ${later.join(' ')}`).toBe(false);
+        for (const earlier of needs.slice(0, at))
+          expect(
+            earlier.every((name) => later.includes(name)),
+            `${code} ${part} ${at + 1}: ${later.join(' ')}`,
+          ).toBe(false);
       }
     }
   });

@@ -19,8 +19,7 @@ const KINDS: AddressKind[] = ['test', 'check-auth', 'check-auth2', 'check-auth-u
 
 const headerOf = (text: string): string => text.slice(0, text.indexOf('\r\n\r\n') + 2);
 const bodyOf = (text: string): string => text.slice(text.indexOf('\r\n\r\n') + 4);
-const field = (text: string, name: string): string | undefined =>
-  new RegExp(`^${name}: ?((?:.*\\r\\n[ \\t])*.*)\\r\\n`, 'im').exec(headerOf(text))?.[1]?.replaceAll('\r\n', '').trim();
+const field = (text: string, name: string): string | undefined => new RegExp(`^${name}: ?((?:.*\\r\\n[ \\t])*.*)\\r\\n`, 'im').exec(headerOf(text))?.[1]?.replaceAll('\r\n', '').trim();
 const textOf = async (text: string): Promise<string> => (await simpleParser(Buffer.from(text, 'latin1'))).text ?? '';
 
 describe('the header', () => {
@@ -62,27 +61,17 @@ describe('the header', () => {
     expect(await textOf(text)).toMatch(/^VERDICT: FAIL \(GAGAL\)\./);
   });
 
-  test.for([
-    null,
-    '',
-    'x',
-    '<a@b',
-    '<>',
-    '<a b@example.org>',
-    '<a@b>\r\nBcc: <victim@example.net>',
-    '<a@b> <c@d>',
-    '<a<b@example.org>',
-    '<\u0430@example.org>',
-    `<${'a'.repeat(251)}>`,
-    '<a@b\0>',
-  ])('Message-ID %j of the mail that is answered is not repeated', async (messageId) => {
-    expect(quotableMessageId(messageId)).toBeNull();
-    const { message } = report();
-    const text = await composed({ report: report({ message: { ...message, messageId } }) });
-    expect(field(text, 'In-Reply-To')).toBeUndefined();
-    expect(field(text, 'References')).toBeUndefined();
-    expect(text).not.toMatch(/victim/);
-  });
+  test.for([null, '', 'x', '<a@b', '<>', '<a b@example.org>', '<a@b>\r\nBcc: <victim@example.net>', '<a@b> <c@d>', '<a<b@example.org>', '<\u0430@example.org>', `<${'a'.repeat(251)}>`, '<a@b\0>'])(
+    'Message-ID %j of the mail that is answered is not repeated',
+    async (messageId) => {
+      expect(quotableMessageId(messageId)).toBeNull();
+      const { message } = report();
+      const text = await composed({ report: report({ message: { ...message, messageId } }) });
+      expect(field(text, 'In-Reply-To')).toBeUndefined();
+      expect(field(text, 'References')).toBeUndefined();
+      expect(text).not.toMatch(/victim/);
+    },
+  );
 
   test('one of 250 characters is, whole', async () => {
     const messageId = `<${'!'.repeat(125)}${'~'.repeat(125)}>`;
@@ -120,7 +109,7 @@ describe('the recipient', () => {
     expect(made.kind).toBe('dropped');
   });
 
-  test.for(["a.b+c=d", "!#$&'*+/=?^_{}~-", 'x'.repeat(64), 'true', '-', 'bounce+a=b.example'])('%j is written to', async (local) => {
+  test.for(['a.b+c=d', "!#$&'*+/=?^_{}~-", 'x'.repeat(64), 'true', '-', 'bounce+a=b.example'])('%j is written to', async (local) => {
     const text = await composed({ to: { local, domain: 'xn--bcher-kva.example' } });
     expect(field(text, 'To')).toBe(`${local}@xn--bcher-kva.example`);
   });
@@ -136,7 +125,10 @@ describe('the text', () => {
 
   test.for(KINDS)('%s: short, at most 2 KiB, and nothing of the sender’s but names', async (kind) => {
     const hostile = 'Buy-Now-cheap-pills';
-    const base = facts({ spf: { mailFrom: spfCheck({ result: 'none', reason: hostile, explanation: hostile }), helo: spfCheck({ identity: 'helo' }) }, dkim: [dkimCheck({ reason: hostile, selector: hostile, result: 'fail' })] });
+    const base = facts({
+      spf: { mailFrom: spfCheck({ result: 'none', reason: hostile, explanation: hostile }), helo: spfCheck({ identity: 'helo' }) },
+      dkim: [dkimCheck({ reason: hostile, selector: hostile, result: 'fail' })],
+    });
     const sent = reportOn(
       { ...base, message: { ...base.message, subject: hostile, from: `${hostile} <a@b.example>`, excerpt: hostile.repeat(100) }, envelope: { ...base.envelope, helo: `x-${hostile}` } },
       { standing: 'unproven', verdict: 'fail', headline: hostile },
@@ -250,9 +242,12 @@ describe('the signature', () => {
     expect(signature).not.toMatch(/;l=/);
   });
 
-  test.for(['From: other@example.net', 'Subject: other', 'To: other@example.net', 'Cc: other@example.net', 'Reply-To: other@example.net', 'Content-Type: text/html'])('%s, added on the way, breaks it', async (added) => {
-    expect(await results(`${added}\r\n${await composed()}`)).toEqual(['fail']);
-  });
+  test.for(['From: other@example.net', 'Subject: other', 'To: other@example.net', 'Cc: other@example.net', 'Reply-To: other@example.net', 'Content-Type: text/html'])(
+    '%s, added on the way, breaks it',
+    async (added) => {
+      expect(await results(`${added}\r\n${await composed()}`)).toEqual(['fail']);
+    },
+  );
 
   test('so does any change of the text', async () => {
     expect(await results((await composed()).replace('VERDICT: PASS', 'VERDICT: FAIL'))).not.toEqual(['pass']);

@@ -39,7 +39,18 @@ afterEach(async () => {
 });
 
 function start(relayPort: number | null, more: Partial<CourierParts> = {}): Courier {
-  const courier = startCourier({ settings: courierSettings(dataDir, relayPort), store, resolver: zoneResolver(''), key: KEY, clock: time.clock, ids: countingIds(), log: seen.log, timers: time.timers, random: () => 0, ...more });
+  const courier = startCourier({
+    settings: courierSettings(dataDir, relayPort),
+    store,
+    resolver: zoneResolver(''),
+    key: KEY,
+    clock: time.clock,
+    ids: countingIds(),
+    log: seen.log,
+    timers: time.timers,
+    random: () => 0,
+    ...more,
+  });
   couriers.push(courier);
   return courier;
 }

@@ -158,10 +158,13 @@ describe('straight to the exchangers', () => {
 
   test('no longer than it is wanted', async () => {
     const ending = new AbortController();
-    await using scripted = await openScripted((line) => {
-      ending.abort();
-      return line.startsWith('EHLO') ? '' : fine(line);
-    }, { host: '127.0.0.2' });
+    await using scripted = await openScripted(
+      (line) => {
+        ending.abort();
+        return line.startsWith('EHLO') ? '' : fine(line);
+      },
+      { host: '127.0.0.2' },
+    );
     expect(await send(scripted.port, { signal: ending.signal })).toMatchObject({ kind: 'later' });
     expect(await send(scripted.port, { signal: AbortSignal.abort() })).toMatchObject({ kind: 'later' });
   });

@@ -16,7 +16,13 @@ const addresses = async (zone: string, more: Partial<RouteQuestion> = {}): Promi
 describe('exchangers', () => {
   test('by preference, not by their order in the answer', async () => {
     const zone = `example.org MX 20 b.example.org\nexample.org MX 10 a.example.org\na.example.org A 8.0.0.1\nb.example.org A 8.0.0.2`;
-    expect(await route(zone)).toEqual({ kind: 'found', targets: [{ address: '8.0.0.1', name: 'a.example.org' }, { address: '8.0.0.2', name: 'b.example.org' }] });
+    expect(await route(zone)).toEqual({
+      kind: 'found',
+      targets: [
+        { address: '8.0.0.1', name: 'a.example.org' },
+        { address: '8.0.0.2', name: 'b.example.org' },
+      ],
+    });
   });
 
   test('equal ones at random', async () => {

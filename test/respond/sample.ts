@@ -131,7 +131,17 @@ export function reportOn({ envelope, message, spf, dkim, dmarc, arc, iprev, dnsb
     headline: 'Everything that was checked is right.',
     proven: true,
     standing: 'proven',
-    summary: { spf: spf.mailFrom.result, dkim: dkim[0]?.result ?? 'none', dmarc: dmarc.result, arc: arc.result, iprev: iprev.result, tls: 'TLSv1.3', bimi: bimi.result, dnsbl: 'not-run', spam: 'not-run' },
+    summary: {
+      spf: spf.mailFrom.result,
+      dkim: dkim[0]?.result ?? 'none',
+      dmarc: dmarc.result,
+      arc: arc.result,
+      iprev: iprev.result,
+      tls: 'TLSv1.3',
+      bimi: bimi.result,
+      dnsbl: 'not-run',
+      spam: 'not-run',
+    },
     envelope,
     message: {
       from: message.from,

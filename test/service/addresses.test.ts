@@ -42,12 +42,7 @@ describe.concurrent('layouts', () => {
 
   test('sa-test@ as sendmail.net has it', async () => {
     const text = await replyTo('sa-test@test.example');
-    expect([...text.matchAll(/^Authentication System: +(.*)$/gm)].map(([, name]) => name)).toEqual([
-      'Sender Policy Framework',
-      'Sender ID',
-      'DomainKeys',
-      'DomainKeys Identified Mail',
-    ]);
+    expect([...text.matchAll(/^Authentication System: +(.*)$/gm)].map(([, name]) => name)).toEqual(['Sender Policy Framework', 'Sender ID', 'DomainKeys', 'DomainKeys Identified Mail']);
     expect(text).toMatch(/^ *Result: +DKIM signature confirmed GOOD$/m);
     expect(text).toMatch(/^ *Description: +Signature verified, message arrived intact$/m);
     expect(text).toContain('(no result present)');

@@ -4,7 +4,11 @@ import { run } from './serve.ts';
 import './world.ts';
 
 /** What is shown of each mail, without the rules between them. */
-const parts = (text: string): string[] => text.split(/^─+$/m).map((part) => part.trim()).filter((part) => part !== '');
+const parts = (text: string): string[] =>
+  text
+    .split(/^─+$/m)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
 test('shows each mail, the SMTP reply and the answer', async () => {
   const shown = await run(['demo']);
@@ -25,7 +29,16 @@ test('shows each mail, the SMTP reply and the answer', async () => {
   ]);
   // FINDINGS.md's seven situations: the first thing to repair names the cause.
   const causes = answers.map((answer) => /^ +1\. (.+(?:\n {7}\S.*)*)/m.exec(answer)?.[1]?.replace(/\s+/g, ' ') ?? '');
-  for (const [index, cause] of [/encryption/, /mx1\.include\.example/, /1024/, /mail\.campus\.example/, /base64|pasted|quot/i, /after .*sign|amavis|Scanned/i, /not signed|no DKIM signature|submitted/i, /dynamic/].entries()) {
+  for (const [index, cause] of [
+    /encryption/,
+    /mx1\.include\.example/,
+    /1024/,
+    /mail\.campus\.example/,
+    /base64|pasted|quot/i,
+    /after .*sign|amavis|Scanned/i,
+    /not signed|no DKIM signature|submitted/i,
+    /dynamic/,
+  ].entries()) {
     expect(causes[index], `mail ${index + 1}`).toMatch(cause);
   }
   for (const answer of answers.slice(0, 7)) expect(answer).toMatch(/^The answer in the mailbox of admin@/m);

@@ -20,8 +20,7 @@ afterAll(async () => {
 let used = 0;
 const freshFolder = (): string => join(folder.path, `data${(used += 1)}`);
 
-const serve = (variables: Variables, args: string[] = []): Promise<Run> =>
-  run(['serve', ...args], { SMTP_HOST: '127.0.0.1', SMTP_PORT: '0', HTTP_PORT: '0', DATA_DIR: freshFolder(), ...variables });
+const serve = (variables: Variables, args: string[] = []): Promise<Run> => run(['serve', ...args], { SMTP_HOST: '127.0.0.1', SMTP_PORT: '0', HTTP_PORT: '0', DATA_DIR: freshFolder(), ...variables });
 
 /** Standard error, line by line; nothing in it may look like a program that fell over. */
 function faultLines({ stdout, stderr }: Run): string[] {
@@ -86,7 +85,11 @@ describe.concurrent('a malformed setting', () => {
   });
 
   test('alone: one line', async () => {
-    for (const [name, value] of [['TLS_KEY', '/x.pem'], ['WORKERS', '0'], ['DNS_SERVERS', '192.0.2.1:99999']] as const) {
+    for (const [name, value] of [
+      ['TLS_KEY', '/x.pem'],
+      ['WORKERS', '0'],
+      ['DNS_SERVERS', '192.0.2.1:99999'],
+    ] as const) {
       const ended = await serve({ [name]: value });
       expect(ended.code).toBe(2);
       const lines = faultLines(ended);
@@ -103,7 +106,10 @@ describe.concurrent('a malformed setting', () => {
     const lines = faultLines(ended);
     expect(lines).toHaveLength(4);
     for (const [index, source] of ['--smtp-port', `MAILASSAY_MAX_SIZE in ${config}`, `limits in ${config}`, 'MAILASSAY_VERDICT_WAIT'].entries()) {
-      expect(lines.filter((line) => line.startsWith(`mailassay: ${source}: `)), `${index}: ${lines.join('\n')}`).toHaveLength(1);
+      expect(
+        lines.filter((line) => line.startsWith(`mailassay: ${source}: `)),
+        `${index}: ${lines.join('\n')}`,
+      ).toHaveLength(1);
     }
   });
 

@@ -18,7 +18,12 @@ const lastLine = (code: string, verdict: string): RegExp =>
 const body = (raw: string): string => raw.slice(raw.indexOf('\r\n\r\n') + 4);
 /** Field names and values, unfolded. */
 const field = (raw: string, name: string): string[] =>
-  [...raw.slice(0, raw.indexOf('\r\n\r\n') + 2).replace(/\r\n[ \t]+/g, ' ').matchAll(new RegExp(`^${name}: *(.*)\r$`, 'gim'))].map(([, value = '']) => value);
+  [
+    ...raw
+      .slice(0, raw.indexOf('\r\n\r\n') + 2)
+      .replace(/\r\n[ \t]+/g, ' ')
+      .matchAll(new RegExp(`^${name}: *(.*)\r$`, 'gim')),
+  ].map(([, value = '']) => value);
 
 describe.concurrent('a proven sender', () => {
   test('gets 250 with the verdict, and the full report once', async () => {
@@ -43,7 +48,14 @@ describe.concurrent('a proven sender', () => {
     const report = await world.report(answer.id);
     expect(field(reply.raw, 'In-Reply-To')).toEqual([report.message.messageId]);
     expect(body(reply.raw)).toMatch(/^VERDICT: PASS\./);
-    expect(Math.max(...reply.raw.split('\r\n').filter((line) => !/^(?:To|Message-ID|In-Reply-To|References|Subject):/.test(line)).map((line) => line.length))).toBeLessThanOrEqual(78);
+    expect(
+      Math.max(
+        ...reply.raw
+          .split('\r\n')
+          .filter((line) => !/^(?:To|Message-ID|In-Reply-To|References|Subject):/.test(line))
+          .map((line) => line.length),
+      ),
+    ).toBeLessThanOrEqual(78);
 
     const sentAt = await until(async () => (await world.report(answer.id)).response.sentAt, 'the report says when the reply was handed over');
     expect(Date.parse(sentAt)).toBeGreaterThan(Date.parse(report.receivedAt) - 1);

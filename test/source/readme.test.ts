@@ -27,7 +27,14 @@ test('there is a sample of a failure first, one of a pass, every setting and eve
 async function commands(): Promise<string[]> {
   let out = '';
   await runProgram(['--help'], {
-    terminal: { out: (text) => void (out += text), err: () => {}, paint: (_, text) => text, isInteractive: false, readInput: () => Promise.resolve(new Uint8Array()), inputEnds: () => Promise.resolve() },
+    terminal: {
+      out: (text) => void (out += text),
+      err: () => {},
+      paint: (_, text) => text,
+      isInteractive: false,
+      readInput: () => Promise.resolve(new Uint8Array()),
+      inputEnds: () => Promise.resolve(),
+    },
     environment: {},
     clock: { now: () => 0 },
     ids: { next: () => '' },

@@ -39,7 +39,11 @@ export function importsOf(file: SourceFile): Import[] {
   return [...file.text.matchAll(STATEMENT)].flatMap(([, what = '', target = '']) => {
     const path = new URL(target, `file:///${file.path}`).pathname.slice(1);
     const folder = folderOf(path);
-    const names = what.replace(/[{}]/g, '').split(',').map((name) => name.trim()).filter((name) => name !== '');
+    const names = what
+      .replace(/[{}]/g, '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
     const isType = /^\s*type\b/.test(what) || (what.includes('{') && names.every((name) => name.startsWith('type ')));
     return folder === file.folder ? [] : [{ from: file, folder, isType }];
   });

@@ -171,7 +171,12 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
       const ids = ['a', 'b', 'c', 'd', 'e'];
       for (const id of ids) await store.saveFinished(accepted(id), reported(id), owed(id));
       const held = await Promise.all(['1', '2', '3', '4', '5', '6'].map((token) => lease(token)));
-      expect(held.map((one) => one?.testId ?? null).filter((id) => id !== null).toSorted()).toEqual(ids);
+      expect(
+        held
+          .map((one) => one?.testId ?? null)
+          .filter((id) => id !== null)
+          .toSorted(),
+      ).toEqual(ids);
     });
   });
 

@@ -154,7 +154,7 @@ describe('durability', () => {
     expect(missing).toEqual([]);
     // Replies are owed with their tests, never without.
     const owedIds = new Set<string>();
-    for (let held = await store.leaseReply(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, 'x'); held && !owedIds.has(held.testId); ) {
+    for (let held = await store.leaseReply(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, 'x'); held && !owedIds.has(held.testId);) {
       owedIds.add(held.testId);
       await store.replySent(held, NOW);
       held = await store.leaseReply(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, 'x');

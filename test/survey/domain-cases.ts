@@ -47,7 +47,11 @@ export const DOMAIN_CASES: Record<string, Case> = {
 
   'domain-mta-sts-none': { fires: zone({ '_mta-sts.example.org': null }), silent: {} },
   'domain-mta-sts-record': { fires: sts('v=STSv1; id=2027-01-01'), silent: sts('v=STSv1; id=20270101;', 'v=spf1 -all'), values: { name: '_mta-sts.example.org' } },
-  'domain-mta-sts-unreachable': { fires: { pages: { 'https://mta-sts.example.org/.well-known/mta-sts.txt': null } }, silent: {}, values: { trouble: 'mta-sts.example.org answers with HTTP status 404' } },
+  'domain-mta-sts-unreachable': {
+    fires: { pages: { 'https://mta-sts.example.org/.well-known/mta-sts.txt': null } },
+    silent: {},
+    values: { trouble: 'mta-sts.example.org answers with HTTP status 404' },
+  },
   'domain-mta-sts-policy': { fires: policyPage('version: STSv1\nmode: enforce\nmx: mail.example.org\n'), silent: policy('enforce', 'mail.example.org'), values: { fault: 'max_age: is missing' } },
   'domain-mta-sts-uncovered': { fires: policy('enforce', 'mx.example.org', '*.mail.example.org'), silent: policy('enforce', '*.example.org'), values: { name: 'mail.example.org' } },
   'domain-mta-sts-testing': { fires: policy('testing', 'mail.example.org'), silent: {}, values: { mode: 'testing' } },

@@ -54,8 +54,7 @@ export async function openWeb(hosts: readonly string[]): Promise<Web> {
     port,
     pages,
     asked,
-    fetch: (resolver, milliseconds = 2000) =>
-      publicFetch({ resolver, isAllowed: (ip) => ip === '127.0.0.1', port, authority: [...made.values()].map(({ cert }) => cert).join('\n'), milliseconds }),
+    fetch: (resolver, milliseconds = 2000) => publicFetch({ resolver, isAllowed: (ip) => ip === '127.0.0.1', port, authority: [...made.values()].map(({ cert }) => cert).join('\n'), milliseconds }),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise<void>((resolve) => {

@@ -26,7 +26,10 @@ const EXPLAINED: [why: string, holds: (of: Recorded, reason: string) => boolean]
 
 test.skipIf(!isInstalled(PEERS.dkimpy))('every verification of dkimpy agrees', async () => {
   const run = spawnSync(PEERS.dkimpy.command, [new URL('record_dkimpy.py', import.meta.url).pathname], { encoding: 'utf8', maxBuffer: 1 << 28 });
-  const recorded = run.stdout.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Recorded);
+  const recorded = run.stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Recorded);
   expect(recorded.length, run.stderr).toBeGreaterThan(100);
   const differ: string[] = [];
   for (const of of recorded) {

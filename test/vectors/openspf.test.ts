@@ -43,7 +43,13 @@ function zoneOf(zonedata: Scenario['zonedata']): string {
       if (value === 'NONE') continue;
       given.add(type);
       if (value === 'TIMEOUT') lines.push(`${owner} ${type} TIMEOUT`);
-      else if (type === 'TXT' || type === 'SPF') lines.push(`${owner} ${type} ${[value].flat().map((part) => string(String(part))).join(' ')}`);
+      else if (type === 'TXT' || type === 'SPF')
+        lines.push(
+          `${owner} ${type} ${[value]
+            .flat()
+            .map((part) => string(String(part)))
+            .join(' ')}`,
+        );
       else if (type === 'MX') lines.push(`${owner} MX ${String(value[0])} ${value[1] === '' ? '.' : nameOf(String(value[1]))}`);
       else lines.push(`${owner} ${type} ${type === 'A' || type === 'AAAA' ? String(value) : nameOf(String(value))}`);
     }

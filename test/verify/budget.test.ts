@@ -21,9 +21,14 @@ async function judged(zone: string, helo = 'mail.example.org') {
 }
 
 test('a huge tree of includes is read as far as it may, and DMARC is still asked', async () => {
-  const tree = Array.from({ length: 40 }, (_, i) => `i${i}.example.org TXT "v=spf1 include:x${i}.example.org include:y${i}.example.org -all"\nx${i}.example.org TXT "v=spf1 -all"\ny${i}.example.org TXT "v=spf1 -all"`).join('\n');
+  const tree = Array.from(
+    { length: 40 },
+    (_, i) => `i${i}.example.org TXT "v=spf1 include:x${i}.example.org include:y${i}.example.org -all"\nx${i}.example.org TXT "v=spf1 -all"\ny${i}.example.org TXT "v=spf1 -all"`,
+  ).join('\n');
   const record = Array.from({ length: 40 }, (_, i) => `include:i${i}.example.org`).join(' ');
-  const { facts, asked } = await judged(`example.org TXT "v=spf1 ${record.slice(0, 240)}" "${record.slice(240)} -all"\nmail.example.org TXT "v=spf1 ${record.slice(0, 240)}" "${record.slice(240)} -all"\n${tree}`);
+  const { facts, asked } = await judged(
+    `example.org TXT "v=spf1 ${record.slice(0, 240)}" "${record.slice(240)} -all"\nmail.example.org TXT "v=spf1 ${record.slice(0, 240)}" "${record.slice(240)} -all"\n${tree}`,
+  );
   expect(facts.spf.mailFrom.result).toBe('permerror');
   expect(facts.dkim[0]?.result).toBe('pass');
   expect(facts.dmarc).toMatchObject({ result: 'pass', policyDomain: 'example.org' });
@@ -33,8 +38,14 @@ test('a huge tree of includes is read as far as it may, and DMARC is still asked
 
 test('what the RFCs ask for past the budget is undecided, and said', async () => {
   const hosts = Array.from({ length: 10 }, (_, i) => `example.org MX ${i} h${i}.example.org\nh${i}.example.org A 192.0.2.${i}`).join('\n');
-  const more = Array.from({ length: 9 }, (_, i) => `m${i}.example.org MX 1 a${i}.example.org\n${Array.from({ length: 9 }, (_unused, j) => `m${i}.example.org MX 2 b${i}${j}.example.org\nb${i}${j}.example.org A 192.0.2.1`).join('\n')}\na${i}.example.org A 192.0.2.1`).join('\n');
-  const { facts, asked } = await judged(`example.org TXT "v=spf1 mx mx:m0.example.org mx:m1.example.org mx:m2.example.org mx:m3.example.org mx:m4.example.org mx:m5.example.org -all"\n${hosts}\n${more}`);
+  const more = Array.from(
+    { length: 9 },
+    (_, i) =>
+      `m${i}.example.org MX 1 a${i}.example.org\n${Array.from({ length: 9 }, (_unused, j) => `m${i}.example.org MX 2 b${i}${j}.example.org\nb${i}${j}.example.org A 192.0.2.1`).join('\n')}\na${i}.example.org A 192.0.2.1`,
+  ).join('\n');
+  const { facts, asked } = await judged(
+    `example.org TXT "v=spf1 mx mx:m0.example.org mx:m1.example.org mx:m2.example.org mx:m3.example.org mx:m4.example.org mx:m5.example.org -all"\n${hosts}\n${more}`,
+  );
   expect(facts.spf.mailFrom.result).toBe('temperror');
   expect(facts.limit).toBe('over 60 DNS questions for one message');
   expect(asked).toBe(60);

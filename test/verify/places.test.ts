@@ -18,7 +18,15 @@ test('nothing is looked for while DNS gives no answer: it is not missing', async
 
 test('at most twelve questions a message', async () => {
   for (const signatures of [[], [{}, { selector: 'other' }]]) {
-    const { places } = await factsOf({ zone: { ...NO_KEY, 'example.org': [txt('v=spf1 include:a.example.net include:b.example.net ~all')], '_dmarc.example.org': [txt('v=DMARC1; p=none; rua=mailto:a@x.example.net,mailto:b@y.example.net')] }, signatures, envelope: { helo: 'other.example.net' } });
+    const { places } = await factsOf({
+      zone: {
+        ...NO_KEY,
+        'example.org': [txt('v=spf1 include:a.example.net include:b.example.net ~all')],
+        '_dmarc.example.org': [txt('v=DMARC1; p=none; rua=mailto:a@x.example.net,mailto:b@y.example.net')],
+      },
+      signatures,
+      envelope: { helo: 'other.example.net' },
+    });
     expect(places.length).toBeLessThanOrEqual(12);
     expect(places.length).toBeGreaterThan(4);
   }
@@ -49,7 +57,9 @@ describe('a DKIM key', () => {
   });
 
   test('of unsigned mail, under selectors that guides use', async () => {
-    expect(await found({ zone: { ...NO_KEY, 'default._domainkey.mail.example.org': [KEY] }, signatures: [] })).toMatchObject([{ relation: 'usual-selector', name: 'default._domainkey.mail.example.org' }]);
+    expect(await found({ zone: { ...NO_KEY, 'default._domainkey.mail.example.org': [KEY] }, signatures: [] })).toMatchObject([
+      { relation: 'usual-selector', name: 'default._domainkey.mail.example.org' },
+    ]);
   });
 });
 
@@ -95,7 +105,11 @@ describe('hosts', () => {
   });
 
   test('both families of hosts that may be written out, when a record costs too much', async () => {
-    const zone: Zone = { 'example.org': [txt(`v=spf1 a mx ${Array.from({ length: 9 }, (_, index) => `include:_spf${index}.example.net`).join(' ')} -all`), 'A 192.0.2.80', 'MX 10 mx.example.org'], 'mx.example.org': ['A 192.0.2.26', 'AAAA 2001:db8::26'], ...Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`_spf${index}.example.net`, [txt('v=spf1 ~all')]])) };
+    const zone: Zone = {
+      'example.org': [txt(`v=spf1 a mx ${Array.from({ length: 9 }, (_, index) => `include:_spf${index}.example.net`).join(' ')} -all`), 'A 192.0.2.80', 'MX 10 mx.example.org'],
+      'mx.example.org': ['A 192.0.2.26', 'AAAA 2001:db8::26'],
+      ...Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`_spf${index}.example.net`, [txt('v=spf1 ~all')]])),
+    };
     const { places } = await factsOf({ zone });
     expect(places.map(({ name, type }) => `${name} ${type}`)).toEqual(['example.org A', 'example.org AAAA', 'mx.example.org A', 'mx.example.org AAAA']);
   });
@@ -103,7 +117,9 @@ describe('hosts', () => {
 
 describe('reports that go to others', () => {
   test('their consent and their mailbox are asked for', async () => {
-    const { places } = await factsOf({ zone: { '_dmarc.example.org': [txt('v=DMARC1; p=none; rua=mailto:a@reports.example.net,mailto:b@example.org,mailto:c@sub.example.org')], 'reports.example.net': ['MX 10 mx.example.net'] } });
+    const { places } = await factsOf({
+      zone: { '_dmarc.example.org': [txt('v=DMARC1; p=none; rua=mailto:a@reports.example.net,mailto:b@example.org,mailto:c@sub.example.org')], 'reports.example.net': ['MX 10 mx.example.net'] },
+    });
     expect(places).toMatchObject([
       { sought: 'report-authorization', name: 'example.org._report._dmarc.reports.example.net', status: 'NXDOMAIN', records: [] },
       { sought: 'report-mailbox', name: 'reports.example.net', type: 'MX', records: ['10 mx.example.net'] },

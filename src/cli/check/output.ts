@@ -73,7 +73,11 @@ function expectation(expected: Expected): { expected?: NonNullable<Expected> } {
 
 /** "3 messages: 1 pass, 2 fail", then a line for each. */
 export function summary(files: readonly JudgedFile[], expected: Expected): string {
-  const rows = files.map((file) => ({ stand: standOf(file, expected), name: inert(file.name, NAME_LIMIT), why: file.report === null ? [`it ${inert(file.trouble, NAME_LIMIT)}`] : causes(file.report, expected) }));
+  const rows = files.map((file) => ({
+    stand: standOf(file, expected),
+    name: inert(file.name, NAME_LIMIT),
+    why: file.report === null ? [`it ${inert(file.trouble, NAME_LIMIT)}`] : causes(file.report, expected),
+  }));
   const counts = STANDS.toReversed().flatMap((stand) => {
     const count = rows.filter((row) => row.stand === stand).length;
     return count === 0 ? [] : [`${count} ${stand}`];

@@ -19,7 +19,9 @@ export interface ProbeRun {
   signal: AbortSignal;
 }
 
-export type ProbeOutcome = { report: Report; /** What is to be said of a COMMAND that failed although its mail came. */ complaint: string | null } | { report: null; trouble: string; exitCode: number };
+export type ProbeOutcome =
+  | { report: Report; /** What is to be said of a COMMAND that failed although its mail came. */ complaint: string | null }
+  | { report: null; trouble: string; exitCode: number };
 
 /** After a COMMAND that failed: its mail may have been refused with the very verdict that is waited for, or never been sent. */
 const GRACE_MS = 10_000;

@@ -48,6 +48,9 @@ function interfaceDigits(ip: string): string | null {
   const left = head === '' ? [] : head.split(':');
   const right = tail === '' ? [] : tail.split(':');
   const groups = ip.includes('::') ? [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right] : left;
-  const digits = groups.slice(-4).map((group) => group.padStart(4, '0')).join('');
+  const digits = groups
+    .slice(-4)
+    .map((group) => group.padStart(4, '0'))
+    .join('');
   return digits.length === 16 && digits.replaceAll('0', '').length >= 5 ? digits : null;
 }

@@ -16,7 +16,12 @@ export function heloRule(facts: Verification): Draft[] {
   const found = addresses(facts, helo, ip);
   // A sender with several addresses is no forger: only worth knowing (RFC 5321 §4.1.4 forbids refusing it for that).
   if (found === null || found.length === 0 || found.includes(plainAddress(ip))) return [];
-  return [draft('connection-helo-elsewhere', { helo, ip, addresses: found.join(', ') }, [`HELO ${helo}, client ${ip}`, `${helo} ${found.some((one) => one.includes(':')) ? 'AAAA' : 'A'} ${found.join(', ')}`])];
+  return [
+    draft('connection-helo-elsewhere', { helo, ip, addresses: found.join(', ') }, [
+      `HELO ${helo}, client ${ip}`,
+      `${helo} ${found.some((one) => one.includes(':')) ? 'AAAA' : 'A'} ${found.join(', ')}`,
+    ]),
+  ];
 }
 
 /** At least two labels of letters, digits and hyphens, the last one with a letter: not an address without brackets. */

@@ -29,7 +29,8 @@ function cause(signature: DkimCheck, facts: Verification): Draft | null {
   const { domain, selector, algorithm, auid } = signature;
   const say = sayOf(signature);
   if (signature.result === 'temperror') return say('dkim-temperror', { name: signature.key.name });
-  if (signature.tolerant?.result === 'pass') return say('dkim-only-tolerated', { record: tidyKeyRecord(signature), name: signature.key.name }, [signature.tolerant.reason, signature.field.slice(0, 300)]);
+  if (signature.tolerant?.result === 'pass')
+    return say('dkim-only-tolerated', { record: tidyKeyRecord(signature), name: signature.key.name }, [signature.tolerant.reason, signature.field.slice(0, 300)]);
   // RFC 8301 §3.1: MUST NOT be used, whatever its key.
   if (/-sha1$/i.test(algorithm)) return say('dkim-sha1', { algorithm });
   if (domain === '' || selector === '') return say('dkim-signature-syntax', {}, [signature.field.slice(0, 300)]);

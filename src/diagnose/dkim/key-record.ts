@@ -62,7 +62,10 @@ function pkcs1(der: Buffer): KeyObject | null {
 
 /** What is left of a p= value when everything is taken out that is not base64: quotes, brackets, line breaks, the lines of a PEM file. */
 export function cleanedKey(p: string): string {
-  return p.replace(/-----[A-Z ]*-----/g, '').replace(/\\[nrt]/g, '').replace(/[^A-Za-z0-9+/=]/g, '');
+  return p
+    .replace(/-----[A-Z ]*-----/g, '')
+    .replace(/\\[nrt]/g, '')
+    .replace(/[^A-Za-z0-9+/=]/g, '');
 }
 
 /** The record with its key cleaned, when a real key comes out of that; null otherwise: what is damaged can not be computed. */

@@ -17,7 +17,12 @@ export function keyTrouble(use: KeyUse, places: readonly Place[], subject: strin
   const { key, domain, selector, algorithm, auid } = use;
   const about = { name: key.name, domain, selector };
   const say = (code: Draft['code'], values: Record<string, string | number | null> = {}): Draft =>
-    draft(code, { ...about, ...values }, key.records.map((record) => `${key.name} TXT ${shortKey(record)}`), subject);
+    draft(
+      code,
+      { ...about, ...values },
+      key.records.map((record) => `${key.name} TXT ${shortKey(record)}`),
+      subject,
+    );
 
   if (key.records.length === 0 && key.record === null) return absent(use, places, subject);
   if (key.records.length > 1) {
@@ -73,7 +78,12 @@ function soundExponent(text: string): boolean {
 }
 
 function list(value: string | undefined): string[] {
-  return value === undefined ? [] : value.split(':').map((word) => word.trim().toLowerCase()).filter((word) => word !== '');
+  return value === undefined
+    ? []
+    : value
+        .split(':')
+        .map((word) => word.trim().toLowerCase())
+        .filter((word) => word !== '');
 }
 
 /** Nothing at the name: found where people put it by mistake, behind a CNAME that leads nowhere, or not at all. */

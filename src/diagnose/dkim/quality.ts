@@ -19,13 +19,18 @@ export function keyQuality({ key, domain, selector }: Pick<DkimCheck, 'key' | 'd
   const record = key.record ?? '';
   if (key.type === 'rsa' && key.bits !== null && key.bits < STRONG) drafts.push(draft('dkim-key-weak', { ...about, bits: key.bits }, [`${key.name} TXT ${shortKey(record)}`], subject));
   if (key.testing) {
-    const flags = (readKeyRecord(record).tags.get('t') ?? '').split(':').map((flag) => flag.trim()).filter((flag) => flag !== 'y' && flag !== '');
+    const flags = (readKeyRecord(record).tags.get('t') ?? '')
+      .split(':')
+      .map((flag) => flag.trim())
+      .filter((flag) => flag !== 'y' && flag !== '');
     drafts.push(draft('dkim-key-testing', { ...about, record: rewriteKeyRecord(record, { t: flags.length === 0 ? undefined : flags.join(':') }) }, [`${key.name} TXT ${shortKey(record)}`], subject));
   }
   const { tags } = readKeyRecord(record);
   const obsolete = ['g', 'r'].filter((tag) => tags.has(tag)).map((tag) => `${tag}=`);
   if (obsolete.length > 0) {
-    drafts.push(draft('dkim-key-obsolete-tags', { ...about, tags: obsolete.join(', '), record: rewriteKeyRecord(record, { g: undefined, r: undefined }) }, [`${key.name} TXT ${shortKey(record)}`], subject));
+    drafts.push(
+      draft('dkim-key-obsolete-tags', { ...about, tags: obsolete.join(', '), record: rewriteKeyRecord(record, { g: undefined, r: undefined }) }, [`${key.name} TXT ${shortKey(record)}`], subject),
+    );
   }
   return drafts;
 }
@@ -50,7 +55,12 @@ export function signatureQuality(signature: DkimCheck, facts: Verification): Dra
   const mime = unsigned(MIME);
   if (mime !== '') add('dkim-mime-unsigned', { fields: mime }, [`h=${signature.signedHeaders.join(':')}`]);
   const twice = UNIQUE.filter((name) => signed.includes(name) && (counts.get(name) ?? 0) > signed.filter((other) => other === name).length);
-  if (twice.length > 0) add('dkim-signed-field-twice', { fields: twice.join(', ') }, twice.map((name) => `${name}: ${counts.get(name) ?? 0}`));
+  if (twice.length > 0)
+    add(
+      'dkim-signed-field-twice',
+      { fields: twice.join(', ') },
+      twice.map((name) => `${name}: ${counts.get(name) ?? 0}`),
+    );
   if (!signature.oversigned.includes('from')) add('dkim-not-oversigned', {}, [`h=${signature.signedHeaders.join(':')}`]);
   // One relay that tidies a header breaks a simple signature; it has come through some already.
   if (canonicalization.includes('simple') && (counts.get('received') ?? 0) > 0) add('dkim-simple', { canonicalization }, [`c=${canonicalization}`]);

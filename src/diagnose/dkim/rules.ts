@@ -48,5 +48,11 @@ function limitRule({ notEvaluated, dkim }: Verification): Draft[] {
 function ed25519Rule({ dkim }: Verification): Draft[] {
   const passing = dkim.filter(({ result }) => result === 'pass');
   if (passing.length === 0 || !passing.every(({ algorithm }) => /^ed25519-/i.test(algorithm))) return [];
-  return [draft('dkim-ed25519-alone', { domain: passing[0]?.domain ?? '', selector: passing[0]?.selector ?? '' }, passing.map(({ algorithm, domain }) => `a=${algorithm} d=${domain}`))];
+  return [
+    draft(
+      'dkim-ed25519-alone',
+      { domain: passing[0]?.domain ?? '', selector: passing[0]?.selector ?? '' },
+      passing.map(({ algorithm, domain }) => `a=${algorithm} d=${domain}`),
+    ),
+  ];
 }

@@ -21,7 +21,13 @@ export function unsignedRule(facts: Verification): Draft[] {
     const wanted = found.name.includes('._domainkey.') ? `${found.name.split('._domainkey.')[0] ?? ''}._domainkey.${domain}` : `_domainkey.${domain}`;
     const host = found.name.split('_domainkey.')[1] ?? '';
     const seen = [`${found.name} ${found.records.length > 0 ? `TXT ${shortKey(found.records[0] ?? '')}` : found.status}`, `_domainkey.${domain}: no key`];
-    drafts.push(draft('dkim-key-wrong-name', { domain, name: wanted, found: found.name, record: found.records[0] === undefined ? null : (repairedKeyRecord(found.records[0]) ?? found.records[0]), unsigned: host }, seen));
+    drafts.push(
+      draft(
+        'dkim-key-wrong-name',
+        { domain, name: wanted, found: found.name, record: found.records[0] === undefined ? null : (repairedKeyRecord(found.records[0]) ?? found.records[0]), unsigned: host },
+        seen,
+      ),
+    );
   }
   drafts.push(
     draft(

@@ -41,7 +41,13 @@ function passed({ dmarc, dkim, spf }: Verification, domain: string): Draft[] {
   const drafts = [draft('dmarc-pass', { domain, by: by.join(' + '), policy: `p=${dmarc.policy?.p ?? 'none'}` })];
   // RFC 7960 §2: SPF does not survive forwarding, a signature can.
   if (dkim.length > 0 && !dkim.some(({ result }) => result === 'pass')) {
-    drafts.push(draft('dmarc-spf-only', { domain, spf: spf.mailFrom.domain, broken: dkim.find(({ aligned }) => aligned === true)?.domain }, dkim.map((one) => `DKIM ${one.result}: d=${one.domain}`)));
+    drafts.push(
+      draft(
+        'dmarc-spf-only',
+        { domain, spf: spf.mailFrom.domain, broken: dkim.find(({ aligned }) => aligned === true)?.domain },
+        dkim.map((one) => `DKIM ${one.result}: d=${one.domain}`),
+      ),
+    );
   }
   return drafts;
 }

@@ -37,7 +37,12 @@ function brokenRecord(facts: Verification): Draft | null {
     const domain = name.replace(/^_dmarc\./, '');
     const records = (texts(facts, name) ?? []).filter(looksLikeDmarc);
     const sound = records.filter(isDmarc);
-    if (sound.length > 1) return draft('dmarc-several', { domain, name, count: sound.length }, sound.map((record) => `${name} TXT ${record}`));
+    if (sound.length > 1)
+      return draft(
+        'dmarc-several',
+        { domain, name, count: sound.length },
+        sound.map((record) => `${name} TXT ${record}`),
+      );
     const record = sound[0] ?? records[0];
     if (record === undefined) continue;
     const fault = dmarcFault(record);

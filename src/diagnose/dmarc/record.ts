@@ -47,7 +47,12 @@ export function repairedDmarc(text: string): string | null {
   const tags = body
     .replace(/["']/g, '')
     .split(/;|[\s,]+(?=[a-z]+\s*=)/i)
-    .map((tag) => tag.trim().replace(/[,.]+$/, '').replace(/\s*[=:]\s*/, '='))
+    .map((tag) =>
+      tag
+        .trim()
+        .replace(/[,.]+$/, '')
+        .replace(/\s*[=:]\s*/, '='),
+    )
     .filter((tag) => tag !== '');
   if (!tags.some((tag) => /^p=/i.test(tag))) tags.unshift('p=none');
   // RFC 9989 §4.8: p= need not be second any more, but RFC 7489 §6.3 wanted it there.
@@ -69,13 +74,20 @@ export function tagsOf(text: string): Map<string, string> {
 /** The record with tags exchanged (undefined removes); new ones come last. */
 export function rewriteDmarc(text: string, changes: Record<string, string | undefined>): string {
   const left = new Map(Object.entries(changes));
-  const parts = text.split(';').map((part) => part.trim()).filter((part) => part !== '').flatMap((part) => {
-    const name = part.slice(0, Math.max(part.indexOf('='), 0)).trim().toLowerCase();
-    if (!left.has(name)) return [part];
-    const value = left.get(name);
-    left.delete(name);
-    return value === undefined ? [] : [`${name}=${value}`];
-  });
+  const parts = text
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .flatMap((part) => {
+      const name = part
+        .slice(0, Math.max(part.indexOf('='), 0))
+        .trim()
+        .toLowerCase();
+      if (!left.has(name)) return [part];
+      const value = left.get(name);
+      left.delete(name);
+      return value === undefined ? [] : [`${name}=${value}`];
+    });
   for (const [name, value] of left) if (value !== undefined) parts.push(`${name}=${value}`);
   return parts.join('; ');
 }

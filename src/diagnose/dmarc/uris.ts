@@ -2,7 +2,10 @@
 import type { DmarcCheck } from '../../verify/verification.ts';
 
 export function reportUris(list: string | null): string[] {
-  return (list ?? '').split(',').map((uri) => uri.trim()).filter((uri) => uri !== '');
+  return (list ?? '')
+    .split(',')
+    .map((uri) => uri.trim())
+    .filter((uri) => uri !== '');
 }
 
 /** RFC 6068, as far as DMARC uses it; "!10m" behind it is RFC 7489's size limit. */
@@ -12,6 +15,11 @@ export function isMailto(uri: string): boolean {
 
 /** Domains that the reports go to, each once, lower case. */
 export function reportDomains(policy: NonNullable<DmarcCheck['policy']>): string[] {
-  const domains = [...reportUris(policy.rua), ...reportUris(policy.ruf)].filter(isMailto).map((uri) => uri.slice(uri.lastIndexOf('@') + 1).replace(/!.*$/, '').toLowerCase());
+  const domains = [...reportUris(policy.rua), ...reportUris(policy.ruf)].filter(isMailto).map((uri) =>
+    uri
+      .slice(uri.lastIndexOf('@') + 1)
+      .replace(/!.*$/, '')
+      .toLowerCase(),
+  );
   return [...new Set(domains)];
 }

@@ -20,13 +20,9 @@ export function recordDrafts(facts: DomainFacts): Draft[] {
   const mail = nobodysMail({ domain, at, spf: spfCheck, dmarc: dmarcCheck, places, dns });
   const { result } = spfCheck;
   const broken = result === 'permerror' || result === 'temperror';
-  return [
-    ...SPF_RULES.flatMap((rule) => rule(mail)),
-    ...(broken ? resultRule(mail) : []),
-    ...soundSpf(facts),
-    ...DMARC_RULES.flatMap((rule) => rule(mail)),
-    ...soundDmarc(facts),
-  ].map((one) => forNoMail(one, facts));
+  return [...SPF_RULES.flatMap((rule) => rule(mail)), ...(broken ? resultRule(mail) : []), ...soundSpf(facts), ...DMARC_RULES.flatMap((rule) => rule(mail)), ...soundDmarc(facts)].map((one) =>
+    forNoMail(one, facts),
+  );
 }
 
 function soundSpf({ domain, spf: { status, others, lookups } }: DomainFacts): Draft[] {

@@ -59,4 +59,7 @@ function hostDrafts(domain: string, host: MailHost): Draft[] {
   return drafts;
 }
 
-const mxLine = (domain: string) => ({ name, preference }: Pick<MailHost, 'name' | 'preference'>): string => `${domain} MX ${preference} ${name}`;
+const mxLine =
+  (domain: string) =>
+  ({ name, preference }: Pick<MailHost, 'name' | 'preference'>): string =>
+    `${domain} MX ${preference} ${name}`;

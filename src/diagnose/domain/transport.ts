@@ -18,7 +18,14 @@ function mtaStsDrafts({ domain, mtaSts: { status, record, policy } }: DomainFact
   const { url, trouble, faults, mode, uncovered } = policy;
   if (trouble !== null) return [draft('domain-mta-sts-unreachable', { domain, url, trouble }, [`${name} TXT ${record ?? ''}`, url])];
   if (faults.length > 0) return [draft('domain-mta-sts-policy', { domain, url, fault: faults[0] }, [url, ...faults.slice(1)])];
-  if (mode !== 'enforce') return [draft('domain-mta-sts-testing', { domain, url, mode }, uncovered.map((host) => `${host} is not covered by mx:`))];
+  if (mode !== 'enforce')
+    return [
+      draft(
+        'domain-mta-sts-testing',
+        { domain, url, mode },
+        uncovered.map((host) => `${host} is not covered by mx:`),
+      ),
+    ];
   if (uncovered.length > 0) return uncovered.map((host) => draft('domain-mta-sts-uncovered', { domain, url, name: host }, [`mx: ${policy.mx.join(', ')}`], host));
   return [draft('domain-mta-sts-sound', { domain })];
 }
@@ -45,7 +52,14 @@ function daneDrafts({ domain, dane: { validating, hosts } }: DomainFacts): Draft
     else if (authenticated) protectedHosts.push(host);
   }
   const without = hosts.filter(({ status }) => status === 'none').map(({ host }) => host);
-  if (hosts.some(({ status }) => status === 'found') && without.length > 0) drafts.push(draft('domain-dane-partial', { domain, hosts: without.join(', ') }, without.map((host) => `_25._tcp.${host} TLSA: no record`)));
+  if (hosts.some(({ status }) => status === 'found') && without.length > 0)
+    drafts.push(
+      draft(
+        'domain-dane-partial',
+        { domain, hosts: without.join(', ') },
+        without.map((host) => `_25._tcp.${host} TLSA: no record`),
+      ),
+    );
   if (protectedHosts.length > 0) drafts.push(draft('domain-dane-sound', { domain, hosts: protectedHosts.join(', ') }));
   return drafts;
 }

@@ -46,5 +46,11 @@ export function duplicatesRule(facts: Verification): Draft[] {
   const byName = Map.groupBy(facts.message.fields, ({ name }) => name.toLowerCase());
   const twice = UNIQUE.map((name) => byName.get(name) ?? []).filter((fields) => fields.length > 1);
   if (twice.length === 0) return [];
-  return [draft('message-duplicate-field', { fields: twice.map(([first]) => first?.name ?? '').join(', ') }, twice.flat().map(({ name, value }) => `${name}: ${value.slice(0, 150)}`))];
+  return [
+    draft(
+      'message-duplicate-field',
+      { fields: twice.map(([first]) => first?.name ?? '').join(', ') },
+      twice.flat().map(({ name, value }) => `${name}: ${value.slice(0, 150)}`),
+    ),
+  ];
 }

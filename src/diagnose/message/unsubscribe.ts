@@ -28,7 +28,14 @@ export function unsubscribeRule(facts: Verification): Draft[] {
     const signed = signedHeaders.map((name) => name.toLowerCase());
     return signed.includes('list-unsubscribe') && signed.includes('list-unsubscribe-post');
   });
-  if (passing.length > 0 && !covered) drafts.push(draft('message-unsubscribe-unsigned', { domain: passing[0]?.domain ?? '' }, passing.map(({ domain, signedHeaders }) => `d=${domain} h=${signedHeaders.join(':')}`)));
+  if (passing.length > 0 && !covered)
+    drafts.push(
+      draft(
+        'message-unsubscribe-unsigned',
+        { domain: passing[0]?.domain ?? '' },
+        passing.map(({ domain, signedHeaders }) => `d=${domain} h=${signedHeaders.join(':')}`),
+      ),
+    );
   return drafts;
 }
 

@@ -16,7 +16,10 @@ export interface Judgement {
 export const judgements: Readonly<Record<Item, (facts: Verification, ofMessage: readonly Draft[]) => Judgement>> = {
   'spf-or-dkim': (facts) => ({ status: statusOf(either(spfAnswer(facts), dkimAnswer(facts))), evidence: results(facts) }),
   'spf-and-dkim': (facts) => ({ status: statusOf(both(spfAnswer(facts), dkimAnswer(facts))), evidence: results(facts) }),
-  'reverse-dns': ({ iprev }) => ({ status: iprev.result === 'pass' ? 'met' : iprev.result === 'temperror' ? 'unknown' : 'unmet', evidence: `iprev=${iprev.result}${iprev.name === null ? '' : ` ${iprev.name}`}` }),
+  'reverse-dns': ({ iprev }) => ({
+    status: iprev.result === 'pass' ? 'met' : iprev.result === 'temperror' ? 'unknown' : 'unmet',
+    evidence: `iprev=${iprev.result}${iprev.name === null ? '' : ` ${iprev.name}`}`,
+  }),
   tls,
   'well-formed': wellFormed,
   'dmarc-record': dmarcRecord,

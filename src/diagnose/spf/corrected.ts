@@ -80,7 +80,11 @@ function withSender(parts: Part[], facts: Verification, root: SpfNode): Part[] {
   if (heard.some(({ text, term }) => listsSender(text, term, facts, root.domain))) return parts;
   const cost = parts.reduce((sum, part) => sum + part.cost, 0);
   const added = senderMechanism(facts, cost);
-  const texts = withMechanism(parts.map(({ text }) => text), added.text, refused);
+  const texts = withMechanism(
+    parts.map(({ text }) => text),
+    added.text,
+    refused,
+  );
   return parts.toSpliced(texts.indexOf(added.text), 0, added);
 }
 

@@ -6,7 +6,10 @@ const ALL = /^[+\-~?]?all$/i;
 const REDIRECT = /^redirect=/i;
 
 export function termsOf(record: string): string[] {
-  return record.split(' ').filter((term) => term !== '').slice(1);
+  return record
+    .split(' ')
+    .filter((term) => term !== '')
+    .slice(1);
 }
 
 export function recordOf(terms: Terms): string {

@@ -16,7 +16,12 @@ export function forwardedRule(facts: Verification): Draft[] {
     if (origin === '' || sameAddress(origin, ip)) continue;
     const listed = listedAt(facts, origin);
     if (listed === null) continue;
-    return [draft('spf-forwarded', { domain, ip, origin, term: listed.term.text, forwarder: facts.envelope.clientName ?? helo }, [`Received: ${value}`, `${listed.node.domain} TXT ${listed.node.record ?? ''}`])];
+    return [
+      draft('spf-forwarded', { domain, ip, origin, term: listed.term.text, forwarder: facts.envelope.clientName ?? helo }, [
+        `Received: ${value}`,
+        `${listed.node.domain} TXT ${listed.node.record ?? ''}`,
+      ]),
+    ];
   }
   return [];
 }

@@ -27,7 +27,11 @@ export function includeRule(facts: Verification): Draft[] {
       record: own ? correctedRecord(facts) : null,
       foreign: own ? null : parent.domain,
     };
-    const seen = [`${parent.domain} TXT ${parent.record ?? ''}`, `${node.domain} TXT: no SPF record`, host === null ? null : `${node.domain} ${hosts?.some((one) => one.includes(':')) === true ? 'AAAA' : 'A'} ${hosts?.join(', ')}`];
+    const seen = [
+      `${parent.domain} TXT ${parent.record ?? ''}`,
+      `${node.domain} TXT: no SPF record`,
+      host === null ? null : `${node.domain} ${hosts?.some((one) => one.includes(':')) === true ? 'AAAA' : 'A'} ${hosts?.join(', ')}`,
+    ];
     return [draft(via.name === 'redirect' ? 'spf-redirect-none' : 'spf-include-none', values, seen)];
   });
 }

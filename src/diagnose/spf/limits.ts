@@ -17,7 +17,9 @@ export function limitsRule(facts: Verification): Draft[] {
 function pointers(facts: Verification): Draft[] {
   const { tree, domain } = facts.spf.mailFrom;
   const ip = facts.envelope.clientIp;
-  const term = visits(tree).flatMap(({ node }) => node.terms).find(({ kind, name, outcome }) => kind === 'mechanism' && name === 'ptr' && (outcome === 'match' || outcome === 'no-match'));
+  const term = visits(tree)
+    .flatMap(({ node }) => node.terms)
+    .find(({ kind, name, outcome }) => kind === 'mechanism' && name === 'ptr' && (outcome === 'match' || outcome === 'no-match'));
   const names = term === undefined ? null : answers(facts, reverseName(ip) ?? '', 'PTR');
   if (term === undefined || names === null || names.length <= LOOKUP_LIMIT) return [];
   return [draft('spf-too-many-ptr', { domain, ip, term: term.text, count: names.length, limit: LOOKUP_LIMIT, mechanism: addressMechanism(ip) }, [`${ip} PTR: ${names.length}`])];
@@ -35,7 +37,11 @@ function lookups(facts: Verification): Draft[] {
 
 /** What each term of the domain's own record costs, and below the dear ones what makes them so; a line a record. */
 function costs(root: SpfNode): string[] {
-  const line = ({ domain, terms, cost }: SpfNode): string => `${domain} (${cost}): ${terms.filter((term) => term.cost > 0).map((term) => `${term.text} (${term.cost})`).join(', ')}`;
+  const line = ({ domain, terms, cost }: SpfNode): string =>
+    `${domain} (${cost}): ${terms
+      .filter((term) => term.cost > 0)
+      .map((term) => `${term.text} (${term.cost})`)
+      .join(', ')}`;
   const below = root.terms.flatMap(({ record }) => (record !== null && record.cost > 0 ? [record] : [])).toSorted((a, b) => b.cost - a.cost);
   return [root, ...below].map(line);
 }

@@ -11,7 +11,13 @@ const WRONG_DASH = /^(?:\u00e2\u0080[\u0092-\u0095]|\u00e2\u0088\u0092|[\u2012-\
 export function repairRecord(text: string): string | null {
   const body = text.replace(/^[\s"'\u00a0]*v\s*=\s*spf1(?![a-z0-9])["'\s.:;,]*/i, '');
   if (body === text) return null;
-  const tokens = joinTorn(body.split(/[\s\u00a0]+/).flatMap((token) => token.split(',')).map(bare).filter((token) => token !== ''));
+  const tokens = joinTorn(
+    body
+      .split(/[\s\u00a0]+/)
+      .flatMap((token) => token.split(','))
+      .map(bare)
+      .filter((token) => token !== ''),
+  );
   const record = ['v=spf1', ...tokens.map(repairTerm)].join(' ');
   return parseRecord(record).errors.length === 0 ? record : null;
 }

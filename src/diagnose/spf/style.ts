@@ -34,7 +34,8 @@ function endOf(root: SpfNode, facts: Verification): Draft[] {
   }
   // +all in any record that an include or a redirect leads to lets everybody through as well.
   const open = visits(root).find(({ node, via }) => allOf(node)?.qualifier === '+' && via?.qualifier !== '-');
-  if (open !== undefined) drafts.push(draft('spf-pass-all', { domain, name: open.node.domain, record: open.node === root ? stricter(record()) : null }, [`${open.node.domain} TXT ${open.node.record ?? ''}`]));
+  if (open !== undefined)
+    drafts.push(draft('spf-pass-all', { domain, name: open.node.domain, record: open.node === root ? stricter(record()) : null }, [`${open.node.domain} TXT ${open.node.record ?? ''}`]));
   if (all?.qualifier === '?') drafts.push(draft('spf-neutral-all', { domain, record: stricter(record()) }, [root.record]));
   return drafts;
 }

@@ -94,7 +94,11 @@ export function readMessage(packet: Buffer): WireMessage | null {
   }
   // A truncated packet is asked again over TCP, whatever its rest looks like.
   if (message.truncated) return message;
-  for (const [offset, section] of [[6, message.answers], [8, message.authority], [10, null]] as const) {
+  for (const [offset, section] of [
+    [6, message.answers],
+    [8, message.authority],
+    [10, null],
+  ] as const) {
     for (let left = packet.readUInt16BE(offset); left > 0; left--) {
       const owner = readName(packet, at);
       if (owner === null || owner.next + 10 > packet.length) return null;

@@ -59,7 +59,11 @@ export function parseRdata(type: RecordType, tokens: readonly Token[], context: 
       };
     }
     case 'TLSA': {
-      const data = tokens.slice(3).map((token) => token.raw).join('').toLowerCase();
+      const data = tokens
+        .slice(3)
+        .map((token) => token.raw)
+        .join('')
+        .toLowerCase();
       if (!/^(?:[0-9a-f]{2})+$/.test(data)) fail('TLSA data is not hexadecimal');
       return { usage: number(0, 'usage', 255), selector: number(1, 'selector', 255), matching: number(2, 'matching type', 255), data };
     }

@@ -29,9 +29,16 @@ const CheckQuery = z.object({
     .string()
     .refine((text) => canonicalAddress(text) !== null, 'expected an IPv4 or IPv6 address')
     .openapi({ description: 'Address the message came from', example: '192.0.2.25', param: { name: 'ip', in: 'query' } }),
-  helo: line(255).optional().openapi({ description: 'Name said in EHLO; default: the address in brackets', example: 'mail.example.org', param: { name: 'helo', in: 'query' } }),
-  mailFrom: line(512).optional().openapi({ description: 'The reverse-path; empty or <> for none', example: 'news@example.org', param: { name: 'mailFrom', in: 'query' } }),
-  lang: z.enum(['en', 'id']).optional().openapi({ description: 'Language of the report', param: { name: 'lang', in: 'query' } }),
+  helo: line(255)
+    .optional()
+    .openapi({ description: 'Name said in EHLO; default: the address in brackets', example: 'mail.example.org', param: { name: 'helo', in: 'query' } }),
+  mailFrom: line(512)
+    .optional()
+    .openapi({ description: 'The reverse-path; empty or <> for none', example: 'news@example.org', param: { name: 'mailFrom', in: 'query' } }),
+  lang: z
+    .enum(['en', 'id'])
+    .optional()
+    .openapi({ description: 'Language of the report', param: { name: 'lang', in: 'query' } }),
 });
 
 const checkRoute = createRoute({

@@ -23,7 +23,12 @@ const eventsRoute = createRoute({
   tags: ['tests'],
   request: {
     params: IdParams,
-    query: z.object({ after: z.string().optional().openapi({ description: 'Id of the last report that is known', param: { name: 'after', in: 'query' } }) }),
+    query: z.object({
+      after: z
+        .string()
+        .optional()
+        .openapi({ description: 'Id of the last report that is known', param: { name: 'after', in: 'query' } }),
+    }),
     headers: z.object({ 'last-event-id': z.string().optional() }),
   },
   responses: { 200: { description: 'Events', content: { 'text/event-stream': { schema: z.string() } } }, ...problems(404, 429) },

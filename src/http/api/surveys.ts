@@ -10,7 +10,12 @@ import { ADomainReport, AKeyReport } from './shapes.ts';
 const TAGS = ['records'];
 const DomainParam = z.string().openapi({ param: { name: 'domain', in: 'path' }, example: 'example.org' });
 const SelectorParam = z.string().openapi({ param: { name: 'selector', in: 'path' }, example: 'mail2026' });
-const query = z.object({ lang: z.enum(['en', 'id']).optional().openapi({ description: 'Language of the findings', param: { name: 'lang', in: 'query' } }) });
+const query = z.object({
+  lang: z
+    .enum(['en', 'id'])
+    .optional()
+    .openapi({ description: 'Language of the findings', param: { name: 'lang', in: 'query' } }),
+});
 
 const domainRoute = createRoute({
   method: 'get',

@@ -59,7 +59,12 @@ const deleteRoute = createRoute({
   tags: TAGS,
   request: {
     params: IdParams,
-    query: z.object({ secret: z.string().optional().openapi({ description: 'The secret, as in deleteUrl; or send it as Authorization: Bearer SECRET', param: { name: 'secret', in: 'query' } }) }),
+    query: z.object({
+      secret: z
+        .string()
+        .optional()
+        .openapi({ description: 'The secret, as in deleteUrl; or send it as Authorization: Bearer SECRET', param: { name: 'secret', in: 'query' } }),
+    }),
   },
   responses: { 204: { description: 'Gone' }, ...problems(403, 404) },
 });

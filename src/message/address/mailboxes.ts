@@ -19,9 +19,7 @@ export interface Mailbox {
   position: number;
 }
 
-export type MailboxList =
-  | { mailboxes: Mailbox[]; /** Display names of groups, empty groups too. */ groups: string[]; trouble: null }
-  | { mailboxes: null; groups: null; trouble: SyntaxTrouble };
+export type MailboxList = { mailboxes: Mailbox[]; /** Display names of groups, empty groups too. */ groups: string[]; trouble: null } | { mailboxes: null; groups: null; trouble: SyntaxTrouble };
 
 // RFC 5322 §3.2.3 dot-atom, RFC 6532.
 const DOT_ATOM = /^[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\uffff]+(?:\.[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\uffff]+)*$/;

@@ -42,8 +42,8 @@ export function identitiesPicture(report: Report, words: PageWords): Html {
     height,
     body: [
       link(mailFrom, BOX, BOX + GAP / 2, fromY, words),
-      html`<path class="line" d="M16 ${fromY + BOX}V${last + BOX / 2}"/>`,
-      ...rows.map(({ one, y }) => html`<path class="line" d="M16 ${y + BOX / 2}H${INDENT}"/>${joint(one, y - 17, words)}`),
+      html`<path class="line" d="M16 ${fromY + BOX}V${last + BOX / 2}" />`,
+      ...rows.map(({ one, y }) => html`<path class="line" d="M16 ${y + BOX / 2}H${INDENT}" />${joint(one, y - 17, words)}`),
       box(mailFrom, 1, 0),
       box({ label: identities.from, name: from, result: null, aligned: null }, 1, fromY, 'seen'),
       ...rows.map(({ one, y }) => box(one, INDENT, y)),
@@ -71,7 +71,7 @@ function alignmentTone({ aligned, result }: Identity): Tone {
 
 /** The line between two boxes with its sign and word. */
 function link(one: Identity, top: number, middle: number, bottom: number, words: PageWords): Html {
-  return html`<path class="line" d="M16 ${top}V${bottom}"/>${joint(one, middle, words)}`;
+  return html`<path class="line" d="M16 ${top}V${bottom}" />${joint(one, middle, words)}`;
 }
 
 function joint(one: Identity, y: number, words: PageWords): Html {
@@ -81,5 +81,8 @@ function joint(one: Identity, y: number, words: PageWords): Html {
 
 function box({ label, name, result }: Identity, x: number, y: number, kind = ''): Html {
   const tone = result === null ? 'calm' : toneOf(result);
-  return html`<svg x="${x}" y="${y}" width="${x === 1 ? '99.4%' : '89%'}" height="${BOX}" class="box ${kind}"><rect width="100%" height="100%" rx="8"/>${pictureText(14, 22, shown(label, 100), { most: 60, narrow: 34, kind: 'soft' })}${pictureText(14, 43, shown(name, 253), { most: 56, narrow: 30, kind: 'mono strong' })}${result === null ? html`` : html`<text class="word ${tone}" x="100%" dx="-14" y="22" text-anchor="end">${shown(result, 20)}</text>`}</svg>`;
+  return html`<svg x="${x}" y="${y}" width="${x === 1 ? '99.4%' : '89%'}" height="${BOX}" class="box ${kind}">
+    <rect width="100%" height="100%" rx="8" />
+    ${pictureText(14, 22, shown(label, 100), { most: 60, narrow: 34, kind: 'soft' })}${pictureText(14, 43, shown(name, 253), { most: 56, narrow: 30, kind: 'mono strong' })}${result === null ? html`` : html`<text class="word ${tone}" x="100%" dx="-14" y="22" text-anchor="end">${shown(result, 20)}</text>`}
+  </svg>`;
 }

@@ -39,11 +39,16 @@ export function pathPicture(report: Report, words: PageWords): Html {
     describe: `${words.path.describe(all.length, total)}. ${all.map(({ name, detail }) => `${shown(name, 253)} ${shown(detail, 60)}`.trim()).join('; ')}`,
     height,
     body: [
-      html`<path class="line" d="M12 18V${height - 26}"/>`,
+      html`<path class="line" d="M12 18V${height - 26}" />`,
       ...all.map((stop, index) => {
         const y = 18 + index * ROW;
         const leg = legOf(all, index, words);
-        return html`${leg}<circle class="stop ${index === all.length - 1 ? 'us' : ''}" cx="12" cy="${y}" r="6.5"/>${pictureText(34, y + 5, shown(stop.name, 253), { most: 70, narrow: 36, kind: 'mono' })}${stop.detail === '' ? html`` : pictureText(34, y + 22, shown(stop.detail, 60), { most: 60, narrow: 40, kind: 'soft' })}`;
+        return html`${leg}<circle
+            class="stop ${index === all.length - 1 ? 'us' : ''}"
+            cx="12"
+            cy="${y}"
+            r="6.5"
+          />${pictureText(34, y + 5, shown(stop.name, 253), { most: 70, narrow: 36, kind: 'mono' })}${stop.detail === '' ? html`` : pictureText(34, y + 22, shown(stop.detail, 60), { most: 60, narrow: 40, kind: 'soft' })}`;
       }),
     ],
   });

@@ -42,7 +42,8 @@ function rowsOf(tree: SpfNode, words: PageWords['spf']): Row[] {
     for (const { text, position } of node.errors) rows.push({ depth, text: shown(text, 300), why: `${words.outcome.error}, ${position + 1}`, cost: 0, tone: 'bad', faint: false, parent });
   };
   const addRecord = (node: SpfNode, depth: number, parent: number | null): void => {
-    if (node.terms.length === 0) rows.push({ depth, text: shown(node.domain, 253), why: node.record === null ? words.noRecord : node.status, cost: 0, tone: node.status === 'found' ? 'calm' : 'bad', faint: false, parent });
+    if (node.terms.length === 0)
+      rows.push({ depth, text: shown(node.domain, 253), why: node.record === null ? words.noRecord : node.status, cost: 0, tone: node.status === 'found' ? 'calm' : 'bad', faint: false, parent });
     addNode(node, depth, parent);
   };
   addRecord(tree, 0, null);
@@ -72,11 +73,13 @@ export function spfTreePicture({ domain, tree, used, limit }: SpfTree, id: strin
     height,
     body: [
       costBar(used, tree.cost, limit, words),
-      ...rows.map(({ parent, depth }, index) => (parent === null ? html`` : html`<path class="line" d="M${x(depth - 1)} ${y(parent) + 9}V${y(index)}H${x(depth) - 8}"/>`)),
+      ...rows.map(({ parent, depth }, index) => (parent === null ? html`` : html`<path class="line" d="M${x(depth - 1)} ${y(parent) + 9}V${y(index)}H${x(depth) - 8}" />`)),
       ...rows.map(({ depth, text, why, cost, tone, faint }, index) => {
         const left = x(depth) + 16;
         const room = Math.floor((Math.min(depth, DEEPEST) * STEP) / 7.5);
-        return html`<g class="${faint ? 'faint' : ''}">${pictureSign(tone, x(depth) - 8, y(index))}${pictureText(left, y(index) + 4, text, { most: 74 - room, narrow: (cost > 0 ? 28 : 38) - room, kind: 'mono' })}${pictureText(left, y(index) + 21, why, { most: 92 - room, narrow: 48 - room, kind: 'soft' })}${cost > 0 ? html`<text class="cost" x="100%" y="${y(index) + 4}" text-anchor="end">${words.spf.costs(cost)}</text>` : html``}</g>`;
+        return html`<g class="${faint ? 'faint' : ''}"
+          >${pictureSign(tone, x(depth) - 8, y(index))}${pictureText(left, y(index) + 4, text, { most: 74 - room, narrow: (cost > 0 ? 28 : 38) - room, kind: 'mono' })}${pictureText(left, y(index) + 21, why, { most: 92 - room, narrow: 48 - room, kind: 'soft' })}${cost > 0 ? html`<text class="cost" x="100%" y="${y(index) + 4}" text-anchor="end">${words.spf.costs(cost)}</text>` : html``}</g
+        >`;
       }),
       hidden > 0 ? pictureText(12, height - 6, words.spf.cut(hidden), { most: 80, narrow: 44, kind: 'soft' }) : html``,
     ],
@@ -86,7 +89,14 @@ export function spfTreePicture({ domain, tree, used, limit }: SpfTree, id: strin
 /** How much of the limit this mail used, and how much the whole record would. */
 function costBar(used: number | null, whole: number, limit: number, { spf }: PageWords): Html {
   const share = (count: number): string => `${Math.min(100, (count / limit) * 100)}%`;
-  const marks = Array.from({ length: limit - 1 }, (_, index) => html`<line x1="${((index + 1) / limit) * 100}%" x2="${((index + 1) / limit) * 100}%" y1="0" y2="10"/>`);
-  return html`<g class="gauge"><rect class="track" width="100%" height="10" rx="5"/><rect class="${whole > limit ? 'over' : used === null ? 'used' : 'whole'}" width="${share(whole)}" height="10" rx="5"/>${used === null ? html`` : html`<rect class="${used > limit ? 'over' : 'used'}" width="${share(used)}" height="10" rx="5"/>`}${marks}</g>
-${used === null ? html`` : pictureText(0, 28, spf.cost(used, limit), { most: 60, narrow: 46, kind: 'soft' })}${pictureText(0, used === null ? 28 : 44, spf.whole(whole, limit), { most: 60, narrow: 46, kind: 'soft' })}`;
+  const marks = Array.from({ length: limit - 1 }, (_, index) => html`<line x1="${((index + 1) / limit) * 100}%" x2="${((index + 1) / limit) * 100}%" y1="0" y2="10" />`);
+  return html`<g class="gauge"
+      ><rect class="track" width="100%" height="10" rx="5" /><rect
+        class="${whole > limit ? 'over' : used === null ? 'used' : 'whole'}"
+        width="${share(whole)}"
+        height="10"
+        rx="5"
+      />${used === null ? html`` : html`<rect class="${used > limit ? 'over' : 'used'}" width="${share(used)}" height="10" rx="5" />`}${marks}</g
+    >
+    ${used === null ? html`` : pictureText(0, 28, spf.cost(used, limit), { most: 60, narrow: 46, kind: 'soft' })}${pictureText(0, used === null ? 28 : 44, spf.whole(whole, limit), { most: 60, narrow: 46, kind: 'soft' })}`;
 }

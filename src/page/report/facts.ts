@@ -8,7 +8,12 @@ export function factList(facts: readonly Fact[]): Html {
   const rows = facts.flatMap(([name, value, kind = 'text']) => {
     if (value === null || value === '') return [];
     const content = typeof value === 'string' ? shown(value) : value;
-    return [html`<div>${name === '' ? html`<dt class="visually-hidden">–</dt>` : html`<dt>${name}</dt>`}<dd>${kind === 'code' ? html`<code>${content}</code>` : content}</dd></div>`];
+    return [
+      html`<div>
+        ${name === '' ? html`<dt class="visually-hidden">–</dt>` : html`<dt>${name}</dt>`}
+        <dd>${kind === 'code' ? html`<code>${content}</code>` : content}</dd>
+      </div>`,
+    ];
   });
   return rows.length === 0 ? nothing : html`<dl class="facts">${rows}</dl>`;
 }

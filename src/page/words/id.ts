@@ -181,7 +181,13 @@ export const id: PageWords = {
     tls: 'TLS',
     noTls: 'tidak ada: tiba tanpa enkripsi',
     answer: 'Jawaban',
-    decisions: { mail: 'laporan lengkap dikirim lewat email', short: 'laporan singkat dikirim lewat email', reject: 'ditolak dalam balasan SMTP', none: 'tidak ada email yang dikirim', pending: 'menunggu' },
+    decisions: {
+      mail: 'laporan lengkap dikirim lewat email',
+      short: 'laporan singkat dikirim lewat email',
+      reject: 'ditolak dalam balasan SMTP',
+      none: 'tidak ada email yang dikirim',
+      pending: 'menunggu',
+    },
   },
 
   path: {

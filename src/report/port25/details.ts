@@ -51,11 +51,7 @@ function spfLines({ spf: { mailFrom: check }, envelope, dns }: Report, words: Wo
     if (!names.some((one) => sameName(one, name))) return false;
     return type === 'TXT' ? answers.length === 0 || answers.some((text) => /v=spf1/i.test(text)) : ['A', 'AAAA', 'MX'].includes(type);
   };
-  return [
-    ...result(check.result, check.result === 'pass' ? '' : foreign(check.reason)),
-    ...detail('ID(s) verified:', identity),
-    ...zoneLines(dns, wanted, words.noRecords),
-  ];
+  return [...result(check.result, check.result === 'pass' ? '' : foreign(check.reason)), ...detail('ID(s) verified:', identity), ...zoneLines(dns, wanted, words.noRecords)];
 }
 
 /** Whose records an evaluation stood on: the domain, what its terms name, and the records they lead to. */

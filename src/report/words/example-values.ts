@@ -25,12 +25,27 @@ const COMMON: Readonly<Record<string, string>> = {
 
 type Values = Readonly<Record<string, string>>;
 
-const STS: Values = { name: '_mta-sts.example.org', several: '_mta-sts.example.org', found: 'v=STSv1', url: 'https://mta-sts.example.org/.well-known/mta-sts.txt', trouble: 'mta-sts.example.org has no address', fault: 'max_age: is missing', mode: 'testing' };
+const STS: Values = {
+  name: '_mta-sts.example.org',
+  several: '_mta-sts.example.org',
+  found: 'v=STSv1',
+  url: 'https://mta-sts.example.org/.well-known/mta-sts.txt',
+  trouble: 'mta-sts.example.org has no address',
+  fault: 'max_age: is missing',
+  mode: 'testing',
+};
 const RPT: Values = { name: '_smtp._tls.example.org', several: '_smtp._tls.example.org', found: 'v=TLSRPTv1', by: 'MTA-STS', rua: 'mailto:tls@example.org' };
 const MAIL_HOST: Values = { name: 'mail.example.org', hosts: 'mail.example.org, mail2.example.org', addresses: '10.0.0.25', target: 'host7.example.net' };
 const DANE: Values = { ...MAIL_HOST, fault: '3 1 1: the digest has 31 octets, not 32' };
 const BIMI: Values = { name: 'default._bimi.example.org', fault: 'l= is missing', trouble: 'the DMARC policy of example.org has p=none', url: 'https://example.org/logo.svg' };
-const LIST: Values = { zone: 'zen.spamhaus.org', zones: 'zen.spamhaus.org, bl.spamcop.net', codes: '127.0.0.2', meaning: 'SBL, a source of spam', text: 'https://check.spamhaus.org/query/ip/192.0.2.25', reason: 'no answer in time' };
+const LIST: Values = {
+  zone: 'zen.spamhaus.org',
+  zones: 'zen.spamhaus.org, bl.spamcop.net',
+  codes: '127.0.0.2',
+  meaning: 'SBL, a source of spam',
+  text: 'https://check.spamhaus.org/query/ip/192.0.2.25',
+  reason: 'no answer in time',
+};
 const FILTER: Values = { engine: 'SpamAssassin', score: '6.2', required: '5', symbols: 'URI_PHISH (3.9), MISSING_DATE (1.4)', reason: 'the message is over 512 KiB' };
 
 const LOOKUPS: Values = { cost: '13', dearest: 'include:_spf.example.net (5)' };
@@ -40,7 +55,16 @@ const DMARC: Values = { name: '_dmarc.example.org', policy: 'p=reject', asks: 'r
 const FIRST_DMARC: Values = { name: '_dmarc.example.org', record: 'v=DMARC1; p=none; rua=mailto:postmaster@example.org' };
 const PTR: Values = { name: 'mail.example.org' };
 const KEYED: Values = { record: KEY };
-const CHANGED: Values = { list: 'admins.lists.example.net', certain: 'mail2026._domainkey.example.org',  software: 'amavis', host: 'mail.example.org', setting: 'disable_mime_output_conversion=yes', simple: 'simple/simple', intact: 'header', fields: 'From, To, Subject, Date' };
+const CHANGED: Values = {
+  list: 'admins.lists.example.net',
+  certain: 'mail2026._domainkey.example.org',
+  software: 'amavis',
+  host: 'mail.example.org',
+  setting: 'disable_mime_output_conversion=yes',
+  simple: 'simple/simple',
+  intact: 'header',
+  fields: 'From, To, Subject, Date',
+};
 
 const OWN: Partial<Record<FindingCode, Values>> = {
   'connection-ptr-mismatch': PTR,

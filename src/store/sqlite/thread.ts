@@ -43,7 +43,10 @@ if (port) {
       if (first.ask === 'scrub' || first.ask === 'close') {
         queue.shift();
         const { ask } = first;
-        answer(first, attempt(() => (ask === 'scrub' ? open.scrub() : open.close())));
+        answer(
+          first,
+          attempt(() => (ask === 'scrub' ? open.scrub() : open.close())),
+        );
         if (ask === 'close') port.close();
       } else {
         const asked: Asked[] = [];

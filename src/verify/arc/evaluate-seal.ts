@@ -36,9 +36,7 @@ export function evaluateSeal(seal: Seal, chain: readonly ArcSet[], lookup: KeyLo
   const [trouble] = keyFaults(preferred, use);
   if (sound.length === 0 && trouble !== undefined) return unusable(trouble, lookup);
   const { value } = seal;
-  const verified = sound.some(
-    (record) => (proven && record === preferred) || (value !== null && record.key !== null && verifySigned(record.key, 'sha256', input, value)),
-  );
+  const verified = sound.some((record) => (proven && record === preferred) || (value !== null && record.key !== null && verifySigned(record.key, 'sha256', input, value)));
   if (verified) return { result: RULED.verified, reason: `verified with the key at ${lookup.name}` };
   return { result: RULED.signature, reason: `it does not verify: an ARC field was changed, or the key at ${lookup.name} is not the one that signed` };
 }

@@ -16,11 +16,16 @@ export function logoFaults(body: Uint8Array): string[] {
   const end = text.indexOf('>', start);
   if (start < 0 || end < 0) return ['it is no SVG picture'];
   const faults: string[] = [];
-  const attributes = new Map([...text.slice(start + 4, Math.min(end, start + 4000)).matchAll(/(?<![\w:-])([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, name = '', one, other]) => [name, one ?? other ?? '']));
+  const attributes = new Map(
+    [...text.slice(start + 4, Math.min(end, start + 4000)).matchAll(/(?<![\w:-])([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, name = '', one, other]) => [name, one ?? other ?? '']),
+  );
   if (attributes.get('version') !== '1.2') faults.push('version="1.2" is missing in <svg>');
   if (attributes.get('baseProfile') !== 'tiny-ps') faults.push('baseProfile="tiny-ps" is missing in <svg>');
   if (attributes.has('x') || attributes.has('y')) faults.push('<svg> has x= or y=');
-  const view = (attributes.get('viewBox') ?? '').trim().split(/[\s,]+/).map(Number);
+  const view = (attributes.get('viewBox') ?? '')
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
   if (view.length === 4 && view[2] !== view[3]) faults.push('it is not square');
   if (!/<title[^>]{0,200}>\s{0,200}[^<\s]/.test(text)) faults.push('it has no <title>');
   for (const name of FORBIDDEN) if (new RegExp(`<${name}[\\s/>]`).test(text)) faults.push(`it has <${name}>`);

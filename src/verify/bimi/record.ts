@@ -29,7 +29,10 @@ export function readAssertion(text: string): AssertionRecord | null {
   const evidence = tags.get('a') ?? null;
   // §4.2: "l=" is required, and may be empty.
   if (location === null) faults.push('l= is missing');
-  for (const [tag, value] of [['l', location], ['a', evidence]] as const) {
+  for (const [tag, value] of [
+    ['l', location],
+    ['a', evidence],
+  ] as const) {
     if (value !== null && value !== '' && !isHttps(value)) faults.push(`${tag}=${value.slice(0, 80)} is no https address`);
   }
   return { text, location: location === '' ? null : location, evidence: evidence === '' ? null : evidence, declines: (location ?? '') === '' && (evidence ?? '') === '', faults };

@@ -42,8 +42,7 @@ export function dkimCheck(evaluation: Evaluation, index: RowIndex): DkimCheck {
     selector: signature.selector,
     auid: signature.identity,
     algorithm: signature.algorithm,
-    canonicalization:
-      headerCanonicalization === null || bodyCanonicalization === null ? (signature.tags.get('c') ?? '') : `${headerCanonicalization}/${bodyCanonicalization}`,
+    canonicalization: headerCanonicalization === null || bodyCanonicalization === null ? (signature.tags.get('c') ?? '') : `${headerCanonicalization}/${bodyCanonicalization}`,
     signedHeaders: names,
     oversigned: [...mentions].filter(([name, times]) => times > (index.get(name)?.length ?? 0)).map(([name]) => name),
     unsigned: [...index.keys()].filter((name) => !mentions.has(name) && !ON_THE_WAY.has(name)).slice(0, MOST_NAMES),

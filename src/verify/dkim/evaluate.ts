@@ -58,10 +58,7 @@ export function evaluateSignature(signature: Signature, { index, body, lookup, a
 
   // RFC 6376 §3.6.2.2: with several keys any may be meant; the one that verifies is.
   const record =
-    records.find((candidate) => keyFaults(candidate, signature).length === 0 && verifies(candidate) === true) ??
-    records.find((candidate) => verifies(candidate) === true) ??
-    preferred ??
-    null;
+    records.find((candidate) => keyFaults(candidate, signature).length === 0 && verifies(candidate) === true) ?? records.find((candidate) => verifies(candidate) === true) ?? preferred ?? null;
   const headerIntact = record === null ? null : verifies(record);
 
   const evidence = { signature, body, lookup, record, headerIntact, fieldsSigned: rows.length, hasFrom: index.has('from'), at };

@@ -22,7 +22,12 @@ function decodeQuotedPrintable(text: string): string {
   const compact = withoutFws(text);
   if (!compact.includes('=')) return compact;
   const octets = Buffer.from(compact, 'utf8').toString('latin1');
-  return octetsToText(Buffer.from(octets.replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1'));
+  return octetsToText(
+    Buffer.from(
+      octets.replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+      'latin1',
+    ),
+  );
 }
 
 /** i= as it applies; `domain` is d= (§3.5: the default is "@" and d=). */

@@ -35,7 +35,10 @@ export function keyLookups(resolver: Resolver): KeyLookups {
 async function lookUp(name: string, resolver: Resolver): Promise<KeyLookup> {
   const answer = await resolver.resolve(name, 'TXT');
   const texts = answer.records.map((strings) => strings.join(''));
-  const records = texts.map(judgeKeyRecord).filter((record) => record.isKey).slice(0, MOST_RECORDS);
+  const records = texts
+    .map(judgeKeyRecord)
+    .filter((record) => record.isKey)
+    .slice(0, MOST_RECORDS);
   // Array.prototype.sort is stable, so the order of the answer stays among equals.
   return { name, answer, texts, records: records.sort((a, b) => Number(a.faults.length > 0) - Number(b.faults.length > 0)) };
 }

@@ -44,7 +44,11 @@ const MAX_EXPONENT = 2n ** 32n;
 // RFC 8410 §4: SubjectPublicKeyInfo of Ed25519 up to its 32 octets.
 const ED25519_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
-const splitList = (text: string): string[] => text.split(':').map((entry) => withoutFws(entry).toLowerCase()).filter((entry) => entry !== '');
+const splitList = (text: string): string[] =>
+  text
+    .split(':')
+    .map((entry) => withoutFws(entry).toLowerCase())
+    .filter((entry) => entry !== '');
 const shown = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 /** Judges the text of one TXT record. Never throws. What comes of it is shared with those who ask later. */

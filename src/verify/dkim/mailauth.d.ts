@@ -62,5 +62,11 @@ declare module 'mailauth/lib/tools.js' {
     get(type: string, name: string, minBits: number | undefined, options: { strict: boolean; hashAlgo: 'sha1' | 'sha256' }): Promise<LibraryKey>;
   }
 
-  export function getPublicKey(type: string, name: string, minBits: number | undefined, resolver: MailauthResolver, options: { strict: boolean; hashAlgo: 'sha1' | 'sha256' }): Promise<LibraryKey & { publicKey: string }>;
+  export function getPublicKey(
+    type: string,
+    name: string,
+    minBits: number | undefined,
+    resolver: MailauthResolver,
+    options: { strict: boolean; hashAlgo: 'sha1' | 'sha256' },
+  ): Promise<LibraryKey & { publicKey: string }>;
 }

@@ -28,7 +28,14 @@ export function ruleOn(evidence: Evidence, { tolerate }: { tolerate: boolean }):
   const { signature, body, lookup, record, headerIntact, at } = evidence;
   const counts = (fault: Fault): boolean => !(tolerate && fault.tolerable);
   const broken = signature.faults.filter(counts);
-  if (broken.length > 0) return { result: RULED.syntax, reason: broken.slice(0, 3).map(({ text }) => text).join('; ') };
+  if (broken.length > 0)
+    return {
+      result: RULED.syntax,
+      reason: broken
+        .slice(0, 3)
+        .map(({ text }) => text)
+        .join('; '),
+    };
   if (!evidence.hasFrom) return { result: RULED.fromMissing, reason: 'the message has no From field, which every signature must cover' };
   const changed = bodyRuling(signature, body, headerIntact);
   if (changed !== null) return changed;

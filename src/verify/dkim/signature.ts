@@ -100,7 +100,10 @@ export function parseSignature(row: HeaderRow, kind: Signature['kind']): Signatu
     if (tags.has('s') && selector === '') fault('s= is empty');
   }
 
-  const names = value('h').split(':').map(trimFws).filter((name) => name !== '');
+  const names = value('h')
+    .split(':')
+    .map(trimFws)
+    .filter((name) => name !== '');
   // §3.5 h=: "This list MUST NOT be empty"; §5.4: From MUST be signed; §6.1.1 "From field not signed"
   if (tags.has('h') && names.length === 0) fault('h= names no header field');
   else if (tags.has('h') && !names.some((name) => name.toLowerCase() === 'from')) fault('From is not among the signed fields (h=)');
@@ -111,7 +114,11 @@ export function parseSignature(row: HeaderRow, kind: Signature['kind']): Signatu
   if (tags.has('bh') && claimedDigest === null) fault('bh= is not base64');
   if (tags.has('b') && signatureValue === null) fault(value('b') === '' ? 'b= is empty' : 'b= is not base64');
 
-  for (const [name, grammar] of [['t', TIMESTAMP], ['x', TIMESTAMP], ['l', LENGTH]] as const) {
+  for (const [name, grammar] of [
+    ['t', TIMESTAMP],
+    ['x', TIMESTAMP],
+    ['l', LENGTH],
+  ] as const) {
     if (!tags.has(name) || grammar.test(value(name))) continue;
     // §3.5 has twelve digits; everybody takes a later end for a later end.
     const isLate = name === 'x' && /^[0-9]{13,20}$/.test(value(name));
@@ -126,7 +133,9 @@ export function parseSignature(row: HeaderRow, kind: Signature['kind']): Signatu
   }
 
   // §3.5 q=: "dns/txt" is the only method; others are ignored where it is there too.
-  const methods = value('q').split(':').map((method) => trimFws(method).toLowerCase());
+  const methods = value('q')
+    .split(':')
+    .map((method) => trimFws(method).toLowerCase());
   if (kind === 'DKIM' && tags.has('q') && !methods.includes('dns/txt')) fault(`no key query method of q=${shown(value('q'))} is known`, true);
 
   const identity = kind === 'DKIM' ? readIdentity(tags.get('i'), domain) : { text: '', local: '', domain: null };

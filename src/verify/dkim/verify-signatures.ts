@@ -38,11 +38,7 @@ const MOST_SIGNATURES = 10;
 const MOST_NAMES = 200;
 
 /** Verifies all signatures. `section` is the message's own; `at` milliseconds since the epoch. What a sender or zone did wrong is a value. */
-export async function verifySignatures(
-  message: Uint8Array,
-  { at, section }: { at: number; section: HeaderSection },
-  resolver: Resolver,
-): Promise<SignatureFacts> {
+export async function verifySignatures(message: Uint8Array, { at, section }: { at: number; section: HeaderSection }, resolver: Resolver): Promise<SignatureFacts> {
   const rows = headerRows(message, section);
   const index = indexRows(rows);
   const parsed = (index.get('dkim-signature') ?? []).map((row) => parseSignature(row, 'DKIM'));
@@ -70,9 +66,7 @@ export async function verifySignatures(
 
   const verdicts = await askLibrary(rows, parsed, messageSignatures, { bodies, lookups, at });
   const isProven = (signature: Signature): boolean => verdicts.dkim[parsed.indexOf(signature)] === 'pass';
-  const evaluations = evaluated.map((signature) =>
-    evaluateSignature(signature, { index, body: bodyOf(signature), lookup: lookupOf(signature), at, proven: isProven(signature) }),
-  );
+  const evaluations = evaluated.map((signature) => evaluateSignature(signature, { index, body: bodyOf(signature), lookup: lookupOf(signature), at, proven: isProven(signature) }));
   return {
     dkim: evaluations.map((evaluation) => dkimCheck(evaluation, index)),
     arc: checkChain(found, { index, bodyOf, lookupOf, at, proven: verdicts.arc === 'pass' }),
@@ -88,8 +82,7 @@ type Keyed = { domain: string; selector: string; keyName: string };
 
 const namesKey = ({ domain, selector }: Keyed): boolean => domain !== '' && selector !== '';
 
-const checkWithout = (found: ArcSets): ArcCheck =>
-  checkChain(found, { index: new Map(), bodyOf: () => null, lookupOf: () => null, at: 0, proven: false });
+const checkWithout = (found: ArcSets): ArcCheck => checkChain(found, { index: new Map(), bodyOf: () => null, lookupOf: () => null, at: 0, proven: false });
 
 function wishOf({ bodyCanonicalization, hash, limit }: Signature): BodyHashWish | null {
   return bodyCanonicalization === null || hash === null ? null : { canonicalization: bodyCanonicalization, hash, limit };

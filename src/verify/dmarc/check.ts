@@ -115,12 +115,7 @@ function notEvaluated(input: DmarcInput, trouble: string): DmarcOutcome {
 }
 
 /** What SPF and DKIM bring; null for a signature whose d= is no domain name. */
-async function identifiersOf(
-  input: DmarcInput,
-  author: string,
-  record: PolicyRecord | null,
-  among: Organizations,
-): Promise<{ spf: Identifier | null; dkim: (Identifier | null)[] }> {
+async function identifiersOf(input: DmarcInput, author: string, record: PolicyRecord | null, among: Organizations): Promise<{ spf: Identifier | null; dkim: (Identifier | null)[] }> {
   const identify = async (domain: string, result: SpfResult | DkimResult, mode: 'r' | 's'): Promise<Identifier | null> => {
     const canonical = canonicalDomain(domain).domain;
     if (canonical === null) return null;

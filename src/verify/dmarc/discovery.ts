@@ -40,12 +40,7 @@ export interface Applied {
 const ONE_BELOW: Record<DmarcPolicy, DmarcPolicy> = { reject: 'quarantine', quarantine: 'none', none: 'none' };
 
 /** The policy for a message that fails. Null when only the failed existence query could tell np from sp. */
-export async function appliedPolicy(
-  author: string,
-  policyDomain: string,
-  record: PolicyRecord,
-  resolver: Resolver,
-): Promise<Applied | null> {
+export async function appliedPolicy(author: string, policyDomain: string, record: PolicyRecord, resolver: Resolver): Promise<Applied | null> {
   const apply = (tag: Applied['tag'], policy: DmarcPolicy): Applied => {
     return { tag, policy, disposition: record.t === 'y' ? ONE_BELOW[policy] : policy };
   };

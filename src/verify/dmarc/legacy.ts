@@ -28,13 +28,7 @@ export function publicSuffixOrganization(domain: string): string {
 }
 
 /** RFC 7489's answer, or null where it is the same or DNS does not tell it. */
-export async function legacyAnswer(
-  author: string,
-  spf: LegacyIdentifier | null,
-  dkim: LegacyIdentifier[],
-  lookup: LookupPolicy,
-  current: Current,
-): Promise<DmarcCheck['legacy']> {
+export async function legacyAnswer(author: string, spf: LegacyIdentifier | null, dkim: LegacyIdentifier[], lookup: LookupPolicy, current: Current): Promise<DmarcCheck['legacy']> {
   const organization = publicSuffixOrganization(author);
   const found = await discover(author, organization, lookup);
   if (found === 'unknown') return null;
@@ -64,19 +58,9 @@ async function discover(author: string, organization: string, lookup: LookupPoli
   return 'none';
 }
 
-function judge(
-  author: string,
-  organization: string,
-  spf: LegacyIdentifier | null,
-  dkim: LegacyIdentifier[],
-  found: Found,
-): { result: DmarcResult; disposition: DmarcPolicy | null } {
-  const aligned = (identifier: LegacyIdentifier, mode: 'r' | 's'): boolean =>
-    identifier.domain === author || (mode === 'r' && publicSuffixOrganization(identifier.domain) === organization);
-  const candidates = [
-    ...(spf !== null && aligned(spf, found.record.aspf) ? [spf] : []),
-    ...dkim.filter((identifier) => aligned(identifier, found.record.adkim)),
-  ];
+function judge(author: string, organization: string, spf: LegacyIdentifier | null, dkim: LegacyIdentifier[], found: Found): { result: DmarcResult; disposition: DmarcPolicy | null } {
+  const aligned = (identifier: LegacyIdentifier, mode: 'r' | 's'): boolean => identifier.domain === author || (mode === 'r' && publicSuffixOrganization(identifier.domain) === organization);
+  const candidates = [...(spf !== null && aligned(spf, found.record.aspf) ? [spf] : []), ...dkim.filter((identifier) => aligned(identifier, found.record.adkim))];
   if (candidates.some((identifier) => identifier.authenticated)) return { result: 'pass', disposition: 'none' };
   // RFC 7489 §6.6.2: a temporary error leaves it open.
   if (candidates.some((identifier) => identifier.undecided)) return { result: 'temperror', disposition: null };

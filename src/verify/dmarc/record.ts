@@ -36,12 +36,10 @@ const POLICIES: readonly string[] = ['none', 'quarantine', 'reject'];
 const REPORT_URI = /^[a-z][a-z0-9+.-]*:(?:[a-z0-9\-._~:/?#[\]@$&'()*+;=]|%[0-9a-f]{2})*$/i;
 const OBSOLETE_SIZE = /![0-9]+[kmgt]?$/i;
 
-const asPolicy = (value: string | undefined): DmarcPolicy | null =>
-  value !== undefined && POLICIES.includes(value.toLowerCase()) ? (value.toLowerCase() as DmarcPolicy) : null;
+const asPolicy = (value: string | undefined): DmarcPolicy | null => (value !== undefined && POLICIES.includes(value.toLowerCase()) ? (value.toLowerCase() as DmarcPolicy) : null);
 
 /** RFC 9989 §4.10.1: rua with at least one reporting URI that is valid by syntax. */
-const asksForReports = (rua: string | undefined): boolean =>
-  rua !== undefined && rua.split(',').some((uri) => REPORT_URI.test(uri.trim().replace(OBSOLETE_SIZE, '')));
+const asksForReports = (rua: string | undefined): boolean => rua !== undefined && rua.split(',').some((uri) => REPORT_URI.test(uri.trim().replace(OBSOLETE_SIZE, '')));
 
 /** Reads one TXT record, its strings joined (RFC 9989 §4.5). */
 export function readPolicyText(joined: string): PolicyText {

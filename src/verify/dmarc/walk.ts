@@ -42,7 +42,11 @@ function selectOrganizational(domain: string, found: TreeWalk['found']): string 
   for (const { domain: at, record } of found) {
     if (record.psd === 'n') return at;
     // One label below the public suffix, counted on the starting name: the walk may have skipped it (§4.10 step 4).
-    if (record.psd === 'y' && at !== domain) return domain.split('.').slice(-(at.split('.').length + 1)).join('.');
+    if (record.psd === 'y' && at !== domain)
+      return domain
+        .split('.')
+        .slice(-(at.split('.').length + 1))
+        .join('.');
   }
   return found.at(-1)?.domain ?? domain;
 }

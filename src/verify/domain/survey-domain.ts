@@ -48,9 +48,15 @@ export async function surveyRecords(domain: string, { resolver, clock, fetch }: 
     timed('spf', spfForNobody(domain, at, asked)),
     checked,
     routed,
-    timed('mta-sts', routed.then((route) => mtaSts(domain, route, asked, get))),
+    timed(
+      'mta-sts',
+      routed.then((route) => mtaSts(domain, route, asked, get)),
+    ),
     timed('tls-rpt', tlsRpt(domain, asked)),
-    timed('dane', routed.then((route) => dane(route, asked))),
+    timed(
+      'dane',
+      routed.then((route) => dane(route, asked)),
+    ),
     presented,
   ]);
   const places = await probeRecordPlaces(nobodysMail({ domain, at, spf, dmarc, places: [], dns: [] }), asked);

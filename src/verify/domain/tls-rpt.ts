@@ -10,5 +10,11 @@ const RECORD = new RegExp(`^v=TLSRPTv1[ \\t]*;[ \\t]*rua[ \\t]*=[ \\t]*${URI}(?:
 export async function tlsRpt(domain: string, resolver: Resolver): Promise<TlsRpt> {
   const found = await versionedRecord(`_smtp._tls.${domain}`, 'v=TLSRPTv1', RECORD, resolver);
   const list = found.status === 'found' ? (/rua\s*=\s*([^;]*)/i.exec(found.record ?? '')?.[1] ?? '') : '';
-  return { ...found, rua: list.split(',').map((uri) => uri.trim()).filter((uri) => uri !== '') };
+  return {
+    ...found,
+    rua: list
+      .split(',')
+      .map((uri) => uri.trim())
+      .filter((uri) => uri !== ''),
+  };
 }

@@ -18,9 +18,6 @@ export async function checkSpf(
     const helo = await heloCheck;
     return { mailFrom: { ...helo, identity: 'mailfrom' }, helo };
   }
-  const [mailFrom, helo] = await Promise.all([
-    checkHost({ ...common, identity: 'mailfrom', sender: envelope.mailFrom }, resolver, limits),
-    heloCheck,
-  ]);
+  const [mailFrom, helo] = await Promise.all([checkHost({ ...common, identity: 'mailfrom', sender: envelope.mailFrom }, resolver, limits), heloCheck]);
   return { mailFrom, helo };
 }

@@ -61,9 +61,7 @@ function valueOf(letter: string, values: MacroValues, explain: boolean): string 
 
 /** RFC 7208 §7.3: everything but RFC 3986's unreserved characters, as UTF-8 octets. */
 function urlEscape(text: string): string {
-  return text.replace(/[^A-Za-z0-9\-._~]+/g, (run) =>
-    Array.from(Buffer.from(run, 'utf8'), (octet) => `%${octet.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
-  );
+  return text.replace(/[^A-Za-z0-9\-._~]+/g, (run) => Array.from(Buffer.from(run, 'utf8'), (octet) => `%${octet.toString(16).toUpperCase().padStart(2, '0')}`).join(''));
 }
 
 function expandToken(token: MacroToken & { kind: 'macro' }, values: MacroValues, explain: boolean): string {

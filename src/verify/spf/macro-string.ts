@@ -43,12 +43,7 @@ function nameOf(char: string): string {
 }
 
 /** Reads `text`, which stands at `offset`; faults are pushed. `explain` admits spaces, `crt` the letters of explanation text. */
-export function parseMacroString(
-  text: string,
-  offset: number,
-  faults: SyntaxFault[],
-  { explain = false, crt = explain }: { explain?: boolean; crt?: boolean } = {},
-): MacroString {
+export function parseMacroString(text: string, offset: number, faults: SyntaxFault[], { explain = false, crt = explain }: { explain?: boolean; crt?: boolean } = {}): MacroString {
   const result: MacroString = { tokens: [], endsInMacro: false, tail: '', letters: new Set() };
   let literal = '';
   const flush = (): void => {
@@ -60,8 +55,7 @@ export function parseMacroString(
     if (char !== '%') {
       // RFC 7208 §7.1: macro-literal = %x21-24 / %x26-7E; explain-string adds SP.
       const code = text.charCodeAt(at);
-      if (code < 0x20 || code > 0x7e || (code === 0x20 && !explain))
-        faults.push({ position: offset + at, text: `${nameOf(char)} is not allowed here` });
+      if (code < 0x20 || code > 0x7e || (code === 0x20 && !explain)) faults.push({ position: offset + at, text: `${nameOf(char)} is not allowed here` });
       literal += char;
       result.tail += char;
       result.endsInMacro = false;

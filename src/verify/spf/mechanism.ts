@@ -50,10 +50,7 @@ export function spendVoid(run: Run, term: ParsedTerm, name: string): Tested | nu
   run.voidNames.push(name);
   if (run.ledger.voids <= MAX_VOIDS) return null;
   const names = run.voidNames.join(', ');
-  return broken(
-    'permerror',
-    `${shortened(term.text)} is void look-up number ${run.ledger.voids}, ${MAX_VOIDS} are allowed (RFC 7208 §4.6.4): ${names}`,
-  );
+  return broken('permerror', `${shortened(term.text)} is void look-up number ${run.ledger.voids}, ${MAX_VOIDS} are allowed (RFC 7208 §4.6.4): ${names}`);
 }
 
 /** A name, or what ends the term. */
@@ -164,9 +161,7 @@ async function testMx(run: Run, term: ParsedTerm, name: string, shown: SpfTerm):
     published.map((host) => (host === '' ? '.' : host)),
   );
   // LIBRARIES.md row 7 is closed in the adapter: what it leaves out is left out here, the null MX (RFC 7505) too.
-  const usable = new Set(
-    (await mailauthResolver(resolver)(name, 'MX')).map((mx) => (typeof mx === 'object' && 'exchange' in mx ? mx.exchange : '')),
-  );
+  const usable = new Set((await mailauthResolver(resolver)(name, 'MX')).map((mx) => (typeof mx === 'object' && 'exchange' in mx ? mx.exchange : '')));
   const hosts = published.filter((host) => host !== '' && usable.has(host));
   for (const [i, host] of hosts.entries()) {
     if (i >= MAX_HOSTS) return broken('permerror', `${name} has ${hosts.length} MX hosts, ${MAX_HOSTS} are allowed (RFC 7208 §4.6.4)`);

@@ -136,8 +136,7 @@ function readDomainSpec(term: ParsedTerm, text: string, at: number, faults: Synt
   else if (!spec.endsInMacro) {
     const labels = spec.tail.replace(/\.$/, '').split('.');
     const top = labels.at(-1) ?? '';
-    if (isIPv4(text) || isIPv6(text))
-      fault(at, `${text} is an address where a name must stand; "ip${isIPv4(text) ? 4 : 6}:${text}" is meant`);
+    if (isIPv4(text) || isIPv6(text)) fault(at, `${text} is an address where a name must stand; "ip${isIPv4(text) ? 4 : 6}:${text}" is meant`);
     else if (labels.length < 2 && spec.tail === text) fault(at, `"${text}" is a single label, not a full domain name`);
     else if (labels.length < 2 || !TOPLABEL.test(top)) fault(at, `"${text}" does not end in a top-level label`);
     else return spec;
@@ -160,10 +159,7 @@ function readNetwork(term: ParsedTerm, rest: string, start: number, fault: Fault
   const sound = term.name === 'ip4' ? isIPv4(network) : isIPv6(network) && !network.includes('%');
   if (!sound) {
     const other = term.name === 'ip4' ? isIPv6(network) : isIPv4(network);
-    fault(
-      start + 1,
-      `"${network}" is not an IPv${term.name.slice(2)} address${other ? `; "ip${term.name === 'ip4' ? 6 : 4}:" is meant` : ''}`,
-    );
+    fault(start + 1, `"${network}" is not an IPv${term.name.slice(2)} address${other ? `; "ip${term.name === 'ip4' ? 6 : 4}:" is meant` : ''}`);
   }
   if (prefix === null) fault(start + slash, `"${rest.slice(slash)}" is not a prefix length up to /${width}`);
   if (sound && prefix !== null)

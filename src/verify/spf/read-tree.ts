@@ -8,11 +8,7 @@ import { openSession } from './session.ts';
 import { survey } from './survey.ts';
 
 /** Reads the whole tree of a domain (U- or A-labels). Null when it is no domain name (RFC 7208 §4.3). */
-export async function readTree(
-  domain: string,
-  resolver: Resolver,
-  limits: { records?: number; time?: number } = {},
-): Promise<SpfNode | null> {
+export async function readTree(domain: string, resolver: Resolver, limits: { records?: number; time?: number } = {}): Promise<SpfNode | null> {
   // The address, sender and moment are never looked at: only %{d} is expanded.
   const session = openSession({ identity: 'mailfrom', ip: '0.0.0.0', domain, sender: '', helo: '', host: '', at: 0 }, resolver);
   const { name } = session.domain;

@@ -109,25 +109,14 @@ export function openSession(query: HostQuery, resolver: Resolver): Session {
  * The <target-name> of a domain-spec, or of <domain> itself without one. 'local-part' when RFC 8616 §4 says that the term matches
  * nothing. A spec with %{p} needs `names`; whoever asks for them counts them.
  */
-export function expandTarget(
-  session: Session,
-  spec: MacroString | null,
-  domain: string,
-  names: ValidatedNames | null,
-): TargetName | 'local-part' {
+export function expandTarget(session: Session, spec: MacroString | null, domain: string, names: ValidatedNames | null): TargetName | 'local-part' {
   if (spec === null) return { name: domain, malformed: null };
   if (session.foreignLocalPart && (spec.letters.has('s') || spec.letters.has('l'))) return 'local-part';
   return targetName(expandText(session, spec, domain, names));
 }
 
 /** The text of a macro-string (RFC 7208 §7.3). */
-export function expandText(
-  session: Session,
-  text: MacroString,
-  domain: string,
-  names: ValidatedNames | null,
-  options: { explain?: boolean } = {},
-): string {
+export function expandText(session: Session, text: MacroString, domain: string, names: ValidatedNames | null, options: { explain?: boolean } = {}): string {
   if (text.letters.size === 0) return expand(text.tokens, { ...session.values, domain, validatedName: '' });
   const values = { ...session.values, domain, validatedName: selectName(names?.validated ?? [], domain) };
   return expand(text.tokens, values, options);

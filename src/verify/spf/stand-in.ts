@@ -58,12 +58,9 @@ export function standIns(session: Session): StandIns {
     const head = `${term.qualifier}${term.name}`;
     const tail = term.name === 'a' || term.name === 'mx' ? `/${term.prefix4}//${term.prefix6}` : '';
     const build = (name: string): string => (term.name === 'redirect' ? `redirect=${name}` : `${head}:${name}${tail}`);
-    const later =
-      term.spec?.letters.has('p') === true && !(session.foreignLocalPart && (term.spec.letters.has('s') || term.spec.letters.has('l')));
+    const later = term.spec?.letters.has('p') === true && !(session.foreignLocalPart && (term.spec.letters.has('s') || term.spec.letters.has('l')));
     if (later) {
-      return term.name === 'ptr'
-        ? `${term.qualifier}exists:${written({ kind: 'ptr', term, domain })}`
-        : build(written({ kind: 'later', term, domain }));
+      return term.name === 'ptr' ? `${term.qualifier}exists:${written({ kind: 'ptr', term, domain })}` : build(written({ kind: 'later', term, domain }));
     }
     const target = expandTarget(session, term.spec, domain, null);
     // RFC 8616 §4: matches nothing. A redirect has nowhere to go then, as with a malformed name (RFC 7208 §6.1).

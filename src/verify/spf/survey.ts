@@ -49,8 +49,7 @@ export async function survey(session: Session, root: SpfNode, limits: SurveyLimi
       node.terms.map(async (term, i): Promise<SpfNode | null> => {
         const parsed = record?.terms[i];
         if (record === null || parsed === undefined || term.record !== null) return term.record;
-        if (neverTested(record, parsed) !== null || (parsed.spec === null ? !NAMED.includes(parsed.name) : !limits.expands(parsed.spec)))
-          return null;
+        if (neverTested(record, parsed) !== null || (parsed.spec === null ? !NAMED.includes(parsed.name) : !limits.expands(parsed.spec))) return null;
         const target = expandTarget(session, parsed.spec, node.domain, null);
         if (parsed.faults.length > 0 || target === 'local-part' || target.name === null) return null;
         const { name } = target;

@@ -114,25 +114,16 @@ function troubleReason(term: ParsedTerm, tested: Tested): string {
 
 /** `tried`: mechanisms before this one. */
 function matchReason(ip: string, record: ParsedRecord, term: ParsedTerm, tested: Tested, tried: number, inner: string | null): string {
-  if (term.name === 'all')
-    return tried === 0 ? `${term.text} matches every address` : `no term of ${shortened(record.text)} matches ${ip}; ${term.text}`;
+  if (term.name === 'all') return tried === 0 ? `${term.text} matches every address` : `no term of ${shortened(record.text)} matches ${ip}; ${term.text}`;
   if (inner !== null) return `${inner}, by ${shortened(term.text)}`;
   if (term.network !== null) return `${ip} matches ${term.text}`;
   return `${ip} matches ${shortened(term.text)}: ${tested.why}`;
 }
 
 /** RFC 7208 §5.2: pass matches; fail, softfail, neutral do not; temperror stays; permerror and none are permerror. */
-async function traceInclude(
-  run: Run,
-  term: ParsedTerm,
-  domain: string,
-  shown: SpfTerm,
-  path: readonly string[],
-): Promise<{ tested: Tested; reason: string }> {
+async function traceInclude(run: Run, term: ParsedTerm, domain: string, shown: SpfTerm, path: readonly string[]): Promise<{ tested: Tested; reason: string }> {
   const stop = (tested: Tested): { tested: Tested; reason: string } => ({ tested, reason: '' });
-  const { name, ended } = await aim(run, term, domain, (why) =>
-    broken('permerror', `${shortened(term.text)} can not be asked: ${why} (RFC 7208 §5.2)`),
-  );
+  const { name, ended } = await aim(run, term, domain, (why) => broken('permerror', `${shortened(term.text)} can not be asked: ${why} (RFC 7208 §5.2)`));
   if (name === null) return stop(ended);
   shown.target = name;
   const trace = await traceBelow(run, term, name, shown, path);
@@ -145,10 +136,7 @@ async function traceInclude(
         reason,
       };
     case 'none': {
-      const what =
-        reason.startsWith(`${name} `) && term.text.endsWith(`:${name}`)
-          ? shortened(term.text) + reason.slice(name.length)
-          : `${shortened(term.text)}: ${reason}`;
+      const what = reason.startsWith(`${name} `) && term.text.endsWith(`:${name}`) ? shortened(term.text) + reason.slice(name.length) : `${shortened(term.text)}: ${reason}`;
       return stop(broken('permerror', `${what} (RFC 7208 §5.2)`));
     }
     case 'temperror':
@@ -160,13 +148,7 @@ async function traceInclude(
 }
 
 /** RFC 7208 §6.1: the target's result is the result, but none is permerror. */
-async function traceRedirect(
-  run: Run,
-  term: ParsedTerm,
-  domain: string,
-  shown: SpfTerm,
-  path: readonly string[],
-): Promise<Omit<Trace, 'node'>> {
+async function traceRedirect(run: Run, term: ParsedTerm, domain: string, shown: SpfTerm, path: readonly string[]): Promise<Omit<Trace, 'node'>> {
   const stop = (tested: Tested): Omit<Trace, 'node'> => {
     shown.outcome = 'error';
     shown.why = tested.why;
@@ -176,9 +158,7 @@ async function traceRedirect(
       decided: null,
     };
   };
-  const { name, ended } = await aim(run, term, domain, (why) =>
-    broken('permerror', `${shortened(term.text)} can not be asked: ${why} (RFC 7208 §6.1)`),
-  );
+  const { name, ended } = await aim(run, term, domain, (why) => broken('permerror', `${shortened(term.text)} can not be asked: ${why} (RFC 7208 §6.1)`));
   if (name === null) return stop(ended);
   shown.target = name;
   const trace = await traceBelow(run, term, name, shown, path);

@@ -46,10 +46,5 @@ export function provesPtr(validated: readonly string[], target: string): boolean
 
 /** RFC 7208 §7.3: the <domain> itself, else a name below it, else any, else "unknown". */
 export function selectName(validated: readonly string[], domain: string): string {
-  return (
-    validated.find((name) => name.toLowerCase() === domain.toLowerCase()) ??
-    validated.find((name) => isWithin(name, domain)) ??
-    validated[0] ??
-    'unknown'
-  );
+  return validated.find((name) => name.toLowerCase() === domain.toLowerCase()) ?? validated.find((name) => isWithin(name, domain)) ?? validated[0] ?? 'unknown';
 }

@@ -9,7 +9,10 @@ const RESULTS = 'lists.example.net; dkim=pass header.d=example.org; spf=pass smt
 const hop = (instance: number, recipe: Partial<SetRecipe> = {}, d = 'lists.example.net'): Step =>
   seal({ instance, results: `ARC-Authentication-Results: i=${instance}; ${RESULTS}`, ...recipe, seal: { d, ...recipe.seal }, messageSignature: { d, ...recipe.messageSignature } });
 
-const list = (...steps: Step[]) => (): Letter => sent(letter(), sign(), ...steps);
+const list =
+  (...steps: Step[]) =>
+  (): Letter =>
+    sent(letter(), sign(), ...steps);
 const footer: Step = changeBody((body) => body + FOOTER);
 const fifty: Step[] = Array.from({ length: 50 }, (_, index) => hop(index + 1));
 
@@ -20,7 +23,12 @@ export const arcLetters: Record<string, () => Letter> = {
   '403-arc-changed-after-sealing': list(hop(1), footer),
   '404-arc-older-signature-broken': list(hop(1), footer, hop(2)),
   '405-arc-sealer-says-fail': list(hop(1, { seal: { cv: 'fail' }, own: true })),
-  '406-arc-first-set-gone': list(hop(1), hop(2), change('ARC-Seal', (field) => field), (mail) => ({ ...mail, fields: mail.fields.filter((field) => !/^ARC-[A-Za-z-]+: i=1;/.test(field)) })),
+  '406-arc-first-set-gone': list(
+    hop(1),
+    hop(2),
+    change('ARC-Seal', (field) => field),
+    (mail) => ({ ...mail, fields: mail.fields.filter((field) => !/^ARC-[A-Za-z-]+: i=1;/.test(field)) }),
+  ),
   '407-arc-seal-missing': list(hop(1, { without: ['seal'] })),
   '408-arc-seal-with-h': list(hop(1, { seal: { h: 'from:to' } })),
   '409-arc-second-says-none': list(hop(1), hop(2, { seal: { cv: 'none' } })),

@@ -33,10 +33,30 @@ export const dkimLetters: Record<string, () => Letter> = {
   '200-dkim-simple-relaxed': signed({ c: 'simple/relaxed' }),
   '201-dkim-relaxed-refolded': () => sent(letter(), sign(), change('Subject', 'Subject:  Does our mail\r\n\tarrive as   it should? ')),
   '202-dkim-simple-refolded': () => sent(letter(), sign({ c: 'simple/simple' }), change('Subject', 'Subject: Does our mail arrive\r\n as it should?')),
-  '203-dkim-relaxed-body-spaces': () => sent(letter(), sign(), changeBody((body) => `${body.replace('tell us', 'tell  us').replace('arrives.', 'arrives. \t')}\r\n\r\n`)),
-  '204-dkim-simple-body-spaces': () => sent(letter(), sign({ c: 'relaxed/simple' }), changeBody((body) => body.replace('arrives.', 'arrives. '))),
-  '205-dkim-simple-body-blank-lines': () => sent(letter(), sign({ c: 'relaxed/simple' }), changeBody((body) => `${body}\r\n\r\n`)),
-  '206-dkim-footer': () => sent(letter(), sign(), changeBody((body) => body + FOOTER)),
+  '203-dkim-relaxed-body-spaces': () =>
+    sent(
+      letter(),
+      sign(),
+      changeBody((body) => `${body.replace('tell us', 'tell  us').replace('arrives.', 'arrives. \t')}\r\n\r\n`),
+    ),
+  '204-dkim-simple-body-spaces': () =>
+    sent(
+      letter(),
+      sign({ c: 'relaxed/simple' }),
+      changeBody((body) => body.replace('arrives.', 'arrives. ')),
+    ),
+  '205-dkim-simple-body-blank-lines': () =>
+    sent(
+      letter(),
+      sign({ c: 'relaxed/simple' }),
+      changeBody((body) => `${body}\r\n\r\n`),
+    ),
+  '206-dkim-footer': () =>
+    sent(
+      letter(),
+      sign(),
+      changeBody((body) => body + FOOTER),
+    ),
   '207-dkim-subject-tagged': () => sent(letter(), sign(), change('Subject', 'Subject: [EXTERNAL] Does our mail arrive as it should?')),
   '208-dkim-second-subject-oversigned': () => sent(letter(), sign({ h: `${SIGNED}:Subject` }), put('Subject: You have won')),
   '209-dkim-second-subject': () => sent(letter(), sign(), put('Subject: You have won')),
@@ -59,9 +79,19 @@ export const dkimLetters: Record<string, () => Letter> = {
     const padded = /bh=([^;]+);/.exec(sent(letter(), sign()).fields[0] ?? '')?.[1] ?? '';
     return sent(letter(), sign({ tags: { bh: padded.replace(/=+$/, '') } }));
   },
-  '226-dkim-junk-behind-value': () => sent(letter(), sign(), change('DKIM-Signature', (field) => `${field}!!`)),
+  '226-dkim-junk-behind-value': () =>
+    sent(
+      letter(),
+      sign(),
+      change('DKIM-Signature', (field) => `${field}!!`),
+    ),
   '227-dkim-length-exact': signed({ tags: { l: '40' } }),
-  '228-dkim-length-appended': () => sent(letter(), sign({ tags: { l: `${BODY.length}` } }), changeBody((body) => body + FOOTER)),
+  '228-dkim-length-appended': () =>
+    sent(
+      letter(),
+      sign({ tags: { l: `${BODY.length}` } }),
+      changeBody((body) => body + FOOTER),
+    ),
   '229-dkim-length-beyond': () => sent(letter(), sign({ tags: { l: '5000' } })),
   '230-dkim-length-zero': signed({ tags: { l: '0' } }),
   '231-dkim-expired': signed({ tags: { t: `${WRITTEN - 900_000}`, x: `${WRITTEN - 600_000}` } }),
@@ -113,24 +143,73 @@ export const dkimLetters: Record<string, () => Letter> = {
   '277-dkim-key-quoted': signed(),
   '278-dkim-ed25519-key-wrapped': signed({ key: 'ed25519', s: 'ed2026' }),
   '279-dkim-ed25519-key-without-type': signed({ key: 'ed25519', s: 'ed2026' }),
-  '280-dkim-body-cut': () => sent(letter(), sign(), changeBody((body) => body.slice(0, body.indexOf('\r\n\r\nAlice')) + '\r\n')),
+  '280-dkim-body-cut': () =>
+    sent(
+      letter(),
+      sign(),
+      changeBody((body) => body.slice(0, body.indexOf('\r\n\r\nAlice')) + '\r\n'),
+    ),
   '281-dkim-from-rewritten': () => sent(letter(), sign(), change('From', 'From: "Alice Example" <alice@example.org>')),
   '282-dkim-key-at-parent': signed({ d: 'news.example.org' }),
-  '283-dkim-banner': () => sent(letter(), sign(), changeBody((body) => `This mail came from outside.\r\n\r\n${body}`)),
-  '284-dkim-line-inserted': () => sent(letter(), sign(), changeBody((body) => body.replace('Hello,\r\n', 'Hello,\r\n[scanned and found clean]\r\n'))),
-  '285-dkim-part-added': () => sent(letter({ 'Content-Type': 'multipart/mixed; boundary="part"' }, MULTIPART), sign(), changeBody((body) => body.replace(/--part--\r\n$/, `${NOTE}--part--\r\n`))),
-  '286-dkim-line-wrapped': () => sent(letter({}, `${LONG}\r\n`), sign(), changeBody((body) => `${body.slice(0, 990)}\r\n${body.slice(990)}`)),
-  '287-dkim-links-rewritten': () => sent(letter({}, LINK), sign(), changeBody((body) => body.replace('https://www.example.org/price?of=7', `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent('https://www.example.org/price?of=7')}&data=05%7C01&reserved=0`))),
-  '288-dkim-bare-lf': () => sent(letter({}, BODY.replaceAll('\r\n', '\n')), sign({ c: 'relaxed/simple', tags: { bh: hashOf(BODY.replaceAll('\r\n', '\n')) } }), changeBody((body) => body.replaceAll('\n', '\r\n'))),
-  '289-dkim-dots': () => sent(letter({}, `Three points:\r\n.one\r\n.two\r\n`), sign(), changeBody((body) => body.replaceAll('\r\n.', '\r\n..'))),
-  '290-dkim-from-escaped': () => sent(letter({}, `Hello,\r\nFrom here it is far.\r\n`), sign(), changeBody((body) => body.replace('\r\nFrom ', '\r\n>From '))),
+  '283-dkim-banner': () =>
+    sent(
+      letter(),
+      sign(),
+      changeBody((body) => `This mail came from outside.\r\n\r\n${body}`),
+    ),
+  '284-dkim-line-inserted': () =>
+    sent(
+      letter(),
+      sign(),
+      changeBody((body) => body.replace('Hello,\r\n', 'Hello,\r\n[scanned and found clean]\r\n')),
+    ),
+  '285-dkim-part-added': () =>
+    sent(
+      letter({ 'Content-Type': 'multipart/mixed; boundary="part"' }, MULTIPART),
+      sign(),
+      changeBody((body) => body.replace(/--part--\r\n$/, `${NOTE}--part--\r\n`)),
+    ),
+  '286-dkim-line-wrapped': () =>
+    sent(
+      letter({}, `${LONG}\r\n`),
+      sign(),
+      changeBody((body) => `${body.slice(0, 990)}\r\n${body.slice(990)}`),
+    ),
+  '287-dkim-links-rewritten': () =>
+    sent(
+      letter({}, LINK),
+      sign(),
+      changeBody((body) =>
+        body.replace('https://www.example.org/price?of=7', `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent('https://www.example.org/price?of=7')}&data=05%7C01&reserved=0`),
+      ),
+    ),
+  '288-dkim-bare-lf': () =>
+    sent(
+      letter({}, BODY.replaceAll('\r\n', '\n')),
+      sign({ c: 'relaxed/simple', tags: { bh: hashOf(BODY.replaceAll('\r\n', '\n')) } }),
+      changeBody((body) => body.replaceAll('\n', '\r\n')),
+    ),
+  '289-dkim-dots': () =>
+    sent(
+      letter({}, `Three points:\r\n.one\r\n.two\r\n`),
+      sign(),
+      changeBody((body) => body.replaceAll('\r\n.', '\r\n..')),
+    ),
+  '290-dkim-from-escaped': () =>
+    sent(
+      letter({}, `Hello,\r\nFrom here it is far.\r\n`),
+      sign(),
+      changeBody((body) => body.replace('\r\nFrom ', '\r\n>From ')),
+    ),
   '291-dkim-author-replaced': () =>
     sent(
       letter(),
       sign({ h: 'From:To:Subject:Date:Message-ID' }),
       change('From', 'From: Alice Example via Talk <talk@lists.example.net>'),
       put('Reply-To: Alice Example <alice@example.org>'),
-      put('Received: from mail.example.org (mail.example.org [192.0.2.25])\r\n\tby mx.lists.example.net (Postfix) with ESMTPS id 83D1F2A0C7\r\n\tfor <talk@lists.example.net>; Tue, 24 Nov 2026 10:00:03 +0000 (UTC)'),
+      put(
+        'Received: from mail.example.org (mail.example.org [192.0.2.25])\r\n\tby mx.lists.example.net (Postfix) with ESMTPS id 83D1F2A0C7\r\n\tfor <talk@lists.example.net>; Tue, 24 Nov 2026 10:00:03 +0000 (UTC)',
+      ),
     ),
   '292-dkim-field-removed': () => sent(letter(), sign(), change('MIME-Version', null)),
   '293-dkim-subject-decoded': () => sent(letter({ Subject: '=?utf-8?q?Does_our_mail_arrive=3F?=' }), sign(), change('Subject', 'Subject: Does our mail arrive?')),

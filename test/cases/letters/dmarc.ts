@@ -2,7 +2,10 @@
 import { change, letter, put, sent, sign, SIGNED, type Letter } from '../letter.ts';
 
 /** The plain letter of an author, signed by whom? */
-const by = (author: string, d: string, values: Record<string, string | null> = {}) => (): Letter => sent(letter({ From: author, ...values }), sign({ d }));
+const by =
+  (author: string, d: string, values: Record<string, string | null> = {}) =>
+  (): Letter =>
+    sent(letter({ From: author, ...values }), sign({ d }));
 
 export const dmarcLetters: Record<string, () => Letter> = {
   '300-dmarc-none-not-aligned': by('Alice <alice@example.org>', 'esp.example'),

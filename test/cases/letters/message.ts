@@ -5,7 +5,10 @@ const UTF8 = (text: string): string => Buffer.from(text, 'utf8').toString('latin
 const LISTED = `${SIGNED}:List-Unsubscribe:List-Unsubscribe-Post:List-Id`;
 const HTTPS = '<https://news.example.org/u/4711>';
 
-const with_ = (values: Record<string, string | null>, body?: string, h = SIGNED) => (): Letter => sent(letter(values, body), sign({ h }));
+const with_ =
+  (values: Record<string, string | null>, body?: string, h = SIGNED) =>
+  (): Letter =>
+    sent(letter(values, body), sign({ h }));
 const bulk = (values: Record<string, string | null>, h = LISTED) => with_({ 'List-Id': 'News <news.example.org>', ...values }, undefined, h);
 const HOPS = Array.from({ length: 31 }, (_, index) => `Received: from hop${index} by hop${index + 1}.example.net; Tue, 24 Nov 2026 10:00:03 +0000`);
 
@@ -33,7 +36,10 @@ export const messageLetters: Record<string, () => Letter> = {
   '618-id-twice': () => sent(letter(), sign(), put('Message-ID: <second@mail.example.org>')),
   '619-dns-budget': with_({}),
   '620-vacation-suppressed': with_({ 'X-Auto-Response-Suppress': 'OOF, AutoReply' }),
-  '621-delivery-report': with_({ 'Content-Type': 'multipart/report; report-type=delivery-status; boundary="part"' }, '--part\r\nContent-Type: text/plain\r\n\r\nIt could not be delivered.\r\n--part--\r\n'),
+  '621-delivery-report': with_(
+    { 'Content-Type': 'multipart/report; report-type=delivery-status; boundary="part"' },
+    '--part\r\nContent-Type: text/plain\r\n\r\nIt could not be delivered.\r\n--part--\r\n',
+  ),
   '622-answer-to-our-answer': with_({ 'In-Reply-To': '<reply.0123456789abcdef@mailassay.example>' }),
   '623-thirty-one-hops': () => sent(letter(), sign(), put(...HOPS)),
   '624-encoded-subject': with_({ Subject: '=?utf-8?q?Gr=C3=BC=C3=9Fe?= =?utf-8?b?IGF1cyBLw7Zsbg==?=' }),

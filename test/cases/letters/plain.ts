@@ -26,4 +26,8 @@ const NAMES = `
 811-bimi-no-certificate 812-bimi-policy 813-bimi-syntax 814-bimi-several 815-bimi-declined 816-bimi-servfail
 `;
 
-export const plainLetters: Record<string, () => Letter> = Object.fromEntries(NAMES.trim().split(/\s+/).map((name) => [name, () => sent(letter(), sign())]));
+export const plainLetters: Record<string, () => Letter> = Object.fromEntries(
+  NAMES.trim()
+    .split(/\s+/)
+    .map((name) => [name, () => sent(letter(), sign())]),
+);

@@ -45,7 +45,13 @@ export const storyLetters: Record<string, () => Letter> = {
   '04-key-not-base64': () => sent(from('Toko <info@toko.example>', 'toko.example', 'mail.toko.example'), sign({ d: 'toko.example', s: 'default' })),
   '05-changed-by-scanner': () =>
     sent(
-      from('Sekretariat <sekretariat@kantor.example>', 'kantor.example', 'mail.kantor.example', { 'Content-Transfer-Encoding': '8bit' }, UTF8('Hello,\r\n\r\nthe price is 25 \u20ac for a caf\u00e9 table.\r\n\r\nSekretariat\r\n')),
+      from(
+        'Sekretariat <sekretariat@kantor.example>',
+        'kantor.example',
+        'mail.kantor.example',
+        { 'Content-Transfer-Encoding': '8bit' },
+        UTF8('Hello,\r\n\r\nthe price is 25 \u20ac for a caf\u00e9 table.\r\n\r\nSekretariat\r\n'),
+      ),
       sign({ d: 'kantor.example', h: 'From:From:To:Subject:Date:Message-ID' }),
       change('Content-Transfer-Encoding', 'Content-Transfer-Encoding: quoted-printable'),
       changeBody(ASCII_TO_QP),
@@ -67,8 +73,7 @@ export const storyLetters: Record<string, () => Letter> = {
 
   '10-all-right': () => sent(letter(), sign()),
   '11-two-algorithms': () => sent(letter(), sign(), sign({ key: 'ed25519', s: 'ed2026' })),
-  '12-bounce-of-a-host': () =>
-    sent(letter({ From: 'Mail System <postmaster@mail.example.org>', Subject: 'Undelivered mail', 'Auto-Submitted': 'auto-replied' }), sign()),
+  '12-bounce-of-a-host': () => sent(letter({ From: 'Mail System <postmaster@mail.example.org>', Subject: 'Undelivered mail', 'Auto-Submitted': 'auto-replied' }), sign()),
   '13-newsletter': () =>
     sent(
       from('News <news@news.example.org>', 'example.org', 'out.news.example.org', {
@@ -91,12 +96,7 @@ export const storyLetters: Record<string, () => Letter> = {
   '22-attachment': () => sent(letter({ 'Content-Type': 'multipart/mixed; boundary="part"' }, ATTACHMENT), sign()),
   '23-empty-body': () => sent(letter({}, ''), sign()),
   '24-empty-body-simple': () => sent(letter({}, ''), sign({ c: 'relaxed/simple' })),
-  '25-forwarded-whole': () =>
-    sent(
-      letter(),
-      sign({ h: SIGNED }),
-      put(FORWARDED),
-    ),
+  '25-forwarded-whole': () => sent(letter(), sign({ h: SIGNED }), put(FORWARDED)),
 
   '700-forwarded': () => sent(letter(), sign(), put(FORWARDED)),
   '701-list-that-changes': () =>
@@ -109,7 +109,12 @@ export const storyLetters: Record<string, () => Letter> = {
     ),
   '702-list-in-its-own-name': () =>
     sent(
-      letter({ From: 'Alice Example via Talk <talk@lists.example.net>', 'Reply-To': 'Alice Example <alice@example.org>', 'List-Id': 'Talk <talk.lists.example.net>', 'List-Post': '<mailto:talk@lists.example.net>' }),
+      letter({
+        From: 'Alice Example via Talk <talk@lists.example.net>',
+        'Reply-To': 'Alice Example <alice@example.org>',
+        'List-Id': 'Talk <talk.lists.example.net>',
+        'List-Post': '<mailto:talk@lists.example.net>',
+      }),
       put(LISTED),
       sign({ d: 'lists.example.net', h: `${SIGNED}:Reply-To` }),
     ),

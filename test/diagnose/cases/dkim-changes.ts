@@ -71,7 +71,11 @@ export const dkimChangesCases: Cases<keyof typeof dkimChangesCatalog> = {
     silent: { body: 'Hello,\r\n\r\nFrom now on all is well.\r\n' },
   },
   'dkim-header-from-rewritten': {
-    fires: { zone: { 'lists.example.net': ['MX 10 lists.example.net', 'A 203.0.113.9'] }, onTheWay: ({ fields }) => ({ fields: ['Reply-To: Anna <anna@example.org>', ...fields.map((one) => (one.startsWith('From: ') ? 'From: Anna via Talk <talk@lists.example.net>' : one))] }), signatures: [{ h: 'From:To:Subject:Date' }] },
+    fires: {
+      zone: { 'lists.example.net': ['MX 10 lists.example.net', 'A 203.0.113.9'] },
+      onTheWay: ({ fields }) => ({ fields: ['Reply-To: Anna <anna@example.org>', ...fields.map((one) => (one.startsWith('From: ') ? 'From: Anna via Talk <talk@lists.example.net>' : one))] }),
+      signatures: [{ h: 'From:To:Subject:Date' }],
+    },
     silent: { onTheWay: field('Subject', (text) => `[talk] ${text}`) },
   },
   'dkim-header-subject': {

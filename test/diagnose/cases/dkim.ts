@@ -10,7 +10,10 @@ const RECEIVED = 'from mail.example.org (mail.example.org [192.0.2.25]) by mx.ma
 
 const key = (...records: string[]): Given => ({ zone: { [NAME]: records } });
 const signed = (...signatures: SignatureGiven[]): Given => ({ signatures });
-const without = (...names: string[]): string => H.split(':').filter((name) => !names.includes(name)).join(':');
+const without = (...names: string[]): string =>
+  H.split(':')
+    .filter((name) => !names.includes(name))
+    .join(':');
 const appended: NonNullable<Given['onTheWay']> = ({ body }) => ({ body: `${body}-- \r\nScanned\r\n` });
 /** Changes that nobody can undo: no proof, no claim. */
 const rewritten: NonNullable<Given['onTheWay']> = () => ({ body: 'Something else altogether, of which no word was there before.\r\n' });

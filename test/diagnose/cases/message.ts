@@ -109,7 +109,10 @@ export const messageCases: Cases<keyof typeof messageCatalog> = {
   'message-incomplete-check': {
     // More questions than one message may ask (SECURITY.md section 2).
     fires: {
-      zone: { 'example.org': [`TXT "v=spf1 ${Array.from({ length: 9 }, (_, index) => `mx:m${index}.example.net`).join(' ')} ip4:192.0.2.25 -all"`], ...Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`m${index}.example.net`, Array.from({ length: 10 }, (__, host) => `MX ${host} h${host}.m${index}.example.net`)])) },
+      zone: {
+        'example.org': [`TXT "v=spf1 ${Array.from({ length: 9 }, (_, index) => `mx:m${index}.example.net`).join(' ')} ip4:192.0.2.25 -all"`],
+        ...Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`m${index}.example.net`, Array.from({ length: 10 }, (__, host) => `MX ${host} h${host}.m${index}.example.net`)])),
+      },
     },
     silent: {},
   },

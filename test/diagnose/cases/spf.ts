@@ -6,8 +6,7 @@ import type { Cases } from './case.ts';
 /** The SPF record of example.org, with other records beside. */
 const spf = (record: string, zone: Zone = {}): Given => ({ zone: { 'example.org': [txt(record), 'MX 10 mail.example.org', 'A 192.0.2.80'], ...zone } });
 /** A record for each included name, none of which lists the sender. */
-const services = (count: number, record = 'v=spf1 ip4:198.51.100.0/24 ~all'): Zone =>
-  Object.fromEntries(Array.from({ length: count }, (_, index) => [`_spf${index + 1}.example.net`, [txt(record)]]));
+const services = (count: number, record = 'v=spf1 ip4:198.51.100.0/24 ~all'): Zone => Object.fromEntries(Array.from({ length: count }, (_, index) => [`_spf${index + 1}.example.net`, [txt(record)]]));
 const includes = (count: number): string => Array.from({ length: count }, (_, index) => `include:_spf${index + 1}.example.net`).join(' ');
 const gone = (count: number): string => Array.from({ length: count }, (_, index) => `a:gone${index + 1}.example.org`).join(' ');
 const exchangers = (count: number): Zone => ({ 'many.example.net': Array.from({ length: count }, (_, index) => `MX ${index + 1} mx${index + 1}.example.net`) });

@@ -14,7 +14,12 @@ const { arc } = createRequire(import.meta.url)('mailauth/lib/arc/index.js') as {
 };
 
 const KEY = 'arc._domainkey.lists.example.net';
-const ZONE = defaultZone() + txt(recordText('rsa2048'), KEY) + txt(recordText('ed25519'), 'ed._domainkey.lists.example.net') + txt(recordText('rsa1024'), 'small._domainkey.lists.example.net') + txt(recordText('rsa512'), 'tiny._domainkey.lists.example.net');
+const ZONE =
+  defaultZone() +
+  txt(recordText('rsa2048'), KEY) +
+  txt(recordText('ed25519'), 'ed._domainkey.lists.example.net') +
+  txt(recordText('rsa1024'), 'small._domainkey.lists.example.net') +
+  txt(recordText('rsa512'), 'tiny._domainkey.lists.example.net');
 
 interface Case {
   why: string;
@@ -42,8 +47,12 @@ const build = ({ sets, fields = FIELDS, body = BODY, changed }: Case): string =>
   return message(after.fields, after.body);
 };
 
-const onFields = (change: (field: string) => string): NonNullable<Case['changed']> => ({ fields }) => ({ fields: fields.map(change) });
-const reorder = (change: (fields: string[]) => string[]): NonNullable<Case['changed']> => ({ fields }) => ({ fields: change(fields) });
+const onFields =
+  (change: (field: string) => string): NonNullable<Case['changed']> =>
+  ({ fields }) => ({ fields: fields.map(change) });
+const reorder =
+  (change: (fields: string[]) => string[]): NonNullable<Case['changed']> =>
+  ({ fields }) => ({ fields: change(fields) });
 const ED = { a: 'ed25519-sha256', s: 'ed' };
 const inSeal = (from: string | RegExp, to: string): Pick<SetRecipe, 'changed'> => ({ changed: ({ seal }) => ({ seal: seal.replace(from, to) }) });
 
@@ -51,12 +60,26 @@ const CASES: Record<string, Case> = {
   // ---- chains that hold
   'no sets': { why: '§5.2 step 1', sets: [], result: 'none', reason: /no ARC sets/, oldestPass: null, words: [] },
   'one set': { why: 'i=1 cv=none', sets: [1], result: 'pass', reason: /the seal and the newest message signature verify: i=1 lists\.example\.net/, oldestPass: 0, words: [['pass', 'pass']] },
-  'two sets': { why: 'i=2 cv=pass', sets: [1, 2], result: 'pass', oldestPass: 0, words: [['pass', 'pass'], ['pass', 'pass']] },
+  'two sets': {
+    why: 'i=2 cv=pass',
+    sets: [1, 2],
+    result: 'pass',
+    oldestPass: 0,
+    words: [
+      ['pass', 'pass'],
+      ['pass', 'pass'],
+    ],
+  },
   'five sets': { why: 'a longer chain', sets: [1, 2, 3, 4, 5], result: 'pass', reason: /all 5 seals/, oldestPass: 0 },
   'fifty sets': { why: '§4.2.1: the most there may be', sets: Array.from({ length: 50 }, (_, i) => i + 1), result: 'pass', oldestPass: 0 },
   'sets in any order': { why: '§5.2: found "from wherever they are"', sets: [1, 2], changed: reorder((fields) => fields.toReversed()), result: 'pass' },
-  'fields of a set apart': { why: 'the order in the header does not count', sets: [1, 2], changed: reorder(([a = '', b = '', c = '', ...rest]) => [c, ...rest.slice(0, 3), a, ...rest.slice(3), b]), result: 'pass' },
-  'Ed25519': { why: 'RFC 8463', sets: [{ instance: 1, key: 'ed25519', seal: ED, messageSignature: ED }], result: 'pass' },
+  'fields of a set apart': {
+    why: 'the order in the header does not count',
+    sets: [1, 2],
+    changed: reorder(([a = '', b = '', c = '', ...rest]) => [c, ...rest.slice(0, 3), a, ...rest.slice(3), b]),
+    result: 'pass',
+  },
+  Ed25519: { why: 'RFC 8463', sets: [{ instance: 1, key: 'ed25519', seal: ED, messageSignature: ED }], result: 'pass' },
   'RSA, then Ed25519': { why: 'each by its own key', sets: [1, { instance: 2, key: 'ed25519', seal: ED, messageSignature: ED }], result: 'pass' },
   '1024 bits': { why: 'RFC 8301', sets: [{ instance: 1, key: 'rsa1024', seal: { s: 'small' }, messageSignature: { s: 'small' } }], result: 'pass' },
   'message changed after i=1': {
@@ -65,7 +88,10 @@ const CASES: Record<string, Case> = {
     changed: undefined as never,
     result: 'pass',
     oldestPass: 2,
-    words: [['pass', 'fail'], ['pass', 'pass']],
+    words: [
+      ['pass', 'fail'],
+      ['pass', 'pass'],
+    ],
   },
   'seal folded, refolded': { why: 'relaxed', sets: [1], changed: onFields((f) => f.replace('; cv=', ';\r\n\tcv=')), result: 'pass' },
   'names in capitals': { why: 'relaxed', sets: [1], changed: onFields((f) => f.replace(/^ARC-Seal|^ARC-Message-Signature|^ARC-Authentication-Results/, (name) => name.toUpperCase())), result: 'pass' },
@@ -77,16 +103,32 @@ const CASES: Record<string, Case> = {
   'seal without t=': { why: 'recommended only', sets: [{ instance: 1, seal: { t: null } }], result: 'pass' },
   'seal with t= in the future': { why: 'clocks differ', sets: [{ instance: 1, seal: { t: `${NOW_SECONDS + 3600}` } }], result: 'pass' },
   'seal with c=': { why: 'an unknown tag there', sets: [{ instance: 1, seal: { c: 'simple/simple' } }], result: 'pass' },
-  'cv= in capitals': { why: 'ABNF strings have no case', sets: [{ instance: 1, seal: { cv: 'NONE' } }, { instance: 2, seal: { cv: 'Pass' } }], result: 'pass' },
+  'cv= in capitals': {
+    why: 'ABNF strings have no case',
+    sets: [
+      { instance: 1, seal: { cv: 'NONE' } },
+      { instance: 2, seal: { cv: 'Pass' } },
+    ],
+    result: 'pass',
+  },
   'i=01': { why: '§3.9: 1*2DIGIT', sets: [{ instance: 1, seal: { i: '01' }, messageSignature: { i: '01' }, results: 'ARC-Authentication-Results: i=01; x; spf=pass' }], result: 'pass' },
   'AAR with comments before i=': { why: '[CFWS]', sets: [{ instance: 1, results: 'ARC-Authentication-Results: (hello) i=1 (x) ; mx; spf=none' }], result: 'pass' },
   'AAR of nothing but i=1;': { why: 'the payload is not judged', sets: [{ instance: 1, results: 'ARC-Authentication-Results: i=1;' }], result: 'pass' },
   'message signature simple/simple': { why: 'DKIM canonicalizations', sets: [{ instance: 1, messageSignature: { c: 'simple/simple' } }], result: 'pass' },
   'message signature without c=': { why: 'simple/simple by default (§4.1.2, RFC 6376 §3.5)', sets: [{ instance: 1, messageSignature: { c: null } }], result: 'pass' },
   'message signature with absent fields': { why: 'RFC 6376 §5.4', sets: [{ instance: 1, messageSignature: { h: 'From:From:Reply-To' } }], result: 'pass' },
-  'message signature covers old ARC fields': { why: 'only ARC-Seal is forbidden', sets: [1, { instance: 2, messageSignature: { h: 'From:ARC-Authentication-Results:ARC-Message-Signature' } }], result: 'pass' },
+  'message signature covers old ARC fields': {
+    why: 'only ARC-Seal is forbidden',
+    sets: [1, { instance: 2, messageSignature: { h: 'From:ARC-Authentication-Results:ARC-Message-Signature' } }],
+    result: 'pass',
+  },
   'message signature with an unpadded bh=': { why: 'LIBRARIES.md row 8', sets: [{ instance: 1, messageSignature: { bh: 'UNPADDED' } }], result: 'pass', departs: 'it compares the text' },
-  'selector with underscore': { why: 'most sealers have one: the grammar of s= is not asked of ARC', zone: txt(recordText('rsa2048'), 'arc_1._domainkey.lists.example.net'), sets: [{ instance: 1, seal: { s: 'arc_1' }, messageSignature: { s: 'arc_1' } }], result: 'pass' },
+  'selector with underscore': {
+    why: 'most sealers have one: the grammar of s= is not asked of ARC',
+    zone: txt(recordText('rsa2048'), 'arc_1._domainkey.lists.example.net'),
+    sets: [{ instance: 1, seal: { s: 'arc_1' }, messageSignature: { s: 'arc_1' } }],
+    result: 'pass',
+  },
 
   // ---- structure, §5.2 step 3
   'i=2 alone': { why: 'i=1 is missing', sets: [2], result: 'fail', reason: /the set i=1 is missing/ },
@@ -106,7 +148,12 @@ const CASES: Record<string, Case> = {
   'no i=': { why: 'required', sets: [{ instance: 1, seal: { i: null } }], result: 'fail', reason: /no valid instance/ },
   'i=001': { why: '1*2DIGIT', sets: [{ instance: 1, seal: { i: '001' } }], result: 'fail' },
   'i=51': { why: '§4.2.1: 50 at most', sets: [1, { instance: 51 }], result: 'fail', reason: /goes up to i=51; at most 50/ },
-  'AAR without i=': { why: '§4.1.1', sets: [{ instance: 1, results: 'ARC-Authentication-Results: mx.example.net; spf=pass' }], result: 'fail', reason: /ARC-Authentication-Results field has no valid instance/ },
+  'AAR without i=': {
+    why: '§4.1.1',
+    sets: [{ instance: 1, results: 'ARC-Authentication-Results: mx.example.net; spf=pass' }],
+    result: 'fail',
+    reason: /ARC-Authentication-Results field has no valid instance/,
+  },
   'AAR with i= at the end': { why: '§4.1.1: it comes first', sets: [{ instance: 1, results: 'ARC-Authentication-Results: mx.example.net; spf=pass; i=1' }], result: 'fail' },
   'AAR without semicolon': { why: '§4.1.1', sets: [{ instance: 1, results: 'ARC-Authentication-Results: i=1 mx.example.net' }], result: 'fail' },
   'AAR of another instance': { why: 'its set is incomplete', sets: [{ instance: 1, results: 'ARC-Authentication-Results: i=2; mx.example.net; spf=pass' }], result: 'fail' },
@@ -115,7 +162,16 @@ const CASES: Record<string, Case> = {
   'i=1 cv=pass': { why: 'none is right', sets: [{ instance: 1, seal: { cv: 'pass' } }], result: 'fail', reason: /says cv=pass where only cv=none/, words: [['pass', 'pass']] },
   'i=1 cv=fail': { why: 'step 2', sets: [{ instance: 1, seal: { cv: 'fail' } }], result: 'fail', reason: /says itself that the chain was broken/ },
   'i=2 cv=none': { why: 'pass is right', sets: [1, { instance: 2, seal: { cv: 'none' } }], result: 'fail', reason: /i=2 .* says cv=none where only cv=pass/ },
-  'i=2 cv=fail': { why: 'step 2; its seal covers its own set', sets: [1, { instance: 2, own: true, seal: { cv: 'fail' } }], result: 'fail', reason: /newest seal, i=2 by lists\.example\.net, says itself/, words: [['pass', 'pass'], ['pass', 'pass']] },
+  'i=2 cv=fail': {
+    why: 'step 2; its seal covers its own set',
+    sets: [1, { instance: 2, own: true, seal: { cv: 'fail' } }],
+    result: 'fail',
+    reason: /newest seal, i=2 by lists\.example\.net, says itself/,
+    words: [
+      ['pass', 'pass'],
+      ['pass', 'pass'],
+    ],
+  },
   'i=1 cv=pass below a good i=2': { why: 'none is right', sets: [{ instance: 1, seal: { cv: 'pass' } }, 2], result: 'fail', reason: /i=1/ },
   'i=2 cv=fail below i=3': { why: 'a broken chain can not be mended', sets: [1, { instance: 2, seal: { cv: 'fail' } }, 3], result: 'fail', reason: /i=2 .* says cv=fail where only cv=pass/ },
   'no cv=': { why: 'required', sets: [{ instance: 1, seal: { cv: null } }], result: 'fail', reason: /cv= is missing/ },
@@ -131,7 +187,14 @@ const CASES: Record<string, Case> = {
   'seal b= not base64': { why: 'syntax', sets: [{ instance: 1, seal: { b: '&^%' } }], result: 'fail', reason: /b= is not base64/ },
   'seal b= junk behind': { why: 'syntax (LIBRARIES.md row 8)', sets: [{ instance: 1, ...inSeal(/$/, ' !!') }], result: 'fail', reason: /b= is not base64/, departs: 'it takes the octets before' },
   'seal b= folded': { why: 'white space is ignored', sets: [{ instance: 1, ...inSeal(/b=(\S{20})/, 'b=$1\r\n ') }], result: 'pass' },
-  'seal b= changed': { why: 'does not verify', sets: [{ instance: 1, ...inSeal(/b=..../, 'b=AAAA') }], result: 'fail', reason: /ARC-Seal \(i=1, lists\.example\.net\) is not valid/, words: [['fail', 'pass']], oldestPass: 0 },
+  'seal b= changed': {
+    why: 'does not verify',
+    sets: [{ instance: 1, ...inSeal(/b=..../, 'b=AAAA') }],
+    result: 'fail',
+    reason: /ARC-Seal \(i=1, lists\.example\.net\) is not valid/,
+    words: [['fail', 'pass']],
+    oldestPass: 0,
+  },
   'seal without d=': { why: 'required', sets: [{ instance: 1, seal: { d: null } }], result: 'fail', reason: /d= is missing/ },
   'seal d= empty': { why: 'required', sets: [{ instance: 1, seal: { d: '' } }], result: 'fail' },
   'seal without s=': { why: 'required', sets: [{ instance: 1, seal: { s: null } }], result: 'fail', reason: /s= is missing/ },
@@ -142,17 +205,80 @@ const CASES: Record<string, Case> = {
   'seal with an empty tag': { why: 'RFC 6376 §3.2', sets: [{ instance: 1, seal: { zz: '1; ; y=2' } }], result: 'fail', reason: /between two semicolons/ },
   'seal with a bad tag name': { why: 'RFC 6376 §3.2', sets: [{ instance: 1, seal: { 'a-b': '1' } }], result: 'fail' },
   'seal tag changed': { why: 'it is signed', sets: [{ instance: 1, ...inSeal('t=1767225000', 't=1767225001') }], result: 'fail', words: [['fail', 'pass']] },
-  'seal: AAR of i=1 changed': { why: 'covered by every seal', sets: [1, 2], changed: onFields((f) => f.replace(/i=1; mx\.example\.net/, 'i=1; mx.attacker.example')), result: 'fail', reason: /ARC-Seal \(i=2/, words: [['fail', 'pass'], ['fail', 'pass']] },
-  'seal: AAR of i=2 changed': { why: 'covered by i=2 only', sets: [1, 2], changed: onFields((f) => f.replace(/i=2; mx\.example\.net/, 'i=2; mx.attacker.example')), result: 'fail', words: [['pass', 'pass'], ['fail', 'pass']] },
-  'seal: AMS of i=1 changed': { why: 'covered by every seal', sets: [1, 2], changed: onFields((f) => f.replace(/^ARC-Message-Signature: i=1;/, 'ARC-Message-Signature: i=1; n=x;')), result: 'fail', words: [['fail', 'fail'], ['fail', 'pass']] },
+  'seal: AAR of i=1 changed': {
+    why: 'covered by every seal',
+    sets: [1, 2],
+    changed: onFields((f) => f.replace(/i=1; mx\.example\.net/, 'i=1; mx.attacker.example')),
+    result: 'fail',
+    reason: /ARC-Seal \(i=2/,
+    words: [
+      ['fail', 'pass'],
+      ['fail', 'pass'],
+    ],
+  },
+  'seal: AAR of i=2 changed': {
+    why: 'covered by i=2 only',
+    sets: [1, 2],
+    changed: onFields((f) => f.replace(/i=2; mx\.example\.net/, 'i=2; mx.attacker.example')),
+    result: 'fail',
+    words: [
+      ['pass', 'pass'],
+      ['fail', 'pass'],
+    ],
+  },
+  'seal: AMS of i=1 changed': {
+    why: 'covered by every seal',
+    sets: [1, 2],
+    changed: onFields((f) => f.replace(/^ARC-Message-Signature: i=1;/, 'ARC-Message-Signature: i=1; n=x;')),
+    result: 'fail',
+    words: [
+      ['fail', 'fail'],
+      ['fail', 'pass'],
+    ],
+  },
   'seal: i=1 changed below i=2': { why: 'seals cover seals', sets: [1, 2], changed: onFields((f) => f.replace(/^ARC-Seal: i=1;/, 'ARC-Seal: i=1; n=x;')), result: 'fail', reason: /ARC-Seal \(i=2/ },
-  'seal of i=1 wrong under a good i=2': { why: 'step 6: every seal', sets: [{ instance: 1, ...inSeal(/b=..../, 'b=AAAA') }, 2], result: 'fail', reason: /ARC-Seal \(i=1/, words: [['fail', 'pass'], ['pass', 'pass']] },
-  'seal covers its own set though cv=pass': { why: '§5.1.1', sets: [1, { instance: 2, own: true }], result: 'fail', words: [['pass', 'pass'], ['fail', 'pass']] },
+  'seal of i=1 wrong under a good i=2': {
+    why: 'step 6: every seal',
+    sets: [{ instance: 1, ...inSeal(/b=..../, 'b=AAAA') }, 2],
+    result: 'fail',
+    reason: /ARC-Seal \(i=1/,
+    words: [
+      ['fail', 'pass'],
+      ['pass', 'pass'],
+    ],
+  },
+  'seal covers its own set though cv=pass': {
+    why: '§5.1.1',
+    sets: [1, { instance: 2, own: true }],
+    result: 'fail',
+    words: [
+      ['pass', 'pass'],
+      ['fail', 'pass'],
+    ],
+  },
 
   // ---- the newest message signature, step 4
-  'body changed': { why: 'bh= of the newest', sets: [1], changed: ({ body }) => ({ body: `${body}footer\r\n` }), result: 'fail', reason: /newest ARC-Message-Signature \(i=1, lists\.example\.net\) is not valid: the body was changed/, words: [['pass', 'fail']], oldestPass: null },
+  'body changed': {
+    why: 'bh= of the newest',
+    sets: [1],
+    changed: ({ body }) => ({ body: `${body}footer\r\n` }),
+    result: 'fail',
+    reason: /newest ARC-Message-Signature \(i=1, lists\.example\.net\) is not valid: the body was changed/,
+    words: [['pass', 'fail']],
+    oldestPass: null,
+  },
   'signed field changed': { why: 'b= of the newest', sets: [1], changed: onFields((f) => f.replace('Subject: Hello', 'Subject: Bye')), result: 'fail', reason: /header signature/ },
-  'From changed under two sets': { why: 'both message signatures', sets: [1, 2], changed: onFields((f) => f.replace('Alice', 'Mallory')), result: 'fail', words: [['pass', 'fail'], ['pass', 'fail']], oldestPass: null },
+  'From changed under two sets': {
+    why: 'both message signatures',
+    sets: [1, 2],
+    changed: onFields((f) => f.replace('Alice', 'Mallory')),
+    result: 'fail',
+    words: [
+      ['pass', 'fail'],
+      ['pass', 'fail'],
+    ],
+    oldestPass: null,
+  },
   'AMS without a=': { why: 'required', sets: [{ instance: 1, messageSignature: { a: null } }], result: 'fail' },
   'AMS a=rsa-sha1': { why: 'RFC 8301', sets: [{ instance: 1, messageSignature: { a: 'rsa-sha1' } }], result: 'fail' },
   'AMS without b=': { why: 'required', sets: [{ instance: 1, messageSignature: { b: null } }], result: 'fail' },
@@ -170,14 +296,34 @@ const CASES: Record<string, Case> = {
   'AMS t= malformed': { why: 'syntax', sets: [{ instance: 1, messageSignature: { t: 'x' } }], result: 'fail' },
   'AMS x= passed': { why: 'expired', sets: [{ instance: 1, messageSignature: { x: `${NOW_SECONDS - 5}` } }], result: 'fail', reason: /expired/ },
   'AMS with a duplicate tag': { why: 'RFC 6376 §3.2', sets: [{ instance: 1, messageSignature: { n: '1; n=2' } }], result: 'fail', reason: /n= is there twice/ },
-  'AMS with an old broken one below': { why: 'step 5 does not affect validity', sets: [{ instance: 1, messageSignature: { n: '1; n=2' } }, 2], result: 'pass', oldestPass: 2, words: [['pass', 'neutral'], ['pass', 'pass']] },
+  'AMS with an old broken one below': {
+    why: 'step 5 does not affect validity',
+    sets: [{ instance: 1, messageSignature: { n: '1; n=2' } }, 2],
+    result: 'pass',
+    oldestPass: 2,
+    words: [
+      ['pass', 'neutral'],
+      ['pass', 'pass'],
+    ],
+  },
   'AMS l= beyond the body': { why: 'LIBRARIES.md row 8', sets: [{ instance: 1, messageSignature: { l: '5000' } }], result: 'fail', reason: /shorter than when it was signed/, departs: 'it passes' },
-  'a signature field that AMS covers, removed': { why: 'DKIM-Signature is in h=', fields: ['DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=none; h=From; bh=AAAA; b=AAAA', ...FIELDS], sets: [1], changed: reorder((fields) => fields.filter((f) => !f.startsWith('DKIM'))), result: 'fail' },
-  'a signature field that AMS covers, there': { why: 'DKIM-Signature is in h=', fields: ['DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=none; h=From; bh=AAAA; b=AAAA', ...FIELDS], sets: [1], result: 'pass' },
+  'a signature field that AMS covers, removed': {
+    why: 'DKIM-Signature is in h=',
+    fields: ['DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=none; h=From; bh=AAAA; b=AAAA', ...FIELDS],
+    sets: [1],
+    changed: reorder((fields) => fields.filter((f) => !f.startsWith('DKIM'))),
+    result: 'fail',
+  },
+  'a signature field that AMS covers, there': {
+    why: 'DKIM-Signature is in h=',
+    fields: ['DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=none; h=From; bh=AAAA; b=AAAA', ...FIELDS],
+    sets: [1],
+    result: 'pass',
+  },
 
   // ---- keys
   'no key': { why: 'PERMFAIL', sets: [1], zone: 'example.net TXT "x"', result: 'fail', reason: /no key at arc\._domainkey\.lists\.example\.net \(NXDOMAIN\)/, words: [['permerror', 'permerror']] },
-  'revoked': { why: 'PERMFAIL', sets: [1], zone: txt('v=DKIM1; p=', KEY), result: 'fail', reason: /revoked/ },
+  revoked: { why: 'PERMFAIL', sets: [1], zone: txt('v=DKIM1; p=', KEY), result: 'fail', reason: /revoked/ },
   'DNS away': { why: 'nothing is known, and nobody is blamed', sets: [1], zone: `${KEY} SERVFAIL`, result: 'fail', reason: /could not be checked: .* SERVFAIL/, words: [['temperror', 'temperror']] },
   'another key': { why: 'not the one that sealed', sets: [1], zone: txt(recordText('rsa2048b'), KEY), result: 'fail', words: [['fail', 'fail']] },
   'key for tlsrpt': { why: 's=', sets: [1], zone: txt(recordText('rsa2048').replace('k=rsa', 's=tlsrpt'), KEY), result: 'fail', reason: /does not allow e-mail/ },
@@ -185,7 +331,13 @@ const CASES: Record<string, Case> = {
   '512 bits': { why: 'RFC 8301', sets: [{ instance: 1, key: 'rsa512', seal: { s: 'tiny' }, messageSignature: { s: 'tiny' } }], result: 'fail', words: [['policy', 'policy']], reason: /512 bits/ },
   'Ed25519 key for an RSA seal': { why: 'RFC 6376 §6.1.2 step 8', sets: [1], zone: txt(recordText('ed25519'), KEY), result: 'fail', words: [['permerror', 'permerror']] },
   'SPF record first at the name': { why: 'LIBRARIES.md row 8', sets: [1], zone: txt('v=spf1 -all', KEY) + txt(recordText('rsa2048'), KEY), result: 'pass', departs: 'it reads the first TXT only' },
-  'two keys, the second sealed': { why: 'RFC 6376 §3.6.2.2', sets: [1, 2], zone: txt(recordText('rsa2048b'), KEY) + txt(recordText('rsa2048'), KEY), result: 'pass', departs: 'it reads the first TXT only' },
+  'two keys, the second sealed': {
+    why: 'RFC 6376 §3.6.2.2',
+    sets: [1, 2],
+    zone: txt(recordText('rsa2048b'), KEY) + txt(recordText('rsa2048'), KEY),
+    result: 'pass',
+    departs: 'it reads the first TXT only',
+  },
 };
 
 const DEPENDS_ON_ORDER: Case = {
@@ -227,7 +379,10 @@ describe('ARC chains (RFC 8617 §5.2)', () => {
   });
 
   it('gives every fact of a set', async () => {
-    const { arc: check } = await verifyText(build({ ...DEPENDS_ON_ORDER, sets: [1, { instance: 2, seal: { d: 'Forward.Example', s: 'f' }, messageSignature: { d: 'forward.example', s: 'f' } }] }), `${ZONE}${txt(recordText('rsa2048'), 'f._domainkey.forward.example')}`);
+    const { arc: check } = await verifyText(
+      build({ ...DEPENDS_ON_ORDER, sets: [1, { instance: 2, seal: { d: 'Forward.Example', s: 'f' }, messageSignature: { d: 'forward.example', s: 'f' } }] }),
+      `${ZONE}${txt(recordText('rsa2048'), 'f._domainkey.forward.example')}`,
+    );
     expect(check).toEqual<ArcCheck>({
       result: 'pass',
       reason: 'all 2 seals and the newest message signature verify: i=1 lists.example.net, i=2 forward.example',

@@ -20,7 +20,10 @@ export interface SetRecipe {
   without?: ('seal' | 'messageSignature' | 'results')[];
 }
 
-const write = (tags: Tags): string => Object.entries(tags).flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`])).join('; ');
+const write = (tags: Tags): string =>
+  Object.entries(tags)
+    .flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`]))
+    .join('; ');
 
 const instanceOf = (field: string): number => Number(/[:;]\s*i\s*=\s*(\d+)/.exec(field)?.[1] ?? 0);
 const NAMES = ['arc-authentication-results', 'arc-message-signature', 'arc-seal'];

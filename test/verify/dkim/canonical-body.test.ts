@@ -85,7 +85,10 @@ describe('body canonicalization', () => {
       const body = Buffer.alloc(size, line, 'latin1');
       const limits = Array.from({ length: 60 }, (_, i) => i * 1000);
       const began = performance.now();
-      bodyHashes(body, [null, ...limits].map((limit) => ({ canonicalization: 'relaxed', hash: 'sha256', limit })));
+      bodyHashes(
+        body,
+        [null, ...limits].map((limit) => ({ canonicalization: 'relaxed', hash: 'sha256', limit })),
+      );
       expect(performance.now() - began, JSON.stringify(line)).toBeLessThan(1500);
     }
   });

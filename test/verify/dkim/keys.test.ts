@@ -10,8 +10,7 @@ const P = publicPart('rsa2048');
 const E = publicPart('ed25519');
 const NAME = 'sel._domainkey.example.org';
 
-const der = (name: 'rsa2048' | 'ed25519', type: 'pkcs1' | 'spki'): string =>
-  createPublicDer(privateKey(name), type).toString('base64');
+const der = (name: 'rsa2048' | 'ed25519', type: 'pkcs1' | 'spki'): string => createPublicDer(privateKey(name), type).toString('base64');
 
 function createPublicDer(key: KeyObject, type: 'pkcs1' | 'spki'): Buffer {
   const jwk = key.export({ format: 'jwk' });
@@ -28,8 +27,7 @@ const tlv = (tag: number, content: Buffer): Buffer => {
 };
 const integer = (octets: Buffer): Buffer => tlv(2, (octets[0] ?? 0) < 0x80 ? octets : Buffer.concat([Buffer.alloc(1), octets]));
 const rsaPublicKey = (n: Buffer, e: Buffer): Buffer => tlv(0x30, Buffer.concat([integer(n), integer(e)]));
-const spki = (rsa: Buffer): Buffer =>
-  tlv(0x30, Buffer.concat([Buffer.from('300d06092a864886f70d0101010500', 'hex'), tlv(3, Buffer.concat([Buffer.alloc(1), rsa]))]));
+const spki = (rsa: Buffer): Buffer => tlv(0x30, Buffer.concat([Buffer.from('300d06092a864886f70d0101010500', 'hex'), tlv(3, Buffer.concat([Buffer.alloc(1), rsa]))]));
 
 const modulus = (name: 'rsa2048'): Buffer => Buffer.from(privateKey(name).export({ format: 'jwk' }).n ?? '', 'base64url');
 const withExponent = (hex: string): string => spki(rsaPublicKey(modulus('rsa2048'), Buffer.from(hex, 'hex'))).toString('base64');
@@ -93,9 +91,16 @@ const CASES: Record<string, Case> = {
   'k= empty': { why: 'no type', record: `v=DKIM1; k=; p=${P}`, result: 'permerror', tolerant: null },
   'k=ed25519 with an RSA key': { why: 'they do not suit', record: `v=DKIM1; k=ed25519; p=${P}`, result: 'permerror', reason: /does not suit/, tolerant: null },
   'k=rsa with an Ed25519 key': { why: '32 octets are no RSA key', tags: ED, record: `v=DKIM1; k=rsa; p=${E}`, result: 'permerror', reason: /damaged/ },
-  'Ed25519': { why: 'RFC 8463', tags: ED, record: recordText('ed25519'), result: 'pass', reason: /Ed25519 key/, also: { type: 'ed25519', exponent: null } },
+  Ed25519: { why: 'RFC 8463', tags: ED, record: recordText('ed25519'), result: 'pass', reason: /Ed25519 key/, also: { type: 'ed25519', exponent: null } },
   'Ed25519 without k=': { why: 'k= is rsa by default', tags: ED, record: `v=DKIM1; p=${E}`, result: 'permerror', reason: /k=ed25519 is missing/, tolerant: 'pass' },
-  'Ed25519 as SubjectPublicKeyInfo': { why: 'RFC 8463 §4: 32 octets', tags: ED, record: `v=DKIM1; k=ed25519; p=${der('ed25519', 'spki')}`, result: 'permerror', reason: /more than the 32 octets/, tolerant: 'pass' },
+  'Ed25519 as SubjectPublicKeyInfo': {
+    why: 'RFC 8463 §4: 32 octets',
+    tags: ED,
+    record: `v=DKIM1; k=ed25519; p=${der('ed25519', 'spki')}`,
+    result: 'permerror',
+    reason: /more than the 32 octets/,
+    tolerant: 'pass',
+  },
   'Ed25519 of 31 octets': { why: 'RFC 8463 §4', tags: ED, record: `v=DKIM1; k=ed25519; p=${Buffer.from(E, 'base64').subarray(1).toString('base64')}`, result: 'permerror', reason: /damaged/ },
   'Ed25519 of 33 octets': { why: 'RFC 8463 §4', tags: ED, record: `v=DKIM1; k=ed25519; p=${Buffer.concat([Buffer.from(E, 'base64'), Buffer.alloc(1)]).toString('base64')}`, result: 'permerror' },
   'another Ed25519 key': { why: 'not the one that signed', tags: ED, record: recordText('ed25519b'), result: 'fail' },
@@ -126,24 +131,36 @@ const CASES: Record<string, Case> = {
   '1024 bits': { why: 'must be taken', key: 'rsa1024', record: recordText('rsa1024'), result: 'pass', also: { bits: 1024 } },
   '4096 bits': { why: 'must be taken', key: 'rsa4096', record: recordText('rsa4096'), result: 'pass', also: { bits: 4096 } },
   'exponent 3': { why: 'RFC 8017 §3.1: the smallest', key: 'rsa2048e3', record: recordText('rsa2048e3'), result: 'pass', also: { exponent: '3' } },
-  'exponent 1': { why: 'anybody can sign (LIBRARIES.md row 9)', record: `v=DKIM1; p=${withExponent('01')}`, result: 'policy', reason: /exponent is 1: with it anybody can sign/, tolerant: null, also: { exponent: '1' } },
+  'exponent 1': {
+    why: 'anybody can sign (LIBRARIES.md row 9)',
+    record: `v=DKIM1; p=${withExponent('01')}`,
+    result: 'policy',
+    reason: /exponent is 1: with it anybody can sign/,
+    tolerant: null,
+    also: { exponent: '1' },
+  },
   'exponent 2': { why: 'even', record: `v=DKIM1; p=${withExponent('02')}`, result: 'policy', reason: /exponent is 2/ },
   'exponent 65536': { why: 'even', record: `v=DKIM1; p=${withExponent('010000')}`, result: 'policy' },
   'exponent 2^32 + 1': { why: 'over what verifiers take', record: `v=DKIM1; p=${withExponent('0100000001')}`, result: 'policy', reason: /over 2\^32/ },
   'exponent 2^32 - 1': { why: 'odd and within; another key', record: `v=DKIM1; p=${withExponent('ffffffff')}`, result: 'fail' },
 
   // ---- DNS
-  'NXDOMAIN': { why: 'no key', zone: 'example.org TXT "v=spf1 -all"', result: 'permerror', reason: /^no key at sel\._domainkey\.example\.org \(NXDOMAIN\)$/, tolerant: null },
-  'NODATA': { why: 'no key', zone: `${NAME} A 192.0.2.1`, result: 'permerror', reason: /^no key at .* \(the name has no TXT record\)$/ },
-  'SERVFAIL': { why: 'TEMPFAIL', zone: `${NAME} SERVFAIL`, result: 'temperror', reason: /could not be looked up: SERVFAIL/, tolerant: null },
-  'REFUSED': { why: 'TEMPFAIL', zone: `${NAME} REFUSED`, result: 'temperror' },
-  'TIMEOUT': { why: 'TEMPFAIL', zone: `${NAME} TIMEOUT`, result: 'temperror', reason: /no answer in time/ },
-  'CNAME': { why: 'followed', zone: `${NAME} CNAME key.provider.example\n${txt(recordText('rsa2048'), 'key.provider.example')}`, result: 'pass' },
+  NXDOMAIN: { why: 'no key', zone: 'example.org TXT "v=spf1 -all"', result: 'permerror', reason: /^no key at sel\._domainkey\.example\.org \(NXDOMAIN\)$/, tolerant: null },
+  NODATA: { why: 'no key', zone: `${NAME} A 192.0.2.1`, result: 'permerror', reason: /^no key at .* \(the name has no TXT record\)$/ },
+  SERVFAIL: { why: 'TEMPFAIL', zone: `${NAME} SERVFAIL`, result: 'temperror', reason: /could not be looked up: SERVFAIL/, tolerant: null },
+  REFUSED: { why: 'TEMPFAIL', zone: `${NAME} REFUSED`, result: 'temperror' },
+  TIMEOUT: { why: 'TEMPFAIL', zone: `${NAME} TIMEOUT`, result: 'temperror', reason: /no answer in time/ },
+  CNAME: { why: 'followed', zone: `${NAME} CNAME key.provider.example\n${txt(recordText('rsa2048'), 'key.provider.example')}`, result: 'pass' },
   'dangling CNAME': { why: 'no key', zone: `${NAME} CNAME key.provider.example`, result: 'permerror', reason: /NXDOMAIN/ },
   'CNAME loop': { why: 'nothing is known', zone: `${NAME} CNAME b.example.org\nb.example.org CNAME ${NAME}`, result: 'temperror' },
   'in several strings': { why: 'joined without a space (§3.6.2.2)', zone: `${NAME} TXT "v=DKIM1; p=" "${P.slice(0, 200)}" "${P.slice(200)}"`, result: 'pass' },
   'SPF record by a wildcard': { why: 'not a key', zone: '*.example.org TXT "v=spf1 -all"', result: 'permerror', reason: /is not a key record: "v=spf1 -all"/ },
-  'SPF record first, then the key': { why: 'it must not hide the key (LIBRARIES.md row 8)', zone: txt('v=spf1 -all', NAME) + txt(recordText('rsa2048')), result: 'pass', reason: /2 TXT records stand at the name/ },
+  'SPF record first, then the key': {
+    why: 'it must not hide the key (LIBRARIES.md row 8)',
+    zone: txt('v=spf1 -all', NAME) + txt(recordText('rsa2048')),
+    result: 'pass',
+    reason: /2 TXT records stand at the name/,
+  },
   'key first, then an SPF record': { why: 'the same', zone: txt(recordText('rsa2048')) + txt('v=spf1 -all', NAME), result: 'pass' },
   'two keys, the second signed': { why: '§3.6.2.2 is undefined: the one that verifies', zone: txt(recordText('rsa2048b')) + txt(recordText('rsa2048')), result: 'pass', reason: /undefined/ },
   'two keys, none signed': { why: 'both were tried', zone: txt(recordText('rsa2048b')) + txt(recordText('rsa1024')), result: 'fail', reason: /none of the 2 keys/ },

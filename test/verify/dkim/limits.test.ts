@@ -52,7 +52,14 @@ describe('limits', () => {
     'a signed field of 16 KiB of white space': signedMessage({ fields: [`X: a${' '.repeat(16_000)}b`, ...FIELDS], tags: { h: 'From:X' } }),
     'a From of 16 KiB of brackets': signedMessage({ fields: [`From: ${'<('.repeat(8000)}`, ...FIELDS.slice(2)] }),
     '50 ARC sets of junk': message(
-      [...Array.from({ length: 50 }, (_, i) => [`ARC-Seal: i=${i + 1};${' '.repeat(700)}x`, `ARC-Message-Signature: i=${i + 1}; h=${'from:'.repeat(150)}`, `ARC-Authentication-Results: i=${i + 1}${' ()'.repeat(100)}`]).flat(), ...FIELDS],
+      [
+        ...Array.from({ length: 50 }, (_, i) => [
+          `ARC-Seal: i=${i + 1};${' '.repeat(700)}x`,
+          `ARC-Message-Signature: i=${i + 1}; h=${'from:'.repeat(150)}`,
+          `ARC-Authentication-Results: i=${i + 1}${' ()'.repeat(100)}`,
+        ]).flat(),
+        ...FIELDS,
+      ],
       'x\r\n',
     ),
     'AAR of 16 KiB of comments': message([...Array<string>(7).fill(`ARC-Authentication-Results: ${'() '.repeat(5000)}i=1`), ...FIELDS], 'x\r\n'),

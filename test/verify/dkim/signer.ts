@@ -46,7 +46,10 @@ export const simpleBody = (body: string): string => `${body.replace(/(?:\r\n)+$/
 
 export function relaxedField(field: string): string {
   const [, name = '', value = ''] = /^([^:]*):([^]*)$/.exec(field) ?? [];
-  return `${name.trimEnd().toLowerCase()}:${value.replaceAll('\r\n', '').replace(/[ \t]+/g, ' ').trim()}`;
+  return `${name.trimEnd().toLowerCase()}:${value
+    .replaceAll('\r\n', '')
+    .replace(/[ \t]+/g, ' ')
+    .trim()}`;
 }
 
 /** §3.7: b= "(including all surrounding whitespace)" is taken as empty. */

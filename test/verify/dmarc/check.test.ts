@@ -35,7 +35,11 @@ const cases: Record<string, Case[]> = {
     ['others are not', { from: 'news.example.com', spf: 'foo.example.net', at: REJECT }, FAIL],
     ['case does not count', { from: 'example.com', spf: 'EXAMPLE.com', at: REJECT }, PASS],
     ['the root dot does not count', { from: 'example.com', dkim: 'example.com.', at: REJECT }, PASS],
-    ['U-label and A-label are one', { from: 'xn--bcher-kva.example', dkim: 'bücher.example', at: { 'xn--bcher-kva.example': 'p=reject' } }, ['pass', 'xn--bcher-kva.example', 'xn--bcher-kva.example', 'p', 'none']],
+    [
+      'U-label and A-label are one',
+      { from: 'xn--bcher-kva.example', dkim: 'bücher.example', at: { 'xn--bcher-kva.example': 'p=reject' } },
+      ['pass', 'xn--bcher-kva.example', 'xn--bcher-kva.example', 'p', 'none'],
+    ],
     ['strict DKIM, relaxed SPF', { from: 'example.com', spf: 'a.example.com', dkim: 'a.example.com', at: { 'example.com': 'p=reject; adkim=s' } }, PASS],
     ['strict SPF, relaxed DKIM', { from: 'example.com', spf: 'a.example.com', dkim: 'a.example.com', at: { 'example.com': 'p=reject; aspf=s' } }, PASS],
     ['both strict', { from: 'example.com', spf: 'a.example.com', dkim: 'a.example.com', at: { 'example.com': 'p=reject; aspf=s; adkim=S' } }, FAIL],
@@ -53,40 +57,121 @@ const cases: Record<string, Case[]> = {
     ['B.4.1', { from: 'example.com', spf: 'example.com', dkim: 'signing.example.com', at: { 'example.com': 'p=reject', 'signing.example.com': 'p=reject' } }, PASS],
     ['B.4.2', { from: 'a.b.c.d.e.f.g.h.i.j.k.example.com', spf: 'example.com', dkim: 'signing.example.com', at: { 'example.com': 'p=reject', 'signing.example.com': 'p=reject' } }, PASS],
     ['the record with the fewest labels', { from: 'a.mail.example.com', at: { 'mail.example.com': 'p=none', 'example.com': 'p=reject' } }, FAIL],
-    ['§4.10.2 psd=n in between', { from: 'a.mail.example.com', at: { 'mail.example.com': 'p=reject; psd=n', 'example.com': 'p=none' } }, ['fail', 'mail.example.com', 'mail.example.com', 'p', 'reject']],
+    [
+      '§4.10.2 psd=n in between',
+      { from: 'a.mail.example.com', at: { 'mail.example.com': 'p=reject; psd=n', 'example.com': 'p=none' } },
+      ['fail', 'mail.example.com', 'mail.example.com', 'p', 'reject'],
+    ],
     ['§4.10.2 psd=y at the top', { from: 'a.mail.example.com', at: { com: 'p=reject; psd=y' } }, ['fail', 'com', 'example.com', 'p', 'reject']],
-    ['a record below the organization, own', { from: 'mail.example.com', dkim: 'example.com', at: { 'mail.example.com': 'p=quarantine', 'example.com': 'p=reject' } }, ['pass', 'mail.example.com', 'example.com', 'p', 'none']],
-    ['psd=n on the own record keeps the parent out', { from: 'mail.example.com', dkim: 'example.com', at: { 'mail.example.com': 'p=reject; psd=n', 'example.com': 'p=reject' } }, ['fail', 'mail.example.com', 'mail.example.com', 'p', 'reject']],
+    [
+      'a record below the organization, own',
+      { from: 'mail.example.com', dkim: 'example.com', at: { 'mail.example.com': 'p=quarantine', 'example.com': 'p=reject' } },
+      ['pass', 'mail.example.com', 'example.com', 'p', 'none'],
+    ],
+    [
+      'psd=n on the own record keeps the parent out',
+      { from: 'mail.example.com', dkim: 'example.com', at: { 'mail.example.com': 'p=reject; psd=n', 'example.com': 'p=reject' } },
+      ['fail', 'mail.example.com', 'mail.example.com', 'p', 'reject'],
+    ],
     ['psd=n on the signer keeps it out', { from: 'example.com', dkim: 'sign.example.com', at: { 'example.com': 'p=reject', 'sign.example.com': 'p=none; psd=n' } }, FAIL],
-    ['no record above: its own organization', { from: 'mail.example.com', spf: 'bounce.example.com', dkim: 'example.com', at: { 'mail.example.com': 'p=reject' } }, ['fail', 'mail.example.com', 'mail.example.com', 'p', 'reject']],
+    [
+      'no record above: its own organization',
+      { from: 'mail.example.com', spf: 'bounce.example.com', dkim: 'example.com', at: { 'mail.example.com': 'p=reject' } },
+      ['fail', 'mail.example.com', 'mail.example.com', 'p', 'reject'],
+    ],
     ['§5.1.8 a zone cut that is never found', { from: 'mail.a.b.c.d.e.f.g.example.com', at: { 'b.c.d.e.f.g.example.com': 'p=none; psd=n', 'example.com': 'p=reject' } }, FAIL],
-    ['a long author domain with its own record', { from: 'mail.a.b.c.d.e.f.g.example.com', at: { 'mail.a.b.c.d.e.f.g.example.com': 'p=quarantine', 'example.com': 'p=reject' } }, ['fail', 'mail.a.b.c.d.e.f.g.example.com', 'example.com', 'p', 'quarantine']],
+    [
+      'a long author domain with its own record',
+      { from: 'mail.a.b.c.d.e.f.g.example.com', at: { 'mail.a.b.c.d.e.f.g.example.com': 'p=quarantine', 'example.com': 'p=reject' } },
+      ['fail', 'mail.a.b.c.d.e.f.g.example.com', 'example.com', 'p', 'quarantine'],
+    ],
     ['§11.9 evil.example.com under a parent record', { from: 'evil.example.com', dkim: 'mail.example.com', at: { 'mail.example.com': 'p=reject; psd=n', 'example.com': 'p=reject' } }, FAIL],
     ['a top level with a record', { from: 'joe.example', at: { example: 'p=reject' } }, ['fail', 'example', 'example', 'p', 'reject']],
     ['a single label', { from: 'localhost', spf: 'localhost', at: { localhost: 'p=reject' } }, ['pass', 'localhost', 'localhost', 'p', 'none']],
-    ['an organization that the public suffix list calls a suffix', { from: 'alice.blogspot.com', dkim: 'bob.blogspot.com', at: { 'blogspot.com': 'p=reject' } }, ['pass', 'blogspot.com', 'blogspot.com', 'p', 'none']],
+    [
+      'an organization that the public suffix list calls a suffix',
+      { from: 'alice.blogspot.com', dkim: 'bob.blogspot.com', at: { 'blogspot.com': 'p=reject' } },
+      ['pass', 'blogspot.com', 'blogspot.com', 'p', 'none'],
+    ],
   ],
   'B.4.3 and 5.2 public suffixes': [
-    ['B.4.3', { from: 'giant.bank.example', spf: 'mail.giant.bank.example', dkim: 'mail.mega.bank.example', at: { 'bank.example': 'p=reject; psd=y; rua=mailto:psd@bank.example', 'giant.bank.example': 'p=quarantine' } }, ['pass', 'giant.bank.example', 'giant.bank.example', 'p', 'none']],
-    ['§4.10.1 note: a record of the organization shuts the suffix out', { from: 'foo.example', at: { example: 'p=reject; psd=y', 'foo.example': 'p=none' } }, ['fail', 'foo.example', 'foo.example', 'p', 'none']],
-    ['sp of the suffix', { from: 'mail.giant.bank.example', dkim: 'giant.bank.example', at: { 'bank.example': 'p=reject; sp=quarantine; psd=y' } }, ['pass', 'bank.example', 'giant.bank.example', 'sp', 'none']],
-    ['two registrants are not aligned', { from: 'giant.bank.example', spf: 'bank.example', dkim: 'mega.bank.example', at: { 'bank.example': 'p=reject; psd=y' } }, ['fail', 'bank.example', 'giant.bank.example', 'p', 'reject']],
-    ['a suffix that sends is its own organization', { from: 'bank.example', spf: 'mail.bank.example', at: { 'bank.example': 'p=reject; sp=none; psd=y' } }, ['fail', 'bank.example', 'bank.example', 'p', 'reject']],
-    ['np of the suffix for a name that is not registered', { from: 'fake.gov.example', at: { 'gov.example': 'p=none; sp=none; np=reject; psd=y' } }, ['fail', 'gov.example', 'fake.gov.example', 'np', 'reject']],
-    ['one label below, where the walk skipped it', { from: 'a.b.c.d.e.f.g.h.i.bank.example', dkim: 'i.bank.example', at: { 'bank.example': 'p=reject; psd=y' } }, ['pass', 'bank.example', 'i.bank.example', 'p', 'none']],
+    [
+      'B.4.3',
+      {
+        from: 'giant.bank.example',
+        spf: 'mail.giant.bank.example',
+        dkim: 'mail.mega.bank.example',
+        at: { 'bank.example': 'p=reject; psd=y; rua=mailto:psd@bank.example', 'giant.bank.example': 'p=quarantine' },
+      },
+      ['pass', 'giant.bank.example', 'giant.bank.example', 'p', 'none'],
+    ],
+    [
+      '§4.10.1 note: a record of the organization shuts the suffix out',
+      { from: 'foo.example', at: { example: 'p=reject; psd=y', 'foo.example': 'p=none' } },
+      ['fail', 'foo.example', 'foo.example', 'p', 'none'],
+    ],
+    [
+      'sp of the suffix',
+      { from: 'mail.giant.bank.example', dkim: 'giant.bank.example', at: { 'bank.example': 'p=reject; sp=quarantine; psd=y' } },
+      ['pass', 'bank.example', 'giant.bank.example', 'sp', 'none'],
+    ],
+    [
+      'two registrants are not aligned',
+      { from: 'giant.bank.example', spf: 'bank.example', dkim: 'mega.bank.example', at: { 'bank.example': 'p=reject; psd=y' } },
+      ['fail', 'bank.example', 'giant.bank.example', 'p', 'reject'],
+    ],
+    [
+      'a suffix that sends is its own organization',
+      { from: 'bank.example', spf: 'mail.bank.example', at: { 'bank.example': 'p=reject; sp=none; psd=y' } },
+      ['fail', 'bank.example', 'bank.example', 'p', 'reject'],
+    ],
+    [
+      'np of the suffix for a name that is not registered',
+      { from: 'fake.gov.example', at: { 'gov.example': 'p=none; sp=none; np=reject; psd=y' } },
+      ['fail', 'gov.example', 'fake.gov.example', 'np', 'reject'],
+    ],
+    [
+      'one label below, where the walk skipped it',
+      { from: 'a.b.c.d.e.f.g.h.i.bank.example', dkim: 'i.bank.example', at: { 'bank.example': 'p=reject; psd=y' } },
+      ['pass', 'bank.example', 'i.bank.example', 'p', 'none'],
+    ],
   ],
   '4.10.1 sp and np': [
     ['sp', { from: 'a.example.com', zone: 'a.example.com. A 192.0.2.1', at: { 'example.com': 'p=reject; sp=quarantine' } }, ['fail', 'example.com', 'example.com', 'sp', 'quarantine']],
     ['sp is not for the domain itself', { from: 'example.com', at: { 'example.com': 'p=reject; sp=none' } }, FAIL],
-    ['sp on a record below the organization is not used', { from: 'a.mail.example.com', at: { 'mail.example.com': 'p=none; sp=none', 'example.com': 'p=none; sp=reject' } }, ['fail', 'example.com', 'example.com', 'sp', 'reject']],
+    [
+      'sp on a record below the organization is not used',
+      { from: 'a.mail.example.com', at: { 'mail.example.com': 'p=none; sp=none', 'example.com': 'p=none; sp=reject' } },
+      ['fail', 'example.com', 'example.com', 'sp', 'reject'],
+    ],
     ['np for NXDOMAIN', { from: 'no.example.com', at: { 'example.com': 'p=none; sp=quarantine; np=reject' } }, ['fail', 'example.com', 'example.com', 'np', 'reject']],
-    ['sp for a name that exists', { from: 'a.example.com', zone: 'a.example.com. A 192.0.2.1', at: { 'example.com': 'p=none; sp=quarantine; np=reject' } }, ['fail', 'example.com', 'example.com', 'sp', 'quarantine']],
-    ['appendix A.4: any record makes a name exist', { from: 'a.example.com', zone: 'a.example.com. TXT "x"', at: { 'example.com': 'p=none; sp=quarantine; np=reject' } }, ['fail', 'example.com', 'example.com', 'sp', 'quarantine']],
-    ['RFC 8020: a name below makes it exist', { from: 'a.example.com', zone: 'x.a.example.com. A 192.0.2.1', at: { 'example.com': 'p=none; sp=quarantine; np=reject' } }, ['fail', 'example.com', 'example.com', 'sp', 'quarantine']],
-    ['RFC 6604: an alias to nowhere exists', { from: 'a.example.com', zone: 'a.example.com. CNAME gone.example.net.', at: { 'example.com': 'p=none; sp=quarantine; np=reject' } }, ['fail', 'example.com', 'example.com', 'sp', 'quarantine']],
+    [
+      'sp for a name that exists',
+      { from: 'a.example.com', zone: 'a.example.com. A 192.0.2.1', at: { 'example.com': 'p=none; sp=quarantine; np=reject' } },
+      ['fail', 'example.com', 'example.com', 'sp', 'quarantine'],
+    ],
+    [
+      'appendix A.4: any record makes a name exist',
+      { from: 'a.example.com', zone: 'a.example.com. TXT "x"', at: { 'example.com': 'p=none; sp=quarantine; np=reject' } },
+      ['fail', 'example.com', 'example.com', 'sp', 'quarantine'],
+    ],
+    [
+      'RFC 8020: a name below makes it exist',
+      { from: 'a.example.com', zone: 'x.a.example.com. A 192.0.2.1', at: { 'example.com': 'p=none; sp=quarantine; np=reject' } },
+      ['fail', 'example.com', 'example.com', 'sp', 'quarantine'],
+    ],
+    [
+      'RFC 6604: an alias to nowhere exists',
+      { from: 'a.example.com', zone: 'a.example.com. CNAME gone.example.net.', at: { 'example.com': 'p=none; sp=quarantine; np=reject' } },
+      ['fail', 'example.com', 'example.com', 'sp', 'quarantine'],
+    ],
     ['np falls back to sp', { from: 'no.example.com', at: { 'example.com': 'p=none; sp=reject' } }, ['fail', 'example.com', 'example.com', 'sp', 'reject']],
     ['np and sp fall back to p', { from: 'no.example.com', at: REJECT }, FAIL],
-    ['no sp: p for a name that exists', { from: 'a.example.com', zone: 'a.example.com. A 192.0.2.1', at: { 'example.com': 'p=quarantine; np=reject' } }, ['fail', 'example.com', 'example.com', 'p', 'quarantine']],
+    [
+      'no sp: p for a name that exists',
+      { from: 'a.example.com', zone: 'a.example.com. A 192.0.2.1', at: { 'example.com': 'p=quarantine; np=reject' } },
+      ['fail', 'example.com', 'example.com', 'p', 'quarantine'],
+    ],
     ['np is not for the domain itself', { from: 'example.com', at: { 'example.com': 'p=reject; np=none' } }, FAIL],
     ['a label over 63 does not exist', { from: `${'a'.repeat(60)}.example.com`, at: { 'example.com': 'p=none; np=reject' } }, ['fail', 'example.com', 'example.com', 'np', 'reject']],
     ['a pass asks for nothing', { from: 'no.example.com', dkim: 'example.com', at: { 'example.com': 'p=none; np=reject' } }, ['pass', 'example.com', 'example.com', 'np', 'none']],
@@ -156,12 +241,28 @@ const cases: Record<string, Case[]> = {
     ['above it, own record, same domain', { from: 'example.com', dkim: 'example.com', zone: '_dmarc.com. REFUSED', at: REJECT }, ['pass', 'example.com', null, 'p', 'none']],
     ['above it, own record, nothing aligned', { from: 'example.com', dkim: 'mail.example.com', zone: '_dmarc.com. SERVFAIL', at: REJECT }, ['temperror', 'example.com', null, 'p', null]],
     ['above it, own record, other top domain', { from: 'example.com', dkim: 'example.net', zone: '_dmarc.com. SERVFAIL', at: REJECT }, ['fail', 'example.com', null, 'p', 'reject']],
-    ['above it, own record, strict', { from: 'example.com', dkim: 'mail.example.com', zone: '_dmarc.com. SERVFAIL', at: { 'example.com': 'p=reject; adkim=s' } }, ['fail', 'example.com', null, 'p', 'reject']],
+    [
+      'above it, own record, strict',
+      { from: 'example.com', dkim: 'mail.example.com', zone: '_dmarc.com. SERVFAIL', at: { 'example.com': 'p=reject; adkim=s' } },
+      ['fail', 'example.com', null, 'p', 'reject'],
+    ],
     ['at the signer', { from: 'example.com', dkim: 'mail.example.com', zone: '_dmarc.mail.example.com. SERVFAIL', at: REJECT }, ['temperror', 'example.com', 'example.com', 'p', null]],
     ['at the signer, SPF aligned', { from: 'example.com', spf: 'b.example.com', dkim: 'mail.example.com', zone: '_dmarc.mail.example.com. SERVFAIL', at: REJECT }, PASS],
-    ['existence, failing', { from: 'a.example.com', dkim: 'other.example', zone: 'a.example.com. SERVFAIL', at: { 'example.com': 'p=none; sp=none; np=reject' } }, ['temperror', 'example.com', 'example.com', null, null]],
-    ['existence, passing', { from: 'a.example.com', dkim: 'example.com', zone: 'a.example.com. SERVFAIL', at: { 'example.com': 'p=none; sp=none; np=reject' } }, ['pass', 'example.com', 'example.com', null, 'none']],
-    ['existence, no difference', { from: 'a.example.com', zone: 'a.example.com. SERVFAIL', at: { 'example.com': 'p=none; sp=reject; np=reject' } }, ['fail', 'example.com', 'example.com', 'sp', 'reject']],
+    [
+      'existence, failing',
+      { from: 'a.example.com', dkim: 'other.example', zone: 'a.example.com. SERVFAIL', at: { 'example.com': 'p=none; sp=none; np=reject' } },
+      ['temperror', 'example.com', 'example.com', null, null],
+    ],
+    [
+      'existence, passing',
+      { from: 'a.example.com', dkim: 'example.com', zone: 'a.example.com. SERVFAIL', at: { 'example.com': 'p=none; sp=none; np=reject' } },
+      ['pass', 'example.com', 'example.com', null, 'none'],
+    ],
+    [
+      'existence, no difference',
+      { from: 'a.example.com', zone: 'a.example.com. SERVFAIL', at: { 'example.com': 'p=none; sp=reject; np=reject' } },
+      ['fail', 'example.com', 'example.com', 'sp', 'reject'],
+    ],
     ['an alias loop', { from: 'example.com', zone: '_dmarc.example.com. CNAME a.example.com.\na.example.com. CNAME _dmarc.example.com.' }, ['temperror', null, null, null, null]],
     // Not in mailauth: what could not be checked might have passed.
     ['SPF undecided, same domain', { from: 'example.com', spf: 'example.com temperror', at: REJECT }, ['temperror', 'example.com', 'example.com', 'p', null]],
@@ -172,9 +273,7 @@ const cases: Record<string, Case[]> = {
     ['SPF permerror is decided', { from: 'example.com', spf: 'example.com permerror', dkim: 'example.com permerror', at: REJECT }, FAIL],
     ['undecided without a policy', { from: 'example.com', spf: 'example.com temperror' }, ['none', null, 'example.com', null, null]],
   ],
-  '5.3.1 one author domain': [
-    ['two authors of one domain', { from: 'example.com, EXAMPLE.com'.toLowerCase(), dkim: 'example.com', at: REJECT }, PASS],
-  ],
+  '5.3.1 one author domain': [['two authors of one domain', { from: 'example.com, EXAMPLE.com'.toLowerCase(), dkim: 'example.com', at: REJECT }, PASS]],
 };
 
 for (const [section, table] of Object.entries(cases)) {
@@ -255,17 +354,49 @@ describe('the walk as evidence', () => {
   });
 
   test('the policy as published', async () => {
-    const { dmarc } = await evaluate({ from: 'example.com', at: { 'example.com': 'p=reject; sp=none; np=quarantine; t=y; psd=n; adkim=s; aspf=S; rua=mailto:D@example.com; ruf=mailto:F@example.com; fo=1; pct=20; rf=afrf; ri=3600; __proto__=x' } });
+    const { dmarc } = await evaluate({
+      from: 'example.com',
+      at: { 'example.com': 'p=reject; sp=none; np=quarantine; t=y; psd=n; adkim=s; aspf=S; rua=mailto:D@example.com; ruf=mailto:F@example.com; fo=1; pct=20; rf=afrf; ri=3600; __proto__=x' },
+    });
     expect(dmarc.policy).toEqual({
-      p: 'reject', sp: 'none', np: 'quarantine', t: 'y', psd: 'n', adkim: 's', aspf: 's', rua: 'mailto:D@example.com', ruf: 'mailto:F@example.com',
-      other: Object.fromEntries([['fo', '1'], ['pct', '20'], ['rf', 'afrf'], ['ri', '3600'], ['__proto__', 'x']]),
+      p: 'reject',
+      sp: 'none',
+      np: 'quarantine',
+      t: 'y',
+      psd: 'n',
+      adkim: 's',
+      aspf: 's',
+      rua: 'mailto:D@example.com',
+      ruf: 'mailto:F@example.com',
+      other: Object.fromEntries([
+        ['fo', '1'],
+        ['pct', '20'],
+        ['rf', 'afrf'],
+        ['ri', '3600'],
+        ['__proto__', 'x'],
+      ]),
     });
     expect(dmarc.record).toMatch(/^v=DMARC1; p=reject;/);
   });
 
   test('each question is asked once, and only where it can matter', async () => {
-    const { asked, organizationalDomains } = await evaluate({ from: 'a.b.c.d.e.f.g.h.i.j.k.example.com', spf: 'example.com', dkim: 'signing.example.com, esp.example.net, EXAMPLE.com', at: { 'example.com': 'p=reject', 'signing.example.com': 'p=reject' } });
-    expect(asked).toEqual(['a.b.c.d.e.f.g.h.i.j.k.example.com', 'g.h.i.j.k.example.com', 'h.i.j.k.example.com', 'i.j.k.example.com', 'j.k.example.com', 'k.example.com', 'example.com', 'com', 'signing.example.com']);
+    const { asked, organizationalDomains } = await evaluate({
+      from: 'a.b.c.d.e.f.g.h.i.j.k.example.com',
+      spf: 'example.com',
+      dkim: 'signing.example.com, esp.example.net, EXAMPLE.com',
+      at: { 'example.com': 'p=reject', 'signing.example.com': 'p=reject' },
+    });
+    expect(asked).toEqual([
+      'a.b.c.d.e.f.g.h.i.j.k.example.com',
+      'g.h.i.j.k.example.com',
+      'h.i.j.k.example.com',
+      'i.j.k.example.com',
+      'j.k.example.com',
+      'k.example.com',
+      'example.com',
+      'com',
+      'signing.example.com',
+    ]);
     expect(organizationalDomains).toEqual({ 'a.b.c.d.e.f.g.h.i.j.k.example.com': 'example.com', 'example.com': 'example.com', 'signing.example.com': 'example.com' });
   });
 
@@ -278,7 +409,13 @@ describe('the walk as evidence', () => {
 describe('alignment', () => {
   test('only what passed can be aligned; every signature is still compared', async () => {
     const { dmarc, dkimAligned } = await evaluate({ from: 'example.com', spf: 'example.com fail', dkim: 'example.com fail, mail.example.com, example.net', at: REJECT });
-    expect(dmarc.alignment).toEqual({ spf: null, dkim: [{ domain: 'mail.example.com', selector: 's', aligned: true }, { domain: 'example.net', selector: 's', aligned: false }] });
+    expect(dmarc.alignment).toEqual({
+      spf: null,
+      dkim: [
+        { domain: 'mail.example.com', selector: 's', aligned: true },
+        { domain: 'example.net', selector: 's', aligned: false },
+      ],
+    });
     expect(dkimAligned).toEqual([true, true, false]);
   });
 
@@ -311,19 +448,34 @@ describe('alignment', () => {
 describe('reasons', () => {
   test.each<[Given, string]>([
     [{ from: 'shop.example', spf: 'shop.example', at: { 'shop.example': 'p=reject' } }, 'SPF passed for shop.example, the author domain'],
-    [{ from: 'shop.example', spf: 'b.shop.example', dkim: 'shop.example', at: { 'shop.example': 'p=reject' } }, 'SPF passed for b.shop.example, which is aligned with shop.example (relaxed); DKIM passed for shop.example, the author domain'],
+    [
+      { from: 'shop.example', spf: 'b.shop.example', dkim: 'shop.example', at: { 'shop.example': 'p=reject' } },
+      'SPF passed for b.shop.example, which is aligned with shop.example (relaxed); DKIM passed for shop.example, the author domain',
+    ],
     [{ from: 'shop.example', spf: 'news.example', at: { 'shop.example': 'p=reject; aspf=s' } }, 'SPF passed for news.example, which is not aligned with shop.example (strict)'],
-    [{ from: 'shop.example', spf: 'shop.example fail', dkim: 'esp.example, mail.esp.example', at: { 'shop.example': 'p=reject' } }, 'DKIM passed for esp.example, mail.esp.example, which are not aligned with shop.example (relaxed)'],
+    [
+      { from: 'shop.example', spf: 'shop.example fail', dkim: 'esp.example, mail.esp.example', at: { 'shop.example': 'p=reject' } },
+      'DKIM passed for esp.example, mail.esp.example, which are not aligned with shop.example (relaxed)',
+    ],
     [{ from: 'shop.example', at: { 'shop.example': 'p=reject' } }, 'neither SPF nor DKIM passed for shop.example'],
     [{ from: 'mail.shop.example' }, 'no DMARC record at _dmarc.mail.shop.example or above'],
-    [{ from: 'shop.example', at: { 'shop.example': ['p=none', 'p=reject'] } }, 'no DMARC record that counts at _dmarc.shop.example or above (_dmarc.shop.example: 2 DMARC records, all discarded (RFC 9989 §4.10))'],
+    [
+      { from: 'shop.example', at: { 'shop.example': ['p=none', 'p=reject'] } },
+      'no DMARC record that counts at _dmarc.shop.example or above (_dmarc.shop.example: 2 DMARC records, all discarded (RFC 9989 §4.10))',
+    ],
     [{ from: 'shop.example', at: { 'shop.example': 'p=bob' } }, 'the record at _dmarc.shop.example has a policy that is not valid and no rua= to report to: no DMARC (RFC 9989 §4.10.1)'],
     [{ from: 'shop.example', at: { 'shop.example': 'sp=none' } }, 'the record at _dmarc.shop.example has no p= and no rua= to report to: no DMARC (RFC 9989 §4.10.1)'],
     [{ from: 'shop.example', zone: '_dmarc.example. SERVFAIL' }, 'the policy could not be found: _dmarc.example not answered: SERVFAIL'],
     [{ from: 'shop.example', spf: 'shop.example temperror', at: { 'shop.example': 'p=reject' } }, 'SPF for shop.example could not be checked, and nothing else passed for shop.example'],
     [{ from: 'shop.example', dkim: 'shop.example temperror', at: { 'shop.example': 'p=reject' } }, 'the DKIM signature of shop.example could not be checked, and nothing else passed for shop.example'],
-    [{ from: 'shop.example', dkim: 'a.shop.example', zone: '_dmarc.a.shop.example. TIMEOUT', at: { 'shop.example': 'p=reject' } }, 'whether a.shop.example is aligned with shop.example could not be found out: DNS did not answer'],
-    [{ from: 'a.shop.example', zone: 'a.shop.example. TIMEOUT', at: { 'shop.example': 'p=none; np=reject' } }, 'whether a.shop.example exists could not be found out, and with it which policy applies (np or sp)'],
+    [
+      { from: 'shop.example', dkim: 'a.shop.example', zone: '_dmarc.a.shop.example. TIMEOUT', at: { 'shop.example': 'p=reject' } },
+      'whether a.shop.example is aligned with shop.example could not be found out: DNS did not answer',
+    ],
+    [
+      { from: 'a.shop.example', zone: 'a.shop.example. TIMEOUT', at: { 'shop.example': 'p=none; np=reject' } },
+      'whether a.shop.example exists could not be found out, and with it which policy applies (np or sp)',
+    ],
   ])('%j', async (given, reason) => {
     expect((await evaluate(given)).dmarc.reason).toBe(reason);
   });

@@ -19,10 +19,34 @@ describe('proveReversePath', () => {
     ['both', ['example.com', 'pass', [['EXAMPLE.com.', 'pass']]], { spf: true, dkim: 'example.com', questions: 0 }],
     ['a signature of the same organization', ['bounce.example.com', 'none', [['example.com', 'pass']], ORG], { spf: false, dkim: 'example.com', questions: 3 }],
     ['a signature below', ['example.com', 'none', [['mail.example.com', 'pass']], ORG], { spf: false, dkim: 'mail.example.com', questions: 3 }],
-    ['the second signature', ['bounce.example.com', 'none', [['esp.example.net', 'pass'], ['example.com', 'fail'], ['example.com', 'pass']], ORG], { spf: false, dkim: 'example.com', questions: 3 }],
+    [
+      'the second signature',
+      [
+        'bounce.example.com',
+        'none',
+        [
+          ['esp.example.net', 'pass'],
+          ['example.com', 'fail'],
+          ['example.com', 'pass'],
+        ],
+        ORG,
+      ],
+      { spf: false, dkim: 'example.com', questions: 3 },
+    ],
     ['no walk when SPF passed', ['bounce.example.com', 'pass', [['example.com', 'pass']], ORG], { spf: true, dkim: null, questions: 0 }],
     ['nothing', ['example.com', 'none', []], { spf: false, dkim: null, questions: 0 }],
-    ['a signature that fails', ['example.com', 'softfail', [['example.com', 'fail'], ['example.com', 'temperror']]], { spf: false, dkim: null, questions: 0 }],
+    [
+      'a signature that fails',
+      [
+        'example.com',
+        'softfail',
+        [
+          ['example.com', 'fail'],
+          ['example.com', 'temperror'],
+        ],
+      ],
+      { spf: false, dkim: null, questions: 0 },
+    ],
     ['another domain', ['example.com', 'none', [['example.net', 'pass']], ORG], { spf: false, dkim: null, questions: 0 }],
     ['no record makes each name its own organization', ['bounce.example.com', 'none', [['example.com', 'pass']]], { spf: false, dkim: null, questions: 3 }],
     ['psd=n keeps the parent out', ['b.example.com', 'none', [['example.com', 'pass']], `${ORG}\n_dmarc.b.example.com. TXT "v=DMARC1; p=none; psd=n"`], { spf: false, dkim: null, questions: 1 }],

@@ -11,7 +11,11 @@ import { evaluate, inputOf, zoneOf, type Given } from './given.ts';
 
 /** mailauth alone. */
 async function mailauth({ from, spf, dkim, ...zone }: Given) {
-  const passing = (text: string | undefined): { domain: string }[] => (text?.split(',') ?? []).map((part) => part.trim()).filter((part) => !part.includes(' ')).map((domain) => ({ domain }));
+  const passing = (text: string | undefined): { domain: string }[] =>
+    (text?.split(',') ?? [])
+      .map((part) => part.trim())
+      .filter((part) => !part.includes(' '))
+      .map((domain) => ({ domain }));
   const { response } = await evaluateDmarc({
     headerFrom: [from],
     fromFields: 1,
@@ -48,9 +52,43 @@ describe('holes of mailauth 7.1 that verdict.ts closes', () => {
 // A small world of names, so that walks meet.
 const NAMES = ['example', 'bank.example', 'a.bank.example', 'b.bank.example', 'c.a.bank.example', 'shop.example', 'z.y.x.w.v.u.t.s.bank.example', 's.bank.example'];
 const name = fc.constantFrom(...NAMES);
-const tag = fc.constantFrom('p=none', 'p=quarantine', 'p=reject', 'p=Reject', 'p=bob', 'sp=none', 'sp=reject', 'sp=', 'np=reject', 'np=quarantine', 'np=x', 't=y', 't=n', 'psd=y', 'psd=n', 'psd=u', 'adkim=s', 'aspf=s', 'adkim=r', 'aspf=q', 'rua=mailto:x@y.example', 'rua=x', 'pct=0', 'P=reject', 'x', '', 'foo=bar');
-const record = fc.tuple(fc.constantFrom('v=DMARC1; ', 'v=DMARC1; ', 'v=DMARC1; p=reject; ', 'v=DMARC1;p=none;', 'v = DMARC1 ;', 'v=DMARC2; '), fc.array(tag, { maxLength: 4 })).map(([version, tags]) => version + tags.join('; '));
-const published = fc.dictionary(name, fc.oneof({ weight: 8, arbitrary: fc.array(record, { minLength: 1, maxLength: 1 }) }, { weight: 1, arbitrary: fc.array(record, { minLength: 2, maxLength: 2 }) }), { maxKeys: 5 });
+const tag = fc.constantFrom(
+  'p=none',
+  'p=quarantine',
+  'p=reject',
+  'p=Reject',
+  'p=bob',
+  'sp=none',
+  'sp=reject',
+  'sp=',
+  'np=reject',
+  'np=quarantine',
+  'np=x',
+  't=y',
+  't=n',
+  'psd=y',
+  'psd=n',
+  'psd=u',
+  'adkim=s',
+  'aspf=s',
+  'adkim=r',
+  'aspf=q',
+  'rua=mailto:x@y.example',
+  'rua=x',
+  'pct=0',
+  'P=reject',
+  'x',
+  '',
+  'foo=bar',
+);
+const record = fc
+  .tuple(fc.constantFrom('v=DMARC1; ', 'v=DMARC1; ', 'v=DMARC1; p=reject; ', 'v=DMARC1;p=none;', 'v = DMARC1 ;', 'v=DMARC2; '), fc.array(tag, { maxLength: 4 }))
+  .map(([version, tags]) => version + tags.join('; '));
+const published = fc.dictionary(
+  name,
+  fc.oneof({ weight: 8, arbitrary: fc.array(record, { minLength: 1, maxLength: 1 }) }, { weight: 1, arbitrary: fc.array(record, { minLength: 2, maxLength: 2 }) }),
+  { maxKeys: 5 },
+);
 const trouble = fc.array(
   fc.tuple(name, fc.constantFrom('SERVFAIL', 'TIMEOUT', 'NODATA', 'NXDOMAIN'), fc.boolean()).map(([at, status, policy]) => `${policy ? '_dmarc.' : ''}${at}. ${status}`),
   { maxLength: 2 },

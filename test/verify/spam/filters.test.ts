@@ -46,7 +46,9 @@ describe('spamd', () => {
     const [request = ''] = server.received;
     const body = asReceived(letter(), SESSION).toString('latin1');
     expect(request).toBe(`REPORT SPAMC/1.5\r\nContent-length: ${body.length}\r\n\r\n${body}`);
-    expect(body).toMatch(/^Return-Path: <anna@example\.org>\r\nReceived: from mail\.example\.org \(mail\.example\.org \[192\.0\.2\.25\]\)\r\n\tby mx\.mailassay\.example with ESMTP; Sat, 01 Aug 2026 10:00:00 \+0000\r\nFrom: /);
+    expect(body).toMatch(
+      /^Return-Path: <anna@example\.org>\r\nReceived: from mail\.example\.org \(mail\.example\.org \[192\.0\.2\.25\]\)\r\n\tby mx\.mailassay\.example with ESMTP; Sat, 01 Aug 2026 10:00:00 \+0000\r\nFrom: /,
+    );
   });
 
   test('tells points and the rules that cost them, the dearest first', async () => {
@@ -121,7 +123,14 @@ describe('rspamd', () => {
 
   test('tells points, action and rules', async () => {
     const { check } = await ask(JSON_ANSWER);
-    expect(check).toMatchObject({ engine: 'rspamd', result: 'spam', reason: 'add header', score: 7.25, required: 15, symbols: [{ name: 'PHISHING' }, { name: 'MISSING_DATE' }, { name: 'R_SPF_ALLOW' }] });
+    expect(check).toMatchObject({
+      engine: 'rspamd',
+      result: 'spam',
+      reason: 'add header',
+      score: 7.25,
+      required: 15,
+      symbols: [{ name: 'PHISHING' }, { name: 'MISSING_DATE' }, { name: 'R_SPF_ALLOW' }],
+    });
   });
 
   test.each([
@@ -157,7 +166,9 @@ describe('rspamd', () => {
     await askRspamd(letter(), { ...SESSION, helo: 'x\r\nPass: all', mailFrom: 'é@example.org' }, server.url, soon());
     expect(server.fields[0]).not.toHaveProperty('pass');
     expect(server.fields[0]).not.toHaveProperty('helo');
-    expect(asReceived(letter(), { ...SESSION, helo: 'x\r\nPass: (all)', clientName: 'y)\r\nZ: 1' }).toString('latin1')).toMatch(/^Return-Path: <[^\r\n]*>\r\nReceived: from xPass:all \(yZ:1 \[192\.0\.2\.25\]\)\r\n\tby [^\r\n]*\r\nFrom: /);
+    expect(asReceived(letter(), { ...SESSION, helo: 'x\r\nPass: (all)', clientName: 'y)\r\nZ: 1' }).toString('latin1')).toMatch(
+      /^Return-Path: <[^\r\n]*>\r\nReceived: from xPass:all \(yZ:1 \[192\.0\.2\.25\]\)\r\n\tby [^\r\n]*\r\nFrom: /,
+    );
   });
 
   test.each([

@@ -149,15 +149,12 @@ describe('faults and where they stand', () => {
   });
 
   test('every fault of a record is found', () => {
-    const { errors } = parseRecord(
-      'v=spf1 a/33//129 moo  exists:%{q}.%{w}.example -all exp=a.example exp=b.example redirect=c.example REDIRECT=d.example',
-    );
+    const { errors } = parseRecord('v=spf1 a/33//129 moo  exists:%{q}.%{w}.example -all exp=a.example exp=b.example redirect=c.example REDIRECT=d.example');
     expect(errors.map(({ position }) => position)).toEqual([8, 11, 17, 29, 34, 66, 99]);
   });
 
   test('§4.5: what does not begin with v=spf1 and a space', () => {
-    for (const text of ['', 'v=spf10 all', 'v=spf1\tall', ' v=spf1', 'spf2.0/pra all'])
-      expect(parseRecord(text).errors[0]?.position, text).toBe(0);
+    for (const text of ['', 'v=spf10 all', 'v=spf1\tall', ' v=spf1', 'spf2.0/pra all']) expect(parseRecord(text).errors[0]?.position, text).toBe(0);
     for (const text of ['v=spf1', 'V=sPf1 ', 'v=spf1  all  ']) expect(parseRecord(text).errors, text).toEqual([]);
   });
 

@@ -92,31 +92,15 @@ cases(
 );
 
 test('both identities of an envelope', async () => {
-  const resolver = zoneResolver(
-    'example.org TXT "v=spf1 ip4:192.0.2.1 -all"\nmx.example.org TXT "v=spf1 a -all"\nmx.example.org A 192.0.2.7',
-  );
+  const resolver = zoneResolver('example.org TXT "v=spf1 ip4:192.0.2.1 -all"\nmx.example.org TXT "v=spf1 a -all"\nmx.example.org A 192.0.2.7');
   const at = { host: 'receiver.example', at: 0 };
   const both = await checkSpf({ clientIp: '192.0.2.1', helo: 'mx.example.org', mailFrom: 'joe@example.org' }, at, resolver);
-  expect([both.mailFrom.identity, both.mailFrom.result, both.mailFrom.domain, both.mailFrom.sender]).toEqual([
-    'mailfrom',
-    'pass',
-    'example.org',
-    'joe@example.org',
-  ]);
-  expect([both.helo.identity, both.helo.result, both.helo.domain, both.helo.sender]).toEqual([
-    'helo',
-    'fail',
-    'mx.example.org',
-    'postmaster@mx.example.org',
-  ]);
+  expect([both.mailFrom.identity, both.mailFrom.result, both.mailFrom.domain, both.mailFrom.sender]).toEqual(['mailfrom', 'pass', 'example.org', 'joe@example.org']);
+  expect([both.helo.identity, both.helo.result, both.helo.domain, both.helo.sender]).toEqual(['helo', 'fail', 'mx.example.org', 'postmaster@mx.example.org']);
 
   const bounce = await checkSpf({ clientIp: '192.0.2.7', helo: 'mx.example.org', mailFrom: '' }, at, resolver);
   expect(bounce.mailFrom).toEqual({ ...bounce.helo, identity: 'mailfrom' });
-  expect([bounce.mailFrom.result, bounce.mailFrom.sender, bounce.mailFrom.domain]).toEqual([
-    'pass',
-    'postmaster@mx.example.org',
-    'mx.example.org',
-  ]);
+  expect([bounce.mailFrom.result, bounce.mailFrom.sender, bounce.mailFrom.domain]).toEqual(['pass', 'postmaster@mx.example.org', 'mx.example.org']);
 
   const literal = await checkSpf({ clientIp: '192.0.2.1', helo: '[192.0.2.1]', mailFrom: 'joe@example.org' }, at, resolver);
   expect([literal.mailFrom.result, literal.helo.result, literal.helo.tree]).toEqual(['pass', 'none', null]);

@@ -47,25 +47,13 @@ cases(
   *.q.example TXT "x"
   `,
   [
-    [
-      'redirect to itself',
-      'u@self.example',
-      IP,
-      'permerror',
-      { terms: 11, reason: 'redirect=self.example is look-up number 11, 10 are allowed' },
-    ],
+    ['redirect to itself', 'u@self.example', IP, 'permerror', { terms: 11, reason: 'redirect=self.example is look-up number 11, 10 are allowed' }],
     ['include of itself', 'u@self2.example', IP, 'permerror', { terms: 11 }],
     ['a loop of two', 'u@ping.example', IP, 'permerror', { terms: 11 }],
     ['ten', 'u@ten.example', IP, 'pass', { terms: 10 }],
     ['eleven', 'u@eleven.example', IP, 'permerror', { terms: 11, reason: 'a is look-up number 11' }],
     ['the tenth matches', 'u@tenth.example', IP, 'pass', { terms: 10 }],
-    [
-      'the eleventh would',
-      'u@eleventh.example',
-      IP,
-      'permerror',
-      { reason: 'a:hit.example is look-up number 11', unasked: ['hit.example'] },
-    ],
+    ['the eleventh would', 'u@eleventh.example', IP, 'permerror', { reason: 'a:hit.example is look-up number 11', unasked: ['hit.example'] }],
     ['ten with those of an include', 'u@in10.example', IP, 'pass', { terms: 10 }],
     ['eleven with those of an include', 'u@in11.example', IP, 'permerror'],
     ['what is not reached does not count', 'u@early.example', IP, 'pass', { terms: 0 }],

@@ -234,8 +234,7 @@ cases(
       IP6,
       'fail',
       {
-        explanation:
-          '2001:db8::cb01 at 1700000000 by receiver.example; 1.0.B.C.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.B.D.0.1.0.0.2.ip6.arpa; 2001%3Adb8%3A%3Acb01',
+        explanation: '2001:db8::cb01 at 1700000000 by receiver.example; 1.0.B.C.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.B.D.0.1.0.0.2.ip6.arpa; 2001%3Adb8%3A%3Acb01',
       },
     ],
     ['but nothing else', 'u@c2.example', IP, 'permerror', { reason: 'only in explanation text' }],

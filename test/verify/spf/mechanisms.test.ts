@@ -298,13 +298,7 @@ cases(
   p12.example TXT "v=spf1 ptr:%{l}.%{p} -all"
   `,
   [
-    [
-      'a validated name below the target',
-      'u@p1.example',
-      IP,
-      'pass',
-      { terms: 1, reason: '192.0.2.1 is a.host.example, within host.example' },
-    ],
+    ['a validated name below the target', 'u@p1.example', IP, 'pass', { terms: 1, reason: '192.0.2.1 is a.host.example, within host.example' }],
     ['the target itself', 'u@p2.example', IP, 'pass'],
     ['labels, not letters', 'u@p3.example', IP, 'fail'],
     ['a name that does not lead back', 'u@p4.example', IP, 'fail'],

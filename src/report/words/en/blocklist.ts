@@ -7,7 +7,10 @@ export const blocklist: Record<keyof typeof blocklistCatalog | keyof typeof spam
   'connection-dnsbl-listed': {
     title: ['{ip} is on the blocklist {zone}: {meaning}.', '{ip} is on the blocklist {zone} ({codes}).'],
     why: 'Receivers that ask {zone} refuse mail from this address.',
-    fix: ['Find out why the address is listed, stop the cause, then ask for removal as the list says ("{text}").', 'Find out why the address is listed, stop the cause, then ask for removal on the website of {zone}.'],
+    fix: [
+      'Find out why the address is listed, stop the cause, then ask for removal as the list says ("{text}").',
+      'Find out why the address is listed, stop the cause, then ask for removal on the website of {zone}.',
+    ],
   },
   'connection-dnsbl-refused': {
     title: 'The blocklist {zone} refused to answer ({codes}).',

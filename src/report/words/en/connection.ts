@@ -17,10 +17,7 @@ export const connection: Record<keyof typeof connectionCatalog, FindingWords> = 
     ],
   },
   'connection-ptr-mismatch': {
-    title: [
-      'Reverse DNS calls {ip} {name}, but {name} has the address {addresses}.',
-      'Reverse DNS calls {ip} {name}, but that name has no address.',
-    ],
+    title: ['Reverse DNS calls {ip} {name}, but {name} has the address {addresses}.', 'Reverse DNS calls {ip} {name}, but that name has no address.'],
     why: 'A name that does not lead back to the address counts as no name: Gmail and others refuse such mail.',
     fix: 'Give {name} the address {ip}, or have the PTR record of {ip} changed to a name that has it.',
   },
@@ -32,18 +29,12 @@ export const connection: Record<keyof typeof connectionCatalog, FindingWords> = 
   'connection-helo-not-fqdn': {
     title: 'Your server introduces itself as "{helo}", which is not a full host name.',
     why: 'The name in HELO must exist in DNS; many receivers turn everything else away.',
-    fix: [
-      'Let your server say {name} in HELO (Postfix: "smtp_helo_name = {name}").',
-      'Let your server say its full name in HELO, the one its PTR record has (Postfix: smtp_helo_name).',
-    ],
+    fix: ['Let your server say {name} in HELO (Postfix: "smtp_helo_name = {name}").', 'Let your server say its full name in HELO, the one its PTR record has (Postfix: smtp_helo_name).'],
   },
   'connection-helo-literal': {
     title: 'Your server introduces itself by an address, {helo}, instead of its name.',
     why: 'That is meant for machines that have no name; receivers do not expect it of a mail server.',
-    fix: [
-      'Let your server say {name} in HELO (Postfix: "smtp_helo_name = {name}").',
-      'Let your server say its full name in HELO, the one its PTR record has (Postfix: smtp_helo_name).',
-    ],
+    fix: ['Let your server say {name} in HELO (Postfix: "smtp_helo_name = {name}").', 'Let your server say its full name in HELO, the one its PTR record has (Postfix: smtp_helo_name).'],
   },
   'connection-helo-unresolvable': {
     title: 'Your server introduces itself as {helo}, a name without an address.',

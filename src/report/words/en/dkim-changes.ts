@@ -7,17 +7,11 @@ const PROVEN: Text = [
   'This is proven: with it undone, the signature is valid. Likely done by {software}.',
   'This is proven: with it undone, the signature is valid.',
 ];
-const BY_LIST =
-  'The mailing list {list} did it after the mail left you: ask its owner to pass mail on unchanged, or to put its own address into From; nothing is to be repaired at your side.';
+const BY_LIST = 'The mailing list {list} did it after the mail left you: ask its owner to pass mail on unchanged, or to put its own address into From; nothing is to be repaired at your side.';
 const AFTER = 'Let the DKIM milter sign after {software}, as the last step before the mail leaves.';
 const LAST = 'Sign as the last step before the mail leaves, after every scanner, footer and filter.';
 const SIGN_LAST: Text = [BY_LIST, AFTER, LAST];
-const RELAXED: Text = [
-  'Sign with c=relaxed/relaxed instead of {simple} (OpenDKIM: "Canonicalization relaxed/relaxed"), after every program that touches the mail.',
-  BY_LIST,
-  AFTER,
-  LAST,
-];
+const RELAXED: Text = ['Sign with c=relaxed/relaxed instead of {simple} (OpenDKIM: "Canonicalization relaxed/relaxed"), after every program that touches the mail.', BY_LIST, AFTER, LAST];
 
 export const dkimChanges: Record<keyof typeof dkimChangesCatalog, FindingWords> = {
   'dkim-body-appended': { title: 'Text was added at the end of the mail after it was signed as {domain}.', why: PROVEN, fix: SIGN_LAST },
@@ -42,7 +36,11 @@ export const dkimChanges: Record<keyof typeof dkimChangesCatalog, FindingWords> 
   'dkim-body-links': {
     title: 'Links in the text were rewritten after the mail was signed as {domain}.',
     why: PROVEN,
-    fix: [BY_LIST, 'Let {software} rewrite links before the DKIM milter signs, or exempt outgoing mail from it.', 'Let the gateway rewrite links before the DKIM milter signs, or exempt outgoing mail from it.'],
+    fix: [
+      BY_LIST,
+      'Let {software} rewrite links before the DKIM milter signs, or exempt outgoing mail from it.',
+      'Let the gateway rewrite links before the DKIM milter signs, or exempt outgoing mail from it.',
+    ],
   },
   'dkim-body-white-space': { title: 'White space or blank lines in the text were changed after the mail was signed as {domain}.', why: PROVEN, fix: RELAXED },
   'dkim-body-line-ends': {

@@ -2,8 +2,7 @@
 import type { dkimCatalog } from '../../../diagnose/dkim/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
-const BY_LIST =
-  'The mailing list {list} may have done it after the mail left you: test with a mail that goes straight to this address; if that passes, nothing is to be repaired at your side.';
+const BY_LIST = 'The mailing list {list} may have done it after the mail left you: test with a mail that goes straight to this address; if that passes, nothing is to be repaired at your side.';
 const NEW_KEY = 'Make a new key (opendkim-genkey -b 2048 -d {domain} -s NEWSELECTOR), publish it, and sign with the new selector.';
 
 export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
@@ -34,10 +33,7 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     fix: 'Publish the public key of selector {selector} as a TXT record at {name}, or sign with a selector that is published.',
   },
   'dkim-key-not-base64': {
-    title: [
-      'The DKIM key at {name} has a character that does not belong there: "{character}"; p= must be base64.',
-      'The DKIM key at {name} was pasted wrong: p= must be base64.',
-    ],
+    title: ['The DKIM key at {name} has a character that does not belong there: "{character}"; p= must be base64.', 'The DKIM key at {name} was pasted wrong: p= must be base64.'],
     why: 'Quotes, brackets, blanks or line breaks got into the key when it was pasted; no receiver can read it.',
     fix: [
       'Publish at {name}; if your DNS form puts quotes around it by itself, leave these out and paste it in one piece: "{record}"',
@@ -132,10 +128,7 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
   'dkim-only-tolerated': {
     title: 'The signature of {domain} passes at many receivers, but is not written as the standard demands.',
     why: 'A receiver that reads strictly treats the mail as unsigned.',
-    fix: [
-      'Publish at {name}: "{record}"',
-      'Use a selector of letters, digits and hyphens, and update the program that signs.',
-    ],
+    fix: ['Publish at {name}: "{record}"', 'Use a selector of letters, digits and hyphens, and update the program that signs.'],
   },
   'dkim-signature-syntax': {
     title: ['The DKIM-Signature field of {domain} is broken.', 'The DKIM-Signature field is broken.'],
@@ -154,10 +147,7 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     ],
   },
   'dkim-body-changed': {
-    title: [
-      'The text of the mail was changed after it was signed as {domain}; its {intact} was not.',
-      'The text of the mail was changed after it was signed as {domain}.',
-    ],
+    title: ['The text of the mail was changed after it was signed as {domain}; its {intact} was not.', 'The text of the mail was changed after it was signed as {domain}.'],
     why: 'A footer, a virus scanner or a new encoding is enough to break the signature.',
     fix: [
       BY_LIST,

@@ -23,11 +23,13 @@ export const explain: ExplainWords = {
       'A receiver first sees a connection: an address, the name that reverse DNS (PTR) has for it, the name the server says in HELO, and whether it speaks TLS. All of this is judged before the mail itself, and much mail is refused for it alone.',
     spf: 'SPF (RFC 7208) is a TXT record that lists which addresses may send mail for a domain. It is looked up at the domain of the envelope sender (MAIL FROM, later the Return-Path field), which need not be the domain in From. Terms are tried from left to right, the first that matches decides, and "all" at the end is for everybody else.',
     dkim: 'DKIM (RFC 6376) is a signature over the body and some header fields, made by your server with a private key. Receivers fetch the public key from DNS at SELECTOR._domainkey.DOMAIN, where s= and d= of the DKIM-Signature field name selector and domain. It proves who signed, and that nothing that was signed has been changed since.',
-    dmarc: 'DMARC (RFC 9989) asks whether SPF or DKIM passed for the very domain that readers see in From ("alignment"), and tells receivers by a TXT record at _dmarc.DOMAIN what to do if neither did. Without a record at the domain itself the names above it are asked.',
+    dmarc:
+      'DMARC (RFC 9989) asks whether SPF or DKIM passed for the very domain that readers see in From ("alignment"), and tells receivers by a TXT record at _dmarc.DOMAIN what to do if neither did. Without a record at the domain itself the names above it are asked.',
     arc: 'ARC (RFC 8617) lets forwarders and mailing lists write down what they saw of SPF and DKIM before they changed the mail, and seal it. A receiver that trusts them can believe that instead of its own result.',
     bimi: 'BIMI shows the logo of a domain beside its mail, if DMARC is enforced. The record stands at default._bimi.DOMAIN.',
     domain: 'A domain that sends mail should receive it as well: answers, bounces and complaints come back to it by its MX records.',
-    message: 'A mail is a header and a body (RFC 5322). Some fields must be there, some only once, and lines have a greatest length. What is wrong here is repaired by relays on the way, and each repair breaks a signature; spam filters count it, too.',
+    message:
+      'A mail is a header and a body (RFC 5322). Some fields must be there, some only once, and lines have a greatest length. What is wrong here is repaired by relays on the way, and each repair breaks a signature; spam filters count it, too.',
     requirements: 'Large receivers publish what they ask of senders. Who does not meet it is refused or put into the spam folder.',
   },
 };

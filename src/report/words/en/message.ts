@@ -39,10 +39,7 @@ export const message: Record<keyof typeof messageCatalog, FindingWords> = {
     fix: 'Write it like "Wed, 22 Dec 2010 09:42:12 +0700".',
   },
   'message-8bit-header': {
-    title: [
-      'The field {field} holds characters that are not ASCII and not encoded.',
-      'The header holds characters that are not ASCII and not encoded.',
-    ],
+    title: ['The field {field} holds characters that are not ASCII and not encoded.', 'The header holds characters that are not ASCII and not encoded.'],
     why: 'Relays change or refuse such fields, and a change breaks the DKIM signature.',
     fix: 'Let the sending program encode them (RFC 2047).',
   },
@@ -72,10 +69,7 @@ export const message: Record<keyof typeof messageCatalog, FindingWords> = {
     fix: 'Add List-Unsubscribe and List-Unsubscribe-Post to the signed fields (h=) of {domain}.',
   },
   'message-date-off': {
-    title: [
-      'The Date field is {ahead} hours ahead of the time the mail arrived: {date}',
-      'The Date field is {hours} hours behind the time the mail arrived: {date}',
-    ],
+    title: ['The Date field is {ahead} hours ahead of the time the mail arrived: {date}', 'The Date field is {hours} hours behind the time the mail arrived: {date}'],
     why: 'The mail is sorted wrong, and filters count it as a sign of spam.',
     fix: 'Set the clock and the time zone of the server that writes the mail (NTP).',
   },

@@ -7,7 +7,11 @@ const AGAIN = 'Ask again in a few minutes; if it stays like this, check whether 
 const NOTHING_HELD = 'Nothing is held against {domain}.';
 
 export const published: Record<keyof typeof publishedCatalog, FindingWords> = {
-  'spf-record-sound': { title: 'SPF: the record of {domain} is sound: {cost} of {limit} look-ups; hosts it does not list get {others}.', why: 'Receivers can tell who may send for {domain}.', fix: '' },
+  'spf-record-sound': {
+    title: 'SPF: the record of {domain} is sound: {cost} of {limit} look-ups; hosts it does not list get {others}.',
+    why: 'Receivers can tell who may send for {domain}.',
+    fix: '',
+  },
   'dmarc-record-sound': { title: 'DMARC: {policy} applies to {domain}, by the record at {name}.', why: 'Receivers know what to do with mail that only claims to be from {domain}.', fix: '' },
   'dkim-key-sound': { title: 'DKIM: the key at {name} is sound ({type}, {bits} bits).', why: 'Receivers can verify what is signed with selector {selector}.', fix: '' },
   'dkim-key-unchecked': { title: 'The key at {name} could not be looked up ({status}).', why: NOTHING_HELD, fix: AGAIN },

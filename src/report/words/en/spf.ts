@@ -32,10 +32,7 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
     fix: 'Tell the owner of {name}, and take "{term}" out of the record of {domain} until only one is left.',
   },
   'spf-include-none': {
-    title: [
-      'Your SPF record says "{term}", but {host} is a host and has no SPF record of its own.',
-      'Your SPF record says "{term}", but {name} has no SPF record.',
-    ],
+    title: ['Your SPF record says "{term}", but {host} is a host and has no SPF record of its own.', 'Your SPF record says "{term}", but {name} has no SPF record.'],
     why: 'include: stands for the SPF record of another name. Without one, SPF ends in an error for every sender not named before it.',
     fix: [
       'Publish for {domain}, in place of the old record: "{record}"',

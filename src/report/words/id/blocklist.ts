@@ -7,7 +7,10 @@ export const blocklist: Record<keyof typeof blocklistCatalog | keyof typeof spam
   'connection-dnsbl-listed': {
     title: ['{ip} ada di blocklist {zone}: {meaning}.', '{ip} ada di blocklist {zone} ({codes}).'],
     why: 'Penerima yang memakai {zone} menolak email dari alamat ini.',
-    fix: ['Cari tahu mengapa alamat itu terdaftar, hentikan penyebabnya, lalu minta penghapusan menurut petunjuk daftar itu ("{text}").', 'Cari tahu mengapa alamat itu terdaftar, hentikan penyebabnya, lalu minta penghapusan di situs {zone}.'],
+    fix: [
+      'Cari tahu mengapa alamat itu terdaftar, hentikan penyebabnya, lalu minta penghapusan menurut petunjuk daftar itu ("{text}").',
+      'Cari tahu mengapa alamat itu terdaftar, hentikan penyebabnya, lalu minta penghapusan di situs {zone}.',
+    ],
   },
   'connection-dnsbl-refused': {
     title: 'Blocklist {zone} menolak menjawab ({codes}).',

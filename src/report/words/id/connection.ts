@@ -17,10 +17,7 @@ export const connection: Record<keyof typeof connectionCatalog, FindingWords> = 
     ],
   },
   'connection-ptr-mismatch': {
-    title: [
-      'Menurut reverse DNS, {ip} bernama {name}, tetapi {name} beralamat {addresses}.',
-      'Menurut reverse DNS, {ip} bernama {name}, tetapi nama itu tidak punya alamat.',
-    ],
+    title: ['Menurut reverse DNS, {ip} bernama {name}, tetapi {name} beralamat {addresses}.', 'Menurut reverse DNS, {ip} bernama {name}, tetapi nama itu tidak punya alamat.'],
     why: 'Nama yang tidak kembali ke IP-nya dianggap tidak ada: Gmail dan lainnya menolak email seperti itu.',
     fix: 'Arahkan {name} ke {ip}, atau minta PTR record {ip} diganti dengan nama yang mengarah ke IP itu.',
   },

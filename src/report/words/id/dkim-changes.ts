@@ -42,7 +42,11 @@ export const dkimChanges: Record<keyof typeof dkimChangesCatalog, FindingWords> 
   'dkim-body-links': {
     title: 'Link di dalam email ditulis ulang setelah ditandatangani sebagai {domain}.',
     why: PROVEN,
-    fix: [BY_LIST, 'Atur agar {software} menulis ulang link sebelum milter DKIM menandatangani, atau kecualikan email keluar.', 'Atur agar gateway menulis ulang link sebelum milter DKIM menandatangani, atau kecualikan email keluar.'],
+    fix: [
+      BY_LIST,
+      'Atur agar {software} menulis ulang link sebelum milter DKIM menandatangani, atau kecualikan email keluar.',
+      'Atur agar gateway menulis ulang link sebelum milter DKIM menandatangani, atau kecualikan email keluar.',
+    ],
   },
   'dkim-body-white-space': { title: 'Spasi atau baris kosong di isi email berubah setelah ditandatangani sebagai {domain}.', why: PROVEN, fix: RELAXED },
   'dkim-body-line-ends': {

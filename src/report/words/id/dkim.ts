@@ -2,10 +2,8 @@
 import type { dkimCatalog } from '../../../diagnose/dkim/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
-const BY_LIST =
-  'Mungkin mailing list {list} yang melakukannya setelah email keluar dari Anda: uji dengan email langsung ke alamat ini; kalau lolos, di pihak Anda tidak ada yang perlu diperbaiki.';
-const NEW_KEY =
-  'Buat key baru (opendkim-genkey -b 2048 -d {domain} -s NEWSELECTOR), terbitkan di DNS, lalu tanda tangani dengan selector baru itu.';
+const BY_LIST = 'Mungkin mailing list {list} yang melakukannya setelah email keluar dari Anda: uji dengan email langsung ke alamat ini; kalau lolos, di pihak Anda tidak ada yang perlu diperbaiki.';
+const NEW_KEY = 'Buat key baru (opendkim-genkey -b 2048 -d {domain} -s NEWSELECTOR), terbitkan di DNS, lalu tanda tangani dengan selector baru itu.';
 
 export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
   'dkim-key-wrong-name': {
@@ -35,10 +33,7 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     fix: 'Terbitkan public key selector {selector} sebagai TXT record di {name}, atau tanda tangani dengan selector yang sudah terbit.',
   },
   'dkim-key-not-base64': {
-    title: [
-      'Key DKIM di {name} memuat karakter yang salah: "{character}"; p= harus base64.',
-      'Key DKIM di {name} salah tempel: p= harus base64.',
-    ],
+    title: ['Key DKIM di {name} memuat karakter yang salah: "{character}"; p= harus base64.', 'Key DKIM di {name} salah tempel: p= harus base64.'],
     why: 'Tanda kutip, kurung, spasi, atau pindah baris ikut tertempel di dalam key; tidak ada penerima yang bisa membacanya.',
     fix: [
       'Terbitkan di {name}; kalau formulir DNS Anda menambahkan tanda kutip sendiri, tempel tanpa tanda kutip dan tanpa terputus: "{record}"',
@@ -133,10 +128,7 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
   'dkim-only-tolerated': {
     title: 'Tanda tangan {domain} lolos di banyak penerima, tetapi tidak ditulis sesuai standar.',
     why: 'Penerima yang membaca dengan ketat menganggap email ini tidak ditandatangani.',
-    fix: [
-      'Terbitkan di {name}: "{record}"',
-      'Pakai selector yang hanya berisi huruf, angka, dan tanda hubung, dan perbarui program penanda tangan.',
-    ],
+    fix: ['Terbitkan di {name}: "{record}"', 'Pakai selector yang hanya berisi huruf, angka, dan tanda hubung, dan perbarui program penanda tangan.'],
   },
   'dkim-signature-syntax': {
     title: ['Header DKIM-Signature dari {domain} rusak.', 'Header DKIM-Signature rusak.'],
@@ -155,10 +147,7 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     ],
   },
   'dkim-body-changed': {
-    title: [
-      'Isi email berubah setelah ditandatangani sebagai {domain}; bagian {intact} tidak berubah.',
-      'Isi email berubah setelah ditandatangani sebagai {domain}.',
-    ],
+    title: ['Isi email berubah setelah ditandatangani sebagai {domain}; bagian {intact} tidak berubah.', 'Isi email berubah setelah ditandatangani sebagai {domain}.'],
     why: 'Footer, antivirus, atau encoding baru sudah cukup untuk merusak tanda tangan.',
     fix: [
       BY_LIST,

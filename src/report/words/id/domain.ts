@@ -115,7 +115,11 @@ export const domain: Record<keyof typeof domainCatalog, FindingWords> = {
   },
   'domain-parked': { title: '{domain} tidak mengirim dan tidak menerima email, dan menyatakannya.', why: 'Namanya tidak bisa disalahgunakan.', fix: '' },
   'domain-mx-sound': { title: 'Email untuk {domain} diantar ke {hosts}.', why: 'Setiap mail host punya alamat sendiri.', fix: '' },
-  'domain-mta-sts-sound': { title: 'MTA-STS: policy {domain} diberlakukan dan mencakup semua mail host.', why: 'Pengirim yang mematuhinya hanya mengantar lewat TLS dengan sertifikat yang sah.', fix: '' },
+  'domain-mta-sts-sound': {
+    title: 'MTA-STS: policy {domain} diberlakukan dan mencakup semua mail host.',
+    why: 'Pengirim yang mematuhinya hanya mengantar lewat TLS dengan sertifikat yang sah.',
+    fix: '',
+  },
   'domain-tls-rpt-sound': { title: 'TLS-RPT: laporan untuk {domain} dikirim ke {rua}.', why: 'Anda tahu kapan pengirim gagal mengantar lewat TLS.', fix: '' },
   'domain-dane-sound': { title: 'DANE: {hosts} punya TLSA record yang dilindungi DNSSEC.', why: 'Pengirim yang mematuhinya hanya mengantar ke key itu.', fix: '' },
 };

@@ -23,11 +23,13 @@ export const explain: ExplainWords = {
       'Yang pertama dilihat penerima adalah koneksinya: alamat IP, nama IP itu di reverse DNS (PTR), nama yang disebut server pada HELO, dan apakah memakai TLS. Semua itu dinilai sebelum emailnya, dan banyak email ditolak hanya karena itu.',
     spf: 'SPF (RFC 7208) adalah TXT record yang mendaftar IP mana saja yang boleh mengirim email untuk sebuah domain. Penerima mencarinya di domain envelope sender (MAIL FROM, nantinya header Return-Path), yang belum tentu sama dengan domain di From. Isi record dicoba dari kiri ke kanan, yang pertama cocok menentukan, dan "all" di akhir berlaku untuk semua yang lain.',
     dkim: 'DKIM (RFC 6376) adalah tanda tangan atas isi dan beberapa header, dibuat server Anda dengan private key. Penerima mengambil public key-nya dari DNS di SELECTOR._domainkey.DOMAIN; selector dan domain disebut oleh s= dan d= pada header DKIM-Signature. Tanda tangan itu membuktikan siapa yang menandatangani, dan bahwa yang ditandatangani tidak berubah sejak itu.',
-    dmarc: 'DMARC (RFC 9989) memeriksa apakah SPF atau DKIM lolos untuk domain yang dilihat pembaca di From ("alignment"), dan memberi tahu penerima lewat TXT record di _dmarc.DOMAIN apa yang harus dilakukan kalau keduanya tidak. Kalau domain itu tidak punya record, nama di atasnya yang ditanya.',
+    dmarc:
+      'DMARC (RFC 9989) memeriksa apakah SPF atau DKIM lolos untuk domain yang dilihat pembaca di From ("alignment"), dan memberi tahu penerima lewat TXT record di _dmarc.DOMAIN apa yang harus dilakukan kalau keduanya tidak. Kalau domain itu tidak punya record, nama di atasnya yang ditanya.',
     arc: 'ARC (RFC 8617) memberi kesempatan kepada forwarder dan mailing list untuk mencatat hasil SPF dan DKIM sebelum mereka mengubah email, lalu menyegelnya. Penerima yang percaya kepada mereka dapat memakai catatan itu sebagai ganti hasilnya sendiri.',
     bimi: 'BIMI menampilkan logo sebuah domain di samping emailnya, kalau DMARC ditegakkan. Record-nya ada di default._bimi.DOMAIN.',
     domain: 'Domain yang mengirim email sebaiknya juga menerima email: jawaban, bounce, dan keluhan kembali lewat MX record-nya.',
-    message: 'Email terdiri dari header dan isi (RFC 5322). Sebagian header wajib ada, sebagian hanya boleh satu, dan panjang baris ada batasnya. Yang salah di sini diperbaiki relay di jalan, dan setiap perbaikan merusak tanda tangan; filter spam pun menghitungnya.',
+    message:
+      'Email terdiri dari header dan isi (RFC 5322). Sebagian header wajib ada, sebagian hanya boleh satu, dan panjang baris ada batasnya. Yang salah di sini diperbaiki relay di jalan, dan setiap perbaikan merusak tanda tangan; filter spam pun menghitungnya.',
     requirements: 'Penerima besar mengumumkan apa yang mereka minta dari pengirim. Yang tidak memenuhinya ditolak atau masuk folder spam.',
   },
 };

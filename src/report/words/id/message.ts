@@ -69,10 +69,7 @@ export const message: Record<keyof typeof messageCatalog, FindingWords> = {
     fix: 'Tambahkan List-Unsubscribe dan List-Unsubscribe-Post ke header yang ditandatangani (h=) oleh {domain}.',
   },
   'message-date-off': {
-    title: [
-      'Header Date {ahead} jam lebih cepat dari waktu email tiba: {date}',
-      'Header Date {hours} jam lebih lambat dari waktu email tiba: {date}',
-    ],
+    title: ['Header Date {ahead} jam lebih cepat dari waktu email tiba: {date}', 'Header Date {hours} jam lebih lambat dari waktu email tiba: {date}'],
     why: 'Urutan email menjadi salah, dan filter menganggapnya ciri spam.',
     fix: 'Setel jam dan zona waktu server yang menulis email (NTP).',
   },

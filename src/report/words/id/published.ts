@@ -7,7 +7,11 @@ const AGAIN = 'Ulangi beberapa menit lagi; kalau tetap begitu, periksa apakah se
 const NOTHING_HELD = 'Ini tidak dihitung sebagai kesalahan {domain}.';
 
 export const published: Record<keyof typeof publishedCatalog, FindingWords> = {
-  'spf-record-sound': { title: 'SPF: record {domain} benar: {cost} dari {limit} pencarian DNS; host yang tidak terdaftar mendapat {others}.', why: 'Penerima tahu siapa yang boleh mengirim untuk {domain}.', fix: '' },
+  'spf-record-sound': {
+    title: 'SPF: record {domain} benar: {cost} dari {limit} pencarian DNS; host yang tidak terdaftar mendapat {others}.',
+    why: 'Penerima tahu siapa yang boleh mengirim untuk {domain}.',
+    fix: '',
+  },
   'dmarc-record-sound': { title: 'DMARC: {policy} berlaku untuk {domain}, menurut record di {name}.', why: 'Penerima tahu harus berbuat apa dengan email yang hanya mengaku dari {domain}.', fix: '' },
   'dkim-key-sound': { title: 'DKIM: key di {name} benar ({type}, {bits} bit).', why: 'Penerima bisa memverifikasi yang ditandatangani dengan selector {selector}.', fix: '' },
   'dkim-key-unchecked': { title: 'Key di {name} tidak dapat dicari ({status}).', why: NOTHING_HELD, fix: AGAIN },

@@ -32,10 +32,7 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
     fix: 'Beri tahu pemilik {name}, dan hapus "{term}" dari record {domain} sampai tersisa satu saja.',
   },
   'spf-include-none': {
-    title: [
-      'SPF record Anda berisi "{term}", padahal {host} adalah nama host dan tidak punya SPF record sendiri.',
-      'SPF record Anda berisi "{term}", padahal {name} tidak punya SPF record.',
-    ],
+    title: ['SPF record Anda berisi "{term}", padahal {host} adalah nama host dan tidak punya SPF record sendiri.', 'SPF record Anda berisi "{term}", padahal {name} tidak punya SPF record.'],
     why: 'include: berarti SPF record milik nama lain. Kalau tidak ada, SPF berakhir dengan error untuk semua pengirim yang tidak disebut sebelumnya.',
     fix: [
       'Terbitkan untuk {domain}, menggantikan record lama: "{record}"',

@@ -7,7 +7,24 @@ import { isQuoted, mailboxes, unquotedName as bare, type Mailbox } from './mailb
 import { respelled } from './respelled-words.ts';
 
 const MOST_MAILBOXES = 12;
-const GROUPS = ['undisclosed-recipients:;', 'undisclosed-recipients: ;', 'Undisclosed recipients:;', 'Undisclosed recipients: ;', 'Undisclosed-recipients:;', 'Undisclosed-recipients: ;', 'undisclosed recipients:;', 'undisclosed recipients: ;', 'unlisted-recipients:;', 'unlisted-recipients:; (no To-header on input)', '"Undisclosed recipients":;', 'recipient list not shown:;', 'recipient list not shown: ;', '(undisclosed recipients)', 'Undisclosed Recipients <>', ''];
+const GROUPS = [
+  'undisclosed-recipients:;',
+  'undisclosed-recipients: ;',
+  'Undisclosed recipients:;',
+  'Undisclosed recipients: ;',
+  'Undisclosed-recipients:;',
+  'Undisclosed-recipients: ;',
+  'undisclosed recipients:;',
+  'undisclosed recipients: ;',
+  'unlisted-recipients:;',
+  'unlisted-recipients:; (no To-header on input)',
+  '"Undisclosed recipients":;',
+  'recipient list not shown:;',
+  'recipient list not shown: ;',
+  '(undisclosed recipients)',
+  'Undisclosed Recipients <>',
+  '',
+];
 
 export function* addressVariants(line: string, thorough: boolean): Generator<FieldVariant> {
   const { name: field, rest } = fieldParts(line);
@@ -35,7 +52,14 @@ export function* addressVariants(line: string, thorough: boolean): Generator<Fie
   }
   for (const [index, box] of boxes.entries()) {
     const later = index > 0 ? 2 : 0;
-    for (const [form, rank] of addressForms(box.address)) yield made(only(index, rest.slice(box.start, box.end).replace(box.address, () => form)), rank + later);
+    for (const [form, rank] of addressForms(box.address))
+      yield made(
+        only(
+          index,
+          rest.slice(box.start, box.end).replace(box.address, () => form),
+        ),
+        rank + later,
+      );
     for (const { form, rank, family } of nameForms(box, field.length + 2, thorough)) yield made(only(index, form), rank + later, family ?? undefined);
   }
   // A comma that quotes had protected.
@@ -44,9 +68,24 @@ export function* addressVariants(line: string, thorough: boolean): Generator<Fie
   yield* groupVariants(rest, made);
   if (boxes.length > 1) {
     const texts = boxes.map(({ start, end }) => rest.slice(start, end));
-    for (const [between, rank] of [[',', 0.9], [', ', 0.9], [',\r\n ', 3], [',\r\n\t', 3], [' , ', 4]] as const) yield made(` ${texts.join(between)}`, rank);
+    for (const [between, rank] of [
+      [',', 0.9],
+      [', ', 0.9],
+      [',\r\n ', 3],
+      [',\r\n\t', 3],
+      [' , ', 4],
+    ] as const)
+      yield made(` ${texts.join(between)}`, rank);
     yield made(` ${texts.toReversed().join(', ')}`, 4);
-    if (boxes.length <= 6) for (let at = 0; at + 1 < boxes.length; at++) yield made(` ${texts.with(at, texts[at + 1] ?? '').with(at + 1, texts[at] ?? '').join(', ')}`, 5);
+    if (boxes.length <= 6)
+      for (let at = 0; at + 1 < boxes.length; at++)
+        yield made(
+          ` ${texts
+            .with(at, texts[at + 1] ?? '')
+            .with(at + 1, texts[at] ?? '')
+            .join(', ')}`,
+          5,
+        );
     // A recipient was added.
     for (let at = 0; at < boxes.length; at++) yield made(` ${texts.toSpliced(at, 1).join(', ')}`, 3);
   }
@@ -59,7 +98,8 @@ function* groupVariants(rest: string, made: (changed: string, rank: number) => F
   const [, title, members = ''] = /^([^:;"<>@]{1,80}):([^]*);[ \t]*$/.exec(trimmed(unfolded(rest))) ?? [];
   if (title === undefined) return;
   const list = trimmed(members);
-  for (const form of [`${title}: ${list};`, `${title}:${list};`, `"${title}": ${list};`, `"${title}":${list};`, `${title}: ${list} ;`, `${title} : ${list};`, `${title}:;`, `${title}: ;`, list]) yield made(` ${form}`, 2);
+  for (const form of [`${title}: ${list};`, `${title}:${list};`, `"${title}": ${list};`, `"${title}":${list};`, `${title}: ${list} ;`, `${title} : ${list};`, `${title}:;`, `${title}: ;`, list])
+    yield made(` ${form}`, 2);
 }
 
 type Rewriting = readonly [rewrite: (box: Mailbox) => string | null, rank: number];
@@ -132,9 +172,19 @@ function* addressForms(address: string): Generator<[form: string, rank: number]>
   const domain = address.slice(at + 1);
   const initials = (text: string, parts: RegExp): string => text.replace(parts, (start) => start.toUpperCase());
   const locals = new Set([local, local.toLowerCase(), local.charAt(0).toUpperCase() + local.slice(1), initials(local, /(?:^|[._-])[a-z]/g), local.toUpperCase()]);
-  const domains = new Set([domain, domain.toLowerCase(), domain.charAt(0).toUpperCase() + domain.slice(1), initials(domain, /(?:^|[.-])[a-z]/g), domain.toUpperCase(), domain.replace(/\.[^.]*$/, (end) => end.toUpperCase()), initials(domain, /(?:^|-)[a-z]/g)]);
+  const domains = new Set([
+    domain,
+    domain.toLowerCase(),
+    domain.charAt(0).toUpperCase() + domain.slice(1),
+    initials(domain, /(?:^|[.-])[a-z]/g),
+    domain.toUpperCase(),
+    domain.replace(/\.[^.]*$/, (end) => end.toUpperCase()),
+    initials(domain, /(?:^|-)[a-z]/g),
+  ]);
   for (const [first, one] of [...locals].entries()) {
-    for (const [second, other] of [...domains].entries()) if (`${one}@${other}` !== address) yield [`${one}@${other}`, `${one}@${other}` === address.toLowerCase() || other === domain.toLowerCase() && first === 0 ? 0.5 : first === 0 || second === 0 ? 1.2 : 3];
+    for (const [second, other] of [...domains].entries())
+      if (`${one}@${other}` !== address)
+        yield [`${one}@${other}`, `${one}@${other}` === address.toLowerCase() || (other === domain.toLowerCase() && first === 0) ? 0.5 : first === 0 || second === 0 ? 1.2 : 3];
   }
   if (domain.endsWith('.')) yield [address.slice(0, -1), 3];
 }

@@ -72,7 +72,9 @@ export function twoBlocksRemoved(text: string, trial: BodyTrial, { message, budg
       const [a, b] = early[0] < late[0] ? [early, late] : [late, early];
       if (a[1] >= b[0]) continue;
       if (!budget.spend()) return null;
-      const state = stateAt(starts[a[0]] ?? 0).update(octets.subarray(starts[a[1]], starts[b[0]])).update(octets.subarray(starts[b[1]]));
+      const state = stateAt(starts[a[0]] ?? 0)
+        .update(octets.subarray(starts[a[1]], starts[b[0]]))
+        .update(octets.subarray(starts[b[1]]));
       if (state.digest('binary') !== wanted) continue;
       const step = ([first, next]: [number, number]): Removed => ({ step: blockStep(canonical, starts, { first, next }, message), text: '' });
       return [step(a), step(b)];
@@ -86,7 +88,7 @@ function runningHash(octets: Buffer, name: string): (offset: number) => Hash {
   const kept: { offset: number; state: Hash }[] = [{ offset: 0, state: createHash(name) }];
   return (offset) => {
     let low = 0;
-    for (let high = kept.length - 1; low < high; ) {
+    for (let high = kept.length - 1; low < high;) {
       const middle = (low + high + 1) >> 1;
       if ((kept[middle]?.offset ?? 0) <= offset) low = middle;
       else high = middle - 1;

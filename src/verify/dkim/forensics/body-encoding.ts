@@ -34,13 +34,22 @@ export function* decodingsUndone(text: string, message: MessageType, thorough: b
   for (const some of subsets(texts)) {
     const lists = some.map((part) => [part, [...decodedForms(text, part)]] as const);
     for (let at = 0; at < 3; at++) {
-      yield* exchanged(text, lists.flatMap(([part, forms]) => (forms[at] === undefined ? [] : [[part, forms[at]] as [MimePart, Form]])), { parts, most });
+      yield* exchanged(
+        text,
+        lists.flatMap(([part, forms]) => (forms[at] === undefined ? [] : [[part, forms[at]] as [MimePart, Form]])),
+        { parts, most },
+      );
     }
   }
 }
 
 /** Text, or what holds no octets that text has not. */
-const isText = (text: string, part: MimePart): boolean => part.type.startsWith('text/') || !decoded(text, part).slice(0, 2000).split('').some((octet) => octet < ' ' && !'\t\r\n\f'.includes(octet));
+const isText = (text: string, part: MimePart): boolean =>
+  part.type.startsWith('text/') ||
+  !decoded(text, part)
+    .slice(0, 2000)
+    .split('')
+    .some((octet) => octet < ' ' && !'\t\r\n\f'.includes(octet));
 
 /** With the encoding that the content is in, where its header says another: a converter may have left that as it was. */
 function asWritten(text: string, part: MimePart): MimePart {
@@ -81,7 +90,12 @@ export function* encodingsUndone(text: string, message: MessageType, budget: Bud
   }
   if (texts.length > 1) {
     const lists = texts.map((part) => [part, [...base64Forms(text, part)]] as const);
-    for (let at = 0; at < 12; at++) yield* exchanged(text, lists.flatMap(([part, forms]) => (forms[at] === undefined ? [] : [[part, forms[at]] as [MimePart, Form]])), { parts, most: FEW_HEADERS });
+    for (let at = 0; at < 12; at++)
+      yield* exchanged(
+        text,
+        lists.flatMap(([part, forms]) => (forms[at] === undefined ? [] : [[part, forms[at]] as [MimePart, Form]])),
+        { parts, most: FEW_HEADERS },
+      );
   }
 }
 
@@ -129,7 +143,12 @@ function replaced(text: string, edits: readonly Edit[]): string {
 function containerForms(text: string, parts: readonly MimePart[]): Edit[][] {
   const within = parts.filter((part) => isMultipart(part) && part.path !== '' && /content-transfer-encoding/i.test(text.slice(part.header, part.start)));
   if (within.length === 0) return [[]];
-  return [[], ...['8bit', '7bit'].flatMap((encoding) => [0, 1].map((at) => within.map((part): Edit => [part.header, part.start, [...headerForms(text.slice(part.header, part.start), encoding)][at] ?? text.slice(part.header, part.start)])))];
+  return [
+    [],
+    ...['8bit', '7bit'].flatMap((encoding) =>
+      [0, 1].map((at) => within.map((part): Edit => [part.header, part.start, [...headerForms(text.slice(part.header, part.start), encoding)][at] ?? text.slice(part.header, part.start)])),
+    ),
+  ];
 }
 
 function decoded(text: string, { start, end, encoding }: MimePart): string {
@@ -155,7 +174,10 @@ function* base64Forms(text: string, part: MimePart): Generator<Form> {
   for (const width of WIDTHS) {
     for (const body of bodies) {
       if (body === null) continue;
-      const lines = Buffer.from(body, 'latin1').toString('base64').match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+      const lines =
+        Buffer.from(body, 'latin1')
+          .toString('base64')
+          .match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
       const encoded = lines.join('\r\n');
       yield { encoding: 'base64', content: encoded };
       if (part.path !== '') yield { encoding: 'base64', content: `${encoded}\r\n` };

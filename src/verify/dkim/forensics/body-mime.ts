@@ -33,7 +33,16 @@ export function* partHeadersUndone(text: string, message: MessageType): Generato
 
 /** What the parts say of their encoding, where it was written otherwise and the content stayed. */
 function* encodingFields(text: string, within: readonly MimePart[]): Generator<BodyCandidate> {
-  for (const [from, to] of [['8bit', '7bit'], ['7bit', '8bit'], ['8bit', '8BIT'], ['7bit', '7BIT'], ['quoted-printable', 'Quoted-Printable'], ['quoted-printable', 'QUOTED-PRINTABLE'], ['base64', 'BASE64'], ['base64', 'Base64']] as const) {
+  for (const [from, to] of [
+    ['8bit', '7bit'],
+    ['7bit', '8bit'],
+    ['8bit', '8BIT'],
+    ['7bit', '7BIT'],
+    ['quoted-printable', 'Quoted-Printable'],
+    ['quoted-printable', 'QUOTED-PRINTABLE'],
+    ['base64', 'BASE64'],
+    ['base64', 'Base64'],
+  ] as const) {
     const pattern = new RegExp(`((?:^|\\r\\n)content-transfer-encoding[ \\t]*:[ \\t]*)${from}(?=\\r\\n)`, 'i');
     const having = within.filter((part) => part.start - part.header < LONGEST_HEADER && pattern.test(text.slice(part.header, part.start)));
     for (const some of having.length > 1 ? [having, ...having.map((part) => [part])] : [having]) {
@@ -56,7 +65,13 @@ export function* wrappingUndone(text: string, message: MessageType): Generator<B
     const detail = `the message became part ${path} (${type}) of ${within.filter((part) => !part.path.includes('.')).length}`;
     const wrapped = candidate(content, 'wrapped-in-multipart', detail);
     // What stands below the new multipart came later still.
-    const below = closing < 0 ? '' : text.slice(closing).replace(/^[^\r]*/, '').replace(/[\r\n]+/g, '');
+    const below =
+      closing < 0
+        ? ''
+        : text
+            .slice(closing)
+            .replace(/^[^\r]*/, '')
+            .replace(/[\r\n]+/g, '');
     const added: BodyCandidate['steps'] = below === '' ? [] : [{ kind: below.trim() === '' ? 'blank-lines-changed' : 'lines-appended', detail: `below the new multipart: ${shown(below)}` }];
     yield { text: content, steps: [...wrapped.steps, ...added], message: { contentType, encoding } };
     // A program that wraps the message in place leaves its preamble above the new delimiter.
@@ -85,9 +100,16 @@ function* preamble(text: string, root: MimePart, first: MimePart | undefined): G
   const change = (changed: string, detail: string): BodyCandidate => candidate(changed, 'mime-part-removed', detail);
   const rest = text.slice(first.delimiter);
   const before = text.slice(0, first.delimiter);
-  if (before !== '') yield candidate(rest, before.trim() === '' ? 'blank-lines-changed' : 'lines-prepended', before.trim() === '' ? 'added at the start' : `a preamble put before the first part: ${shown(before)}`);
+  if (before !== '')
+    yield candidate(rest, before.trim() === '' ? 'blank-lines-changed' : 'lines-prepended', before.trim() === '' ? 'added at the start' : `a preamble put before the first part: ${shown(before)}`);
   for (const line of PREAMBLES) {
-    for (const [before, after] of [['', '\r\n'], ['', '\r\n\r\n'], ['\r\n', '\r\n'], ['\r\n', '\r\n\r\n']] as const) yield change(before + line + after + rest, `the preamble ${JSON.stringify(line)}`);
+    for (const [before, after] of [
+      ['', '\r\n'],
+      ['', '\r\n\r\n'],
+      ['\r\n', '\r\n'],
+      ['\r\n', '\r\n\r\n'],
+    ] as const)
+      yield change(before + line + after + rest, `the preamble ${JSON.stringify(line)}`);
   }
 }
 
@@ -95,7 +117,8 @@ function* preamble(text: string, root: MimePart, first: MimePart | undefined): G
 function* headers(text: string, part: MimePart): Generator<BodyCandidate> {
   const header = text.slice(part.header, part.start);
   if (header.length > LONGEST_HEADER) return;
-  const change = (changed: string, detail: string): BodyCandidate => candidate(text.slice(0, part.header) + changed + text.slice(part.start), 'mime-header-changed', `${detail}, part ${part.path} (${part.type})`);
+  const change = (changed: string, detail: string): BodyCandidate =>
+    candidate(text.slice(0, part.header) + changed + text.slice(part.start), 'mime-header-changed', `${detail}, part ${part.path} (${part.type})`);
   const forms = new Map<string, string>();
   const add = (changed: string, detail: string): void => {
     if (changed !== header && !forms.has(changed)) forms.set(changed, detail);
@@ -107,17 +130,31 @@ function* headers(text: string, part: MimePart): Generator<BodyCandidate> {
   add(header.replace(/(charset|name|format|boundary|filename)="([^"\s;]+)"/gi, '$1=$2'), 'parameters quoted');
   add(header.replace(/(charset|name|filename)=([^"\s;]+)/gi, '$1="$2"'), 'parameters unquoted');
   add(header.replace(/(charset)=([^"\s;]+)/gi, '$1="$2"'), 'the charset unquoted');
-  add(header.replace(/(charset="?)([^"\s;]+)/gi, (_, name: string, value: string) => name + value.toUpperCase()), 'the charset in lower case');
-  add(header.replace(/(charset="?)([^"\s;]+)/gi, (_, name: string, value: string) => name + value.toLowerCase()), 'the charset in capitals');
-  for (const charset of ['utf-8', 'UTF-8', 'us-ascii', 'US-ASCII', 'iso-8859-1', 'ISO-8859-1', 'windows-1252']) add(header.replace(/(charset="?)([^"\s;]+)/i, `$1${charset}`), `the charset, ${charset} before`);
+  add(
+    header.replace(/(charset="?)([^"\s;]+)/gi, (_, name: string, value: string) => name + value.toUpperCase()),
+    'the charset in lower case',
+  );
+  add(
+    header.replace(/(charset="?)([^"\s;]+)/gi, (_, name: string, value: string) => name + value.toLowerCase()),
+    'the charset in capitals',
+  );
+  for (const charset of ['utf-8', 'UTF-8', 'us-ascii', 'US-ASCII', 'iso-8859-1', 'ISO-8859-1', 'windows-1252'])
+    add(header.replace(/(charset="?)([^"\s;]+)/i, `$1${charset}`), `the charset, ${charset} before`);
   add(header.replace(/^mime-version:[^\r]*\r\n/im, ''), 'MIME-Version added');
-  add(header.replace(/(^|\r\n)([^\r:]+)(?=:)/g, (_, start: string, name: string) => start + name.replace(/-([a-z])/g, (dash) => dash.toUpperCase())), 'field names in lower case');
-  add(header.replace(/(^|\r\n)([^\r:]+)(?=:)/g, (_, start: string, name: string) => start + name.charAt(0) + name.slice(1).toLowerCase()), 'field names in capitals');
+  add(
+    header.replace(/(^|\r\n)([^\r:]+)(?=:)/g, (_, start: string, name: string) => start + name.replace(/-([a-z])/g, (dash) => dash.toUpperCase())),
+    'field names in lower case',
+  );
+  add(
+    header.replace(/(^|\r\n)([^\r:]+)(?=:)/g, (_, start: string, name: string) => start + name.charAt(0) + name.slice(1).toLowerCase()),
+    'field names in capitals',
+  );
   add(header.replace(/(^|\r\n)([^\r:]+):[ \t]*/g, '$1$2: '), 'white space after the name');
   const lines = header.split(/\r\n(?![ \t])/).slice(0, -2);
   if (lines.length > 1 && lines.length <= 4) for (const order of orders(lines)) add([...order, '', ''].join('\r\n'), 'fields in another order');
   if (!/content-disposition/i.test(header)) add(`${lines.join('\r\n')}\r\nContent-Disposition: inline\r\n\r\n`, 'Content-Disposition removed');
-  if (!/content-transfer-encoding/i.test(header)) for (const encoding of ['7bit', '8bit', '7BIT', '8BIT']) add(`${lines.join('\r\n')}\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`, 'Content-Transfer-Encoding removed');
+  if (!/content-transfer-encoding/i.test(header))
+    for (const encoding of ['7bit', '8bit', '7BIT', '8BIT']) add(`${lines.join('\r\n')}\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`, 'Content-Transfer-Encoding removed');
   for (const [changed, detail] of forms) yield change(changed, detail);
 }
 

@@ -37,9 +37,10 @@ function* trailingSpace(text: string): Generator<BodyCandidate> {
     ['empty lines', (line, at) => line === '' && at < last],
     ['every line', (_, at) => at < last],
     ['quote marks', (line) => /^>+$/.test(line)],
-    ...[50, 56, 60, 62, 64, 65, 66, 67, 68, 69, 70, 71, 72].map(
-      (width): [string, (line: string, at: number) => boolean] => [`lines of ${width} octets and more`, (line, at) => line.length >= width && (lines[at + 1] ?? '') !== ''],
-    ),
+    ...[50, 56, 60, 62, 64, 65, 66, 67, 68, 69, 70, 71, 72].map((width): [string, (line: string, at: number) => boolean] => [
+      `lines of ${width} octets and more`,
+      (line, at) => line.length >= width && (lines[at + 1] ?? '') !== '',
+    ]),
   ];
   for (const [name, applies] of rules) {
     for (const space of [' ', '\t', '  ']) {
@@ -80,15 +81,33 @@ function* tabs(text: string): Generator<BodyCandidate> {
   const tabbed = text.split('\t').length - 1;
   if (tabbed > 0) {
     for (const size of [8, 4, 2, 1, 3]) yield candidate(text.replaceAll('\t', ' '.repeat(size)), 'spaces-to-tabs', counted(tabbed, 'tab'));
-    for (const size of [8, 4, 2]) yield candidate(byLine(text, (line) => expanded(line, size)), 'spaces-to-tabs', `${counted(tabbed, 'tab')}, stops at ${size}`);
+    for (const size of [8, 4, 2])
+      yield candidate(
+        byLine(text, (line) => expanded(line, size)),
+        'spaces-to-tabs',
+        `${counted(tabbed, 'tab')}, stops at ${size}`,
+      );
   }
   if (!text.includes(' ')) return;
   for (const size of [8, 4, 2, 3]) {
     const run = ' '.repeat(size);
     if (text.includes(run)) yield candidate(text.replaceAll(run, '\t'), 'tabs-to-spaces', `${size} spaces for a tab`);
-    if (text.includes(run)) yield candidate(text.replace(new RegExp(`(^|\\n)((?:${run})+)`, 'g'), (_, start: string, spaces: string) => start + '\t'.repeat(spaces.length / size)), 'tabs-to-spaces', `${size} spaces for a tab at line starts`);
-    yield candidate(byLine(text, (line) => compressed(line, size, 2)), 'tabs-to-spaces', `stops at ${size}`);
-    yield candidate(byLine(text, (line) => compressed(line, size, 1)), 'tabs-to-spaces', `stops at ${size}`);
+    if (text.includes(run))
+      yield candidate(
+        text.replace(new RegExp(`(^|\\n)((?:${run})+)`, 'g'), (_, start: string, spaces: string) => start + '\t'.repeat(spaces.length / size)),
+        'tabs-to-spaces',
+        `${size} spaces for a tab at line starts`,
+      );
+    yield candidate(
+      byLine(text, (line) => compressed(line, size, 2)),
+      'tabs-to-spaces',
+      `stops at ${size}`,
+    );
+    yield candidate(
+      byLine(text, (line) => compressed(line, size, 1)),
+      'tabs-to-spaces',
+      `stops at ${size}`,
+    );
   }
   yield candidate(text.replace(/ {2,}/g, '\t'), 'tabs-to-spaces', 'runs of spaces for tabs');
   yield candidate(text.replaceAll(' ', '\t'), 'tabs-to-spaces', 'a space for a tab');
@@ -156,7 +175,12 @@ export function* lineEndsUndone(text: string, canonicalization: Canonicalization
   const relaxed = lines.map((line) => (canonicalization === 'relaxed' ? trimmed(line.replace(/[ \t]+/g, ' ')) : line));
   const kept = lines.map((line) => (canonicalization === 'relaxed' ? line.replace(/[ \t]+/g, ' ') : line));
   const trailing = text.length - withoutLineEnds(text).length;
-  for (const [end, name] of [['\n', 'LF'], ['\r', 'CR'], ['\r\r\n', 'CR CR LF'], ['\n\r', 'LF CR']] as const) {
+  for (const [end, name] of [
+    ['\n', 'LF'],
+    ['\r', 'CR'],
+    ['\r\r\n', 'CR CR LF'],
+    ['\n\r', 'LF CR'],
+  ] as const) {
     const ends = end.repeat(trailing / 2);
     for (const form of [relaxed, kept]) {
       const joined = form.join(end);

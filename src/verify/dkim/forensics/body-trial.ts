@@ -90,7 +90,7 @@ export function truncationOf(octets: Buffer, hash: HashName, wanted: string, bud
   let first = octets.length;
   for (let lines = 0; first > 0 && lines < most; lines++) first = octets.lastIndexOf(LF, first - 2) + 1;
   const running = createHash(hash).update(octets.subarray(0, first));
-  for (let start = first; start < octets.length; ) {
+  for (let start = first; start < octets.length;) {
     const end = octets.indexOf(LF, start) + 1;
     if (end === 0) break;
     running.update(octets.subarray(start, end));

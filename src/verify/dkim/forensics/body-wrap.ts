@@ -45,7 +45,11 @@ function* joinedCuts(lines: readonly string[], width: number, { ends, begins }: 
     }
     if (breaks.size === 0) return;
     const join = (chosen: ReadonlySet<number>): BodyCandidate =>
-      candidate(joined(lines, chosen, (before, after) => before.slice(0, ends === '' ? undefined : -1) + after.slice(begins.length)), 'lines-wrapped', `at ${width} octets, ${counted(chosen.size, 'break')}`);
+      candidate(
+        joined(lines, chosen, (before, after) => before.slice(0, ends === '' ? undefined : -1) + after.slice(begins.length)),
+        'lines-wrapped',
+        `at ${width} octets, ${counted(chosen.size, 'break')}`,
+      );
     if (!thorough) yield join(breaks);
     // A line may have had that width by itself.
     if (thorough && breaks.size > 1 && breaks.size <= MOST_RUNS * 2) for (const one of breaks) yield join(new Set([...breaks].filter((at) => at !== one)));
@@ -68,7 +72,11 @@ function* joinedWords(lines: readonly string[], width: number, { longest, thorou
     if (runs.length === 0) continue;
     for (const chosen of thorough ? choices(runs) : [runs]) {
       const breaks = new Set(chosen.flat());
-      yield candidate(joined(lines, breaks, (before, after) => before + between + after), 'lines-wrapped', `between words at ${width} octets, ${counted(breaks.size, 'break')}`);
+      yield candidate(
+        joined(lines, breaks, (before, after) => before + between + after),
+        'lines-wrapped',
+        `between words at ${width} octets, ${counted(breaks.size, 'break')}`,
+      );
     }
   }
 }
@@ -108,7 +116,10 @@ export function* joinedRuns(text: string): Generator<BodyCandidate> {
   const lines = text.split('\r\n');
   for (let first = 0; first < lines.length - 1; first++) {
     if (lines[first] === '') continue;
-    const before = lines.slice(0, first).map((line) => `${line}\r\n`).join('');
+    const before = lines
+      .slice(0, first)
+      .map((line) => `${line}\r\n`)
+      .join('');
     for (const between of [' ', '']) {
       let joined = lines[first] ?? '';
       for (let last = first + 1; last < lines.length && lines[last] !== ''; last++) {

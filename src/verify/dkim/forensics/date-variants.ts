@@ -5,9 +5,32 @@ import { fieldParts, trimmed, unfolded, type FieldVariant } from './header-edit.
 const DATE = /^(?:([A-Za-z]{3,9}),?\s+)?(\d{1,2})[\s-]+([A-Za-z]{3,9})[\s-]+(\d{2,4})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([+-]\d{4}|[A-Za-z]{1,5})?\s*(\([^()]*\))?$/;
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const NAMES: Record<string, number> = { UT: 0, UTC: 0, GMT: 0, Z: 0, EST: -300, EDT: -240, CST: -360, CDT: -300, MST: -420, MDT: -360, PST: -480, PDT: -420, CET: 60, CEST: 120, WIB: 420, WITA: 480, WIT: 540, JST: 540, IST: 330, BST: 60 };
+const NAMES: Record<string, number> = {
+  UT: 0,
+  UTC: 0,
+  GMT: 0,
+  Z: 0,
+  EST: -300,
+  EDT: -240,
+  CST: -360,
+  CDT: -300,
+  MST: -420,
+  MDT: -360,
+  PST: -480,
+  PDT: -420,
+  CET: 60,
+  CEST: 120,
+  WIB: 420,
+  WITA: 480,
+  WIT: 540,
+  JST: 540,
+  IST: 330,
+  BST: 60,
+};
 /** Minutes east of Greenwich. */
-const ZONES = [0, 420, 480, 540, 60, 120, -300, -240, -360, -480, -420, 330, 180, 345, 600, 660, 720, 570, 630, 240, 300, 360, 390, -180, -210, -600, -120, -60, 780, 210, 270, 765, 840, -540, -660, -720, 525];
+const ZONES = [
+  0, 420, 480, 540, 60, 120, -300, -240, -360, -480, -420, 330, 180, 345, 600, 660, 720, 570, 630, 240, 300, 360, 390, -180, -210, -600, -120, -60, 780, 210, 270, 765, 840, -540, -660, -720, 525,
+];
 /** Seconds before t= in which a message is written. */
 const BEFORE = 400;
 
@@ -24,7 +47,8 @@ export function* dateVariants(line: string, signedAt: number | null, thorough: b
   const moment = readDate(value);
   if (moment !== null) {
     for (const [form, rank] of spellings(moment)) yield made(form, rank);
-    for (const [zoneName, zone] of Object.entries(NAMES)) if (zone === moment.zone) for (const [form] of spellings(moment, false)) yield made(form.replace(/[+-]\d{4}$/, zoneName), zoneName === 'GMT' ? 0.5 : 2);
+    for (const [zoneName, zone] of Object.entries(NAMES))
+      if (zone === moment.zone) for (const [form] of spellings(moment, false)) yield made(form.replace(/[+-]\d{4}$/, zoneName), zoneName === 'GMT' ? 0.5 : 2);
     if (moment.zone === 0) for (const [form] of spellings(moment, false)) yield made(form.replace('+0000', '-0000'), 1);
     for (const [at, zone] of ZONES.entries()) if (zone !== moment.zone) for (const [form, rank] of spellings({ ...moment, zone }, thorough)) yield made(form, (at < 6 ? 0.7 : 3) + rank);
     yield made(value.replace(/\s*\([^()]*\)$/, ''), 0);
@@ -33,11 +57,14 @@ export function* dateVariants(line: string, signedAt: number | null, thorough: b
   for (const comment of COMMENTS) yield made(`${bare} ${comment}`, 3);
   if (!thorough) return;
   // The same clock with another zone.
-  if (moment !== null) for (const zone of ZONES) if (zone !== moment.zone) for (const [form, rank] of spellings({ seconds: moment.seconds + (moment.zone - zone) * 60, zone }, false)) yield made(form, 4 + rank);
+  if (moment !== null)
+    for (const zone of ZONES) if (zone !== moment.zone) for (const [form, rank] of spellings({ seconds: moment.seconds + (moment.zone - zone) * 60, zone }, false)) yield made(form, 4 + rank);
   if (signedAt === null) return;
   const near = new Set([moment?.zone ?? 0, 0, 420, -300, -480, 60, 120]);
   for (let ago = 0; ago <= BEFORE; ago++) {
-    for (const zone of near) if (ago < 250 || zone === moment?.zone) for (const [form, rank] of spellings({ seconds: signedAt - ago, zone }, false)) yield made(form, (zone === moment?.zone ? 4 : 6) + rank + Math.floor(ago / 60));
+    for (const zone of near)
+      if (ago < 250 || zone === moment?.zone)
+        for (const [form, rank] of spellings({ seconds: signedAt - ago, zone }, false)) yield made(form, (zone === moment?.zone ? 4 : 6) + rank + Math.floor(ago / 60));
   }
 }
 

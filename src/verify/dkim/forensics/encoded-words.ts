@@ -28,7 +28,9 @@ export function decodedText(value: string): DecodedText {
       flush();
       text += rawText(between);
     }
-    const octets = /q/i.test(encoding) ? data.replaceAll('_', ' ').replace(/=([0-9A-Fa-f]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))) : Buffer.from(data, 'base64').toString('latin1');
+    const octets = /q/i.test(encoding)
+      ? data.replaceAll('_', ' ').replace(/=([0-9A-Fa-f]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+      : Buffer.from(data, 'base64').toString('latin1');
     // Some programs cut a character in two; the next word of the same charset has the rest.
     pending = { charset, octets: ((pending as { octets: string } | null)?.octets ?? '') + octets };
     charsets.push(charset);

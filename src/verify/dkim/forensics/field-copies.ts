@@ -7,7 +7,22 @@ import { fieldParts, trimmed, unfolded, type FieldVariant } from './header-edit.
 /** Values by lower-case field name. */
 export type Copies = ReadonlyMap<string, readonly string[]>;
 
-const FROM_SOURCES = ['x-original-from', 'original-from', 'reply-to', 'x-from', 'x-reply-to', 'sender', 'x-sender', 'return-path', 'cc', 'x-original-sender', 'errors-to', 'x-mailfrom', 'x-envelope-from', 'disposition-notification-to'];
+const FROM_SOURCES = [
+  'x-original-from',
+  'original-from',
+  'reply-to',
+  'x-from',
+  'x-reply-to',
+  'sender',
+  'x-sender',
+  'return-path',
+  'cc',
+  'x-original-sender',
+  'errors-to',
+  'x-mailfrom',
+  'x-envelope-from',
+  'disposition-notification-to',
+];
 
 /** z=: copies of fields as they were signed. The values are dkim-quoted-printable (§2.11). */
 export function copiesInSignature(z: string): Map<string, string[]> {
@@ -35,11 +50,17 @@ export function* copyVariants({ key, name }: { key: string; name: string }, rows
   if (key === 'message-id' || key === 'in-reply-to' || key === 'references') {
     for (const row of rows) {
       if (row.key === key || !/message-id|references|in-reply-to|x-mailer-id/.test(row.key)) continue;
-      for (const id of row.line.toString('latin1').match(/<[^<>\s]{1,250}>/g)?.slice(0, 20) ?? []) yield made(id, 3);
+      for (const id of row.line
+        .toString('latin1')
+        .match(/<[^<>\s]{1,250}>/g)
+        ?.slice(0, 20) ?? [])
+        yield made(id, 3);
     }
   }
   if (key === 'sender' || key === 'reply-to' || key === 'to' || key === 'cc') {
-    for (const row of rows) if (row.key !== key && ['from', 'sender', 'reply-to', 'to', 'cc', 'delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'return-path'].includes(row.key)) yield made(fieldParts(row.line.toString('latin1')).rest, 4);
+    for (const row of rows)
+      if (row.key !== key && ['from', 'sender', 'reply-to', 'to', 'cc', 'delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'return-path'].includes(row.key))
+        yield made(fieldParts(row.line.toString('latin1')).rest, 4);
   }
 }
 
@@ -50,7 +71,12 @@ function* authors(rows: readonly HeaderRow[], made: (value: string, rank: number
   const decoded = utf8Octets(decodedText(shown).text);
   const names = new Set<string>();
   for (const text of [shown, decoded]) {
-    const plain = trimmed(text.replace(/\s+(?:via|through|by|lewat|per)\s.*$/i, '').replace(/\s*\([^()]*\)$/, '').replace(/^'|'$/g, ''));
+    const plain = trimmed(
+      text
+        .replace(/\s+(?:via|through|by|lewat|per)\s.*$/i, '')
+        .replace(/\s*\([^()]*\)$/, '')
+        .replace(/^'|'$/g, ''),
+    );
     if (plain !== '') names.add(plain);
   }
   for (const source of FROM_SOURCES) {
@@ -93,7 +119,23 @@ export function* usualValues(key: string, rows: readonly HeaderRow[]): Generator
 
 const USUAL: Readonly<Record<string, readonly string[]>> = {
   'mime-version': ['1.0', '1.0 (1.0)', '1.0 (Apple Message framework v1.0)'],
-  'content-type': ['text/plain; charset=utf-8', 'text/plain; charset=UTF-8', 'text/plain; charset="utf-8"', 'text/plain', 'text/plain; charset="UTF-8"', 'text/plain; charset=us-ascii', 'text/plain; charset="us-ascii"', 'text/plain; charset=iso-8859-1', 'text/plain; charset=utf-8; format=flowed', 'text/plain; charset=UTF-8; format=flowed', 'text/html; charset=utf-8', 'text/html; charset=UTF-8', 'text/html; charset="utf-8"', 'text/html; charset="UTF-8"', 'text/html'],
+  'content-type': [
+    'text/plain; charset=utf-8',
+    'text/plain; charset=UTF-8',
+    'text/plain; charset="utf-8"',
+    'text/plain',
+    'text/plain; charset="UTF-8"',
+    'text/plain; charset=us-ascii',
+    'text/plain; charset="us-ascii"',
+    'text/plain; charset=iso-8859-1',
+    'text/plain; charset=utf-8; format=flowed',
+    'text/plain; charset=UTF-8; format=flowed',
+    'text/html; charset=utf-8',
+    'text/html; charset=UTF-8',
+    'text/html; charset="utf-8"',
+    'text/html; charset="UTF-8"',
+    'text/html',
+  ],
   'content-transfer-encoding': ['7bit', '8bit', 'quoted-printable', 'base64', '7BIT', '8BIT', 'binary'],
   'content-disposition': ['inline'],
   'content-language': ['en-US', 'en', 'id', 'id-ID', 'en-GB', 'de-DE', 'fr'],
@@ -115,5 +157,3 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   'x-originating-ip': [''],
   'return-path': ['<>'],
 };
-
-

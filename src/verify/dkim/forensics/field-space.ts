@@ -47,7 +47,8 @@ function* simpleVariants(line: string, key: string, made: Made, thorough: boolea
   if (isFolded) {
     yield made(rest.replace(/\r\n(?=[ \t])/g, ''), 0.3, 'unfold');
     yield made(rest.replace(/[ \t]*\r\n[ \t]+/g, ' '), 0.3, 'unfold to a space');
-    for (const [at, indent] of [' ', '\t', '  ', '    ', '        ', '\t\t', '   ', '     ', '      ', '       '].entries()) yield made(rest.replace(/[ \t]*\r\n[ \t]+/g, `\r\n${indent}`), at < 2 ? 0.4 : 3, `indent ${indent}`);
+    for (const [at, indent] of [' ', '\t', '  ', '    ', '        ', '\t\t', '   ', '     ', '      ', '       '].entries())
+      yield made(rest.replace(/[ \t]*\r\n[ \t]+/g, `\r\n${indent}`), at < 2 ? 0.4 : 3, `indent ${indent}`);
     for (const indent of [' ', '\t']) yield made(rest.replace(/[ \t]*\r\n[ \t]+/g, ` \r\n${indent}`), 3, `indent after a space ${indent}`);
   }
   if (rest.includes('\t')) yield made(rest.replaceAll('\t', ' '), 2, 'tabs');

@@ -47,15 +47,31 @@ function* typeAndEncoding({ names, lines }: PickedFields, context: FieldContext)
   const type = lines[place.type];
   const encoding = lines[place.encoding];
   if (typeof type !== 'string' || typeof encoding !== 'string') return;
-  const likely = (line: string, key: string, most: number): string[] => [...fieldVariants(line, key, context, false)].filter(({ rank }) => rank <= 1.3).sort((a, b) => a.rank - b.rank).slice(0, most).map((variant) => variant.line);
+  const likely = (line: string, key: string, most: number): string[] =>
+    [...fieldVariants(line, key, context, false)]
+      .filter(({ rank }) => rank <= 1.3)
+      .sort((a, b) => a.rank - b.rank)
+      .slice(0, most)
+      .map((variant) => variant.line);
   const types = new Set(likely(type, 'content-type', 40));
-  for (const line of types) for (const other of new Set(likely(encoding, 'content-transfer-encoding', 10))) yield { slots: [{ at: place.type, line }, { at: place.encoding, line: other }], steps: null, rank: 1 };
+  for (const line of types)
+    for (const other of new Set(likely(encoding, 'content-transfer-encoding', 10)))
+      yield {
+        slots: [
+          { at: place.type, line },
+          { at: place.encoding, line: other },
+        ],
+        steps: null,
+        rank: 1,
+      };
 }
 
 /** The MIME fields of the message as a part has them that was the message before it was wrapped. */
 function* wrappedHeaders({ names, lines }: PickedFields, blocks: FieldContext['blocks']): Generator<HeaderEdit> {
   for (const block of blocks) {
-    const slots = names.flatMap((name, at) => (name.toLowerCase().startsWith('content-') && names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === at ? [{ at, line: block.get(name.toLowerCase()) ?? null }] : []));
+    const slots = names.flatMap((name, at) =>
+      name.toLowerCase().startsWith('content-') && names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === at ? [{ at, line: block.get(name.toLowerCase()) ?? null }] : [],
+    );
     if (slots.length > 1) yield { slots, steps: null, rank: 1 };
     // A part need not repeat MIME-Version, a message must have it.
     const version = names.findIndex((name) => name.toLowerCase() === 'mime-version');

@@ -5,7 +5,23 @@ import { fieldParts, shownValue, trimmed, unfolded, type HeaderStep } from './he
 import type { HeaderKind } from './kinds.ts';
 import { mailboxes, unquotedName, type Mailbox } from './mailboxes.ts';
 
-const ADDRESSES = new Set(['from', 'to', 'cc', 'bcc', 'reply-to', 'sender', 'resent-from', 'resent-to', 'resent-cc', 'resent-sender', 'disposition-notification-to', 'return-path', 'errors-to', 'mail-followup-to', 'delivered-to']);
+const ADDRESSES = new Set([
+  'from',
+  'to',
+  'cc',
+  'bcc',
+  'reply-to',
+  'sender',
+  'resent-from',
+  'resent-to',
+  'resent-cc',
+  'resent-sender',
+  'disposition-notification-to',
+  'return-path',
+  'errors-to',
+  'mail-followup-to',
+  'delivered-to',
+]);
 
 export const isAddressField = (key: string): boolean => ADDRESSES.has(key);
 
@@ -21,7 +37,8 @@ export function namedChange(key: string, before: string | null, after: string | 
   const plainBefore = flat(was.rest);
   const plainAfter = flat(is.rest);
   const made = `${shownValue(plainBefore)} made ${shownValue(plainAfter)}`;
-  if (plainBefore === plainAfter || withoutSpace(plainBefore) === withoutSpace(plainAfter)) return [...steps, { kind: sameFolds(was.rest, is.rest) ? 'field-white-space-changed' : 'field-refolded', detail: is.name }];
+  if (plainBefore === plainAfter || withoutSpace(plainBefore) === withoutSpace(plainAfter))
+    return [...steps, { kind: sameFolds(was.rest, is.rest) ? 'field-white-space-changed' : 'field-refolded', detail: is.name }];
   if (simple && !was.rest.includes('\r') && !is.rest.includes('\r') && lead(was.rest) !== lead(is.rest)) steps.push({ kind: 'field-white-space-changed', detail: is.name });
   if (key === 'subject') {
     const found = subjectSteps(plainBefore, plainAfter, made);
@@ -69,7 +86,15 @@ function wordStep(before: string, after: string, name: string): HeaderStep | nul
   if (is.charsets.length === 0) return { kind: 'encoded-word-decoded', detail };
   if (was.charsets.length === 0) return { kind: 'encoded-word-encoded', detail };
   const named = (text: string): string => text.replace(/=\?[^?\s]{1,40}\?/g, '=??').toLowerCase();
-  return { kind: named(before) === named(after) && before.toLowerCase() === after.toLowerCase() ? caseOf(before, after) : named(before) === named(after) ? 'encoded-word-charset-changed' : 'encoded-word-reencoded', detail };
+  return {
+    kind:
+      named(before) === named(after) && before.toLowerCase() === after.toLowerCase()
+        ? caseOf(before, after)
+        : named(before) === named(after)
+          ? 'encoded-word-charset-changed'
+          : 'encoded-word-reencoded',
+    detail,
+  };
 }
 
 /** Which letters are others: the charset's, or Q, B and the digits. */

@@ -24,7 +24,10 @@ const MOST_DAILY = 16;
 
 /** What is done every day, such as a tag put before the subject, with each other edit. */
 export function withDaily(edits: readonly HeaderEdit[], trial: HeaderTrial, budget: Budget): [HeaderEdit, HeaderEdit] | null {
-  const daily = edits.filter(({ rank, slots }) => rank <= 0.5 && slots.length === 1).sort((a, b) => a.rank - b.rank).slice(0, MOST_DAILY);
+  const daily = edits
+    .filter(({ rank, slots }) => rank <= 0.5 && slots.length === 1)
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, MOST_DAILY);
   for (const second of edits) {
     for (const first of daily) {
       if (first === second || first.slots.some((slot) => second.slots.some((other) => other.at === slot.at))) continue;
@@ -42,7 +45,11 @@ export function twice(edits: readonly HeaderEdit[], { names }: PickedFields, con
     if (slot === undefined || slot.line === null || more.length > 0 || edit.rank > 2) continue;
     for (const { line, rank } of fieldVariants(slot.line, names[slot.at]?.toLowerCase() ?? '', context, false)) {
       if (rank > 3) continue;
-      const both: HeaderEdit = { slots: [{ at: slot.at, line }], steps: edit.steps === null ? null : [...edit.steps, ...namedChange(names[slot.at]?.toLowerCase() ?? '', line, slot.line, context.canonicalization === 'simple')], rank: 0 };
+      const both: HeaderEdit = {
+        slots: [{ at: slot.at, line }],
+        steps: edit.steps === null ? null : [...edit.steps, ...namedChange(names[slot.at]?.toLowerCase() ?? '', line, slot.line, context.canonicalization === 'simple')],
+        rank: 0,
+      };
       if (trial.matches([both], budget)) return [both];
       if (budget.spent) return null;
     }

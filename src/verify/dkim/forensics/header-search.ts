@@ -78,7 +78,14 @@ function search({ fields, context, trial, simple, slow }: Search): readonly Head
     }
     kept.splice(0, kept.length, ...inTurns(kept));
     // Where each costs much, pairs of likely ones come before what is odd.
-    const found = slow && !thorough ? pairs(kept.filter(({ rank }) => rank <= LIKELY), trial, from.part(0.6)) : null;
+    const found =
+      slow && !thorough
+        ? pairs(
+            kept.filter(({ rank }) => rank <= LIKELY),
+            trial,
+            from.part(0.6),
+          )
+        : null;
     if (found !== null) return found;
     for (const edit of inTurns(later)) {
       if (trial.matches([edit], from)) return [edit];
@@ -121,7 +128,10 @@ function picked(names: readonly string[], rows: PickedFields['rows'], self: Pick
     const key = name.toLowerCase();
     if (left.has(key)) continue;
     const mentions = names.filter((other) => other.toLowerCase() === key);
-    left.set(key, signedRows(index, mentions, self).map(({ line }) => line.toString('latin1')));
+    left.set(
+      key,
+      signedRows(index, mentions, self).map(({ line }) => line.toString('latin1')),
+    );
   }
   return names.map((name) => left.get(name.toLowerCase())?.shift() ?? null);
 }

@@ -74,7 +74,8 @@ function searchBody({ signature }: Evaluation, { rows, body, bodies }: Investiga
   const { bodyCanonicalization: canonicalization, hash, limit, claimedDigest: digest } = signature;
   if (canonicalization === null || hash === null || digest === null) return [];
   const trial = bodyTrial({ canonicalization, hash, limit, digest }, budget);
-  const found = body.length > LONG ? longBodyChanges(asBuffer(body), bodies.canonical(canonicalization), trial, messageTypeOf(rows)) : bodyChanges(asBuffer(body).toString('latin1'), trial, messageTypeOf(rows));
+  const found =
+    body.length > LONG ? longBodyChanges(asBuffer(body), bodies.canonical(canonicalization), trial, messageTypeOf(rows)) : bodyChanges(asBuffer(body).toString('latin1'), trial, messageTypeOf(rows));
   return (found ?? []).map(({ kind, detail }) => ({ where: 'body', kind, detail, certainty: 'proven' }));
 }
 

@@ -5,7 +5,10 @@ import type { MessageType } from './mime-tree.ts';
 export function messageTypeOf(rows: readonly HeaderRow[]): MessageType {
   const value = (key: string): string => {
     const line = rows.find((row) => row.key === key)?.line.toString('latin1') ?? '';
-    return line.slice(line.indexOf(':') + 1).replace(/\r\n(?=[ \t])/g, '').trim();
+    return line
+      .slice(line.indexOf(':') + 1)
+      .replace(/\r\n(?=[ \t])/g, '')
+      .trim();
   };
   return { contentType: value('content-type'), encoding: value('content-transfer-encoding') };
 }

@@ -22,7 +22,10 @@ export function partFields(body: string): PartFields {
     // It begins after an empty line or a delimiter.
     const delimiter = text.lastIndexOf('\r\n--');
     const start = text.startsWith('--') || delimiter >= 0 ? text.indexOf('\r\n', delimiter < 0 ? 0 : delimiter + 2) + 2 : 0;
-    const lines = text.slice(start).split(/\r\n(?![ \t])/).slice(0, MOST_FIELDS);
+    const lines = text
+      .slice(start)
+      .split(/\r\n(?![ \t])/)
+      .slice(0, MOST_FIELDS);
     if (!lines.every((line) => /^[!-9;-~]{1,60}:/.test(line))) continue;
     const block = new Map<string, string>();
     for (const line of lines) {

@@ -9,7 +9,10 @@ export function* headerForms(header: string, encoding: string | null): Generator
     yield header;
     return;
   }
-  const bare = header.replace(/(^|\r\n)x-mime-autoconverted[ \t]*:[^\r]*(?:\r\n[ \t][^\r]*)*(?=\r\n)/i, (_, start: string) => start).replace(/^\r\n(?=[^\r])/, '').replace(/\r\n\r\n(?=[^\r])/, '\r\n');
+  const bare = header
+    .replace(/(^|\r\n)x-mime-autoconverted[ \t]*:[^\r]*(?:\r\n[ \t][^\r]*)*(?=\r\n)/i, (_, start: string) => start)
+    .replace(/^\r\n(?=[^\r])/, '')
+    .replace(/\r\n\r\n(?=[^\r])/, '\r\n');
   const match = ENCODING.exec(bare);
   const plain = encoding === '7bit' || encoding === '8bit';
   const other = encoding === '8bit' ? '7bit' : '8bit';
@@ -34,7 +37,10 @@ export function* headerForms(header: string, encoding: string | null): Generator
     if (plain) yield put(name, 'binary');
   }
   // Programs write the field at the end, wherever it stood.
-  const lines = bare.replace(ENCODING, (_, start: string) => (start === '' ? '' : '\r\n')).split(/\r\n(?![ \t])/).slice(0, -2);
+  const lines = bare
+    .replace(ENCODING, (_, start: string) => (start === '' ? '' : '\r\n'))
+    .split(/\r\n(?![ \t])/)
+    .slice(0, -2);
   for (const value of plain ? [encoding, other] : [encoding]) {
     for (let at = 0; at <= lines.length; at++) yield [...lines.slice(0, at), `Content-Transfer-Encoding: ${value}`, ...lines.slice(at), '', ''].join('\r\n');
   }

@@ -35,7 +35,10 @@ const HEX = Array.from({ length: 256 }, (_, octet) => `=${octet.toString(16).toU
 const hex = (octet: number): string => HEX[octet] ?? '';
 
 export function quoted(text: string, style: QuotedStyle): string {
-  return text.split('\r\n').map((line) => quotedLine(line, style)).join('\r\n');
+  return text
+    .split('\r\n')
+    .map((line) => quotedLine(line, style))
+    .join('\r\n');
 }
 
 function quotedLine(line: string, { width, lastFits, words, starts, more }: QuotedStyle): string {
@@ -106,7 +109,7 @@ export function quotedByNodemailer(text: string): string {
   if (encoded.length <= most) return encoded;
   const margin = 25;
   let out = '';
-  for (let at = 0; at < encoded.length; ) {
+  for (let at = 0; at < encoded.length;) {
     let row = encoded.slice(at, at + most);
     const lineEnd = row.indexOf('\r\n');
     if (lineEnd >= 0 || row.endsWith('\n')) {

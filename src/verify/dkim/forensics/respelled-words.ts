@@ -19,7 +19,27 @@ function* respellings(value: string): Generator<{ text: string; what: 'charset' 
   yield { text: change((charset, letter, data) => [charset.toUpperCase(), letter.toUpperCase(), data]), what: 'charset', rank: 1 };
   yield { text: change((charset, letter, data) => [charset.toUpperCase(), letter.toLowerCase(), data]), what: 'charset', rank: 2 };
   yield { text: change((charset, letter, data) => [charset.toLowerCase(), letter.toUpperCase(), data]), what: 'charset', rank: 2 };
-  for (const name of ['utf8', 'UTF8', 'Utf-8', 'utf-8', 'UTF-8', 'iso-8859-1', 'ISO-8859-1', 'windows-1252', 'Windows-1252', 'WINDOWS-1252', 'cp1252', 'CP1252', 'us-ascii', 'US-ASCII', 'latin1', 'ISO-8859-15', 'iso-8859-15', 'unknown-8bit', 'ASCII']) {
+  for (const name of [
+    'utf8',
+    'UTF8',
+    'Utf-8',
+    'utf-8',
+    'UTF-8',
+    'iso-8859-1',
+    'ISO-8859-1',
+    'windows-1252',
+    'Windows-1252',
+    'WINDOWS-1252',
+    'cp1252',
+    'CP1252',
+    'us-ascii',
+    'US-ASCII',
+    'latin1',
+    'ISO-8859-15',
+    'iso-8859-15',
+    'unknown-8bit',
+    'ASCII',
+  ]) {
     yield { text: change((_, letter, data) => [name, letter, data]), what: 'charset', rank: 2 };
   }
   const hex = (cased: (code: string) => string): string => change((charset, letter, data) => [charset, letter, /q/i.test(letter) ? data.replace(/=[0-9A-Fa-f]{2}/g, cased) : data]);

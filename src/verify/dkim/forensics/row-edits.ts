@@ -37,7 +37,14 @@ export function* rowEdits(picked: PickedFields, parts: Copies): Generator<Header
     }
     if (instances.length > 2 && instances.length <= 6) {
       for (const row of instances) yield edit([row], { kind: 'field-duplicated', detail: `${instances.length - 1} more of ${row.casedKey}` }, 2);
-      for (const row of instances) for (const other of instances) if (row !== other) yield edit(instances.filter((one) => one !== row && one !== other), { kind: 'field-duplicated', detail: `2 more of ${row.casedKey}` }, 3);
+      for (const row of instances)
+        for (const other of instances)
+          if (row !== other)
+            yield edit(
+              instances.filter((one) => one !== row && one !== other),
+              { kind: 'field-duplicated', detail: `2 more of ${row.casedKey}` },
+              3,
+            );
     }
     if (instances.length > 2 || (instances.length === 2 && slots.length > 0)) {
       for (const order of permutations(instances.slice(-5))) {

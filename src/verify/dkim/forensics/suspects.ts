@@ -69,7 +69,8 @@ const LINKS =
   /https?:\/\/(?:[a-z0-9-]{1,40}\.safelinks\.protection\.outlook\.com|urldefense\.(?:proofpoint\.)?com|protect[a-z0-9-]{0,20}\.mimecast\.com|url\.[a-z0-9.]{0,20}mimecastprotect\.com|linkprotect\.cudasvc\.com|[a-z0-9-]{1,40}\.protection\.sophos\.com|clicktime\.symantec\.com|secure-web\.cisco\.com|[a-z0-9.]{0,40}trendmicro\.com\/wis\/|fortisandbox|linklock\.titanhq\.com|url\.emailprotection\.link|urlsand\.esvalabs\.com|shared\.outlook\.inky\.com)/i;
 const STRIPPED =
   /(?:an? (?:html )?(?:non-text )?attachment (?:was|has been) (?:scrubbed|removed|stripped|deleted|replaced)|attachment removed|non-text attachment was scrubbed|\[\[?alternative deleted\]?\]|skipped content of type|lampiran (?:ini )?telah dihapus|this attachment has been (?:removed|stripped)|warning: this message has had one or more attachments removed|deleted[- ]attachment|removed by (?:the )?(?:mail )?(?:filter|gateway|scanner))/i;
-const REWRITTEN = /(?:<!--[^>]{0,80}mailscanner|mailscannerwebbug|mailscanner has detected|\b(?:class|id)=(?:3d)?"?x_[a-z]|<meta[^>]{0,80}content="(?:microsoft exchange server|mshtml|ms exchange server)|data-ogsc=|originalsrc=)/i;
+const REWRITTEN =
+  /(?:<!--[^>]{0,80}mailscanner|mailscannerwebbug|mailscanner has detected|\b(?:class|id)=(?:3d)?"?x_[a-z]|<meta[^>]{0,80}content="(?:microsoft exchange server|mshtml|ms exchange server)|data-ogsc=|originalsrc=)/i;
 
 export function suspectsOf({ signature }: Evaluation, { rows, body }: Investigated): Suspect[] {
   const found = new Map<SuspectKind, string>();
@@ -85,7 +86,11 @@ export function suspectsOf({ signature }: Evaluation, { rows, body }: Investigat
     for (const [kind, name, pattern] of VALUES) if (name.test(row.key) && pattern.test(text)) add(kind, text);
   }
   const text = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, LOOKED)).toString('latin1').replaceAll('=\r\n', '');
-  for (const [kind, pattern] of [['urls-rewritten', LINKS], ['attachment-stripped', STRIPPED], ['html-rewritten', REWRITTEN]] as const) {
+  for (const [kind, pattern] of [
+    ['urls-rewritten', LINKS],
+    ['attachment-stripped', STRIPPED],
+    ['html-rewritten', REWRITTEN],
+  ] as const) {
     const seen = pattern.exec(text);
     if (seen !== null) add(kind, text.slice(seen.index, seen.index + 120).split('\r\n', 1)[0] ?? '');
   }

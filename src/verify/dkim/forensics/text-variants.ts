@@ -50,7 +50,7 @@ function* cuts(value: string, made: (changed: string, rank: number) => FieldVari
   for (let end = reply + 1; reply > 0 && end <= length; end++) if (isTag(value.slice(reply, end))) yield made(value.slice(0, reply) + value.slice(end), 0.5);
   for (let start = Math.max(1, value.length - 60); start < value.length; start++) yield made(value.slice(0, start), isTag(value.slice(start)) ? 2 : 5);
   if (!thorough) return;
-    // Words put in between.
+  // Words put in between.
   const words = [...value.slice(0, length).matchAll(/ (?=\S)/g)].map(({ index }) => index + 1);
   for (const start of words) for (const end of words) if (end > start) yield made(value.slice(0, start) + value.slice(end), 9);
 }
@@ -68,7 +68,8 @@ function* taggedInside(name: string, rest: string, { thorough, simple }: { thoro
   for (const tag of tags.slice(-3)) {
     const kept = text.slice(tag.length);
     if (!raw) yield { line: `${name}: ${utf8Octets(kept)}`, rank: 0.5 };
-    for (const { text: form, rank } of encodedForms(kept, { offset: name.length + 2, hint: charsets, thorough })) for (const text2 of parted(form, simple)) yield { line: `${name}: ${text2}`, rank: rank === 0 ? 0.5 : rank + 2 };
+    for (const { text: form, rank } of encodedForms(kept, { offset: name.length + 2, hint: charsets, thorough }))
+      for (const text2 of parted(form, simple)) yield { line: `${name}: ${text2}`, rank: rank === 0 ? 0.5 : rank + 2 };
   }
 }
 

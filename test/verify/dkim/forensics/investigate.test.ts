@@ -9,13 +9,20 @@ import { recordText, type KeyName } from '../signer.ts';
 /** Candidates alone end these searches, so that they say the same on every machine. */
 const STILL: Clock = { now: () => NOW };
 
-async function forensicsOf(sample: Sample, { zone = defaultZone(), budget = FORENSICS_BUDGET, clock = STILL }: { zone?: string; budget?: ForensicsBudget; clock?: Clock } = {}): Promise<Forensics | null> {
+async function forensicsOf(
+  sample: Sample,
+  { zone = defaultZone(), budget = FORENSICS_BUDGET, clock = STILL }: { zone?: string; budget?: ForensicsBudget; clock?: Clock } = {},
+): Promise<Forensics | null> {
   const facts = await verifyText(signedMessage(sample), zone);
   return facts.investigate(clock, { budget, until: Number.MAX_SAFE_INTEGER })[0] ?? null;
 }
 
-const body = (change: (text: string) => string): NonNullable<Sample['changed']> => (signed) => ({ fields: signed.fields, body: change(signed.body) });
-const field = (name: string, written: string | null): NonNullable<Sample['changed']> => (signed) => ({ ...signed, fields: signed.fields.flatMap((one) => (one.startsWith(`${name}:`) ? (written === null ? [] : [written]) : [one])) });
+const body =
+  (change: (text: string) => string): NonNullable<Sample['changed']> =>
+  (signed) => ({ fields: signed.fields, body: change(signed.body) });
+const field =
+  (name: string, written: string | null): NonNullable<Sample['changed']> =>
+  (signed) => ({ ...signed, fields: signed.fields.flatMap((one) => (one.startsWith(`${name}:`) ? (written === null ? [] : [written]) : [one])) });
 const kinds = (found: Forensics | null): string[] => found?.changes.map(({ where, kind }) => `${where} ${kind}`) ?? [];
 const SIMPLE = { c: 'simple/simple' };
 
@@ -76,7 +83,10 @@ const SINGLE: Record<string, [sample: Sample, kind: string]> = {
   'white space under simple': [{ tags: SIMPLE, changed: field('Subject', 'Subject:  Hello') }, 'header field-white-space-changed'],
   'field taken away': [{ fields: [...FIELDS, 'MIME-Version: 1.0'], tags: { h: 'From:Subject:MIME-Version' }, changed: field('MIME-Version', null) }, 'header field-removed'],
   'field added twice': [{ changed: (signed) => ({ ...signed, fields: [...signed.fields, 'Subject: other'] }) }, 'header field-duplicated'],
-  'field added where it was signed as absent': [{ tags: { h: 'From:Subject:Reply-To' }, changed: (signed) => ({ ...signed, fields: [...signed.fields, 'Reply-To: x@example.net'] }) }, 'header field-added'],
+  'field added where it was signed as absent': [
+    { tags: { h: 'From:Subject:Reply-To' }, changed: (signed) => ({ ...signed, fields: [...signed.fields, 'Reply-To: x@example.net'] }) },
+    'header field-added',
+  ],
   'fields in another order': [
     { fields: [...FIELDS, 'X-A: 1', 'X-A: 2'], tags: { h: 'From:X-A:X-A' }, changed: (signed) => ({ ...signed, fields: [...signed.fields.slice(0, -2), 'X-A: 2', 'X-A: 1'] }) },
     'header fields-reordered',
@@ -88,11 +98,27 @@ const SINGLE: Record<string, [sample: Sample, kind: string]> = {
   'address case': [{ changed: field('From', 'From: Alice <Alice@EXAMPLE.org>') }, 'header address-case-changed'],
   group: [{ fields: FIELDS.with(2, 'To: undisclosed-recipients:;'), changed: field('To', 'To: Undisclosed recipients: ;') }, 'header address-group-changed'],
   'date in another zone': [{ changed: field('Date', 'Date: Thu, 01 Jan 2026 07:00:00 +0700') }, 'header date-rewritten'],
-  'Message-ID kept elsewhere': [{ changed: (signed) => ({ ...signed, fields: [...signed.fields.map((one) => one.replace('Message-ID: <1@', 'Message-ID: <new@')), 'X-Original-Message-ID: <1@example.org>'] }) }, 'header message-id-rewritten'],
-  'encoding rewritten': [{ fields: [...FIELDS, 'Content-Transfer-Encoding: 8bit'], tags: { h: 'From:Content-Transfer-Encoding' }, changed: field('Content-Transfer-Encoding', 'Content-Transfer-Encoding: quoted-printable') }, 'header content-transfer-encoding-rewritten'],
-  'charset unquoted': [{ fields: [...FIELDS, 'Content-Type: text/plain; charset=utf-8'], tags: { h: 'From:Content-Type' }, changed: field('Content-Type', 'Content-Type: text/plain; charset="utf-8"') }, 'header content-type-rewritten'],
+  'Message-ID kept elsewhere': [
+    { changed: (signed) => ({ ...signed, fields: [...signed.fields.map((one) => one.replace('Message-ID: <1@', 'Message-ID: <new@')), 'X-Original-Message-ID: <1@example.org>'] }) },
+    'header message-id-rewritten',
+  ],
+  'encoding rewritten': [
+    {
+      fields: [...FIELDS, 'Content-Transfer-Encoding: 8bit'],
+      tags: { h: 'From:Content-Transfer-Encoding' },
+      changed: field('Content-Transfer-Encoding', 'Content-Transfer-Encoding: quoted-printable'),
+    },
+    'header content-transfer-encoding-rewritten',
+  ],
+  'charset unquoted': [
+    { fields: [...FIELDS, 'Content-Type: text/plain; charset=utf-8'], tags: { h: 'From:Content-Type' }, changed: field('Content-Type', 'Content-Type: text/plain; charset="utf-8"') },
+    'header content-type-rewritten',
+  ],
   'copy in z=': [{ tags: { z: 'Subject:Hello' }, changed: field('Subject', 'Subject: Something else') }, 'header subject-changed'],
-  'signature refolded under simple': [{ tags: SIMPLE, changed: (signed) => ({ ...signed, fields: signed.fields.map((one, at) => (at === 0 ? one.replace('; bh=', ';\r\n\tbh=') : one)) }) }, 'header signature-refolded'],
+  'signature refolded under simple': [
+    { tags: SIMPLE, changed: (signed) => ({ ...signed, fields: signed.fields.map((one, at) => (at === 0 ? one.replace('; bh=', ';\r\n\tbh=') : one)) }) },
+    'header signature-refolded',
+  ],
 };
 
 test.each(Object.entries(SINGLE))('%s', async (_, [sample, kind]) => {
@@ -133,7 +159,14 @@ test.each([
 test('octets after l= are counted where the signed ones end with a line', async () => {
   const tags = { l: '46' };
   const found = await forensicsOf({ tags, body: `${'x'.repeat(44)}\r\n`, changed: body((text) => `${text}added\r\n`) });
-  expect(found).toEqual({ keyMatches: true, headerIntact: true, bodyIntact: true, suspects: [], tried: 0, changes: [{ where: 'body', kind: 'octets-after-length', detail: '7 octets after the 46 that l= covers', certainty: 'proven' }] });
+  expect(found).toEqual({
+    keyMatches: true,
+    headerIntact: true,
+    bodyIntact: true,
+    suspects: [],
+    tried: 0,
+    changes: [{ where: 'body', kind: 'octets-after-length', detail: '7 octets after the 46 that l= covers', certainty: 'proven' }],
+  });
   expect(await forensicsOf({ tags: { l: '20' } })).toBeNull();
 });
 
