@@ -1,8 +1,6 @@
 // Shapes of the parts of mailauth's DKIM and ARC that are called below dkimVerify() (mailauth ships no types for them).
 declare module 'mailauth/lib/dkim/dkim-verifier.js' {
   import type { KeyCache } from 'mailauth/lib/tools.js';
-  import type { MailauthResolver } from '../../dns/mailauth.ts';
-  import type { HeaderRow } from './header-rows.ts';
 
   /** What the verifier wants of a body hasher once it has been registered. */
   export interface BodyHasher {
@@ -24,27 +22,25 @@ declare module 'mailauth/lib/dkim/dkim-verifier.js' {
   }
 
   export class DkimVerifier {
-    constructor(options: { resolver: MailauthResolver; strict: boolean; curTime: Date });
+    constructor(options: { resolver: import('../../dns/mailauth.ts').MailauthResolver; strict: boolean; curTime: Date });
     bodyHashes: Map<string, BodyHasher>;
     signatureHeaders: PreparedSignature[];
     results: SignatureResult[];
     keyCache: KeyCache;
     arc: { keyCache: KeyCache };
     addBodyHash(canonicalization: string, hash: string, limit: number | ''): string;
-    messageHeaders(headers: { parsed: HeaderRow[]; original: Buffer }): Promise<void>;
+    messageHeaders(headers: { parsed: import('./header-rows.ts').HeaderRow[]; original: Buffer }): Promise<void>;
     finalChunk(): Promise<void>;
   }
 }
 
 declare module 'mailauth/lib/arc/index.js' {
-  import type { MailauthResolver } from '../../dns/mailauth.ts';
 
-  export function arc(data: object, options: { resolver: MailauthResolver; strict: boolean }): Promise<{ status: { result: string; comment?: string } }>;
+  export function arc(data: object, options: { resolver: import('../../dns/mailauth.ts').MailauthResolver; strict: boolean }): Promise<{ status: { result: string; comment?: string } }>;
 }
 
 declare module 'mailauth/lib/tools.js' {
   import type { KeyObject } from 'node:crypto';
-  import type { MailauthResolver } from '../../dns/mailauth.ts';
 
   export interface LibraryKey {
     /** PEM, or what node:crypto verifies with. */
@@ -58,7 +54,7 @@ declare module 'mailauth/lib/tools.js' {
   }
 
   export interface KeyCache {
-    resolver: MailauthResolver;
+    resolver: import('../../dns/mailauth.ts').MailauthResolver;
     get(type: string, name: string, minBits: number | undefined, options: { strict: boolean; hashAlgo: 'sha1' | 'sha256' }): Promise<LibraryKey>;
   }
 
@@ -66,7 +62,7 @@ declare module 'mailauth/lib/tools.js' {
     type: string,
     name: string,
     minBits: number | undefined,
-    resolver: MailauthResolver,
+    resolver: import('../../dns/mailauth.ts').MailauthResolver,
     options: { strict: boolean; hashAlgo: 'sha1' | 'sha256' },
   ): Promise<LibraryKey & { publicKey: string }>;
 }
