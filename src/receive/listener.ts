@@ -35,7 +35,7 @@ export interface Listener extends AsyncDisposable {
   /** Sessions that are open now. */
   readonly sessions: number;
   /** For the handshakes to come; throws when certificate and key do not fit. */
-  reloadTls(tls: TlsFiles): void;
+  reloadTls: (tls: TlsFiles) => void;
   /** New connections get 421, messages under way are finished; resolves after the last session and the last decision, within 35 s. */
   stop(): Promise<void>;
 }

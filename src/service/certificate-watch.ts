@@ -13,14 +13,14 @@ export interface CertificateWatchParts {
   /** What is in use. */
   current: Certificate;
   /** Throws when certificate and key do not fit. */
-  use(certificate: Certificate): void;
+  use: (certificate: Certificate) => void;
   clock: Clock;
   log: Log;
 }
 
 export interface CertificateWatch extends AsyncDisposable {
   /** Looks now; never rejects. */
-  look(): Promise<void>;
+  look: () => Promise<void>;
 }
 
 export function watchCertificate({ settings, current, use, clock, log }: CertificateWatchParts): CertificateWatch {

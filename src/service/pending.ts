@@ -14,7 +14,7 @@ const INTERVAL_MS = 60_000;
 
 export interface PendingTests extends AsyncDisposable {
   /** Finishes a kept test with the judging that is still under way, or once more from the store. */
-  finish(test: AcceptedTest, judging: Promise<Judged>): void;
+  finish: (test: AcceptedTest, judging: Promise<Judged>) => void;
   /** Judges everything that waits in the store, now and from now on. */
   start(): void;
 }

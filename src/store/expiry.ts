@@ -22,11 +22,15 @@ export async function purgeMessages(db: Kysely<Tables>, before: number): Promise
         .selectFrom('message as m')
         .select('m.test_id')
         .where('m.received_at', '<', before)
-        .where(({ not, exists, selectFrom }) =>
-          not(exists(selectFrom('test').select('test.id').whereRef('test.id', '=', 'm.test_id').where('test.state', '=', sql.lit<TestState>('pending')).where('test.attempts', '<', 2))),
+        .where((eb) =>
+          eb.not(eb.exists(eb.selectFrom('test').select('test.id').whereRef('test.id', '=', 'm.test_id').where('test.state', '=', sql.lit<TestState>('pending')).where('test.attempts', '<', 2))),
         )
-        .where(({ not, exists, selectFrom }) =>
-          not(exists(selectFrom('reply').select('reply.test_id').whereRef('reply.test_id', '=', 'm.test_id').where('reply.state', '=', DUE).where('reply.kind', '=', sql.lit<'forward'>('forward')))),
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb.selectFrom('reply').select('reply.test_id').whereRef('reply.test_id', '=', 'm.test_id').where('reply.state', '=', DUE).where('reply.kind', '=', sql.lit<'forward'>('forward')),
+            ),
+          ),
         )
         .orderBy('m.received_at')
         .limit(MESSAGES_AT_ONCE),
@@ -41,8 +45,8 @@ export async function purgeTests(db: Kysely<Tables>, before: number): Promise<nu
     .selectFrom('test')
     .select('test.id')
     .where('test.received_at', '<', before)
-    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('message').select('message.test_id').whereRef('message.test_id', '=', 'test.id'))))
-    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('reply').select('reply.test_id').whereRef('reply.test_id', '=', 'test.id').where('reply.state', '=', DUE))))
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('message').select('message.test_id').whereRef('message.test_id', '=', 'test.id'))))
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('reply').select('reply.test_id').whereRef('reply.test_id', '=', 'test.id').where('reply.state', '=', DUE))))
     .orderBy('test.received_at')
     .limit(TESTS_AT_ONCE)
     .execute();

@@ -141,6 +141,6 @@ export async function purgePages(db: Kysely<Tables>, now: number): Promise<void>
   await db
     .deleteFrom('page')
     .where('expires_at', '<=', now)
-    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('arrival').select('arrival.test_id').whereRef('arrival.page_id', '=', 'page.id'))))
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('arrival').select('arrival.test_id').whereRef('arrival.page_id', '=', 'page.id'))))
     .execute();
 }

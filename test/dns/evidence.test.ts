@@ -6,7 +6,7 @@ import type { DnsAnswer, RecordType, Resolver } from '../../src/dns/resolver.ts'
 import { zoneResolver } from '../../src/dns/zone.ts';
 
 /** Answers when told to. */
-function heldResolver(): { resolver: Resolver; waiting: string[]; answerNext(): void } {
+function heldResolver(): { resolver: Resolver; waiting: string[]; answerNext: () => void } {
   const held: (() => void)[] = [];
   const waiting: string[] = [];
   return {

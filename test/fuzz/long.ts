@@ -25,10 +25,10 @@ interface Outcome {
 interface Kind<T> {
   kind: 'spf' | 'mail';
   peers: PeerRecipe[];
-  make(seed: number): () => T;
-  compare(of: T, peers: readonly Peer[]): Promise<Outcome>;
-  smaller(from: T): Iterable<T>;
-  kept(): KeptCase<T>[];
+  make: (seed: number) => () => T;
+  compare: (of: T, peers: readonly Peer[]) => Promise<Outcome>;
+  smaller: (from: T) => Iterable<T>;
+  kept: () => KeptCase<T>[];
 }
 
 const SPF: Kind<SpfCase> = {

@@ -29,7 +29,7 @@ export async function compareMail(of: MailCase, peers: readonly Peer[]): Promise
     // A list of another length can not be compared one by one.
     const theirs = list?.length === dkim.length ? list : null;
     for (const [signature, { result, reason, tolerant, key }] of dkim.entries()) {
-      const word = theirs === null ? `none: ${String(answer['whole'] ?? 'another number of signatures')}` : (theirs[signature] ?? 'none');
+      const word = theirs === null ? `none: ${String((answer['whole'] as string | undefined) ?? 'another number of signatures')}` : (theirs[signature] ?? 'none');
       judge({ of, signature, ours: { result, reason, tolerant: tolerant?.result ?? null, key: key.record, others }, peer, theirs: word });
     }
     if (typeof answer['arc'] === 'string') {

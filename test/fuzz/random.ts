@@ -2,13 +2,13 @@
 
 export interface Random {
   /** 0 … below − 1. */
-  int(below: number): number;
-  chance(probability: number): boolean;
-  pick<T>(from: readonly T[]): T;
+  int: (below: number) => number;
+  chance: (probability: number) => boolean;
+  pick: <T>(from: readonly T[]) => T;
   /** By weight. */
-  weighted<T>(from: readonly (readonly [weight: number, value: T])[]): T;
+  weighted: <T>(from: readonly (readonly [weight: number, value: T])[]) => T;
   /** A list of 0 … most values. */
-  list<T>(most: number, make: () => T): T[];
+  list: <T>(most: number, make: () => T) => T[];
 }
 
 /** Mulberry32. */

@@ -20,7 +20,7 @@ export async function compareSpf(of: SpfCase, peers: readonly Peer[]): Promise<S
     if (peer === undefined) throw new TypeError('an answer without a peer');
     let theirs = String(answer['result']);
     // Names have no case, and so %{d} in an explanation has none either.
-    const sameWords = String(answer['explanation'] ?? '').toLowerCase() === (explanation ?? '').toLowerCase();
+    const sameWords = String((answer['explanation'] as string | undefined) ?? '').toLowerCase() === (explanation ?? '').toLowerCase();
     if (theirs === result && (result !== 'fail' || answer['explanation'] === undefined || sameWords)) continue;
     if (theirs === result) theirs = `fail: ${String(answer['explanation'])}`;
     const withoutVoids = String((await peer.ask({ ...of, voids: 1000 }))['result']);

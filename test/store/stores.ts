@@ -11,7 +11,7 @@ export interface Place {
   remove(): Promise<void>;
 }
 
-export const STORES: { name: string; place(): Promise<Place> }[] = [
+export const STORES: { name: string; place: () => Promise<Place> }[] = [
   {
     name: 'SQLite',
     async place() {

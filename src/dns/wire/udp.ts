@@ -126,7 +126,7 @@ class Lane {
   fail(): void {
     if (!this.#open) return;
     this.#open = false;
-    for (const pending of [...this.#pending.values()]) pending.done('unreachable');
+    for (const pending of Array.from(this.#pending.values())) pending.done('unreachable');
     this.#socket.close();
     this.#retired?.();
   }

@@ -10,7 +10,7 @@ const MAX_STRING = 255;
 /** What a token is read with; `fail` throws with the line's number. */
 export interface RdataContext {
   name(token: Token): string;
-  fail(text: string): never;
+  fail: (text: string) => never;
 }
 
 /** One record's data from its tokens. */

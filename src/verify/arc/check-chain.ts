@@ -15,8 +15,8 @@ import { resultsPayload, type ArcSet, type ArcSets } from './sets.ts';
 
 export interface ChainSurroundings {
   index: RowIndex;
-  bodyOf(signature: Signature): BodyHash | null;
-  lookupOf(keyed: { domain: string; selector: string; keyName: string }): KeyLookup | null;
+  bodyOf: (signature: Signature) => BodyHash | null;
+  lookupOf: (keyed: { domain: string; selector: string; keyName: string }) => KeyLookup | null;
   at: number;
   proven: boolean;
 }

@@ -23,7 +23,7 @@ export interface BodyHash {
 /** What is known of a body: made once, asked by every signature. */
 export interface BodyHashes {
   /** The hash of a wish that was stated before, else null. A limit over the body's length hashes all of it. */
-  of(wish: BodyHashWish): BodyHash | null;
+  of: (wish: BodyHashWish) => BodyHash | null;
   canonical(canonicalization: Canonicalization): CanonicalBody;
 }
 

@@ -10,7 +10,7 @@ import { message, recordText } from '../dkim/signer.ts';
 import { addSet, type SetRecipe } from './sealer.ts';
 
 const { arc } = createRequire(import.meta.url)('mailauth/lib/arc/index.js') as {
-  arc(data: unknown, options: unknown): Promise<{ status: { result: string; comment?: string } }>;
+  arc: (data: unknown, options: unknown) => Promise<{ status: { result: string; comment?: string } }>;
 };
 
 const KEY = 'arc._domainkey.lists.example.net';

@@ -7,7 +7,7 @@ import { canonicalBody } from '../../../src/verify/dkim/canonical-body.ts';
 import { bodyDigest, relaxedBody, simpleBody } from './signer.ts';
 
 const { dkimBody } = createRequire(import.meta.url)('mailauth/lib/dkim/body/index.js') as {
-  dkimBody(form: string, hash: string, limit: number | ''): { update(chunk: Buffer): void; digest(encoding: 'base64'): string; canonicalizedLength: number };
+  dkimBody: (form: string, hash: string, limit: number | '') => { update(chunk: Buffer): void; digest(encoding: 'base64'): string; canonicalizedLength: number };
 };
 
 const canonical = (body: string, form: 'simple' | 'relaxed'): string => {
