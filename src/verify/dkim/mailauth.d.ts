@@ -35,7 +35,6 @@ declare module 'mailauth/lib/dkim/dkim-verifier.js' {
 }
 
 declare module 'mailauth/lib/arc/index.js' {
-
   export function arc(data: object, options: { resolver: import('../../dns/mailauth.ts').MailauthResolver; strict: boolean }): Promise<{ status: { result: string; comment?: string } }>;
 }
 
