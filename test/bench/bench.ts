@@ -1,5 +1,6 @@
 // `npm run bench`: what one message costs in CPU from connect to stored verdict, beside the naive script, in one run.
-// CPU is the kernel's count for the whole server process, threads included; the two take turns, and ratios are of medians.
+// CPU is the kernel's count for the whole server process, threads included. The two take turns, many short ones, because the machine is
+// not as fast at one moment as at the next; the ratio is that of all they used, with the standard error of the rounds' own ratios.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -12,8 +13,10 @@ import { verificationCost, verificationLine } from './verification.ts';
 
 /** Connections at once. */
 const AT_ONCE = 5;
-const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 12);
-const MESSAGES = Number(process.env['BENCH_MESSAGES'] ?? 100);
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 24);
+const MESSAGES = Number(process.env['BENCH_MESSAGES'] ?? 50);
+/** Messages of each size before anything is counted. */
+const WARM_UP = 400;
 const TICK_MS = 10;
 
 const key = await readFile(new URL('../../fixtures/keys/rsa2048.pem', import.meta.url), 'utf8');
@@ -110,7 +113,13 @@ async function started(child: ChildProcess, pattern: RegExp): Promise<number> {
   throw new Error(`the server did not start: ${output}`);
 }
 
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Standard error of a mean. */
+function standardError(values: number[]): number {
+  const middle = mean(values);
+  return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)) / (values.length - 1));
+}
 
 process.stdout.write(`${verificationLine(await verificationCost())}\n`);
 
@@ -135,10 +144,10 @@ try {
     { name: 'naive script', child: naive, port: await started(naive, /^(\d+)\n/), figures: [] as number[] },
     { name: 'mailassay', child: service, port: await started(service, /SMTP\s+\S+:(\d+)/), figures: [] as number[] },
   ];
-  process.stdout.write(`one message, one RSA-2048 signature, from connect to stored verdict: ms of CPU, median of ${ROUNDS} rounds of ${MESSAGES}\n`);
+  process.stdout.write(`one message, one RSA-2048 signature, from connect to stored verdict: ms of CPU, mean of ${ROUNDS} rounds of ${MESSAGES}\n`);
   const sizes = [2_000, 15_000, 100_000];
   // A service runs for weeks: what is measured is compiled code.
-  for (const size of sizes) for (const { port } of subjects) await deliverMany(port, await message(size), 4 * MESSAGES);
+  for (const size of sizes) for (const { port } of subjects) await deliverMany(port, await message(size), WARM_UP);
   for (const size of sizes) {
     const text = await message(size);
     for (const subject of subjects) subject.figures = [];
@@ -149,8 +158,10 @@ try {
         figures.push(((await cpu(child.pid ?? 0)) - before) / MESSAGES);
       }
     }
-    const [base = NaN, ours = NaN] = subjects.map(({ figures }) => median(figures));
-    process.stdout.write(`  ${String(size / 1000).padStart(4)} kB   naive ${base.toFixed(2)}   mailassay ${ours.toFixed(2)}   ratio ${(ours / base).toFixed(2)}\n`);
+    const [base = [], ours = []] = subjects.map(({ figures }) => figures);
+    const error = standardError(ours.map((figure, round) => figure / (base[round] ?? NaN)));
+    const ratio = `${(mean(ours) / mean(base)).toFixed(2)} ± ${error.toFixed(2)}`;
+    process.stdout.write(`  ${String(size / 1000).padStart(4)} kB   naive ${mean(base).toFixed(2)}   mailassay ${mean(ours).toFixed(2)}   ratio ${ratio}\n`);
   }
 } finally {
   for (const child of [naive, service]) child.kill('SIGTERM');
