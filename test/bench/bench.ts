@@ -1,7 +1,9 @@
 // `npm run bench`: what one message costs in CPU from connect to stored verdict, beside the naive script, in one run.
-// CPU is the kernel's count for the whole server process, threads included. The two take turns, many short ones, because the machine is
-// not as fast at one moment as at the next; the ratio is that of all they used, with the standard error of the rounds' own ratios.
+// CPU is the kernel's count for the whole server process, threads included. Both are started several times and take turns, many short
+// ones, because the machine is not as fast at one moment as at the next, nor a process as well compiled as the next. The ratio is that of
+// all they used, with the standard error of the rounds' own ratios.
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,10 +13,16 @@ import { startDnsServer } from '../../src/dns/server.ts';
 import { parseZone } from '../../src/dns/zone.ts';
 import { verificationCost, verificationLine } from './verification.ts';
 
-/** Connections at once. */
-const AT_ONCE = 5;
-const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 24);
-const MESSAGES = Number(process.env['BENCH_MESSAGES'] ?? 50);
+/** What is delivered: octets, and connections at once. One address may have 20 (SECURITY.md §3); with few, both sides mostly wait, and wake cold. */
+const LOADS = [
+  { size: 2_000, atOnce: 20 },
+  { size: 15_000, atOnce: 20 },
+  { size: 100_000, atOnce: 20 },
+  { size: 15_000, atOnce: 5 },
+];
+const STARTS = Number(process.env['BENCH_STARTS'] ?? 3);
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 8);
+const MESSAGES = Number(process.env['BENCH_MESSAGES'] ?? 60);
 /** Messages of each size before anything is counted. */
 const WARM_UP = 400;
 const TICK_MS = 10;
@@ -85,7 +93,7 @@ async function deliver(port: number, text: string): Promise<string> {
 }
 
 /** Several connections at once: both sides make a client wait 100 ms for the greeting (early talkers), which costs no CPU. */
-async function deliverMany(port: number, text: string, count: number): Promise<void> {
+async function deliverMany(port: number, text: string, { count, atOnce }: { count: number; atOnce: number }): Promise<void> {
   let left = count;
   const one = async (): Promise<void> => {
     while (left-- > 0) {
@@ -93,7 +101,7 @@ async function deliverMany(port: number, text: string, count: number): Promise<v
       if (!reply.startsWith('250')) throw new Error(`not accepted: ${reply}`);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, one));
+  await Promise.all(Array.from({ length: atOnce }, one));
 }
 
 /** Milliseconds of CPU of a process so far. */
@@ -121,50 +129,73 @@ function standardError(values: number[]): number {
   return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)) / (values.length - 1));
 }
 
-process.stdout.write(`${verificationLine(await verificationCost())}\n`);
+/** Milliseconds of CPU a message, one figure a round. */
+interface Figures {
+  naive: number[];
+  ours: number[];
+}
 
-const folder = await mkdtemp(join(tmpdir(), 'mailassay-bench-'));
-const dns = await startDnsServer(zone, { host: '127.0.0.1', port: 0 });
-const naive = spawn(process.execPath, [new URL('naive.ts', import.meta.url).pathname, String(dns.port), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-const service = spawn(process.execPath, [new URL('../../src/main.ts', import.meta.url).pathname, 'serve'], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-  env: {
-    ...process.env,
-    MAILASSAY_SMTP_HOST: '127.0.0.1',
-    MAILASSAY_SMTP_PORT: '0',
-    MAILASSAY_HTTP_PORT: '0',
-    MAILASSAY_DATA_DIR: join(folder, 'data'),
-    MAILASSAY_DNS_SERVERS: `127.0.0.1:${dns.port}`,
-    MAILASSAY_LIMITS: 'off',
-    MAILASSAY_LOG_LEVEL: 'warn',
-  },
-});
-try {
-  const subjects = [
-    { name: 'naive script', child: naive, port: await started(naive, /^(\d+)\n/), figures: [] as number[] },
-    { name: 'mailassay', child: service, port: await started(service, /SMTP\s+\S+:(\d+)/), figures: [] as number[] },
-  ];
-  process.stdout.write(`one message, one RSA-2048 signature, from connect to stored verdict: ms of CPU, mean of ${ROUNDS} rounds of ${MESSAGES}\n`);
-  const sizes = [2_000, 15_000, 100_000];
-  // A service runs for weeks: what is measured is compiled code.
-  for (const size of sizes) for (const { port } of subjects) await deliverMany(port, await message(size), WARM_UP);
-  for (const size of sizes) {
-    const text = await message(size);
-    for (const subject of subjects) subject.figures = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      for (const { child, port, figures } of subjects) {
-        const before = await cpu(child.pid ?? 0);
-        await deliverMany(port, text, MESSAGES);
-        figures.push(((await cpu(child.pid ?? 0)) - before) / MESSAGES);
+/** Starts both, warms them up, and adds a figure for each round. */
+async function measure(dnsPort: number, folder: string, figures: readonly Figures[]): Promise<void> {
+  const naive = spawn(process.execPath, [new URL('naive.ts', import.meta.url).pathname, String(dnsPort), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const service = spawn(process.execPath, [new URL('../../src/main.ts', import.meta.url).pathname, 'serve'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      MAILASSAY_SMTP_HOST: '127.0.0.1',
+      MAILASSAY_SMTP_PORT: '0',
+      MAILASSAY_HTTP_PORT: '0',
+      MAILASSAY_DATA_DIR: join(folder, 'data'),
+      MAILASSAY_DNS_SERVERS: `127.0.0.1:${dnsPort}`,
+      MAILASSAY_LIMITS: 'off',
+      MAILASSAY_LOG_LEVEL: 'warn',
+    },
+  });
+  const children = [naive, service];
+  const ended = children.map((child) => once(child, 'exit'));
+  try {
+    const subjects = [
+      { of: 'naive', child: naive, port: await started(naive, /^(\d+)\n/) },
+      { of: 'ours', child: service, port: await started(service, /SMTP\s+\S+:(\d+)/) },
+    ] as const;
+    // A service runs for weeks: what is measured is compiled code.
+    for (const { size, atOnce } of LOADS) for (const { port } of subjects) await deliverMany(port, await message(size), { count: WARM_UP, atOnce: Math.max(atOnce, 20) });
+    for (const [index, { size, atOnce }] of LOADS.entries()) {
+      const text = await message(size);
+      for (let round = 0; round < ROUNDS; round += 1) {
+        for (const { of, child, port } of subjects) {
+          const before = await cpu(child.pid ?? 0);
+          await deliverMany(port, text, { count: MESSAGES, atOnce });
+          figures[index]?.[of].push(((await cpu(child.pid ?? 0)) - before) / MESSAGES);
+        }
       }
     }
-    const [base = [], ours = []] = subjects.map(({ figures }) => figures);
-    const error = standardError(ours.map((figure, round) => figure / (base[round] ?? NaN)));
-    const ratio = `${(mean(ours) / mean(base)).toFixed(2)} ± ${error.toFixed(2)}`;
-    process.stdout.write(`  ${String(size / 1000).padStart(4)} kB   naive ${mean(base).toFixed(2)}   mailassay ${mean(ours).toFixed(2)}   ratio ${ratio}\n`);
+  } finally {
+    for (const child of children) child.kill('SIGTERM');
+    await Promise.all(ended);
+  }
+}
+
+process.stdout.write(`${verificationLine(await verificationCost())}\n`);
+process.stdout.write(`one message, one RSA-2048 signature, from connect to stored verdict: ms of CPU, mean of ${STARTS * ROUNDS} rounds of ${MESSAGES}\n`);
+
+const dns = await startDnsServer(zone, { host: '127.0.0.1', port: 0 });
+const figures = LOADS.map((): Figures => ({ naive: [], ours: [] }));
+try {
+  for (let start = 0; start < STARTS; start += 1) {
+    const folder = await mkdtemp(join(tmpdir(), 'mailassay-bench-'));
+    try {
+      await measure(dns.port, folder, figures);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   }
 } finally {
-  for (const child of [naive, service]) child.kill('SIGTERM');
   await dns[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
+}
+for (const [index, { naive, ours }] of figures.entries()) {
+  const { size = 0, atOnce = 0 } = LOADS[index] ?? {};
+  const error = standardError(ours.map((figure, round) => figure / (naive[round] ?? NaN)));
+  const ratio = `${(mean(ours) / mean(naive)).toFixed(2)} ± ${error.toFixed(2)}`;
+  process.stdout.write(`  ${String(size / 1000).padStart(4)} kB, ${String(atOnce).padStart(2)} at once   naive ${mean(naive).toFixed(2)}   mailassay ${mean(ours).toFixed(2)}   ratio ${ratio}\n`);
 }
