@@ -88,7 +88,10 @@ async function deliver(port: number, text: string): Promise<string> {
   }
   socket.write(`${text}.\r\n`);
   const final = await reply();
-  socket.end('QUIT\r\n');
+  socket.write('QUIT\r\n');
+  await reply();
+  // A socket that nobody reads to its end stays open.
+  socket.destroy();
   return final;
 }
 
