@@ -107,8 +107,11 @@ export function messageResolver(inner: Resolver, { clock, budget = BUDGET }: { c
 function commonAlarm(timeLeft: () => number): <T>(asking: Promise<T>, late: () => T) => Promise<T> {
   const underWay = new Set<() => void>();
   let alarm: NodeJS.Timeout | undefined;
+  // What is asked from now on sets an alarm of its own: the time may be up by the timer and not yet by the clock.
   const ring = (): void => {
+    alarm = undefined;
     for (const end of underWay) end();
+    underWay.clear();
   };
   return (asking, late) =>
     new Promise((resolve, reject) => {

@@ -18,36 +18,7 @@ const MOST_COUNTED = (1 << COUNT_BITS) - 1;
 /** Step numbers begin anew after two years and a half. */
 const STEP_NUMBERS = 1 << (31 - COUNT_BITS);
 
-const SECOND_LEVELS: ReadonlySet<string> = new Set([
-  'ac',
-  'ad',
-  'biz',
-  'co',
-  'com',
-  'desa',
-  'ed',
-  'edu',
-  'gen',
-  'go',
-  'gob',
-  'gouv',
-  'gov',
-  'govt',
-  'gr',
-  'lg',
-  'ltd',
-  'mil',
-  'my',
-  'ne',
-  'net',
-  'nhs',
-  'nom',
-  'or',
-  'org',
-  'plc',
-  'sch',
-  'web',
-]);
+const SECOND_LEVELS: ReadonlySet<string> = new Set('ac ad biz co com desa ed edu gen go gob gouv gov govt gr lg ltd mil my ne net nhs nom or org plc sch web'.split(' '));
 
 /** Zones that share a slot share its count. */
 export type SharedZoneCounts = SharedArrayBuffer;

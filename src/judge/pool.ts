@@ -61,7 +61,7 @@ export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...set
     }
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     let waits = 0;
-    const waiter = { go: () => resolve(), stop: (error: Error) => reject(error) };
+    const waiter = { go: resolve, stop: reject };
     waiting.push(waiter);
     const again = setInterval(() => {
       waits += 1;

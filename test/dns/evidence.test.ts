@@ -132,6 +132,14 @@ test('and what is under way then is not waited for', async () => {
   expect(asked.evidence()).toMatchObject([{ name: 'slow.example', status: 'BUDGET' }]);
 });
 
+test('nor what is asked in the very moment in which the time is up', async () => {
+  const { resolver } = heldResolver();
+  const asked = messageResolver(resolver, { clock: still, budget: { questions: 60, atOnce: 8, milliseconds: 20 } });
+  const [first] = await Promise.all([asked.resolve('a.example', 'A'), asked.resolve('b.example', 'A')]);
+  expect(first.status).toBe('BUDGET');
+  expect((await asked.resolve('c.example', 'A')).status).toBe('BUDGET');
+});
+
 test('a question that fails does not hold its place', async () => {
   const failing: Resolver = { resolve: () => Promise.reject(new Error('a bug')) };
   const asked = messageResolver(failing, { clock: still, budget: { questions: 60, atOnce: 1, milliseconds: 20_000 } });
