@@ -1,5 +1,6 @@
 // Opinions: what is wrong with the facts. Pure, synchronous, no layout, no language: the words are in report/words.
 import type { FindingCode } from './catalog.ts';
+import type { RecordChange } from './record-change.ts';
 import type { CriterionResult, Requirement } from './requirements/requirement.ts';
 
 export type Severity = 'error' | 'warning' | 'notice' | 'ok';
@@ -16,6 +17,8 @@ export interface Finding {
   values: Record<string, string>;
   /** What was seen, each a line in the sender's own values: records, fields, addresses. */
   evidence: string[];
+  /** The fix for machines, where it is a change of DNS that can be computed. Of all findings together there is one final record a name and purpose. */
+  records: RecordChange[];
 }
 
 export type Verdict = 'pass' | 'fail' | 'incomplete';

@@ -6,8 +6,8 @@ import { order } from './order.ts';
 import { silence } from './silence.ts';
 
 export function findingsOf(drafts: Draft[]): Finding[] {
-  return order(silence(drafts)).map(({ code, values, evidence }) => {
+  return order(silence(drafts)).map(({ code, values, evidence, records }) => {
     const { severity, citation } = CATALOG[code];
-    return { code, severity, method: methodOf(code), citation, values, evidence };
+    return { code, severity, method: methodOf(code), citation, values, evidence, records };
   });
 }

@@ -79,7 +79,7 @@ export function makeReport({ id, receivedAt, language, verification, diagnosis, 
 }
 
 function findingReport(finding: Finding, language: Language): FindingReport {
-  const { code, severity, method, citation, evidence, values } = finding;
+  const { code, severity, method, citation, evidence, records, values } = finding;
   const { title, why, fix } = words(finding, language);
-  return { code, severity, method, citation, title, why, evidence, fix, values };
+  return { code, severity, method, citation, title, why, evidence, fix, records, values };
 }

@@ -7,6 +7,20 @@ import { SpamCheck } from '../verify/spam/spam-check.ts';
 import { Transport } from '../verify/transport.ts';
 import { ArcCheck, ArcResult, DkimCheck, DkimResult, DmarcCheck, DmarcResult, DnsEvidence, Envelope, IprevCheck, IprevResult, SpfCheck, SpfResult } from '../verify/verification.ts';
 
+/** A change of DNS that a fix asks for. */
+export const RecordChange = z.object({
+  action: z.enum(['add', 'replace', 'remove']),
+  /** Full name, in A-labels, without the root dot. */
+  name: z.string(),
+  type: z.string(),
+  /** The record as DNS has to hold it, one string: of TXT the text with its character-strings joined. Of `remove`: the record that goes. */
+  value: z.string(),
+  /** Of `replace`: the record that goes. */
+  replaces: z.string().optional(),
+  /** Seconds. */
+  ttl: z.int().optional(),
+});
+
 export const FindingReport = z.object({
   code: z.string(),
   severity: z.enum(['error', 'warning', 'notice', 'ok']),
@@ -19,6 +33,8 @@ export const FindingReport = z.object({
   evidence: z.array(z.string()),
   /** One imperative sentence; '' only for severity ok. */
   fix: z.string(),
+  /** The fix for machines, where it is a change of DNS. Not in reports that version 0.1.0 kept. */
+  records: z.array(RecordChange).optional(),
   /** What the words are made of, to say them in another language. */
   values: z.record(z.string(), z.string()).optional(),
 });

@@ -4,7 +4,7 @@ import type { FindingReport, Language } from './report.ts';
 import { wordsWithoutMail } from './words/words.ts';
 
 export function surveyFinding(finding: Finding, language: Language): FindingReport {
-  const { code, severity, method, citation, evidence, values } = finding;
+  const { code, severity, method, citation, evidence, records, values } = finding;
   const { title, why, fix } = wordsWithoutMail(finding, language);
-  return { code, severity, method, citation, title, why, evidence, fix, values };
+  return { code, severity, method, citation, title, why, evidence, fix, records, values };
 }

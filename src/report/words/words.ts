@@ -60,11 +60,6 @@ function fill(text: Text, values: Record<string, string>): string {
 /** Each placeholder becomes its value, once: a value that looks like a placeholder stays as it is. */
 export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
   return piecesOf(template)
-    .map((piece, i) => (i % 2 === 0 ? piece : piece === 'record' ? asStrings(values[piece] ?? '') : (values[piece] ?? '')))
+    .map((piece, i) => (i % 2 === 0 ? piece : (values[piece] ?? '')))
     .join('');
-}
-
-/** RFC 1035 §3.3: a character-string holds 255 octets. A longer record is given as several, as zone files and dig have it; templates put quotes around it. */
-function asStrings(record: string): string {
-  return record.match(/.{1,255}/gs)?.join('" "') ?? '';
 }
