@@ -50,6 +50,10 @@ export const Settings = z.object({
   proxyProtocol: addressList.default([]).describe('addresses that must speak the PROXY protocol, v1 or v2'),
   trustForwarded: addressList.default([]).describe('addresses whose X-Forwarded-For is believed'),
   apiTokens: tokenList.default([]).describe('tokens for the API (default: it is open to all, within the limits of an address)'),
+  localSenders: z
+    .enum(['hidden', 'judge'])
+    .default('hidden')
+    .describe('a client with a loopback, private, shared or link-local address: hidden (SPF and reverse DNS are not checked) or judge (for laboratories)'),
   limits: flag.default(true).describe('on, or off for a private instance (structure guard and DNS budget stay)'),
   maxSize: size.default(10 * 1024 * 1024).describe('largest message taken'),
   retainReports: duration.default(30 * 86_400_000).describe('how long reports are kept'),

@@ -14,6 +14,8 @@ export interface CatalogEntry {
    * 20 something is missing, 30 what follows from that, 40 the connection, 50 the message, 60 and up for tidiness.
    */
   weight: number;
+  /** Stands before all others, whatever their severity: without it the rest cannot be understood. */
+  isFirst?: boolean;
   /** What must be there besides a mail for the code to be said: a look at the domain or key itself (`domain`, `key`), blocklists, a spam filter. */
   needs?: 'survey' | 'blocklists' | 'spam-filter';
   /** Codes, or whole methods, that have nothing to add about the same subject once this is said. */

@@ -1,4 +1,4 @@
-// Most important first: by severity, then by the weight the catalog gives, then as the rules found them.
+// Most important first: what must be read before all else, then by severity, then by the weight the catalog gives, then as the rules found them.
 import { CATALOG } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import type { Severity } from './finding.ts';
@@ -9,6 +9,6 @@ export function order(drafts: Draft[]): Draft[] {
   return drafts.toSorted((a, b) => {
     const left = CATALOG[a.code];
     const right = CATALOG[b.code];
-    return RANK[left.severity] - RANK[right.severity] || left.weight - right.weight;
+    return Number(right.isFirst ?? false) - Number(left.isFirst ?? false) || RANK[left.severity] - RANK[right.severity] || left.weight - right.weight;
   });
 }

@@ -2,17 +2,28 @@
 // Each is yes, no, or open; a no that is decided outweighs an open question, and an open question is never a failure of the sender.
 import type { Verification } from '../verify/verification.ts';
 import type { Verdict } from './finding.ts';
+import { isClientHidden } from '../verify/hidden-client.ts';
 import { isUnread } from './unread.ts';
 
 export type Answer = 'yes' | 'no' | 'open';
 
 export function verdict(facts: Verification): Verdict {
+  if (isClientHidden(facts)) return verdictByDkim(facts);
   const answers = [spfAnswer(facts), dkimAnswer(facts), alignmentAnswer(facts)];
   if (answers.includes('no')) return 'fail';
   return answers.includes('open') ? 'incomplete' : 'pass';
 }
 
-export function spfAnswer({ spf }: Verification): Answer {
+/** DESIGN.md §1: where the client's address is hidden, an aligned signature decides, and without one nothing does. */
+function verdictByDkim(facts: Verification): Verdict {
+  const aligned = facts.dkim.filter((one) => one.aligned === true);
+  if (aligned.some((one) => one.result === 'pass')) return alignmentAnswer(facts) === 'yes' ? 'pass' : 'incomplete';
+  return aligned.length > 0 && dkimAnswer(facts) === 'no' ? 'fail' : 'incomplete';
+}
+
+export function spfAnswer(facts: Verification): Answer {
+  const { spf } = facts;
+  if (isClientHidden(facts)) return 'open';
   if (spf.mailFrom.result === 'pass') return 'yes';
   return spf.mailFrom.result === 'temperror' ? 'open' : 'no';
 }
@@ -44,6 +55,7 @@ export function alignmentAnswer(facts: Verification): Answer {
 /** An identifier that would align could not be checked. */
 function hangsOnOpen(facts: Verification): boolean {
   const { dmarc, spf, dkim } = facts;
+  if (isClientHidden(facts) && dmarc.alignment.spf?.aligned !== false) return true;
   // Null is "not known", so only a plain no leaves nothing open.
   if (spf.mailFrom.result === 'temperror' && dmarc.alignment.spf?.aligned !== false) return true;
   const openSignature = dkim.some((one) => one.result === 'temperror' && one.aligned !== false);

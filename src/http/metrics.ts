@@ -8,6 +8,8 @@ import type { Store } from '../store/store.ts';
 export interface Metrics {
   /** A mail has its report. */
   reported(report: Report): void;
+  /** A message came from an address that is not its sender's. */
+  clientHidden(): void;
   limitHit(limit: string): void;
   readonly contentType: string;
   /** The exposition text; asks the store what waits. */
@@ -24,6 +26,7 @@ export function createMetrics({ store, clock }: { store: Pick<Store, 'backlog'>;
   const results = new Counter({ name: 'mailassay_method_results_total', help: 'Results of each method', labelNames: ['method', 'result'], registers });
   const decisions = new Counter({ name: 'mailassay_reply_decisions_total', help: 'What was decided about answering', labelNames: ['decision', 'reason'], registers });
   const limits = new Counter({ name: 'mailassay_limits_hit_total', help: 'Limits that somebody or something reached', labelNames: ['limit'], registers });
+  const hidden = new Counter({ name: 'mailassay_hidden_clients_total', help: 'Messages whose client address is private, so that SPF was not checked', registers });
   const verification = new Histogram({
     name: 'mailassay_verification_seconds',
     help: 'Time to verify a mail, DNS included',
@@ -51,6 +54,9 @@ export function createMetrics({ store, clock }: { store: Pick<Store, 'backlog'>;
       for (const { status, ms } of questions) dns.observe({ status }, ms / 1000);
       const total = timings['total'];
       if (total !== undefined) verification.observe(total / 1000);
+    },
+    clientHidden() {
+      hidden.inc();
     },
     limitHit(limit) {
       limits.inc({ limit });

@@ -7,6 +7,7 @@ import { systemClock } from '../runtime/clock.ts';
 import { FORENSICS_BUDGET, type ForensicsBudget } from '../verify/dkim/forensics/budget.ts';
 import { NO_FILTERS, type SpamFilters } from '../verify/spam/filters.ts';
 import type { VerifyInput } from '../verify/verification.ts';
+import type { LocalSenders } from '../verify/verify.ts';
 import { judge } from './judge.ts';
 
 export interface WorkerSettings {
@@ -19,9 +20,11 @@ export interface WorkerSettings {
   filters?: SpamFilters;
   /** For each signature that does not verify. */
   forensics?: ForensicsBudget;
+  /** What a private client address means. */
+  localSenders?: LocalSenders;
 }
 
-const { dnsServers, zoneCounts, dnsbls = [], filters = NO_FILTERS, forensics = FORENSICS_BUDGET }: WorkerSettings = workerData;
+const { dnsServers, zoneCounts, dnsbls = [], filters = NO_FILTERS, forensics = FORENSICS_BUDGET, localSenders = 'hidden' }: WorkerSettings = workerData;
 const resolver = serviceResolver({ servers: dnsServers, zoneCounts, clock: systemClock });
 
 export interface Task {
@@ -37,7 +40,7 @@ export interface Answer {
 }
 
 export default async function work({ input, port }: Task): Promise<Answer> {
-  const judged = await judge(input, resolver, systemClock, { tell: (progress) => port?.postMessage(progress), dnsbls, filters, forensics });
+  const judged = await judge(input, resolver, systemClock, { tell: (progress) => port?.postMessage(progress), dnsbls, filters, forensics, localSenders });
   port?.close();
   return { judged: JSON.stringify(judged) };
 }

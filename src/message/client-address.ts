@@ -22,6 +22,18 @@ export function countedNetwork(address: string): string {
     .join(':');
 }
 
+/** Ranges that are not globally routable and in which a client is met all the same (RFC 6890): the address is not the sender's on the Internet. */
+const LOCAL_RANGES: readonly string[] = ['unspecified', 'loopback', 'private', 'carrierGradeNat', 'linkLocal', 'uniqueLocal'];
+
+/** Loopback, private, shared (RFC 6598), link-local and unique local addresses. Documentation networks are none of them. */
+export function isLocalAddress(address: string): boolean {
+  return ipaddr.isValid(address) && LOCAL_RANGES.includes(ipaddr.process(address).range());
+}
+
+export function isLoopback(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+}
+
 /**
  * Makes the test "is this address in the list?" of canonical addresses and CIDR networks, as settings.ts gives them.
  * Networks are parsed once; an address is compared as text.

@@ -1,6 +1,7 @@
 // The Authentication-Results header field (RFC 8601) as a receiver would put it before the message: every method, with the
 // properties that RFC 8601 §2.7 registers for it.
 import type { ArcCheck, DkimCheck, DmarcCheck, Envelope, IprevCheck, SpfCheck, Verification } from '../verify/verification.ts';
+import { isClientHidden } from '../verify/hidden-client.ts';
 import { fold } from './fold.ts';
 import { comment, pvalue, quoted } from './header-value.ts';
 import { signatureStart } from './signature-start.ts';
@@ -75,7 +76,8 @@ export function authenticationResults(results: Results, host: string): string {
     ...(results.dkim.length === 0 ? [`dkim=none ${comment('message not signed')}`] : sortedSignatures(results.dkim).map(dkim)),
     dmarc(results.dmarc),
     arc(results.arc, envelope),
-    iprev(results.iprev),
+    // RFC 8601 §2.7.3 has no word for a check that was left out.
+    ...(isClientHidden(results) ? [] : [iprev(results.iprev)]),
   ];
   return fold(
     [pvalue(host), ...checks].map((part, index) => (index < checks.length ? `${part};` : part)),

@@ -2,17 +2,22 @@
 // the verdict and the domain owner's policy.
 import type { Verdict } from '../diagnose/finding.ts';
 import type { DkimCheck, DmarcCheck, SpfCheck, Verification } from '../verify/verification.ts';
+import { isClientHidden } from '../verify/hidden-client.ts';
 import { foreignName, plainDomain } from './foreign.ts';
 import type { LayoutWords } from './layout-words/en.ts';
 
 /** The facts a headline is made of. */
-type Facts = Pick<Verification, 'spf' | 'dkim' | 'dmarc' | 'limit'>;
+type Facts = Pick<Verification, 'spf' | 'dkim' | 'dmarc' | 'limit' | 'iprev' | 'envelope'>;
 
 export function headline(verdict: Verdict, facts: Facts, words: LayoutWords): string {
   const { dmarc, spf } = facts;
   const name = dmarc.domain ?? spf.mailFrom.domain;
   // In quotes what is no host name: a line that begins with it must not look like one of the report's own.
   const domain = plainDomain(name)?.slice(0, 60) ?? `"${foreignName(name, 60)}"`;
+  if (isClientHidden(facts) && verdict !== 'fail') {
+    const ip = foreignName(facts.envelope.clientIp, 60);
+    return verdict === 'pass' ? words.headline.passByDkimClientHidden(domain, ip) : words.headline.clientHidden(ip);
+  }
   if (verdict === 'pass') return dmarc.result === 'pass' ? words.headline.pass(domain) : words.headline.passWithoutDmarc(domain);
   if (verdict === 'incomplete') return undecided(facts, words);
   if (!dmarc.evaluated && dmarc.result !== 'temperror') return words.headline.authorUnreadable;

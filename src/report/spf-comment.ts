@@ -1,5 +1,6 @@
 // The comment that receivers put into Received-SPF and Authentication-Results (RFC 7208 §9.1: "comments … are encouraged").
 // People and scripts look for these sentences; they are the same in every language.
+import { CLIENT_HIDDEN } from '../verify/hidden-client.ts';
 import type { SpfCheck } from '../verify/verification.ts';
 
 /** "HOST: domain of USER designates IP as permitted sender", and its like for the other results; not yet escaped. */
@@ -14,6 +15,7 @@ export function spfComment({ result, sender, reason }: SpfCheck, ip: string, hos
     case 'neutral':
       return `${host}: ${ip} is neither permitted nor denied by domain of ${sender}`;
     case 'none':
+      if (reason === CLIENT_HIDDEN) return `${host}: ${CLIENT_HIDDEN} (${ip})`;
       return `${host}: domain of ${sender} does not designate permitted sender hosts`;
     case 'temperror':
       return `${host}: temporary error in processing during lookup of ${sender}: ${reason}`;

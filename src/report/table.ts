@@ -1,5 +1,6 @@
 // The rows of the text report's table: one a method, what came out, whose it is, why in a few words. Sentences are layout-words,
 // drawing is draw-table.ts.
+import { CLIENT_HIDDEN, isClientHidden } from '../verify/hidden-client.ts';
 import type { DkimCheck, DmarcCheck, SpfCheck, SpfNode } from '../verify/verification.ts';
 import { foreign, foreignName } from './foreign.ts';
 import { policyTag } from './headline.ts';
@@ -33,7 +34,7 @@ export function rows(report: Report, words: LayoutWords): Row[] {
       method: 'PTR',
       result: iprev.result,
       subject: name(iprev.name ?? iprev.names[0]?.name ?? ''),
-      note: iprev.result === 'pass' ? '' : iprev.result === 'temperror' ? words.row.temperror : ptrNote,
+      note: isClientHidden(report) ? words.row.clientHidden : iprev.result === 'pass' ? '' : iprev.result === 'temperror' ? words.row.temperror : ptrNote,
     },
     // A saved message has no recipients of a session: nothing is known about how it travelled.
     ...(envelope.rcptTo.length === 0 ? [] : [{ method: 'TLS', result: foreign(summary.tls, 20), subject: '', note: '' }]),
@@ -66,7 +67,7 @@ function brokenAt({ arc }: Report): number {
   return (arc.sets.find(({ seal, messageSignature }) => seal.result !== 'pass' || messageSignature.result !== 'pass') ?? arc.sets.at(-1))?.instance ?? 0;
 }
 
-export function spfNote({ result, matched, lookups, tree }: SpfCheck, clientIp: string, { row }: LayoutWords): string {
+export function spfNote({ result, matched, lookups, tree, reason }: SpfCheck, clientIp: string, { row }: LayoutWords): string {
   const ip = name(clientIp);
   const term = foreign(matched?.term ?? 'all', 80);
   switch (result) {
@@ -79,7 +80,7 @@ export function spfNote({ result, matched, lookups, tree }: SpfCheck, clientIp: 
     case 'neutral':
       return row.spfNeutral(ip);
     case 'none':
-      return row.spfNone;
+      return reason === CLIENT_HIDDEN ? row.clientHidden : row.spfNone;
     case 'temperror':
       return row.temperror;
     case 'permerror':
@@ -132,11 +133,12 @@ function dkimCause({ result, key, aligned, bodyHash, headerIntact, forensics }: 
   }
 }
 
-function dmarcNote({ dmarc, spf, dkim }: Report, { row }: LayoutWords): string {
+function dmarcNote(report: Report, { row }: LayoutWords): string {
+  const { dmarc, spf, dkim } = report;
   const domain = name(dmarc.domain ?? '');
   const spfPassed = spf.mailFrom.result === 'pass';
   const dkimPassed = dkim.some(({ result }) => result === 'pass');
-  if (dmarc.result === 'temperror') return row.temperror;
+  if (dmarc.result === 'temperror') return isClientHidden(report) ? row.clientHidden : row.temperror;
   if (!dmarc.evaluated) return row.dmarcUnreadable;
   if (dmarc.result === 'pass') return bySpfOrDkim(dmarc, spfPassed, dkim, row);
   if (dmarc.result === 'none') return row.dmarcNone;

@@ -68,6 +68,7 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
         dnsbls: settings.dnsbls,
         filters: { spamd: settings.spamd ?? null, rspamd: settings.rspamd ?? null },
         forensics: settings.forensicsBudget,
+        localSenders: settings.localSenders,
       }),
     );
     const courier = ending.add(startCourier({ settings, store, resolver, key, clock, ids, log, abandon: abandoning.signal }));
@@ -104,7 +105,21 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
     // Before the web listener ends, those who watch are let go.
     ending.add(live);
     const link = (id: string) => `${publicUrl}/r/${id}`;
-    parts = { settings, store, pool, resolver, courier, events: routeEvents(live, metrics), clock, ids, log, version, postmaster: mailboxOf(settings.postmaster), link, finishLater: pending.finish };
+    parts = {
+      settings,
+      store,
+      pool,
+      resolver,
+      courier,
+      events: routeEvents(live, metrics, { log, clock }),
+      clock,
+      ids,
+      log,
+      version,
+      postmaster: mailboxOf(settings.postmaster),
+      link,
+      finishLater: pending.finish,
+    };
 
     const listener = ending.add(
       await bound('SMTP_HOST, SMTP_PORT', settings.smtpHost, settings.smtpPort, () =>

@@ -11,7 +11,8 @@ export const SPF_RESULTS = ['pass', 'fail', 'softfail', 'neutral', 'none', 'temp
 export const DKIM_RESULTS = ['pass', 'fail', 'none', 'policy', 'neutral', 'temperror', 'permerror'] as const;
 export const DMARC_RESULTS = ['pass', 'fail', 'none', 'temperror', 'permerror'] as const;
 export const ARC_RESULTS = ['pass', 'fail', 'none'] as const;
-export const IPREV_RESULTS = ['pass', 'fail', 'temperror', 'permerror'] as const;
+/** RFC 8601 §2.7.3, and `none` where the client's real address is hidden. */
+export const IPREV_RESULTS = ['pass', 'fail', 'temperror', 'permerror', 'none'] as const;
 
 export const SpfResult = z.enum(SPF_RESULTS);
 export type SpfResult = z.infer<typeof SpfResult>;

@@ -45,6 +45,13 @@ const CASES: [string, Given, Verdict, Standing][] = [
   ],
   ['signatures past our limit', { signatures: [{}, ...Array.from({ length: 10 }, () => ({ selector: 'gone' }))] }, 'incomplete', 'proven'],
   ['several From fields', { header: { From: ['anna@example.org', 'ben@example.net'] } }, 'fail', 'proven'],
+  // RFC 6890: an address that is not the sender's says nothing about SPF; an aligned signature decides.
+  ['a hidden client, everything else passes', { envelope: { clientIp: '172.17.0.1' } }, 'pass', 'proven'],
+  ['a hidden client, not signed, -all and p=reject', { envelope: { clientIp: '10.1.2.3' }, signatures: [] }, 'incomplete', 'unproven'],
+  ['a hidden client, the signature is broken', { envelope: { clientIp: '100.64.0.5' }, onTheWay: changed }, 'fail', 'unproven'],
+  ['a hidden client, signed by another domain', { zone: NET, envelope: { clientIp: 'fd00::1' }, signatures: [{ domain: 'example.net' }] }, 'incomplete', 'unproven'],
+  ['a hidden client, DNS is away', { zone: { 'sel._domainkey.example.org': ['TIMEOUT'], '_dmarc.example.org': ['TIMEOUT'] }, envelope: { clientIp: '::1' } }, 'incomplete', 'unproven'],
+  ['a hidden client, another domain in MAIL FROM, p=reject', { zone: NET, envelope: { clientIp: '192.168.1.1', mailFrom: 'a@example.net' }, signatures: [] }, 'incomplete', 'unproven'],
   ['a bounce whose HELO passes', { envelope: { mailFrom: '' } }, 'pass', 'unproven'],
 ];
 

@@ -23,7 +23,7 @@ export interface StatedSession {
   hostname: string;
   language: Language;
   /** Blocklists and spam filters to ask. */
-  outside: Pick<VerifyOptions, 'dnsbls' | 'filters'>;
+  outside: Pick<VerifyOptions, 'dnsbls' | 'filters' | 'localSenders'>;
 }
 
 export type JudgedFile = { name: string; report: Report } | { name: string; report: null; trouble: string };

@@ -12,7 +12,7 @@ export function criteria(facts: Verification): CriterionResult[] {
     // A name that looks like one of a pool gives an address away; without any name nothing is known.
     { criterion: 'static-address', status: name !== null ? 'unmet' : iprev.result === 'pass' ? 'met' : 'unknown', evidence: name ?? iprev.name ?? envelope.clientIp },
     blocklisted(facts),
-    { criterion: 'reverse-dns', status: iprev.result === 'pass' ? 'met' : iprev.result === 'temperror' ? 'unknown' : 'unmet', evidence: iprev.reason },
+    { criterion: 'reverse-dns', status: iprev.result === 'pass' ? 'met' : iprev.result === 'temperror' || iprev.result === 'none' ? 'unknown' : 'unmet', evidence: iprev.reason },
     { criterion: 'spf', status: statusOf(spfAnswer(facts)), evidence: `${spf.mailFrom.result} ${spf.mailFrom.domain}` },
     { criterion: 'dkim', status: statusOf(dkimAnswer(facts)), evidence: dkim.length === 0 ? 'none' : dkim.map(({ result, domain }) => `${result} ${domain}`).join(', ') },
   ];

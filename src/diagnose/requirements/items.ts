@@ -17,7 +17,7 @@ export const judgements: Readonly<Record<Item, (facts: Verification, ofMessage: 
   'spf-or-dkim': (facts) => ({ status: statusOf(either(spfAnswer(facts), dkimAnswer(facts))), evidence: results(facts) }),
   'spf-and-dkim': (facts) => ({ status: statusOf(both(spfAnswer(facts), dkimAnswer(facts))), evidence: results(facts) }),
   'reverse-dns': ({ iprev }) => ({
-    status: iprev.result === 'pass' ? 'met' : iprev.result === 'temperror' ? 'unknown' : 'unmet',
+    status: iprev.result === 'pass' ? 'met' : iprev.result === 'temperror' || iprev.result === 'none' ? 'unknown' : 'unmet',
     evidence: `iprev=${iprev.result}${iprev.name === null ? '' : ` ${iprev.name}`}`,
   }),
   tls,

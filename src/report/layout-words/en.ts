@@ -21,6 +21,8 @@ export const en = {
     dkimMissing: 'SPF is right, DKIM is not: large receivers want both, and SPF breaks when mail is forwarded.',
     dmarcBroken: 'The DMARC record is broken: receivers can not apply your policy.',
     undecided: (methods: string) => `DNS gave no answer for ${methods}. This is no failure of your mail: send it again in a few minutes.`,
+    clientHidden: (ip: string) => `SPF was not checked: this message came from ${ip}, which is not the sender's address on the Internet.`,
+    passByDkimClientHidden: (domain: string, ip: string) => `DKIM proves ${domain}. SPF was not checked: this message came from ${ip}, which is not the sender's address on the Internet.`,
     limited: 'A limit of this service was reached before everything was checked. This is no failure of your mail.',
   },
 
@@ -37,6 +39,7 @@ export const en = {
     spfTerm: (term: string) => `${term} can not be evaluated`,
     spfBroken: 'the record can not be evaluated',
     temperror: 'DNS gave no answer',
+    clientHidden: 'not checked: the real address is hidden',
 
     dkimPass: (key: string) => `${key}, for the From domain`,
     dkimPassOther: (key: string) => `${key}, but not for the From domain`,

@@ -21,6 +21,8 @@ export const id: LayoutWords = {
     dkimMissing: 'SPF sudah benar, DKIM belum: penerima besar meminta keduanya, dan SPF gagal bila email diteruskan.',
     dmarcBroken: 'Record DMARC rusak: penerima tidak dapat menerapkan kebijakan Anda.',
     undecided: (methods) => `DNS tidak menjawab untuk ${methods}. Ini bukan kesalahan email Anda: kirim lagi beberapa menit lagi.`,
+    clientHidden: (ip: string) => `SPF tidak diperiksa: email ini datang dari ${ip}, yang bukan alamat pengirim di internet.`,
+    passByDkimClientHidden: (domain: string, ip: string) => `DKIM membuktikan ${domain}. SPF tidak diperiksa: email ini datang dari ${ip}, yang bukan alamat pengirim di internet.`,
     limited: 'Batas layanan ini tercapai sebelum semuanya diperiksa. Ini bukan kesalahan email Anda.',
   },
 
@@ -37,6 +39,7 @@ export const id: LayoutWords = {
     spfTerm: (term) => `${term} tidak dapat dievaluasi`,
     spfBroken: 'record tidak dapat dievaluasi',
     temperror: 'DNS tidak menjawab',
+    clientHidden: 'tidak diperiksa: alamat asli tersembunyi',
 
     dkimPass: (key) => `${key}, untuk domain From`,
     dkimPassOther: (key) => `${key}, tetapi bukan untuk domain From`,

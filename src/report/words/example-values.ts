@@ -67,6 +67,7 @@ const CHANGED: Values = {
 };
 
 const OWN: Partial<Record<FindingCode, Values>> = {
+  'connection-address-hidden': { ip: '172.17.0.1', local: '127.0.0.1' },
   'connection-ptr-mismatch': PTR,
   'connection-ptr-matches': PTR,
   'connection-dynamic-address': { name: '25.2.0.192.dsl.isp.example' },

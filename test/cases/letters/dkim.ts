@@ -57,6 +57,14 @@ export const dkimLetters: Record<string, () => Letter> = {
       sign(),
       changeBody((body) => body + FOOTER),
     ),
+  '521-hidden-first-test-from-the-same-host': () => sent(letter()),
+  '522-hidden-by-carrier-grade-nat-and-changed': () =>
+    sent(
+      letter(),
+      sign(),
+      changeBody((body) => body + FOOTER),
+    ),
+  '523-hidden-unique-local-ipv6-other-signer': signed({ d: 'example.net' }),
   '207-dkim-subject-tagged': () => sent(letter(), sign(), change('Subject', 'Subject: [EXTERNAL] Does our mail arrive as it should?')),
   '208-dkim-second-subject-oversigned': () => sent(letter(), sign({ h: `${SIGNED}:Subject` }), put('Subject: You have won')),
   '209-dkim-second-subject': () => sent(letter(), sign(), put('Subject: You have won')),

@@ -21,7 +21,7 @@ const NAMES = `
 329-dmarc-historic-tags 331-dmarc-servfail 333-dmarc-tag-twice 334-dmarc-behind-alias 335-dmarc-spaces-and-case 336-dmarc-other-txt-beside
 500-ptr-none 501-ptr-mismatch 502-ptr-several-names 503-ptr-servfail 504-ptr-name-timeout 505-ptr-generic 506-ptr-dynamic 507-helo-localhost
 508-helo-single-word 509-helo-literal 510-helo-unresolvable 511-helo-elsewhere 512-no-tls 513-old-tls 514-tls-1-2 515-ipv6-without-ptr
-516-ptr-classless 517-ptr-generic-but-mail 518-helo-upper-case 519-ptr-name-without-address 801-domain-null-mx
+516-ptr-classless 517-ptr-generic-but-mail 518-helo-upper-case 519-ptr-name-without-address 520-hidden-by-a-container-bridge 801-domain-null-mx
 802-domain-null-mx-beside-others 803-domain-without-mail-server 804-domain-implicit-mx 805-domain-mx-is-an-address 810-bimi-record
 811-bimi-no-certificate 812-bimi-policy 813-bimi-syntax 814-bimi-several 815-bimi-declined 816-bimi-servfail
 `;

@@ -5,6 +5,12 @@ import type { Cases } from './case.ts';
 const PTR = '25.2.0.192.in-addr.arpa';
 
 export const connectionCases: Cases<keyof typeof connectionCatalog> = {
+  'connection-address-hidden': {
+    fires: { envelope: { clientIp: '172.18.0.1' } },
+    values: { ip: '172.18.0.1' },
+    // Documentation networks stand for public ones.
+    silent: { envelope: { clientIp: '203.0.113.9' } },
+  },
   'connection-no-ptr': {
     fires: { zone: { [PTR]: null } },
     values: { ip: '192.0.2.25', helo: 'mail.example.org' },

@@ -3,6 +3,14 @@ import type { connectionCatalog } from '../../../diagnose/connection/catalog.ts'
 import type { FindingWords } from '../finding-words.ts';
 
 export const connection: Record<keyof typeof connectionCatalog, FindingWords> = {
+  'connection-address-hidden': {
+    title: 'The real address of the sending host is hidden: the message came from {ip}, which is not an address on the Internet.',
+    why: 'SPF and reverse DNS are about the public address of the sender, so they were not checked; DKIM was.',
+    fix: [
+      'This test was sent from the same host as the service ({local}). State the client with XCLIENT ("swaks --xclient-addr 192.0.2.25", with MAILASSAY_XCLIENT={local} set for the service), check a saved message with "mailassay check FILE --ip ADDRESS", or send from the mail server itself.',
+      'If you run this service, let it see client addresses: host networking for a container ("network_mode: host"), the PROXY protocol (MAILASSAY_PROXY_PROTOCOL={ip}) or XCLIENT (MAILASSAY_XCLIENT={ip}) behind a proxy. If you do not, tell its operator.',
+    ],
+  },
   'connection-dynamic-address': {
     title: 'The mail comes from a dynamic address: {ip} is called {name}.',
     why: 'Receivers take such addresses for infected home computers and refuse their mail at once, whatever SPF and DKIM say.',

@@ -3,6 +3,14 @@ import type { connectionCatalog } from '../../../diagnose/connection/catalog.ts'
 import type { FindingWords } from '../finding-words.ts';
 
 export const connection: Record<keyof typeof connectionCatalog, FindingWords> = {
+  'connection-address-hidden': {
+    title: 'Alamat asli host pengirim tersembunyi: email ini datang dari {ip}, yang bukan alamat di internet.',
+    why: 'SPF dan reverse DNS bergantung pada alamat publik pengirim, jadi keduanya tidak diperiksa; DKIM diperiksa.',
+    fix: [
+      'Tes ini dikirim dari host yang sama dengan layanan ini ({local}). Nyatakan alamat client lewat XCLIENT ("swaks --xclient-addr 192.0.2.25", dengan MAILASSAY_XCLIENT={local} pada layanan), periksa email yang tersimpan dengan "mailassay check FILE --ip ALAMAT", atau kirim dari mail server itu sendiri.',
+      'Jika Anda menjalankan layanan ini, buat alamat client terlihat: host networking untuk container ("network_mode: host"), PROXY protocol (MAILASSAY_PROXY_PROTOCOL={ip}) atau XCLIENT (MAILASSAY_XCLIENT={ip}) di belakang proxy. Jika tidak, beri tahu operatornya.',
+    ],
+  },
   'connection-dynamic-address': {
     title: 'Email datang dari IP dinamis: {ip} bernama {name}.',
     why: 'Penerima menganggap IP seperti ini komputer rumahan yang terinfeksi dan langsung menolak emailnya, apa pun hasil SPF dan DKIM.',
