@@ -5,9 +5,9 @@ import { parseRecord } from '../../verify/spf/parse-record.ts';
 import type { SpfNode, SpfTerm, Verification } from '../../verify/verification.ts';
 import { addressMechanism, plainAddress } from '../address.ts';
 import { addresses, answers, canonical, hasNoAddress, mailExchangers } from '../evidence.ts';
+import { providerOf } from '../sender-host/providers.ts';
 import { isAll, recordOf, termsOf, withMechanism, withoutRepeats } from './edit.ts';
 import { listsSender } from './lists.ts';
-import { providerOf } from './providers.ts';
 import { repairRecord } from './repair.ts';
 import { LOOKUP_LIMIT, targetOf } from './tree.ts';
 
@@ -34,7 +34,7 @@ export function correctedRecord(facts: Verification): string | null {
 export function senderMechanism(facts: Verification, cost: number): Part {
   const provider = providerOf(facts.iprev.result === 'pass' ? facts.iprev.name : null);
   const included = facts.spf.mailFrom.tree?.terms.some(({ name, target }) => name === 'include' && target === provider?.include) === true;
-  if (provider !== null && !included && cost + provider.cost <= LOOKUP_LIMIT) return { text: `include:${provider.include}`, term: null, cost: provider.cost };
+  if (provider !== null && provider.include !== null && !included && cost + provider.cost <= LOOKUP_LIMIT) return { text: `include:${provider.include}`, term: null, cost: provider.cost };
   return { text: addressMechanism(facts.envelope.clientIp), term: null, cost: 0 };
 }
 

@@ -2,9 +2,9 @@
 import type { Verification } from '../../verify/verification.ts';
 import { dynamicName } from '../connection/ptr.ts';
 import { draft, type Draft } from '../draft.ts';
+import { providerOf } from '../sender-host/providers.ts';
 import { correctedRecord } from './corrected.ts';
 import { listedAt } from './lists.ts';
-import { providerOf } from './providers.ts';
 
 export function resultRule(facts: Verification): Draft[] {
   const { result, domain, reason, matched, tree, explanation } = facts.spf.mailFrom;
