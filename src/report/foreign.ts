@@ -39,6 +39,11 @@ export function inert(text: string, limit: number): string {
   return cut(head.length < text.length ? `${shown}…` : shown, limit);
 }
 
+/** Invisible and re-ordering characters shown as `\u{…}`, and nothing else changed: for records that are copied. */
+export function visible(text: string): string {
+  return PLAIN.test(text) ? text : text.replace(UNSEEN, escaped);
+}
+
 /** http://a.b/ becomes hxxp://a[.]b/, any other scheme loses its `://`; bare domain names and mailto: stay readable. */
 function defanged(text: string): string {
   if (!text.includes('://') && !/www\./i.test(text)) return text;

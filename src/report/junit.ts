@@ -1,5 +1,6 @@
 // Reports as JUnit XML, the dialect that Jenkins and GitLab read: one suite a mail, one testcase a method. A mail that could not
 // be judged at all is a suite with one error, so that whoever collects the file sees it.
+import { wholeFix } from './fix.ts';
 import { foreign } from './foreign.ts';
 import { otherFindings, outcomes, type MethodName, type Outcome } from './outcomes.ts';
 import type { FindingReport, Report } from './report.ts';
@@ -112,6 +113,7 @@ function output(findings: readonly FindingReport[], indent: string): string[] {
   return wrong.length === 0 ? [] : [`${indent}<system-out>${wrong.flatMap(findingLines).join('\n')}</system-out>`];
 }
 
-function findingLines({ severity, code, title, evidence, fix, citation }: FindingReport): string[] {
-  return [`${severity} ${code}: ${foreign(title, 300)}`, ...evidence.map((line) => `  ${foreign(line)}`), ...(fix === '' ? [] : [`  ${foreign(fix, 1500)}`]), `  ${citation}`].map((line) => xml(line));
+function findingLines(finding: FindingReport): string[] {
+  const { severity, code, title, evidence, fix, citation } = finding;
+  return [`${severity} ${code}: ${foreign(title, 300)}`, ...evidence.map((line) => `  ${foreign(line)}`), ...(fix === '' ? [] : [`  ${wholeFix(finding)}`]), `  ${citation}`].map((line) => xml(line));
 }

@@ -1,15 +1,16 @@
-// One problem of the text report: title, what was seen, why it matters, the fix, code and citation; and which findings are problems.
-import { foreign } from './foreign.ts';
+// One problem of the text report: title, what was seen, why it matters, the fix with its records, code and citation; and which findings are problems.
+import { fixSentence, recordsToDelete, recordsToPublish, unnamedRecord } from './fix.ts';
+import { foreign, visible } from './foreign.ts';
 import type { LayoutWords } from './layout-words/en.ts';
-import type { FindingReport, Report } from './report.ts';
+import { bareValue, needsOneLine, zoneLine, zoneRecord } from './record-lines.ts';
+import type { FindingReport, RecordReport, Report } from './report.ts';
 import { quoteWrap } from './quote-wrap.ts';
-import { columns, wrap } from './wrap.ts';
+import { columns, WIDTH, wrap } from './wrap.ts';
 
-const MOST_EVIDENCE = 3;
+const MAX_EVIDENCE = 3;
+const MAX_DELETED = 6;
 const TITLE_LIMIT = 300;
 const WHY_LIMIT = 300;
-/** Long enough for a whole record to publish. */
-const FIX_LIMIT = 1200;
 
 /** What is not right, most important first as diagnose ordered it. */
 export function problemsOf({ findings }: Pick<Report, 'findings'>): FindingReport[] {
@@ -25,17 +26,69 @@ function sentence(text: string): string {
   return /[.!?…:]$/.test(text) ? text : `${text}.`;
 }
 
-/** The whole problem, or with `brief` only title, fix and code. The first line begins with its number. */
-export function problemLines(finding: FindingReport, number: number, words: LayoutWords['text'], brief: boolean): string[] {
-  const start = `${number}. `;
+export interface ProblemOptions {
+  /** Only title, fix and code. */
+  brief?: boolean;
+  /** The problems printed at length before, in order: what they show is not shown again. */
+  before?: readonly FindingReport[];
+}
+
+/** The whole problem. The first line begins with its number, which is one more than there are `before`. */
+export function problemLines(finding: FindingReport, words: LayoutWords['text'], { brief = false, before = [] }: ProblemOptions = {}): string[] {
+  const start = `${before.length + 1}. `;
   const indent = ' '.repeat(start.length);
-  const seen = brief ? [] : finding.evidence.slice(0, MOST_EVIDENCE);
+  const seen = brief ? [] : finding.evidence.slice(0, MAX_EVIDENCE);
   const seenIndent = ' '.repeat(start.length + columns(words.seen) + 1);
   return [
     ...wrap(sentence(foreign(finding.title, TITLE_LIMIT)), { first: start, rest: indent }),
     ...seen.flatMap((line, index) => wrap(foreign(line), { first: index === 0 ? `${indent}${words.seen} ` : seenIndent, rest: `${seenIndent}  ` })),
     ...(brief || finding.why === '' ? [] : wrap(sentence(foreign(finding.why, WHY_LIMIT)), { first: indent })),
-    ...(finding.fix === '' ? [] : quoteWrap(foreign(finding.fix, FIX_LIMIT), { first: `${indent}${words.fix} `, rest: indent })),
+    ...fixLines(finding, before, indent, words),
     ...wrap(foreign(`${finding.code}, ${finding.citation}`, 200), { first: indent }),
   ];
+}
+
+/** The sentence, then each record that no problem above has shown. A record begins its line: what is copied needs no tidying. */
+function fixLines(finding: FindingReport, before: readonly FindingReport[], indent: string, words: LayoutWords['text']): string[] {
+  if (finding.fix === '') return [];
+  const shownUnder = (record: string): number => before.findIndex((one) => recordsToPublish(one).some(({ value }) => value === record)) + 1;
+  const named = (record: string): { inside: string; atEnd: string | null } => {
+    const number = shownUnder(record);
+    return number === 0 ? { inside: words.recordBelow, atEnd: null } : { inside: words.recordUnder(number), atEnd: words.recordUnder(number) };
+  };
+  const unnamed = unnamedRecord(finding);
+  const isNew = (change: RecordReport): boolean => !before.some(({ records = [] }) => records.some(({ name, type, value }) => name === change.name && type === change.type && value === change.value));
+  return [
+    ...quoteWrap(fixSentence(finding, named), { first: `${indent}${words.fix} `, rest: indent }),
+    ...(unnamed === null ? [] : [visible(unnamed)]),
+    ...recordsToPublish(finding)
+      .filter(isNew)
+      .flatMap((change) => publishLines(change, indent, words)),
+    ...deleteLines(recordsToDelete(finding).filter(isNew), indent, words),
+  ];
+}
+
+function publishLines(change: RecordReport, indent: string, words: LayoutWords['text']): string[] {
+  return [
+    ...zoneRecord(change),
+    ...(needsOneLine(change) ? [`${indent}${words.asOneLine}`, bareValue(change)] : []),
+    ...(change.replaces === undefined ? [] : [named(zoneLine({ name: change.name, type: change.type, value: change.replaces }), `${indent}${words.replaces} `)]),
+  ];
+}
+
+function deleteLines(changes: readonly RecordReport[], indent: string, words: LayoutWords['text']): string[] {
+  const rest = changes.length - MAX_DELETED;
+  return [...changes.slice(0, MAX_DELETED).map((change) => named(zoneLine(change), `${indent}${words.delete} `)), ...(rest > 0 ? [`${indent}${words.linesLeftOut(rest)}`] : [])];
+}
+
+/** Names a record that goes, on one line: of a long one the beginning and the end, by which keys are told apart. */
+function named(line: string, start: string): string {
+  const room = WIDTH - columns(start);
+  if (columns(line) <= room) return start + line;
+  const all = Array.from(line);
+  const tail = Math.min(20, Math.floor(room / 3));
+  let head = all.length - tail;
+  const short = (): string => `${all.slice(0, head).join('').trimEnd()}…${all.slice(-tail).join('')}`;
+  while (head > 1 && columns(short()) > room) head -= 1;
+  return start + short();
 }

@@ -21,6 +21,8 @@ export const RecordChange = z.object({
   ttl: z.int().optional(),
 });
 
+export type RecordReport = z.infer<typeof RecordChange>;
+
 export const FindingReport = z.object({
   code: z.string(),
   severity: z.enum(['error', 'warning', 'notice', 'ok']),

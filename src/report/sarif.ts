@@ -1,6 +1,7 @@
 // Reports as SARIF 2.1.0 (OASIS): each problem a result of the rule that its code names. What is right is no result: code hosts
 // look at neither kind nor level none, and would show it as an alert. What they show needs a file to point at: the message, at its
 // first line. Several messages are several artifacts of one run.
+import { wholeFix } from './fix.ts';
 import { foreign } from './foreign.ts';
 import { jsonText } from './json.ts';
 import type { NamedReport } from './junit.ts';
@@ -89,21 +90,21 @@ function rule(code: string, findings: readonly FindingReport[]): object {
     id: code,
     shortDescription: { text: foreign(finding?.title ?? code, TEXT_LIMIT) },
     fullDescription: { text: foreign(finding?.why || finding?.title || code, TEXT_LIMIT) },
-    help: { text: foreign(finding?.fix || finding?.citation || code, TEXT_LIMIT) },
+    help: { text: finding === undefined || finding.fix === '' ? foreign(finding?.citation ?? code, TEXT_LIMIT) : wholeFix(finding) },
     defaultConfiguration: { level: LEVELS[finding?.severity ?? 'error'] },
     properties: { tags: [finding?.method ?? '', finding?.citation ?? ''].filter((tag) => tag !== '') },
   };
 }
 
 function result(finding: FindingReport, ruleIndex: number, { report, artifact }: Judged): object {
-  const { code, severity, title, evidence, fix } = finding;
+  const { code, severity, title, evidence } = finding;
   const seen = evidence.map((line) => foreign(line)).join('\n');
   return {
     ruleId: code,
     ruleIndex,
     kind: 'fail',
     level: LEVELS[severity],
-    message: { text: [foreign(title, TEXT_LIMIT), seen, foreign(fix, TEXT_LIMIT)].filter((text) => text !== '').join('\n') },
+    message: { text: [foreign(title, TEXT_LIMIT), seen, wholeFix(finding)].filter((text) => text !== '').join('\n') },
     locations: [
       {
         physicalLocation: { artifactLocation: { uri: artifact }, region: { startLine: 1 } },

@@ -22,7 +22,7 @@ export function findingLines({ language, findings }: Judged): string[] {
   const problems = findings.filter(({ severity }) => severity !== 'ok');
   const right = findings.filter(({ severity }) => severity === 'ok').map(titleOf);
   return [
-    ...problems.flatMap((finding, index) => ['', ...problemLines(finding, index + 1, words, false)]),
+    ...problems.flatMap((finding, index) => ['', ...problemLines(finding, words, { before: problems.slice(0, index) })]),
     ...(right.length === 0 ? [] : ['', ...wrap(`${right.join('. ')}.`, { first: `${words.right} `, rest: '   ' })]),
   ];
 }

@@ -57,7 +57,7 @@ function withProblems(before: string[], after: string[], report: Report, words: 
   let told = 0;
   for (const brief of [false, true]) {
     for (let next = problems[told]; next !== undefined; next = problems[told]) {
-      const lines = ['', ...problemLines(next, told + 1, words.text, brief)];
+      const lines = ['', ...problemLines(next, words.text, { brief, before: problems.slice(0, told) })];
       const rest = of - told - 1;
       const names = told < AT_LENGTH ? [] : Array.from({ length: Math.min(rest, FOR_NAMES) }, () => '');
       if (!fits([...before, ...middle, ...lines, ...names, ...more(rest), ...after])) break;

@@ -5,7 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CATALOG, FINDING_CODES } from '../../src/diagnose/catalog.ts';
 import { structureGuard } from '../../src/message/guard.ts';
 import { Report } from '../../src/report/report.ts';
+import { recordsToPublish } from '../../src/report/fix.ts';
+import { inLanguage } from '../../src/report/in-language.ts';
+import { problemsOf } from '../../src/report/problem.ts';
 import { textReport } from '../../src/report/text.ts';
+import { byBind, noBind, printedLines, printedZone } from '../report/by-bind.ts';
 import { STORES } from '../store/stores.ts';
 import { caseFile, caseNames, readCase } from './case.ts';
 import type { Expectation } from './expectation.ts';
@@ -83,6 +87,23 @@ describe.each(names)('%s', (name) => {
     const text = textReport(report);
     if (update) writeFileSync(caseFile(name, 'report.txt'), text);
     expect(text).toBe(readFileSync(caseFile(name, 'report.txt'), 'utf8'));
+  });
+
+  test.skipIf(noBind !== undefined)('the records, copied out of the text report', () => {
+    for (const language of ['en', 'id'] as const) {
+      const text = textReport(inLanguage(report, language));
+      const zone = printedZone(text);
+      const publish = report.findings.flatMap(recordsToPublish);
+      const values = publish.filter(({ type }) => type === 'TXT').map(({ value }) => value);
+      // What is printed is one of the records, whole, and each of them once.
+      const printed = zone.length === 0 ? [] : byBind(zone);
+      expect(printed.filter((value) => !values.includes(value))).toEqual([]);
+      expect(new Set(zone).size).toBe(zone.length);
+      expect(printedLines(text).filter((line) => !values.includes(line))).toEqual([]);
+      // The most important problem is always told at length.
+      const [first] = publish;
+      if (first !== undefined && problemsOf(report)[0]?.records?.includes(first) === true) expect(zone.join('\n')).toContain(`${first.name}. `);
+    }
   });
 });
 

@@ -32,7 +32,7 @@ test('each method has its line', () => {
 
 test('a problem has title, evidence, fix, code and citation, in that order', () => {
   const block = /\n1\. .*?(?=\n\n)/s.exec(text('old-setup'))?.[0] ?? '';
-  expect(block).toMatch(/1\. .*SPF\.\n {3}Terlihat: .*\n[^]*\n {3}Perbaikan: [^]*\n {3}spf-include-none, RFC 7208 section 5\.2$/);
+  expect(block).toMatch(/1\. .*SPF\.\n {3}Bukti: .*\n[^]*\n {3}Solusi: [^]*\n {3}spf-include-none, RFC 7208 section 5\.2$/);
 });
 
 test('a record to publish stays on one line', () => {

@@ -10,7 +10,7 @@ import { composeReply } from '../../src/respond/compose.ts';
 import { quotableMessageId } from '../../src/respond/message-id.ts';
 import type { AddressKind } from '../../src/store/store.ts';
 import { verify } from '../../src/verify/verify.ts';
-import { reportOf } from '../report/sample.ts';
+import { finding, reportOf } from '../report/sample.ts';
 import { SCENARIOS } from '../report/scenarios.ts';
 import { composed, KEY, KEY_ZONE, report, requested, SETTINGS } from './reply.ts';
 import { dkimCheck, facts, ID, NOW, reportOn, spfCheck } from './sample.ts';
@@ -181,6 +181,19 @@ describe('the text', () => {
     const text = await composed({ report: sent, answer: requested('check-auth', { json: true }) });
     expect(text.length).toBeLessThan(20_000);
     expect(await textOf(text)).toContain(`JSON: ${base.service.link}.json`);
+  });
+
+  test('a record stands whole on its line, however long', async () => {
+    const value = `v=DKIM1; k=rsa; p=${'MIIB+/0'.repeat(105)}`;
+    const key = finding('dkim-key-syntax', 'error', 'The key is broken.', {
+      fix: `Publish at s1._domainkey.example.org: "${value}"`,
+      records: [{ action: 'add', name: 's1._domainkey.example.org', type: 'TXT', value }],
+    });
+    for (const findings of [[key], [finding('spf-p', 'error', 'Another problem.', { evidence: ['one', 'two'] }), key]]) {
+      const text = await composed({ report: { ...report({ verdict: 'fail' }), findings } });
+      expect(Math.max(...text.split('\r\n').map(({ length }) => length))).toBeLessThanOrEqual(998);
+      expect((await textOf(text)).split('\n')).toContain(value);
+    }
   });
 
   test('text that is not ASCII travels as quoted-printable', async () => {

@@ -75,6 +75,12 @@ export const en = {
   text: {
     seen: 'Seen:',
     fix: 'Fix:',
+    /** A record, where the sentence does not end with it; and where an earlier problem shows it. */
+    recordBelow: 'the record below',
+    recordUnder: (number: number) => `the record under ${number}`,
+    asOneLine: 'As one line:',
+    replaces: 'Replaces:',
+    delete: 'Delete:',
     alsoFound: 'Also found:',
     /** Where the rest is: with a link, and without. */
     more: (count: number) => `${count} more: see the link below.`,

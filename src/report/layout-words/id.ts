@@ -73,8 +73,13 @@ export const id: LayoutWords = {
   },
 
   text: {
-    seen: 'Terlihat:',
-    fix: 'Perbaikan:',
+    seen: 'Bukti:',
+    fix: 'Solusi:',
+    recordBelow: 'record di bawah ini',
+    recordUnder: (number) => `record di nomor ${number}`,
+    asOneLine: 'Dalam satu baris:',
+    replaces: 'Menggantikan:',
+    delete: 'Hapus:',
     alsoFound: 'Juga ditemukan:',
     more: (count) => `${count} lagi: lihat tautan di bawah.`,
     moreHere: (count) => `${count} lagi: lihat --format json.`,
