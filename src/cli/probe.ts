@@ -56,7 +56,7 @@ export function addProbe(program: Command, run: Run): void {
   const port = reads(tcpPort, 'a port number from 0 to 65535');
   program
     .command('probe')
-    .description('for pipelines: get an address, run COMMAND to send a mail there, wait for the verdict: exit 0 pass, 1 fail, 2 usage, 3 incomplete or no mail')
+    .description('for pipelines: get an address, run COMMAND to send a mail there, wait for the verdict: exit 0 pass, 1 fail, 2 usage or COMMAND failed, 3 incomplete or no mail')
     .usage('[options] --server URL|--local [-- COMMAND {address}]')
     .argument('[command...]', 'what sends the mail; {address} stands for the address, as MAILASSAY_ADDRESS does (default: you send it)')
     .addOption(option('--server <url>', 'the mailassay service to ask'))

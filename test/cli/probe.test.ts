@@ -148,7 +148,14 @@ describe('no verdict: one line', () => {
     const { code, stderr } = await run(['probe', '--server', world.serve.web, '--timeout', '1', '--', 'sh', '-c', 'echo no route >&2; exit 7']);
     expect(stderr).toContain('\nno route\n');
     expect(lastLine(stderr)).toMatch(/^mailassay: no mail came to \S+: COMMAND ended with exit code 7$/);
-    expect(code).toBe(3);
+    expect(code).toBe(2);
+  });
+
+  test('a command that fails ends the wait long before its time: exit 2', async () => {
+    // The default is two minutes, this is a day: the test would not end.
+    const { code, stderr } = await run(['probe', '--server', world.serve.web, '--timeout', '1d', '--', 'false']);
+    expect(lastLine(stderr)).toMatch(/^mailassay: no mail came to \S+: COMMAND ended with exit code 1$/);
+    expect(code).toBe(2);
   });
 
   test('a command that is not there', async () => {

@@ -25,6 +25,10 @@ function shownDefault(key: (typeof SETTING_KEYS)[number]): string {
   const value: unknown = Settings.shape[key].safeParse(undefined).data;
   if (value === undefined || (Array.isArray(value) && value.length === 0)) return '';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (key === 'forensicsBudget') {
+    const { milliseconds, candidates } = Settings.shape.forensicsBudget.parse(undefined);
+    return `${milliseconds}ms,${candidates}`;
+  }
   if (typeof value === 'number' && key === 'maxSize') return `${value / 1024 / 1024}MiB`;
   if (typeof value === 'number' && DURATIONS.has(key)) {
     const [size = 1000, unit = 's'] = TIMES.find(([each]) => value % each === 0 && (each < 86_400_000 || value > each)) ?? [];

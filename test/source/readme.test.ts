@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { runProgram } from '../../src/cli/program.ts';
 import { SETTING_KEYS, variableName } from '../../src/config/load.ts';
+import { Settings } from '../../src/config/settings.ts';
 import { FINDING_CODES } from '../../src/diagnose/catalog.ts';
 import { filled, places } from './readme-tables.ts';
 
@@ -21,6 +22,19 @@ test('there is a sample of a failure first, one of a pass, every setting and eve
   expect([first, second]).toEqual(['VERDICT: FAIL', 'VERDICT: PASS']);
   expect(SETTING_KEYS.filter((key) => !readme().includes(`\`${variableName(key)}\``))).toEqual([]);
   expect(FINDING_CODES.filter((code) => !readme().includes(`\`${code}\``))).toEqual([]);
+});
+
+test('every default in its table is one that the setting takes, and means the default', () => {
+  const rows = [...readme().matchAll(/^\| `MAILASSAY_([A-Z_]+)` \| `([^`]+)` \|/gm)].map(([, name = '', shown = '']) => ({ name, shown }));
+  expect(rows.length).toBeGreaterThan(10);
+  const misread = rows.filter(({ name, shown }) => {
+    const key = SETTING_KEYS.find((each) => variableName(each) === `MAILASSAY_${name}`);
+    // "one per core" is no value: it differs from machine to machine.
+    if (key === undefined || key === 'workers') return false;
+    const setting = Settings.shape[key];
+    return JSON.stringify(setting.safeParse(shown).data) !== JSON.stringify(setting.safeParse(undefined).data);
+  });
+  expect(misread).toEqual([]);
 });
 
 /** The names under "Commands:" of `mailassay --help`. */

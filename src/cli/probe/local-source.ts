@@ -22,6 +22,7 @@ const DOMAIN = 'mailassay.test';
 /** Rejects with StartTrouble when the port can not be had. */
 export async function openLocal({ smtpHost, smtpPort, ip, helo, hostname, dnsServers, language }: LocalWish, { clock, ids }: { clock: Clock; ids: Ids }, happening: Happening): Promise<Source> {
   const arrived: Report[] = [];
+  let hasArrived = false;
   let wake = (): void => {};
   const inbox = await startInbox({
     smtpHost,
@@ -35,6 +36,7 @@ export async function openLocal({ smtpHost, smtpPort, ip, helo, hostname, dnsSer
     ids,
     log: silentLog,
     received({ helo: name, mailFrom }, octets) {
+      hasArrived = true;
       happening(`a message of ${octets} octets came: MAIL FROM <${mailFrom}>; judged as from ${ip}, HELO ${name}`);
     },
     tell({ method, result, subject }) {
@@ -53,6 +55,7 @@ export async function openLocal({ smtpHost, smtpPort, ip, helo, hostname, dnsSer
     variables: { MAILASSAY_ADDRESS: address, MAILASSAY_SMTP_HOST: host, MAILASSAY_SMTP_PORT: String(inbox.port) },
     invitation: `send the mail by SMTP to ${host}:${inbox.port}, to ${address} or to whomever you like: it stays here`,
     page: null,
+    hasArrived: () => hasArrived,
     async report(until, signal) {
       const left = until - clock.now();
       if (arrived.length === 0 && left > 0 && !signal.aborted) {

@@ -27,9 +27,11 @@ export async function openRemote({ server, token, label, language, timeoutMs }: 
   const ttl = Math.min(MOST_TTL_S, Math.max(LEAST_TTL_S, Math.ceil(timeoutMs / 1000) * 2));
   const made = await service.makeTest({ label, lang: language, ttl }, signal);
   const watching = new AbortController();
+  let hasArrived = false;
   const watched = service.watch(
     made.id,
     ({ event, data }) => {
+      if (event === 'received') hasArrived = true;
       const step = Step.safeParse(data);
       if (event === 'step' && step.success) happening(stepText(step.data.step, step.data.result, step.data.detail));
     },
@@ -41,6 +43,7 @@ export async function openRemote({ server, token, label, language, timeoutMs }: 
     variables: { MAILASSAY_ADDRESS: made.address },
     invitation: `send the mail to ${made.address}`,
     page: made.page,
+    hasArrived: () => hasArrived,
     async report(until, aborted) {
       for (;;) {
         const left = until - clock.now();

@@ -24,7 +24,7 @@ export type ProbeOutcome =
   | { report: null; trouble: string; exitCode: number };
 
 /** After a COMMAND that failed: its mail may have been refused with the very verdict that is waited for, or never been sent. */
-const GRACE_MS = 10_000;
+const GRACE_MS = 3000;
 
 export async function runProbe({ source, words, environment, timeoutMs, clock, progress, signal }: ProbeRun): Promise<ProbeOutcome> {
   const until = clock.now() + timeoutMs;
@@ -41,7 +41,11 @@ export async function runProbe({ source, words, environment, timeoutMs, clock, p
   let graceTimer: NodeJS.Timeout | undefined;
   const ended = sending.then((ending) => {
     if (ending === null || (ending.kind === 'ended' && ending.code === 0)) return ending;
-    graceTimer = setTimeout(() => patience.abort(), ending.kind === 'unusable' ? 0 : GRACE_MS);
+    const giveUp = (): void => {
+      // A mail that is here is waited for: its verdict comes by itself.
+      if (!source.hasArrived()) patience.abort();
+    };
+    graceTimer = setTimeout(giveUp, ending.kind === 'unusable' ? 0 : GRACE_MS);
     return ending;
   });
   try {
@@ -87,7 +91,7 @@ function failed(ending: CommandEnding | 'running' | null): string | null {
 function noMail(ending: CommandEnding | 'running' | null, address: string, seconds: number): { trouble: string; exitCode: number } {
   if (ending !== null && ending !== 'running' && ending.kind === 'unusable') return { trouble: failed(ending) ?? '', exitCode: EXIT.usage };
   const reason = failed(ending);
-  if (reason !== null) return { trouble: `no mail came to ${address}: ${reason}`, exitCode: EXIT.incomplete };
+  if (reason !== null) return { trouble: `no mail came to ${address}: ${reason}`, exitCode: EXIT.usage };
   const still = ending === 'running' ? '; COMMAND was still running' : '';
   return { trouble: `no mail came to ${address} in ${seconds} s${still}`, exitCode: EXIT.incomplete };
 }

@@ -11,6 +11,8 @@ export interface Source {
   invitation: string;
   /** The first report; null when none came before `until` (milliseconds since the epoch). Rejects with RemoteTrouble. */
   report(until: number, signal: AbortSignal): Promise<Report | null>;
+  /** A mail is here, its verdict perhaps not yet. */
+  hasArrived(): boolean;
   /** Where the page can be watched; null when there is none. */
   page: string | null;
   close(): Promise<void>;
