@@ -1,15 +1,12 @@
 // `check` from outside: saved messages, a real DNS server, a process for each call.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Report } from '../../src/report/report.ts';
 import { junitFaults } from '../report/junit-shape.ts';
 import { SarifLog } from '../report/sarif-shape.ts';
 import { readXml } from '../report/xml-reader.ts';
 import { openSaved, received, type Saved } from './saved.ts';
-
-// Many processes at once, on whatever machine.
-vi.setConfig({ testTimeout: 90_000 });
 
 let saved: Saved;
 beforeAll(async () => {

@@ -3,14 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { letter } from '../service/sender.ts';
 import { environment, ROOT, run } from '../service/serve.ts';
 import { openWorld, type World } from '../service/world.ts';
-
-// Many processes at once, on whatever machine.
-vi.setConfig({ testTimeout: 90_000 });
 
 let world: World;
 let client: Client;

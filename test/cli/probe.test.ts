@@ -3,16 +3,13 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Report } from '../../src/report/report.ts';
 import { junitFaults } from '../report/junit-shape.ts';
 import { SarifLog } from '../report/sarif-shape.ts';
 import { readXml } from '../report/xml-reader.ts';
 import { environment, ROOT, run, temporaryFolder, type Run } from '../service/serve.ts';
 import { openWorld, type World } from '../service/world.ts';
-
-// Many processes at once, on whatever machine.
-vi.setConfig({ testTimeout: 90_000 });
 
 let world: World;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;

@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { junitFaults } from '../report/junit-shape.ts';
 import { SarifLog } from '../report/sarif-shape.ts';
 import { readXml } from '../report/xml-reader.ts';
@@ -12,9 +12,6 @@ import { ROOT } from '../service/serve.ts';
 import { openWorld, type World } from '../service/world.ts';
 import { openPipeline, type Pipeline } from './pipeline.ts';
 import { received } from './saved.ts';
-
-// Many processes at once, on whatever machine.
-vi.setConfig({ testTimeout: 90_000 });
 
 let world: World;
 let pipeline: Pipeline;

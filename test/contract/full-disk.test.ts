@@ -59,7 +59,7 @@ test('452 while it is full, 250 once there is room, and nothing that was acknowl
   } finally {
     await world?.close();
   }
-}, 60_000);
+});
 
 test('a disk that is too small for an empty store: one line as well', async ({ skip }) => {
   if (!hasDisk) skip('no file system of a fixed size can be made here');
@@ -75,4 +75,4 @@ test('a disk that is too small for an empty store: one line as well', async ({ s
       await execute('umount', ['-l', small]);
     }
   }
-}, 60_000);
+});

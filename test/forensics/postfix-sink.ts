@@ -83,9 +83,9 @@ export async function postfixSink(): Promise<PostfixSink | null> {
   // "-8": no 8BITMIME. It writes each message to a file.
   const sink: ChildProcess = spawn('/usr/sbin/smtp-sink', ['-u', 'nobody', '-8', '-d', join(dumps, '%Y%m%d%H%M%S.'), `127.0.0.1:${SINK}`, '50'], { stdio: 'ignore' });
   spawnSync('/usr/sbin/postfix', ['-c', config, 'check']);
-  const started = spawnSync('/usr/sbin/postfix', ['-c', config, 'start'], { timeout: 30_000 });
+  const started = spawnSync('/usr/sbin/postfix', ['-c', config, 'start'], { timeout: 300_000 });
   const stop = async (): Promise<void> => {
-    spawnSync('/usr/sbin/postfix', ['-c', config, 'stop'], { timeout: 30_000 });
+    spawnSync('/usr/sbin/postfix', ['-c', config, 'stop'], { timeout: 300_000 });
     sink.kill();
     await pause(500);
     rmSync(root, { recursive: true, force: true });

@@ -29,7 +29,7 @@ describe('kept DKIM and ARC cases (fixtures/fuzz/mail.json)', () => {
   });
 });
 
-test.skipIf(peers.length === 0)('new messages: no difference that is not explained', { timeout: 60_000 }, async () => {
+test.skipIf(peers.length === 0)('new messages: no difference that is not explained', async () => {
   const random = seeded(6376);
   let passed = 0;
   for (let round = 0; round < 20; round++) {

@@ -31,7 +31,7 @@ describe('kept SPF cases (fixtures/fuzz/spf.json)', () => {
   });
 });
 
-test.skipIf(peers.length === 0)('new SPF cases: no difference that is not explained', { timeout: 60_000 }, async () => {
+test.skipIf(peers.length === 0)('new SPF cases: no difference that is not explained', async () => {
   const random = seeded(7208);
   const results = new Set<string>();
   for (let round = 0; round < 40; round++) {

@@ -64,6 +64,7 @@ export async function openService(flags: Record<string, unknown> = {}): Promise<
       relayUrl: `smtp://127.0.0.1:${mailbox.port}`,
       proxyProtocol: '127.0.0.1',
       workers: 1,
+      verdictWait: '60s',
       ...flags,
     },
     environment: {},

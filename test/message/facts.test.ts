@@ -2,6 +2,7 @@
 import { MailParser } from 'mailparser';
 import { describe, expect, test } from 'vitest';
 import { messageFacts } from '../../src/message/facts.ts';
+import { cpuTime } from '../machine-time.ts';
 
 const facts = (text: string, encoding: BufferEncoding = 'utf8') => messageFacts(Buffer.from(text, encoding));
 
@@ -115,9 +116,9 @@ describe('hostile messages stay bounded', () => {
     ['a message in a message', `${H}Content-Type: message/rfc822\r\nContent-Disposition: inline\r\n\r\n${HEAD}\r\nx\r\n`],
     ['a part that is only a header', `${H}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: image/png`],
   ])('%s', async (_name, text) => {
-    const before = performance.now();
+    const before = cpuTime();
     const { parts, authors } = await facts(text);
-    expect(performance.now() - before).toBeLessThan(3000);
+    expect(cpuTime() - before).toBeLessThan(3000);
     expect(authors).toHaveLength(1);
     expect(parts.length).toBeGreaterThan(0);
     expect(parts.length).toBeLessThanOrEqual(152);

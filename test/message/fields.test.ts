@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readFields, unfold } from '../../src/message/fields.ts';
+import { cpuTime } from '../machine-time.ts';
 
 const read = (text: string) => readFields(Buffer.from(text, 'latin1'));
 const pairs = (text: string) => read(text).fields.map((field) => [field.name, field.value]);
@@ -100,9 +101,9 @@ describe('readFields', () => {
 
   test('is linear in folded lines', () => {
     const message = Buffer.from(`X: 1\r\n${' a\r\n'.repeat(1_000_000)}\r\n`);
-    const before = performance.now();
+    const before = cpuTime();
     expect(readFields(message).fields[0]?.value.length).toBe(2_000_001);
-    expect(performance.now() - before).toBeLessThan(2000);
+    expect(cpuTime() - before).toBeLessThan(2000);
   });
 });
 

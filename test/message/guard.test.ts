@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { structureGuard, type Refusal } from '../../src/message/guard.ts';
+import { cpuTime } from '../machine-time.ts';
 
 const MAX = 10 * 1024 * 1024;
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
@@ -142,9 +143,9 @@ describe('structureGuard', () => {
     const guard = structureGuard({ maxSize: MAX });
     let worst = 0;
     for (let at = 0; at < message.length; at += 65_536) {
-      const before = performance.now();
+      const before = cpuTime();
       guard.push(message.subarray(at, at + 65_536));
-      worst = Math.max(worst, performance.now() - before);
+      worst = Math.max(worst, cpuTime() - before);
     }
     expect(guard.end()).toBeNull();
     expect(worst).toBeLessThan(50);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import addressparser from 'nodemailer/lib/addressparser';
 import { describe, expect, test } from 'vitest';
 import { addressText, parseMailboxes, parseMailboxField } from '../../src/message/address/mailboxes.ts';
+import { cpuTime } from '../machine-time.ts';
 
 const addresses = (text: string): string[] | null => parseMailboxes(text).mailboxes?.map((mailbox) => addressText(mailbox.localPart, mailbox.domain)) ?? null;
 
@@ -314,8 +315,8 @@ describe('properties', () => {
     ['routes', `<${'@a,'.repeat(5000)}`],
     ['dots', 'a.'.repeat(8000)],
   ])('16 KiB of %s take no time', (_name, text) => {
-    const before = performance.now();
+    const before = cpuTime();
     parseMailboxes(text);
-    expect(performance.now() - before).toBeLessThan(100);
+    expect(cpuTime() - before).toBeLessThan(100);
   });
 });

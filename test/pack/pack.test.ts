@@ -18,7 +18,7 @@ beforeAll(async () => {
   [packed, dns] = await Promise.all([pack(), startDnsServer(parseZone(ZONE), { host: '127.0.0.1', port: 0 })]);
   message = join(packed.consumer, 'message.eml');
   writeFileSync(message, await letter({}));
-}, 120_000);
+});
 afterAll(async () => {
   await dns?.[Symbol.asyncDispose]();
   await packed?.close();
@@ -64,7 +64,7 @@ test('the service runs: workers, store and pages are compiled too', async () => 
   const { stdout } = await packed.node([join(packed.folder, 'dist/main.js'), 'demo'], { NO_COLOR: '1' });
   expect(stdout).toContain('250 2.0.0 verdict=pass spf=pass dkim=pass dmarc=pass');
   expect(stdout).toMatch(/VERDICT: PASS/);
-}, 60_000);
+});
 
 test('the JSON schema', async () => {
   writeFileSync(join(packed.consumer, 'schema.mjs'), "import schema from 'mailassay/schema' with { type: 'json' };\nconsole.log(JSON.stringify(schema));\n");

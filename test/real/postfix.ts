@@ -105,7 +105,7 @@ export async function startPostfix({ folder, hostname, domains, relayPort, signe
     submissionPort,
     mxPort,
     async arrived(fits) {
-      const message = await until(async () => (await inbox()).find((one) => !given.has(one) && fits(one)) ?? null, 'the mail arrives', 30_000);
+      const message = await until(async () => (await inbox()).find((one) => !given.has(one) && fits(one)) ?? null, 'the mail arrives');
       given.add(message);
       return message;
     },

@@ -75,7 +75,7 @@ export async function startDaemon(command: string, args: readonly string[], port
 
 /** Resolves when a port of loopback takes connections. */
 export async function listens(port: number): Promise<void> {
-  const end = performance.now() + 20_000;
+  const end = performance.now() + 300_000;
   for (;;) {
     const isOpen = await new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1');

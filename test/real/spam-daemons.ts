@@ -10,7 +10,7 @@ export interface Daemon extends AsyncDisposable {
   port: number;
 }
 
-const PATIENCE_MS = 110_000;
+const PATIENCE_MS = 540_000;
 
 /** Where it is installed; null when it is not. */
 export function installed(command: string): string | null {

@@ -57,7 +57,7 @@ export class SmtpClient implements Disposable {
   }
 
   /** The next line without CRLF; null when the connection is closed and nothing is left. */
-  async line(timeout = 5_000): Promise<string | null> {
+  async line(timeout = 300_000): Promise<string | null> {
     for (;;) {
       const end = this.#text.indexOf('\r\n');
       if (end !== -1) {
@@ -102,7 +102,7 @@ export class SmtpClient implements Disposable {
   }
 
   async closed(): Promise<void> {
-    while (!this.#isClosed) await this.#change(10_000);
+    while (!this.#isClosed) await this.#change(300_000);
   }
 
   async startTls(options: ConnectionOptions = {}): Promise<void> {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FOREIGN_LIMIT, foreign, foreignAscii, foreignName, inert, plainDomain } from '../../src/report/foreign.ts';
 import { hostileText } from './hostile.ts';
+import { cpuTime } from '../machine-time.ts';
 
 /** Nothing of this may come out: controls, separators, bidi, zero-width, odd spaces, lone surrogates. */
 const ACTIVE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u;
@@ -65,9 +66,9 @@ describe('foreign text', () => {
   test('megabytes of it take no time: nothing here is quadratic', () => {
     for (const piece of ['a', '://', 'a.', 'http://', '\u0301', 'www.', '\\u{']) {
       const text = piece.repeat(2_000_000 / piece.length);
-      const start = performance.now();
+      const start = cpuTime();
       foreign(text);
-      expect(performance.now() - start).toBeLessThan(1000);
+      expect(cpuTime() - start).toBeLessThan(1000);
     }
   });
 

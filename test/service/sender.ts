@@ -50,7 +50,7 @@ export interface Sending {
 /** Waits as long as a verdict, or a busy machine, may take. */
 async function wholeReply(client: SmtpClient): Promise<string> {
   const lines: string[] = [];
-  do lines.push((await client.line(60_000)) ?? '');
+  do lines.push((await client.line(540_000)) ?? '');
   while (lines.at(-1)?.[3] === '-');
   return lines.join('\n');
 }

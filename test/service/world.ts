@@ -1,5 +1,4 @@
 // What every test of the service stands on: DNS, the mailboxes of the senders, a data directory, and the service itself.
-import { vi } from 'vitest';
 import { startDnsServer, type DnsServer } from '../../src/dns/server.ts';
 import { parseZone } from '../../src/dns/zone.ts';
 import type { Report } from '../../src/report/report.ts';
@@ -7,9 +6,6 @@ import { openMailbox, type Mailbox } from './mailbox.ts';
 import { startServe, temporaryFolder, type Serve, type Variables } from './serve.ts';
 import { letter, send, type Answer, type Letter, type Sending } from './sender.ts';
 import { ZONE } from './zone.ts';
-
-// Processes on a machine that has other work: slow is not wrong.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 export interface World {
   dns: DnsServer;
@@ -75,8 +71,8 @@ export async function openWorld(variables: Variables = {}, zone = ZONE): Promise
   return world;
 }
 
-/** Asks again until it holds. */
-export async function until<T>(look: () => Promise<T | null | false> | T | null | false, what: string, milliseconds = 60_000): Promise<T> {
+/** Asks again until it holds. The time only ends what would never come, with a word on what it is. */
+export async function until<T>(look: () => Promise<T | null | false> | T | null | false, what: string, milliseconds = 540_000): Promise<T> {
   const end = performance.now() + milliseconds;
   for (;;) {
     const found = await look();

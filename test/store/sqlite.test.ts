@@ -128,7 +128,7 @@ describe('durability', () => {
     again.close();
   });
 
-  test('kill -9 again and again: every acknowledged id is there', { timeout: 120_000 }, async () => {
+  test('kill -9 again and again: every acknowledged id is there', async () => {
     const acknowledged: string[] = [];
     let first = 0;
     for (let round = 0; round < 15; round++) {

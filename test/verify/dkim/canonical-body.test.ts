@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { bodyHashes } from '../../../src/verify/dkim/body-hash.ts';
 import { canonicalBody } from '../../../src/verify/dkim/canonical-body.ts';
 import { bodyDigest, relaxedBody, simpleBody } from './signer.ts';
+import { cpuTime } from '../../machine-time.ts';
 
 const { dkimBody } = createRequire(import.meta.url)('mailauth/lib/dkim/body/index.js') as {
   dkimBody: (form: string, hash: string, limit: number | '') => { update(chunk: Buffer): void; digest(encoding: 'base64'): string; canonicalizedLength: number };
@@ -84,12 +85,12 @@ describe('body canonicalization', () => {
     for (const line of ['\ta\r\n', ' a', `${'A'.repeat(76)}\r\n`, '\r\n', ' \r\n', 'The quick brown  fox\t\r\n']) {
       const body = Buffer.alloc(size, line, 'latin1');
       const limits = Array.from({ length: 60 }, (_, i) => i * 1000);
-      const began = performance.now();
+      const began = cpuTime();
       bodyHashes(
         body,
         [null, ...limits].map((limit) => ({ canonicalization: 'relaxed', hash: 'sha256', limit })),
       );
-      expect(performance.now() - began, JSON.stringify(line)).toBeLessThan(1500);
+      expect(cpuTime() - began, JSON.stringify(line)).toBeLessThan(1500);
     }
   });
 });

@@ -15,7 +15,7 @@ const kept = <T extends AsyncDisposable>(one: T): T => {
   ending.push(one);
   return one;
 };
-const soon = (): AbortSignal => AbortSignal.timeout(2000);
+const soon = (): AbortSignal => AbortSignal.timeout(300_000);
 
 const REPORT = [
   'SPAMD/1.1 0 EX_OK',
