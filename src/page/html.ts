@@ -1,7 +1,8 @@
 // HTML as values: hono's tagged template escapes whatever is put into it, so that nothing foreign becomes markup. What is foreign
-// goes through report/foreign.ts besides: invisible and re-ordering characters are shown, links are not links.
+// goes through report/foreign.ts besides: invisible and re-ordering characters are shown. HTML makes no links of text, so URLs and names
+// stay as they are: a record that is shown is the record.
 import { html } from 'hono/html';
-import { foreign } from '../report/foreign.ts';
+import { inert } from '../report/foreign.ts';
 
 export { html };
 export type Html = ReturnType<typeof html>;
@@ -10,7 +11,7 @@ export const nothing: Html = html``;
 
 /** A foreign text as one inert line, whole records too. */
 export function shown(text: string, limit = 2000): string {
-  return foreign(text, limit);
+  return inert(text, limit);
 }
 
 /** As `shown`, with places where a long name or record may be broken, after its dots and the like. */

@@ -1,7 +1,9 @@
 // The verdict at a glance, and the first cause with its fix: what a reader must see without scrolling.
 import { bestSignature } from '../report/summary.ts';
+import { type Fix, fixSentence, recordsToDelete, recordsToPublish, unnamedRecord } from '../report/fix.ts';
+import { inert, visible } from '../report/foreign.ts';
 import { problemsOf } from '../report/problem.ts';
-import type { FindingReport, Report } from '../report/report.ts';
+import type { RecordReport, Report } from '../report/report.ts';
 import { breakable, html, nothing, shown, type Html } from './html.ts';
 import { pictureSign, sign, toneOf, type Tone } from './mark.ts';
 import type { PageWords } from './words/en.ts';
@@ -69,18 +71,50 @@ export function firstCause(report: Report, words: PageWords): Html {
         ${fixBlock(first, words)}`;
 }
 
-/** Octets; a DKIM key is longer and would fill a phone. */
-const LONG_RECORD = 160;
+/** The fix, and below it each record as a table: name and value are what a form for DNS records asks for. */
+export function fixBlock(finding: Fix, { report: words, ...rest }: PageWords): Html {
+  if (finding.fix === '') return nothing;
+  const unnamed = unnamedRecord(finding);
+  const publish = recordsToPublish(finding);
+  const gone = recordsToDelete(finding);
+  if (unnamed === null && publish.length + gone.length === 0) return html`<p class="fix"><b>${words.fix}:</b> ${breakable(finding.fix, 3000)}</p>`;
+  const sentence = fixSentence(finding, () => ({ inside: words.recordBelow, atEnd: null }), inert);
+  return html`<div class="fix">
+    <p><b>${words.fix}:</b> ${breakable(sentence, 3000)}</p>
+    ${unnamed === null ? nothing : recordTable([[words.recordValue, unnamed, true]], words)} ${publish.map((record) => publishTable(record, { report: words, ...rest }))}
+    ${gone.length === 0 ? nothing : html`<p>${words.deleteRecord}</p>`}
+    ${gone.map(({ name, type, value }) =>
+      recordTable(
+        [
+          [words.recordName, name, false],
+          [words.recordType, type, false],
+          [words.recordValue, value, false],
+        ],
+        words,
+      ),
+    )}
+  </div>`;
+}
 
-/** A record or setting to copy stands in double quotes in the sentence: it gets a line of its own. */
-export function fixBlock({ fix }: Pick<FindingReport, 'fix'>, { report: words }: PageWords): Html {
-  if (fix === '') return nothing;
-  const text = shown(fix, 3000);
-  const [, before = text, record = null, after = ''] = /^([^"]*)"(v=[^"]*(?:" "[^"]*)*)"(.*)$/s.exec(text) ?? [];
-  if (record === null) return html`<p class="fix"><b>${words.fix}:</b> ${breakable(text)}</p>`;
-  // Strings that DNS keeps apart are one record to whoever types it in.
-  const whole = record.replaceAll('" "', '');
-  return html`<div class="fix"><p><b>${words.fix}:</b> ${breakable(before.trimEnd())}</p>
-<div class="record"><code${whole.length > LONG_RECORD ? html` class="long" tabindex="0" role="region" aria-label="${words.record}"` : nothing}>${breakable(whole)}</code><button type="button" class="button small" data-copy="${whole}" data-copied="${words.copied}" hidden>${words.copy}</button></div>
-${/^[.\s]*$/.test(after) ? nothing : html`<p>${breakable(after.replace(/^[.,;]\s*/, ''))}</p>`}</div>`;
+function publishTable({ name, type, value, replaces }: RecordReport, { report: words }: PageWords): Html {
+  return recordTable(
+    [[words.recordName, name, true], [words.recordType, type, false], [words.recordValue, value, true], ...(replaces === undefined ? [] : [[words.recordReplaces, replaces, false] as const])],
+    words,
+  );
+}
+
+/** What is copied is what is shown, in one piece: whole, without quotes and without places to break it that a selection would keep. */
+function recordTable(rows: readonly (readonly [label: string, value: string, copies: boolean])[], words: PageWords['report']): Html {
+  return html`<table class="record">
+    ${rows.map(
+      ([label, value, copies]) =>
+        html`<tr>
+          <th scope="row">${label}</th>
+          <td><code>${visible(value)}</code></td>
+          <td>
+            ${copies ? html`<button type="button" class="button small" data-copy="${visible(value)}" data-copied="${words.copied}" aria-label="${words.copyWhat(label)}" hidden>${words.copy}</button>` : nothing}
+          </td>
+        </tr>`,
+    )}
+  </table>`;
 }

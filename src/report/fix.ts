@@ -55,11 +55,11 @@ export function wholeFix(finding: Fix, limit: number = SENTENCE_LIMIT, harmless:
  * The words of the fix without its records. What stands for a record inside a sentence is `named`; at the end of one it is left out, so that
  * the words end with a colon and the record may follow, unless `named` is wanted there too.
  */
-export function fixSentence(finding: Fix, named: (record: string) => { inside: string; atEnd: string | null }): string {
+export function fixSentence(finding: Fix, named: (record: string) => { inside: string; atEnd: string | null }, harmless: (text: string, limit: number) => string = foreign): string {
   const list = pieces(finding);
   return list
     .map(({ text, record }, index) => {
-      if (record === null) return foreign(text, SENTENCE_LIMIT);
+      if (record === null) return harmless(text, SENTENCE_LIMIT);
       const isLast = list.slice(index + 1).every((later) => /^[.\s]*$/.test(later.text));
       const { inside, atEnd } = named(record);
       return isLast ? (atEnd ?? '') : inside;

@@ -51,6 +51,8 @@ export function problemLines(finding: FindingReport, words: LayoutWords['text'],
 /** The sentence, then each record that no problem above has shown. A record begins its line: what is copied needs no tidying. */
 function fixLines(finding: FindingReport, before: readonly FindingReport[], indent: string, words: LayoutWords['text']): string[] {
   if (finding.fix === '') return [];
+  const same = before.findIndex(({ fix }) => fix === finding.fix) + 1;
+  if (same > 0) return [`${indent}${words.fix} ${words.sameFix(same)}`];
   const shownUnder = (record: string): number => before.findIndex((one) => recordsToPublish(one).some(({ value }) => value === record)) + 1;
   const named = (record: string): { inside: string; atEnd: string | null } => {
     const number = shownUnder(record);

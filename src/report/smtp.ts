@@ -2,10 +2,12 @@
 // with the enhanced codes of RFC 7372. Shapes only; what was decided stands in the report.
 import type { AcceptedTest, RequestedAnswer } from '../store/store.ts';
 import { enhancedCode } from './enhanced-code.ts';
+import { fixSentence, wholeFix } from './fix.ts';
 import { foreignAscii, inertAscii } from './foreign.ts';
+import type { LayoutWords } from './layout-words/en.ts';
 import { layoutWords } from './layout-words/layout-words.ts';
 import { problemsOf, titleOf } from './problem.ts';
-import type { Report } from './report.ts';
+import type { FindingReport, Report } from './report.ts';
 import { rows } from './table.ts';
 
 /** A reply code and its lines without code and separator, each beginning with its enhanced code: printable ASCII, at most 500 octets. */
@@ -15,7 +17,7 @@ export interface SmtpReply {
 }
 
 const LONGEST_LINE = 500;
-const MOST_PROBLEMS = 8;
+const MAX_PROBLEMS = 8;
 
 /** 250 with the verdict, or the refusal: for `assert@` by the verdict, else as it was decided. */
 export function smtpAnswer(report: Report, { kind }: Pick<RequestedAnswer, 'kind'>): SmtpReply {
@@ -36,7 +38,7 @@ export function pendingAnswer({ id, answer }: Pick<AcceptedTest, 'id' | 'answer'
 
 /** Mail for the postmaster was taken. */
 export function forwardAnswer(id: string): SmtpReply {
-  return reply(250, '2.0.0', [`taken for the postmaster id=${id}`]);
+  return reply(250, '2.0.0', [`accepted for postmaster id=${id}`]);
 }
 
 function statusLine(status: string, link: string | null): string {
@@ -56,8 +58,23 @@ function problems(report: Report): string[] {
       .filter(({ method, result }) => ['SPF', 'DKIM', 'DMARC'].includes(method) && result !== 'pass')
       .map(({ method, result, note }) => `${method} ${result}: ${note}`);
   }
-  const { fix, more, moreHere } = words.text;
-  const lines = errors.slice(0, MOST_PROBLEMS).map((finding) => foreignAscii(`${titleOf(finding)}. ${fix} ${finding.fix}`, LONGEST_LINE - 80) + ` (${finding.code})`);
+  const { more, moreHere } = words.text;
+  const told = errors.slice(0, MAX_PROBLEMS);
+  const lines = told.map((finding, index) => problemLine(finding, told.slice(0, index), words));
   const rest = errors.length - lines.length;
   return rest === 0 ? lines : [...lines, report.service.link === null ? moreHere(rest) : more(rest)];
+}
+
+/** Room for the enhanced code before the sentence and the finding's code behind it. */
+const ROOM = LONGEST_LINE - 80;
+
+/** A record stands whole or not at all: half of one looks like one. */
+function problemLine(finding: FindingReport, before: readonly FindingReport[], { text: words }: LayoutWords): string {
+  const start = `${titleOf(finding)}.`;
+  const code = `(${finding.code})`;
+  if (finding.fix === '' || before.some(({ fix }) => fix === finding.fix)) return `${foreignAscii(start, ROOM)} ${code}`;
+  const whole = `${foreignAscii(start, ROOM)} ${words.fix} ${wholeFix(finding, ROOM, foreignAscii)}`;
+  if (whole.length <= ROOM && /^[ -~]*$/.test(whole)) return `${whole} ${code}`;
+  const sentence = fixSentence(finding, () => ({ inside: words.recordAtLink, atEnd: null })).replace(/:$/, ` (${words.recordAtLink}).`);
+  return `${foreignAscii(`${start} ${words.fix} ${sentence}`, ROOM)} ${code}`;
 }

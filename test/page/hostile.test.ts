@@ -63,7 +63,7 @@ function pages(report: Report, language: Language, foreign: string): Promise<str
 /** A start tag with attributes as we write them, an end tag, the doctype. */
 const TAG = /<(?:!doctype html|\/?([a-z][a-z0-9]*|[a-z]+[A-Z][a-zA-Z]*)((?:\s+[a-zA-Z][a-zA-Z0-9-]*(?:="[^"<>]*")?)*)\s*\/?)>/g;
 const ELEMENTS = new Set(
-  'html head meta title link script body a header svg rect path span main article section div h1 h2 h3 p b code ul ol li dl dt dd details summary pre form button input label footer wbr noscript g line circle text desc'.split(
+  'table tbody tr th td html head meta title link script body a header svg rect path span main article section div h1 h2 h3 p b code ul ol li dl dt dd details summary pre form button input label footer wbr noscript g line circle text desc'.split(
     ' ',
   ),
 );

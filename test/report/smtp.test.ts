@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { forwardAnswer, pendingAnswer, smtpAnswer } from '../../src/report/smtp.ts';
 import { enhancedCode } from '../../src/report/enhanced-code.ts';
 import type { Report } from '../../src/report/report.ts';
-import { ID, reportOf } from './sample.ts';
+import { finding, ID, KEY, reportOf } from './sample.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 function report(name: string): Report {
@@ -55,6 +55,40 @@ describe('assert@', () => {
   });
 });
 
+describe('records in a refusal', () => {
+  const lineOf = (value: string, fix = `Publish at s1._domainkey.example.org: "${value}"`): string => {
+    const one = finding('dkim-key-syntax', 'error', 'The key is broken.', { fix, records: [{ action: 'add', name: 's1._domainkey.example.org', type: 'TXT', value }] });
+    return smtpAnswer({ ...report('nothing-set-up'), findings: [one] }, { kind: 'assert' }).lines[1] ?? '';
+  };
+
+  test('stand whole, and as they are', () => {
+    expect(lineOf('v=spf1 a:www.example.org ~all')).toContain('Fix: Publish at s1._domainkey.example.org: "v=spf1 a:www.example.org ~all" (dkim-key-syntax)');
+  });
+
+  test('are left out where they do not fit', () => {
+    const line = lineOf(KEY);
+    expect(line).toContain('Publish at s1._domainkey.example.org (record: see the link). (dkim-key-syntax)');
+    expect(line).not.toContain('p=MII');
+  });
+
+  test('no length of one is cut', () => {
+    for (let length = 1; length < 500; length += 7) {
+      const value = 'x'.repeat(length);
+      const line = lineOf(value);
+      expect(line.includes(`"${value}"`) || line.includes('(record: see the link)')).toBe(true);
+      expect(line.length).toBeLessThanOrEqual(500);
+    }
+  });
+});
+
+test('a fix that was said is not said again', () => {
+  const fix = 'Ask the owner of the list.';
+  const findings = ['dkim-body-changed', 'dkim-header-changed', 'dmarc-not-aligned'].map((code) => finding(code, 'error', `It is ${code}.`, { fix }));
+  const { lines } = smtpAnswer({ ...report('nothing-set-up'), findings }, { kind: 'assert' });
+  expect(lines.filter((line) => line.includes(fix)).length).toBe(1);
+  expect(lines[2]).toBe('5.7.26 It is dkim-header-changed. (dkim-header-changed)');
+});
+
 test('pending is 250, but not for a pipeline', () => {
   const answer = { recipient: '', language: null, json: false, brief: false, redirectTo: null, token: null };
   expect(pendingAnswer({ id: ID, answer: { kind: 'test', ...answer } }, LINK)).toEqual({ code: 250, lines: [`2.0.0 verdict=pending id=${ID} ${LINK}`] });
@@ -62,14 +96,15 @@ test('pending is 250, but not for a pipeline', () => {
 });
 
 test('mail for the postmaster', () => {
-  expect(forwardAnswer(ID)).toEqual({ code: 250, lines: [`2.0.0 taken for the postmaster id=${ID}`] });
+  expect(forwardAnswer(ID)).toEqual({ code: 250, lines: [`2.0.0 accepted for postmaster id=${ID}`] });
 });
 
 test.each([
   ['5.7.20', { spf: 'pass', dkim: 'none', dmarc: 'none', iprev: 'pass' }],
   ['5.7.20', { spf: 'pass', dkim: 'fail', dmarc: 'pass', iprev: 'pass' }],
   ['5.7.23', { spf: 'fail', dkim: 'pass', dmarc: 'pass', iprev: 'pass' }],
-  ['5.7.23', { spf: 'softfail', dkim: 'pass', dmarc: 'pass', iprev: 'fail' }],
+  ['5.7.26', { spf: 'softfail', dkim: 'pass', dmarc: 'pass', iprev: 'fail' }],
+  ['5.7.26', { spf: 'none', dkim: 'pass', dmarc: 'pass', iprev: 'pass' }],
   ['5.7.24', { spf: 'permerror', dkim: 'pass', dmarc: 'pass', iprev: 'pass' }],
   ['5.7.26', { spf: 'fail', dkim: 'none', dmarc: 'fail', iprev: 'pass' }],
   ['5.7.26', { spf: 'none', dkim: 'none', dmarc: 'none', iprev: 'pass' }],

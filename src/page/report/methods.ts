@@ -106,7 +106,7 @@ function signaturePart(check: DkimCheck, index: number, of: number, layout: Layo
         ? nothing
         : html`<details class="more">
             <summary>${dkim.keyRecord}</summary>
-            <p class="record"><code>${shown(`${key.name} TXT ${key.record}`, 3000)}</code></p>
+            <p class="line"><code>${shown(`${key.name} TXT ${key.record}`, 3000)}</code></p>
           </details>`
     }
   </div>`;

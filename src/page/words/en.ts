@@ -94,7 +94,13 @@ export const en = {
     asText: 'As text',
     copy: 'Copy',
     copied: 'Copied',
-    record: 'Record',
+    recordBelow: 'the record below',
+    recordName: 'Name',
+    recordType: 'Type',
+    recordValue: 'Value',
+    recordReplaces: 'Replaces',
+    deleteRecord: 'Delete this record:',
+    copyWhat: (what: string) => `Copy: ${what}`,
   },
 
   sections: {

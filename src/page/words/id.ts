@@ -93,7 +93,13 @@ export const id: PageWords = {
     asText: 'Sebagai teks',
     copy: 'Salin',
     copied: 'Tersalin',
-    record: 'Record',
+    recordBelow: 'record di bawah ini',
+    recordName: 'Nama',
+    recordType: 'Tipe',
+    recordValue: 'Isi',
+    recordReplaces: 'Menggantikan',
+    deleteRecord: 'Hapus record ini:',
+    copyWhat: (what) => `Salin: ${what}`,
   },
 
   sections: {

@@ -77,6 +77,8 @@ export const en = {
     fix: 'Fix:',
     /** A record, where the sentence does not end with it; and where an earlier problem shows it. */
     recordBelow: 'the record below',
+    recordAtLink: 'record: see the link',
+    sameFix: (number: number) => `as under ${number}.`,
     recordUnder: (number: number) => `the record under ${number}`,
     asOneLine: 'As one line:',
     replaces: 'Replaces:',

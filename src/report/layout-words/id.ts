@@ -76,6 +76,8 @@ export const id: LayoutWords = {
     seen: 'Bukti:',
     fix: 'Solusi:',
     recordBelow: 'record di bawah ini',
+    recordAtLink: 'record: lihat tautan',
+    sameFix: (number) => `sama dengan nomor ${number}.`,
     recordUnder: (number) => `record di nomor ${number}`,
     asOneLine: 'Dalam satu baris:',
     replaces: 'Menggantikan:',
