@@ -24,7 +24,8 @@ export function drawTable(list: readonly Row[]): string[] {
     const left = ' '.repeat(2 + method + result);
     const note = left + ' '.repeat(subject);
     if (row.note === '') return wrap(row.subject, { first: start, rest: left });
-    const asideNote = columns(row.subject) + 2 <= subject && WIDTH - columns(note) >= 24;
+    const longest = Math.max(...row.note.split(' ').map(columns));
+    const asideNote = columns(row.subject) + 2 <= subject && WIDTH - columns(note) >= Math.max(24, longest);
     if (asideNote) return wrap(row.note, { first: start + padded(row.subject, subject), rest: note });
     if (row.subject === '') return wrap(row.note, { first: start, rest: left });
     return [...wrap(row.subject, { first: start, rest: left }), ...wrap(row.note, { first: `${left}  ` })];

@@ -19,7 +19,7 @@ export function inLanguage(report: Report, language: Language): Report {
     ...report,
     language,
     // The limit of ours that was hit is not kept: where nothing else is undecided, it was one.
-    headline: headline(report.verdict, { ...report, limit: null }, layoutWords(language)),
+    headline: headline(report.verdict, { ...report, limit: null }, report.findings, layoutWords(language)),
     findings: report.findings.map((finding) => reworded(finding, language)),
     requirements: report.requirements.map((one) => ({ ...one, title: named(items, one.item) ?? one.title })),
     criteria: report.criteria.map((one) => ({ ...one, title: named(criteria, one.criterion) ?? one.title })),

@@ -33,7 +33,7 @@ export function makeReport({ id, receivedAt, language, verification, diagnosis, 
     language,
     service: { name: 'mailassay', version: service.version, host: service.host, link: service.link },
     verdict: diagnosis.verdict,
-    headline: headline(diagnosis.verdict, verification, layoutWords(language)),
+    headline: headline(diagnosis.verdict, verification, diagnosis.findings, layoutWords(language)),
     proven: proof.spf || proof.dkim !== null,
     standing: diagnosis.standing,
     summary: {

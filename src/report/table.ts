@@ -2,6 +2,8 @@
 // drawing is draw-table.ts.
 import { CLIENT_HIDDEN, isClientHidden } from '../verify/hidden-client.ts';
 import type { DkimCheck, DmarcCheck, SpfCheck, SpfNode } from '../verify/verification.ts';
+import { unusableCause } from './dkim-cause.ts';
+import { dmarcFault } from './dmarc-fault.ts';
 import { foreign, foreignName } from './foreign.ts';
 import { policyTag } from './headline.ts';
 import type { LayoutWords } from './layout-words/en.ts';
@@ -17,7 +19,7 @@ export interface Row {
   note: string;
 }
 
-const MOST_SIGNATURES = 3;
+const MAX_SIGNATURES = 3;
 const NAME_LIMIT = 60;
 
 export function rows(report: Report, words: LayoutWords): Row[] {
@@ -25,11 +27,9 @@ export function rows(report: Report, words: LayoutWords): Row[] {
   const ptrNote = iprev.names.length === 0 ? words.row.ptrNone(name(iprev.ip)) : words.row.ptrMismatch(name(iprev.ip));
   return [
     { method: 'SPF', result: spf.mailFrom.result, subject: name(spf.mailFrom.domain), note: spfNote(spf.mailFrom, envelope.clientIp, words) },
-    ...dkimRows(report.dkim, words),
+    ...dkimRows(report, words),
     { method: 'DMARC', result: dmarc.result, subject: [dmarc.domain === null ? '' : name(dmarc.domain), policyTag(dmarc) ?? ''].join('  ').trim(), note: dmarcNote(report, words) },
-    ...(arc.result === 'none'
-      ? []
-      : [{ method: 'ARC', result: arc.result, subject: name(arc.sets.at(-1)?.sealer ?? ''), note: arc.result === 'fail' && arc.sets.length > 0 ? words.row.arcBroken(brokenAt(report)) : '' }]),
+    ...(arc.result === 'none' ? [] : [{ method: 'ARC', result: arc.result, subject: name(arc.sets.at(-1)?.sealer ?? ''), note: arcNote(report, words) }]),
     {
       method: 'PTR',
       result: iprev.result,
@@ -63,7 +63,7 @@ function name(text: string): string {
   return foreignName(text, NAME_LIMIT);
 }
 
-function brokenAt({ arc }: Report): number {
+function brokenAt({ arc }: Pick<Report, 'arc'>): number {
   return (arc.sets.find(({ seal, messageSignature }) => seal.result !== 'pass' || messageSignature.result !== 'pass') ?? arc.sets.at(-1))?.instance ?? 0;
 }
 
@@ -80,11 +80,11 @@ export function spfNote({ result, matched, lookups, tree, reason }: SpfCheck, cl
     case 'neutral':
       return row.spfNeutral(ip);
     case 'none':
-      return reason === CLIENT_HIDDEN ? row.clientHidden : row.spfNone;
+      return reason === CLIENT_HIDDEN ? row.clientHidden : /does not exist/.test(reason) ? row.spfAbsent : row.spfNone;
     case 'temperror':
-      return row.temperror;
+      return isLimit(reason) ? row.limit : row.temperror;
     case 'permerror':
-      if (tree?.status === 'several') return row.spfSeveral;
+      if (tree?.status === 'several') return row.spfSeveral(Number(/\d+/.exec(reason)?.[0] ?? 0));
       if (lookups.count > lookups.limit) return row.spfTooMany(lookups.count, lookups.limit);
       // RFC 7208 §4.6.4: two void look-ups.
       if (lookups.void > 2) return row.spfVoid(lookups.void);
@@ -99,38 +99,62 @@ function brokenTerm({ terms }: SpfNode, row: LayoutWords['row']): string {
   return broken === undefined ? row.spfBroken : row.spfTerm(foreign(broken.text, 80));
 }
 
-function dkimRows(checks: readonly DkimCheck[], words: LayoutWords): Row[] {
-  if (checks.length === 0) return [{ method: 'DKIM', result: 'none', subject: '', note: words.row.dkimNone }];
-  const shown = sortedSignatures(checks).slice(0, MOST_SIGNATURES);
-  const list = shown.map((check) => ({ method: 'DKIM', result: check.result, subject: `${name(check.domain)}  s=${foreignName(check.selector, 30)}`, note: dkimNote(check, words) }));
+function arcNote({ arc, ...report }: Report, { row }: LayoutWords): string {
+  if (arc.result !== 'fail' || arc.sets.length === 0) return '';
+  // RFC 8617 §5.2: what DNS did not answer breaks the chain as well, but nobody knows whether it is broken.
+  return report.findings.some(({ code }) => code === 'arc-temperror') ? row.arcUnchecked : row.arcBroken(brokenAt({ arc }));
+}
+
+function dkimRows(report: Report, words: LayoutWords): Row[] {
+  const { dkim: checks, summary, findings } = report;
+  if (checks.length === 0) {
+    const isSigned = findings.some(({ code }) => code === 'dkim-not-evaluated');
+    return [{ method: 'DKIM', result: summary.dkim, subject: '', note: isSigned ? words.row.dkimNotEvaluated : words.row.dkimNone }];
+  }
+  const shown = sortedSignatures(checks).slice(0, MAX_SIGNATURES);
+  const list = shown.map((check) => ({
+    method: 'DKIM',
+    result: check.result,
+    subject: `${check.domain === '' ? '?' : name(check.domain)}  s=${check.selector === '' ? '?' : foreignName(check.selector, 30)}`,
+    note: dkimNote(check, report, words),
+  }));
   const rest = checks.length - shown.length;
   return rest === 0 ? list : [...list, { method: '', result: '', subject: words.row.moreSignatures(rest), note: '' }];
 }
 
-export function dkimNote(check: DkimCheck, words: LayoutWords): string {
-  const note = dkimCause(check, words);
+export function dkimNote(check: DkimCheck, report: Pick<Report, 'dmarc' | 'receivedAt'>, words: LayoutWords): string {
+  const note = dkimCause(check, report, words);
   const { tolerant } = check;
   return tolerant === null || tolerant.result === check.result ? note : words.row.tolerated(note, tolerant.result);
 }
 
-function dkimCause({ result, key, aligned, bodyHash, headerIntact, forensics }: DkimCheck, { row }: LayoutWords): string {
+function dkimCause(check: DkimCheck, { dmarc, receivedAt }: Pick<Report, 'dmarc' | 'receivedAt'>, { row }: LayoutWords): string {
+  const { result, key, aligned, bodyHash, headerIntact, forensics } = check;
   switch (result) {
     case 'pass': {
       const text = key.type === 'ed25519' ? 'Ed25519' : key.bits === null ? row.dkimValid : row.dkimKey(key.bits);
-      return aligned === true ? row.dkimPass(text) : aligned === false ? row.dkimPassOther(text) : text;
+      if (aligned === false) return row.dkimPassOther(text);
+      if (aligned === null || dmarc.domain === null) return text;
+      return check.domain.toLowerCase() === dmarc.domain.toLowerCase() ? row.dkimPass(text) : row.dkimPassAligned(text, name(dmarc.domain));
     }
     case 'temperror':
-      return row.temperror;
+      return isLimit(check.reason) ? row.limit : row.temperror;
     case 'none':
       return row.dkimNone;
-    default: {
-      if (key.record === null && key.records.length === 0) return row.dkimNoKey;
+    case 'fail': {
       if (forensics?.keyMatches === false) return row.dkimWrongKey;
-      const bodyChanged = forensics === null ? bodyHash.computed !== null && bodyHash.computed.replace(/=+$/, '') !== bodyHash.claimed.replace(/\s|=+$/g, '') : !forensics.bodyIntact;
-      if (result === 'fail' && bodyChanged) return row.dkimBody;
-      return result === 'fail' && headerIntact === false ? row.dkimHeader : row.dkimUnusable;
+      const isBodyChanged = forensics === null ? bodyHash.computed !== null && bodyHash.computed.replace(/=+$/, '') !== bodyHash.claimed.replace(/\s|=+$/g, '') : !forensics.bodyIntact;
+      if (isBodyChanged) return row.dkimBody;
+      return headerIntact === false ? row.dkimHeader : row.dkimUnusable;
     }
+    default:
+      return unusableCause(check, receivedAt, row);
   }
+}
+
+/** DNS was not asked, as this service had asked enough. */
+function isLimit(reason: string): boolean {
+  return /\bBUDGET\b|\blimit\b/.test(reason);
 }
 
 function dmarcNote(report: Report, { row }: LayoutWords): string {
@@ -138,14 +162,24 @@ function dmarcNote(report: Report, { row }: LayoutWords): string {
   const domain = name(dmarc.domain ?? '');
   const spfPassed = spf.mailFrom.result === 'pass';
   const dkimPassed = dkim.some(({ result }) => result === 'pass');
-  if (dmarc.result === 'temperror') return isClientHidden(report) ? row.clientHidden : row.temperror;
+  if (dmarc.result === 'temperror') {
+    if (isClientHidden(report)) return row.clientHidden;
+    if (dmarc.policyDomain !== null) return row.dmarcOpen;
+    return isLimit(dmarc.reason) ? row.limit : row.temperror;
+  }
   if (!dmarc.evaluated) return row.dmarcUnreadable;
   if (dmarc.result === 'pass') return bySpfOrDkim(dmarc, spfPassed, dkim, row);
-  if (dmarc.result === 'none') return row.dmarcNone;
-  if (dmarc.result === 'permerror') return row.dmarcBroken;
+  if (dmarc.result === 'none' || dmarc.result === 'permerror') return dmarcFaultNote(report, row);
   if (spfPassed && dkimPassed) return row.dmarcBothOther(domain);
   if (spfPassed) return row.dmarcSpfOther(domain);
   return dkimPassed ? row.dmarcDkimOther(domain) : row.dmarcNothing;
+}
+
+function dmarcFaultNote({ dmarc, findings }: Report, row: LayoutWords['row']): string {
+  const fault = dmarcFault(dmarc, findings);
+  if (fault === null) return row.dmarcNone;
+  if (fault.kind === 'several') return row.dmarcSeveral(fault.count);
+  return fault.kind === 'elsewhere' ? row.dmarcElsewhere : row.dmarcBroken;
 }
 
 function bySpfOrDkim({ alignment }: DmarcCheck, spfPassed: boolean, dkim: readonly DkimCheck[], row: LayoutWords['row']): string {

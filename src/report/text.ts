@@ -81,14 +81,22 @@ function nameLines(finding: FindingReport, number: number): string[] {
   return wrap(titleOf(finding), { first: start, rest: ' '.repeat(start.length) });
 }
 
-const MOST_RIGHT_LINES = 4;
+const RIGHT: Readonly<Record<string, string>> = {
+  'spf-pass': 'SPF',
+  'dkim-pass': 'DKIM',
+  'dmarc-pass': 'DMARC',
+  'arc-pass': 'ARC',
+  'connection-ptr-matches': 'PTR',
+  'connection-tls': 'TLS',
+  'bimi-record-sound': 'BIMI',
+};
 
-/** What was checked and is right, in one paragraph. */
+/** What was checked and is right: the table and the fields below say why. */
 function rightLines({ findings }: Report, words: LayoutWords): string[] {
-  const titles = findings.filter(({ severity }) => severity === 'ok').map(titleOf);
-  if (titles.length === 0) return [];
-  const lines = wrap(`${titles.join('. ')}.`, { first: `${words.text.right} `, rest: '   ' });
-  return ['', ...(lines.length <= MOST_RIGHT_LINES ? lines : [...lines.slice(0, MOST_RIGHT_LINES - 1), '   …'])];
+  const known: Readonly<Record<string, string>> = { ...RIGHT, ...words.rightToo };
+  const right = findings.filter(({ severity }) => severity === 'ok');
+  if (right.length === 0) return [];
+  return ['', ...wrap(`${[...new Set(right.map(({ code, method }) => known[code] ?? method.toUpperCase()))].join(', ')}.`, { first: `${words.text.right} `, rest: '   ' })];
 }
 
 function footer({ id, receivedAt, envelope, iprev, response, service }: Report, { text: words }: LayoutWords): string[] {

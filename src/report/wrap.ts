@@ -1,4 +1,4 @@
-// Breaks lines for people: 72 columns, at spaces, with a hanging indent; words longer than a line are cut. Lines go in that
+// Breaks lines for people: 72 columns, at spaces, with a hanging indent; words longer than a line are cut, names at their dots. Lines go in that
 // report/foreign.ts has let through: nothing here escapes.
 
 /** Columns of every text layout. */
@@ -31,6 +31,12 @@ function headOf(word: string, width: number): string {
   return head;
 }
 
+/** Without what is behind the last place at which a name, an address or a list may be broken; that place is not too near the beginning. */
+function atDot(head: string): string {
+  const end = Math.max(...['.', '@', ':', '=', ';', ',', '/'].map((char) => head.lastIndexOf(char, head.length - 1))) + 1;
+  return end > head.length / 2 ? head.slice(0, end) : head;
+}
+
 /** Lines of at most `width` columns: the first begins with `first`, the others with `rest`. An empty text gives one line. */
 export function wrap(text: string, { width = WIDTH, first = '', rest = first }: { width?: number; first?: string; rest?: string } = {}): string[] {
   const lines: string[] = [];
@@ -45,7 +51,7 @@ export function wrap(text: string, { width = WIDTH, first = '', rest = first }: 
     if (filled && columns(line) + 1 + columns(word) > width) breakLine();
     if (filled) line += ' ';
     for (let room = width - columns(line); columns(word) > room; room = width - columns(line)) {
-      const head = headOf(word, room);
+      const head = atDot(headOf(word, room));
       line += head;
       word = word.slice(head.length);
       breakLine();

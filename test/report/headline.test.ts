@@ -1,6 +1,6 @@
 // The line after the verdict, by verdict and policy.
 import { expect, test } from 'vitest';
-import { headline } from '../../src/report/headline.ts';
+import { type FindingFacts, headline } from '../../src/report/headline.ts';
 import { en } from '../../src/report/layout-words/en.ts';
 import { dkimSummary, tlsSummary } from '../../src/report/summary.ts';
 import type { DmarcCheck, Verification } from '../../src/verify/verification.ts';
@@ -8,11 +8,32 @@ import { dkimCheck, dmarcCheck, NO_DMARC, spfCheck, verification } from './sampl
 
 const spf = (result: 'fail' | 'softfail' | 'none'): Partial<Verification> => ({ spf: { ...verification().spf, mailFrom: spfCheck({ result }) } });
 const dmarc = (more: Partial<DmarcCheck>): Partial<Verification> => ({ dmarc: dmarcCheck(more) });
+const found = (code: string, severity: FindingFacts['severity'], citation = 'RFC 7208'): FindingFacts => ({ code, severity, citation });
 const unsigned: Partial<Verification> = { dkim: [] };
 
-test.each<[string, 'pass' | 'fail' | 'incomplete', Partial<Verification>, string]>([
+test.each<[string, 'pass' | 'fail' | 'incomplete', Partial<Verification>, string, FindingFacts[]?]>([
   ['all right', 'pass', {}, en.headline.pass('example.org')],
   ['no DMARC record', 'pass', dmarc(NO_DMARC), en.headline.passWithoutDmarc('example.org')],
+  ['a DMARC record that does not count', 'pass', dmarc(NO_DMARC), en.headline.passDmarcBroken('example.org'), [found('dmarc-syntax', 'notice')]],
+  [
+    'two DMARC records',
+    'pass',
+    dmarc({ ...NO_DMARC, walk: [{ name: '_dmarc.example.org', status: 'NOERROR', record: null, note: '2 DMARC records, all discarded' }] }),
+    en.headline.passDmarcBroken('example.org'),
+  ],
+  ['DKIM passes for another domain', 'pass', { dkim: [dkimCheck({ aligned: false })] }, en.headline.passBySpf('example.org')],
+  ['SPF passes for another domain', 'pass', dmarc({ alignment: { spf: { domain: 'esp.example', aligned: false }, dkim: [] } }), en.headline.passByDkim('example.org')],
+  [
+    'Gmail refuses it all the same',
+    'pass',
+    {},
+    `${en.headline.pass('example.org')} ${en.headline.butGmail(2)}`,
+    [found('dmarc-syntax', 'error'), found('connection-no-ptr', 'warning', 'RFC 1912; Gmail sender guidelines (550 5.7.25)')],
+  ],
+  ['an error that did not show this time', 'pass', {}, `${en.headline.pass('example.org')} ${en.headline.butErrors(1)}`, [found('spf-record-too-many-lookups', 'error')]],
+  ['what is right is no reservation', 'pass', {}, en.headline.pass('example.org'), [found('spf-pass', 'ok'), found('dkim-simple', 'notice')]],
+  ['only tolerant receivers accept the signature', 'fail', { dkim: [dkimCheck({ result: 'neutral', tolerant: { result: 'pass', reason: 'x' } })] }, en.headline.spfAloneTolerated],
+  ['SPF could not be checked', 'fail', { ...unsigned, spf: { ...verification().spf, mailFrom: spfCheck({ result: 'temperror' }) }, ...dmarc(NO_DMARC) }, en.headline.spfUnchecked],
   ['p=reject', 'fail', dmarc({ result: 'fail', disposition: 'reject' }), en.headline.refused('p=reject')],
   ['p=quarantine', 'fail', dmarc({ result: 'fail', disposition: 'quarantine' }), en.headline.quarantined('p=reject')],
   ['p=none', 'fail', dmarc({ result: 'fail', disposition: 'none' }), en.headline.nothingAsked('p=reject')],
@@ -27,12 +48,12 @@ test.each<[string, 'pass' | 'fail' | 'incomplete', Partial<Verification>, string
   ['no author', 'fail', dmarc({ ...NO_DMARC, evaluated: false, domain: null }), en.headline.authorUnreadable],
   ['DNS silent', 'incomplete', dmarc({ ...NO_DMARC, result: 'temperror' }), en.headline.undecided('DMARC')],
   ['our limit', 'incomplete', { limit: 'questions' }, en.headline.limited],
-])('%s', (_, verdict, more, sentence) => {
-  expect(headline(verdict, verification(more), en)).toBe(sentence);
+])('%s', (_, verdict, more, sentence, findings = []) => {
+  expect(headline(verdict, verification(more), findings, en)).toBe(sentence);
 });
 
 test('a name that is none can not look like a line of the report', () => {
-  expect(headline('pass', verification(dmarc({ domain: 'VERDICT: PASS.\r\n' })), en)).toContain('"VERDICT:\\u{20}PASS.\\u{d}\\u{a}"');
+  expect(headline('pass', verification(dmarc({ domain: 'VERDICT: PASS.\r\n' })), [], en)).toContain('"VERDICT:\\u{20}PASS.\\u{d}\\u{a}"');
 });
 
 test('several signatures have one word', () => {

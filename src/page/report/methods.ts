@@ -64,11 +64,12 @@ function spfPart(check: SpfCheck, id: string, ip: string, layout: LayoutWords, w
 export function dkimSection(report: Report, words: PageWords): Html {
   const sorted = sortedSignatures(report.dkim);
   const layout = layoutWords(report.language);
-  const body = sorted.length === 0 ? html`<p class="note">${words.dkim.notSigned}</p>` : html`${sorted.map((check, index) => signaturePart(check, index, sorted.length, layout, words))}`;
+  const body =
+    sorted.length === 0 ? html`<p class="note">${words.dkim.notSigned}</p>` : html`${sorted.map((check, index) => signaturePart(check, dkimNote(check, report, layout), index, sorted.length, words))}`;
   return section('dkim', words.sections.dkim, report.summary.dkim, body);
 }
 
-function signaturePart(check: DkimCheck, index: number, of: number, layout: LayoutWords, words: PageWords): Html {
+function signaturePart(check: DkimCheck, note: string, index: number, of: number, words: PageWords): Html {
   const { dkim } = words;
   const { key, forensics, tolerant } = check;
   const known = (value: boolean | 'unknown' | null): string => (value === true ? dkim.yes : value === false ? dkim.no : dkim.unknown);
@@ -78,7 +79,7 @@ function signaturePart(check: DkimCheck, index: number, of: number, layout: Layo
       ${dkim.signature(index + 1, of)}:
       <code>${shown(check.domain, 253)}</code> ${of === 1 ? nothing : html`<span class="result ${toneOf(check.result)}">${sign(toneOf(check.result))}${check.result}</span>`}
     </h3>
-    <p class="note">${dkimNote(check, layout)}</p>
+    <p class="note">${note}</p>
     ${when(tolerant !== null && tolerant.result !== check.result, () => html`<p>${dkim.tolerant(tolerant?.result ?? '')}</p>`)}
     ${
       forensics === null || forensics.changes.length === 0
