@@ -54,12 +54,25 @@ export function canonical(name: string): string {
   return name.toLowerCase().replace(/\.$/, '');
 }
 
-/** `"a" "b\"c"` as master files write character-strings, or the plain text. */
-function joinStrings(text: string): string {
-  if (!/^"(?:[^"\\]|\\.)*"(?:\s+"(?:[^"\\]|\\.)*")*$/s.test(text)) return text;
-  let joined = '';
-  for (const [, inner = ''] of text.matchAll(/"((?:[^"\\]|\\.)*)"/gs)) {
-    joined += inner.replace(/\\(\d{3}|.)/gs, (_, escaped: string) => (escaped.length === 3 ? String.fromCharCode(Number(escaped)) : escaped));
+/** `"a" "b\"c"` as master files write character-strings, or the plain text; joined (RFC 7208 §3.3, RFC 6376 §3.6.2.2). */
+export function joinStrings(text: string): string {
+  return stringsOf(text).join('');
+}
+
+/** The same, each string by itself. */
+export function stringsOf(text: string): string[] {
+  if (!/^"(?:[^"\\]|\\.)*"(?:\s+"(?:[^"\\]|\\.)*")*$/s.test(text)) return [text];
+  return [...text.matchAll(/"((?:[^"\\]|\\.)*)"/gs)].map(([, inner = '']) =>
+    inner.replace(/\\(\d{3}|.)/gs, (_, escaped: string) => (escaped.length === 3 ? String.fromCharCode(Number(escaped)) : escaped)),
+  );
+}
+
+/** DNS text holds an octet a char: what is UTF-8 as its author wrote it, everything else as it is. */
+export function readable(text: string): string {
+  if (!/[\u0080-\u00ff]/.test(text) || /[^\u0000-\u00ff]/.test(text)) return text;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'));
+  } catch {
+    return text;
   }
-  return joined;
 }

@@ -20,6 +20,7 @@ import { probePlaces } from './places.ts';
 import type { Tell } from './progress.ts';
 import { askFilters, NO_FILTERS, type SpamFilters } from './spam/filters.ts';
 import { checkSpf } from './spf/check-spf.ts';
+import { askForRecord } from './spf/record-questions.ts';
 import { transportOf } from './transport.ts';
 import type { Verification, VerifyInput } from './verification.ts';
 
@@ -131,6 +132,7 @@ export async function verify({ message, envelope, host, at, organizationsOf }: V
     limit: null,
   };
   const places = await probePlaces(verification, asked.spare(0));
+  await askForRecord(verification, () => asked.evidence(), asked.spare(0));
   const [dnsbl, spam] = await Promise.all([listed, filtered]);
   // After the last question: a search keeps this thread from reading answers.
   const searched = clock.now();

@@ -5,7 +5,7 @@ import { sourceFiles } from './source-files.ts';
 
 const MOST_LINES = 250;
 /** Longer on purpose: one shape, one list of words, one table that would not get clearer in two files. */
-const LONGER = ['page/words/en.ts', 'page/words/id.ts', 'report/words/en/dkim.ts', 'report/words/id/dkim.ts', 'verify/verification.ts'];
+const LONGER = ['page/words/en.ts', 'page/words/id.ts', 'report/words/en/dkim.ts', 'report/words/en/spf.ts', 'report/words/id/dkim.ts', 'report/words/id/spf.ts', 'verify/verification.ts'];
 
 const files = sourceFiles();
 const code = files.map(({ path, text }) => ({ path, text: text.replace(/\/\*[^]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1') }));

@@ -22,6 +22,7 @@ export const spfCatalog = {
   'spf-type99-only': { severity: 'error', weight: 10, citation: 'RFC 7208 section 3.1', silences: ['spf'] },
   'spf-sender-id-only': { severity: 'error', weight: 10, citation: 'RFC 7208 section 4.5; RFC 4406 section 3', silences: ['spf'] },
   'spf-wrong-name': { severity: 'error', weight: 11, citation: 'RFC 7208 section 3', silences: ['spf'] },
+  'spf-domain-absent': { severity: 'error', weight: 10, citation: 'RFC 5321 section 2.3.5; RFC 7208 section 4.3', silences: ['spf'] },
   // The answer is no.
   'spf-forwarded': { severity: 'error', weight: 15, citation: 'RFC 7208 appendix D; RFC 7960 section 2', silences: ['spf-fail', 'spf-softfail', 'spf-neutral'] },
   'spf-fail': { severity: 'error', weight: 15, citation: 'RFC 7208 section 8.4' },
@@ -32,6 +33,7 @@ export const spfCatalog = {
   // It works today, for this message.
   'spf-record-too-many-lookups': { severity: 'warning', weight: 11, citation: 'RFC 7208 section 4.6.4' },
   'spf-pass-all': { severity: 'warning', weight: 12, citation: 'RFC 7208 section 5.1', silences: ['spf-pass'] },
+  'spf-too-broad': { severity: 'warning', weight: 12, citation: 'RFC 7208 section 10.1', silences: ['spf-pass'] },
   'spf-ptr': { severity: 'warning', weight: 25, citation: 'RFC 7208 section 5.5' },
   'spf-no-all': { severity: 'warning', weight: 25, citation: 'RFC 7208 section 4.7' },
   'spf-after-all': { severity: 'warning', weight: 24, citation: 'RFC 7208 section 5.1' },
@@ -39,6 +41,7 @@ export const spfCatalog = {
   'spf-too-many-ptr': { severity: 'warning', weight: 26, citation: 'RFC 7208 section 4.6.4' },
   'spf-record-too-long': { severity: 'warning', weight: 26, citation: 'RFC 7208 section 3.4' },
   'spf-helo-fail': { severity: 'warning', weight: 27, citation: 'RFC 7208 section 2.3' },
+  'spf-absent-name': { severity: 'notice', weight: 23, citation: 'RFC 7208 section 11.1' },
   'spf-record-voids': { severity: 'notice', weight: 24, citation: 'RFC 7208 section 4.6.4' },
   'spf-neutral-all': { severity: 'notice', weight: 25, citation: 'RFC 7208 section 8.2' },
   'spf-helo-none': { severity: 'notice', weight: 61, citation: 'RFC 7208 section 2.3' },

@@ -4,17 +4,23 @@ import { addressMechanism } from '../address.ts';
 import { isFullyQualified } from '../connection/helo.ts';
 import { draft, type Draft } from '../draft.ts';
 import { canonical } from '../evidence.ts';
+import { finalRecord } from './final-record.ts';
+import { draftWithRecord } from './with-final.ts';
 
 export function identityRule(facts: Verification): Draft[] {
   const { mailFrom, helo } = facts.spf;
   const { clientIp: ip, mailFrom: reversePath } = facts.envelope;
-  if (reversePath === '') return [draft('spf-null-reverse-path', { helo: mailFrom.domain, sender: mailFrom.sender }, [`MAIL FROM:<>, HELO ${facts.envelope.helo}`], 'helo')];
-  // The same name was judged already.
-  if (helo.domain === mailFrom.domain) return [];
-  const record = `v=spf1 ${addressMechanism(ip)} -all`;
-  if (helo.result === 'none' && isFullyQualified(helo.domain) && isOwn(facts, helo.domain)) return [draft('spf-helo-none', { helo: helo.domain, ip, record }, [], 'helo')];
+  if (reversePath === '') {
+    return [draft('spf-null-reverse-path', { helo: mailFrom.domain, sender: mailFrom.sender }, [`MAIL FROM:<>, HELO ${facts.envelope.helo}`], 'helo')];
+  }
+  // The same name was checked already.
+  if (canonical(helo.domain) === canonical(mailFrom.domain) || !isFullyQualified(helo.domain)) return [];
+  const own = isOwn(facts, helo.domain);
+  const final = own ? finalRecord(facts, helo) : null;
+  if (helo.result === 'none' && own) return final === null ? [] : [draftWithRecord('spf-helo-none', final, { helo: helo.domain, ip }, [`${helo.domain} TXT: no SPF record`], 'helo')];
   if (helo.result === 'fail' || helo.result === 'softfail') {
-    return [draft('spf-helo-fail', { helo: helo.domain, ip, mechanism: addressMechanism(ip) }, [helo.tree?.record, helo.reason], 'helo')];
+    const seen = [helo.tree?.record == null ? null : `${helo.domain} TXT ${helo.tree.record}`, helo.reason];
+    return [draftWithRecord('spf-helo-fail', final, { helo: helo.domain, ip, mechanism: addressMechanism(ip), foreign: own ? null : helo.domain }, seen, 'helo')];
   }
   return [];
 }

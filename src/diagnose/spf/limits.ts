@@ -3,11 +3,11 @@ import { isIP } from 'node:net';
 import { reverseName } from '../../dns/reverse.ts';
 import type { SpfNode, Verification } from '../../verify/verification.ts';
 import { draft, type Draft } from '../draft.ts';
-import { addressMechanism } from '../address.ts';
 import { answers, mailExchangers } from '../evidence.ts';
-import { correctedRecord } from './corrected.ts';
+import { finalRecord } from './final-record.ts';
 import { listedAt } from './lists.ts';
 import { LOOKUP_LIMIT, targetOf, visits, VOID_LIMIT } from './tree.ts';
+import { draftWithRecord } from './with-final.ts';
 
 export function limitsRule(facts: Verification): Draft[] {
   return [...lookups(facts), ...voids(facts), ...exchangers(facts), ...pointers(facts)];
@@ -22,17 +22,17 @@ function pointers(facts: Verification): Draft[] {
     .find(({ kind, name, outcome }) => kind === 'mechanism' && name === 'ptr' && (outcome === 'match' || outcome === 'no-match'));
   const names = term === undefined ? null : answers(facts, reverseName(ip) ?? '', 'PTR');
   if (term === undefined || names === null || names.length <= LOOKUP_LIMIT) return [];
-  return [draft('spf-too-many-ptr', { domain, ip, term: term.text, count: names.length, limit: LOOKUP_LIMIT, mechanism: addressMechanism(ip) }, [`${ip} PTR: ${names.length}`])];
+  return [draftWithRecord('spf-too-many-ptr', finalRecord(facts), { domain, ip, term: term.text, count: names.length, limit: LOOKUP_LIMIT }, [`${ip} PTR: ${names.length}`])];
 }
 
 function lookups(facts: Verification): Draft[] {
   const { tree, domain, lookups: used, result } = facts.spf.mailFrom;
   if (tree === null || tree.cost <= LOOKUP_LIMIT) return [];
   const crossed = result === 'permerror' && used.count > used.limit;
-  const values = { domain, cost: tree.cost, limit: LOOKUP_LIMIT, record: correctedRecord(facts), dearest: dearest(tree) };
+  const values = { domain, cost: tree.cost, limit: LOOKUP_LIMIT, dearest: dearest(tree) };
   const listed = crossed ? listedAt(facts, facts.envelope.clientIp) : null;
   const missed = listed === null ? null : `${listed.term.text} in the record of ${listed.node.domain} lists ${facts.envelope.clientIp}, but comes too late`;
-  return [draft(crossed ? 'spf-too-many-lookups' : 'spf-record-too-many-lookups', values, [missed, ...costs(tree)])];
+  return [draftWithRecord(crossed ? 'spf-too-many-lookups' : 'spf-record-too-many-lookups', finalRecord(facts), values, [missed, ...costs(tree)])];
 }
 
 /** What each term of the domain's own record costs, and below the dear ones what makes them so; a line a record. */
@@ -48,7 +48,7 @@ function costs(root: SpfNode): string[] {
 
 function dearest(root: SpfNode): string | null {
   const most = root.terms.toSorted((a, b) => b.cost - a.cost)[0];
-  return most === undefined || most.cost < 2 ? null : `${most.text} (${most.cost})`;
+  return most === undefined || most.cost < 2 ? null : `${most.text} (${most.cost} lookups)`;
 }
 
 function voids(facts: Verification): Draft[] {
@@ -57,9 +57,12 @@ function voids(facts: Verification): Draft[] {
   // Of a term that was never asked it is not known that it is empty.
   const asked = (term: SpfNode['terms'][number]): boolean => term.outcome === 'no-match' || term.outcome === 'error';
   const empty = visits(tree).flatMap(({ node }) => node.terms.filter((term) => /^(?:a|mx|exists)$/.test(term.name) && asked(term) && term.cost > 0 && term.values.length === 0));
-  const names = empty.map(({ text }) => text).join(' ');
-  if (result === 'permerror' && used.void > VOID_LIMIT) return [draft('spf-too-many-voids', { domain, count: used.void, limit: VOID_LIMIT, terms: names || null }, [tree.record, names])];
-  return tree.voids > VOID_LIMIT ? [draft('spf-record-voids', { domain, count: tree.voids, limit: VOID_LIMIT, terms: names || null }, [tree.record, names])] : [];
+  const dead = visits(tree).flatMap(({ node, via }) => (via !== null && node.status === 'none' ? [via] : []));
+  const names = [...new Set([...empty, ...dead].map(({ text }) => text))].join(' ');
+  const crossed = result === 'permerror' && used.void > VOID_LIMIT;
+  if (!crossed && tree.voids <= VOID_LIMIT) return [];
+  const values = { domain, count: crossed ? used.void : tree.voids, limit: VOID_LIMIT, terms: names || null };
+  return [draftWithRecord(crossed ? 'spf-too-many-voids' : 'spf-record-voids', finalRecord(facts), values, [`${domain} TXT ${tree.record ?? ''}`, names])];
 }
 
 function exchangers(facts: Verification): Draft[] {
@@ -71,7 +74,8 @@ function exchangers(facts: Verification): Draft[] {
       const found = mailExchangers(facts, target) ?? [];
       const address = found.find(({ exchange }) => isIP(exchange) !== 0);
       const drafts: Draft[] = [];
-      if (found.length > LOOKUP_LIMIT) drafts.push(draft('spf-too-many-mx', { domain, name: target, term: term.text, count: found.length, limit: LOOKUP_LIMIT }, [`${target} MX: ${found.length}`]));
+      if (found.length > LOOKUP_LIMIT)
+        drafts.push(draftWithRecord('spf-too-many-mx', finalRecord(facts), { domain, name: target, term: term.text, count: found.length, limit: LOOKUP_LIMIT }, [`${target} MX: ${found.length}`]));
       if (address !== undefined) {
         drafts.push(draft('spf-mx-address', { domain, name: target, address: address.exchange }, [`${target} MX ${address.preference} ${address.exchange}`]));
       }

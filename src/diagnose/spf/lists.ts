@@ -46,7 +46,7 @@ function listsAddress(text: string, term: SpfTerm | null, facts: Verification, d
 }
 
 /** RFC 7208 §5.6. */
-function inNetwork(ip: string, network: string): boolean {
+export function inNetwork(ip: string, network: string): boolean {
   const [base = '', prefix] = network.split('/');
   try {
     const address = ipaddr.parse(ip);

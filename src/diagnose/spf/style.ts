@@ -1,9 +1,11 @@
 // What works today in the domain's own record and will not tomorrow, or does more or less than was meant.
 import type { SpfNode, Verification } from '../../verify/verification.ts';
 import { draft, type Draft } from '../draft.ts';
-import { correctedRecord, senderMechanism } from './corrected.ts';
-import { isAll, recordOf, termsOf } from './edit.ts';
-import { allOf, visits } from './tree.ts';
+import { isAbsent, isBelow } from './afford.ts';
+import { broadTerm } from './broad.ts';
+import { finalRecord } from './final-record.ts';
+import { allOf, targetOf, visits } from './tree.ts';
+import { draftWithRecord } from './with-final.ts';
 
 /** RFC 7208 §3.4: what an answer over UDP always has room for. */
 const LONGEST = 512;
@@ -11,56 +13,81 @@ const LONGEST = 512;
 export function styleRule(facts: Verification): Draft[] {
   const { tree, domain } = facts.spf.mailFrom;
   if (tree === null || tree.record === null || tree.errors.length > 0) return [];
-  return [...endOf(tree, facts), ...ptr(tree, facts), ...length(tree, domain)];
+  return [...endOf(tree, facts), ...open(tree, facts), ...ptr(tree, facts), ...absentNames(tree, facts), ...length(tree, domain)];
 }
 
 /** `all` and `redirect=`: RFC 7208 §4.7, §5.1, §6.1. */
 function endOf(root: SpfNode, facts: Verification): Draft[] {
   const domain = facts.spf.mailFrom.domain;
-  const record = (): string => baseOf(root, facts);
+  const final = finalRecord(facts);
   const all = allOf(root);
   const redirect = root.terms.find(({ name, kind }) => kind === 'modifier' && name === 'redirect');
+  const seen = [`${domain} TXT ${root.record ?? ''}`];
   const drafts: Draft[] = [];
-  if (all === null && redirect === undefined) drafts.push(draft('spf-no-all', { domain, record: `${record()} ~all` }, [root.record]));
-  if (all !== null && redirect !== undefined) {
-    const without = recordOf(termsOf(record()).filter((term) => !/^redirect=/i.test(term)));
-    drafts.push(draft('spf-redirect-ignored', { domain, term: redirect.text, all: all.text, record: without }, [root.record]));
-  }
+  if (all === null && redirect === undefined) drafts.push(draftWithRecord('spf-no-all', final, { domain }, seen));
+  if (all !== null && redirect !== undefined) drafts.push(draftWithRecord('spf-redirect-ignored', final, { domain, term: redirect.text, all: all.text }, seen));
   const late = all === null ? [] : root.terms.filter(({ kind, position }) => kind === 'mechanism' && position > all.position);
-  if (late.length > 0 && all !== null) {
-    const terms = termsOf(record());
-    const moved = recordOf([...terms.filter((term) => !isAll(term) && !/^exp=/i.test(term)), all.text, ...terms.filter((term) => /^exp=/i.test(term))]);
-    drafts.push(draft('spf-after-all', { domain, terms: late.map(({ text }) => text).join(' '), all: all.text, record: moved }, [root.record]));
-  }
-  // +all in any record that an include or a redirect leads to lets everybody through as well.
-  const open = visits(root).find(({ node, via }) => allOf(node)?.qualifier === '+' && via?.qualifier !== '-');
-  if (open !== undefined)
-    drafts.push(draft('spf-pass-all', { domain, name: open.node.domain, record: open.node === root ? stricter(record()) : null }, [`${open.node.domain} TXT ${open.node.record ?? ''}`]));
-  if (all?.qualifier === '?') drafts.push(draft('spf-neutral-all', { domain, record: stricter(record()) }, [root.record]));
+  if (late.length > 0 && all !== null) drafts.push(draftWithRecord('spf-after-all', final, { domain, terms: late.map(({ text }) => text).join(' '), all: all.text }, seen));
+  if (all?.qualifier === '?') drafts.push(draftWithRecord('spf-neutral-all', final, { domain }, seen));
   return drafts;
 }
 
-/** What these changes are made to: the record that is right for this sender, so that no two findings ask for different ones. */
-function baseOf(root: SpfNode, facts: Verification): string {
-  return correctedRecord(facts) ?? (root.record ?? '').trimEnd();
-}
-
-/** The record with `~all`. */
-function stricter(record: string): string {
-  return recordOf(termsOf(record).map((term) => (isAll(term) ? '~all' : term)));
+/** +all in any record that an include or a redirect leads to lets everybody through as well; so does a network as large as half the Internet. */
+function open(root: SpfNode, facts: Verification): Draft[] {
+  const domain = facts.spf.mailFrom.domain;
+  const all = visits(root).find(({ node, via }) => allOf(node)?.qualifier === '+' && via?.qualifier !== '-');
+  if (all !== undefined)
+    return [
+      draftWithRecord('spf-pass-all', finalRecord(facts), { domain, name: all.node.domain, foreign: all.node === root ? null : all.node.domain }, [`${all.node.domain} TXT ${all.node.record ?? ''}`]),
+    ];
+  const broad = broadTerm(facts);
+  if (broad === null) return [];
+  return [
+    draftWithRecord('spf-too-broad', finalRecord(facts), { domain, name: broad.domain, term: broad.text, foreign: broad.domain === root.domain ? null : broad.domain }, [
+      `${broad.domain} TXT ${broad.record}`,
+    ]),
+  ];
 }
 
 /** RFC 7208 §5.5: ptr SHOULD NOT be published. */
 function ptr(root: SpfNode, facts: Verification): Draft[] {
   const term = root.terms.find(({ name, kind }) => kind === 'mechanism' && name === 'ptr');
   if (term === undefined) return [];
-  const terms = termsOf(baseOf(root, facts));
-  const at = terms.indexOf(term.text);
-  const written = term.outcome === 'match' ? [senderMechanism(facts, root.cost - 1).text] : [];
-  return [draft('spf-ptr', { domain: facts.spf.mailFrom.domain, term: term.text, record: at < 0 ? recordOf(terms) : recordOf(terms.toSpliced(at, 1, ...written)) }, [root.record])];
+  const { domain } = facts.spf.mailFrom;
+  return [draftWithRecord('spf-ptr', finalRecord(facts), { domain, term: term.text }, [`${domain} TXT ${root.record ?? ''}`])];
+}
+
+/** Whoever registers a name that does not exist may send as this domain. */
+function absentNames(root: SpfNode, facts: Verification): Draft[] {
+  const { domain } = facts.spf.mailFrom;
+  const gone = root.terms.filter((term) => {
+    const target = targetOf(term, root.domain);
+    return (
+      term.kind === 'mechanism' &&
+      (term.name === 'a' || term.name === 'mx') &&
+      term.target !== null &&
+      !term.text.includes('%') &&
+      isAbsent(facts, target) &&
+      !isBelow(target, organization(facts, domain))
+    );
+  });
+  if (gone.length === 0) return [];
+  const names = [...new Set(gone.map((term) => targetOf(term, root.domain)))];
+  return [
+    draftWithRecord(
+      'spf-absent-name',
+      finalRecord(facts),
+      { domain, terms: gone.map(({ text }) => text).join(' '), names: names.join(', ') },
+      names.map((name) => `${name}: NXDOMAIN`),
+    ),
+  ];
+}
+
+export function organization({ organizationalDomains }: Verification, domain: string): string {
+  return organizationalDomains[domain] ?? domain;
 }
 
 function length(root: SpfNode, domain: string): Draft[] {
   const octets = root.record?.length ?? 0;
-  return octets > LONGEST ? [draft('spf-record-too-long', { domain, octets, limit: LONGEST }, [`${octets}: ${root.record?.slice(0, 120)}…`])] : [];
+  return octets > LONGEST ? [draft('spf-record-too-long', { domain, octets, limit: LONGEST }, [`${domain} TXT (${octets} bytes): ${root.record?.slice(0, 120)}…`])] : [];
 }

@@ -15,6 +15,7 @@ const COMMON: Readonly<Record<string, string>> = {
   helo: 'mail.example.org',
   ip: '192.0.2.25',
   limit: '10',
+  lost: 'ptr',
   name: 'mail2026._domainkey.example.org',
   received: '2026-08-01T10:00:00.000Z',
   record: 'v=spf1 mx ip4:192.0.2.25 ~all',
@@ -48,7 +49,7 @@ const LIST: Values = {
 };
 const FILTER: Values = { engine: 'SpamAssassin', score: '6.2', required: '5', symbols: 'URI_PHISH (3.9), MISSING_DATE (1.4)', reason: 'the message is over 512 KiB' };
 
-const LOOKUPS: Values = { cost: '13', dearest: 'include:_spf.example.net (5)' };
+const LOOKUPS: Values = { cost: '13', dearest: 'include:_spf.example.net (5 lookups)' };
 const INCLUDE: Values = { term: 'include:mail.example.org', name: 'mail.example.org', host: 'mail.example.org', foreign: 'example.net', owner: 'example.org' };
 const VOIDS: Values = { count: '3', limit: '2', terms: 'a:old.example.org a:gone.example.org mx:closed.example.org' };
 const DMARC: Values = { name: '_dmarc.example.org', policy: 'p=reject', asks: 'reject', record: 'v=DMARC1; p=quarantine; rua=mailto:postmaster@example.org' };
@@ -78,13 +79,13 @@ const OWN: Partial<Record<FindingCode, Values>> = {
   'connection-old-tls': { version: 'TLSv1' },
   'connection-tls': { version: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384' },
   'spf-several': { record: 'v=spf1 mx include:_spf.example.net ~all' },
-  'spf-syntax': { term: 'ipv4:192.0.2.25', position: '8' },
+  'spf-syntax': { term: 'ipv4:192.0.2.25', position: '8', dash: 'en dash U+2013', strings: 'ip4:192.0.2.25include:_spf.example.net' },
   'spf-macro-syntax': { term: 'exists:%i._spf.example.org', position: '15' },
   'spf-include-syntax': { name: '_spf.example.net', via: 'include:_spf.example.net', term: 'ip4:192.0.2.0/40', position: '8' },
   'spf-include-several': { name: '_spf.example.net', term: 'include:_spf.example.net' },
-  'spf-include-none': { ...INCLUDE, record: 'v=spf1 a mx ~all' },
-  'spf-redirect-none': { ...INCLUDE, term: 'redirect=_spf.example.org', name: '_spf.example.org' },
-  'spf-loop': { term: 'include:example.org', name: 'example.org' },
+  'spf-include-none': { ...INCLUDE, record: 'v=spf1 a mx ~all', absent: 'spf.example.net', meant: '_spf.google.com', corrected: '_spf.google.com', lost: 'include:spf.example.net' },
+  'spf-redirect-none': { ...INCLUDE, term: 'redirect=_spf.example.org', name: '_spf.example.org', absent: '_spf.example.org' },
+  'spf-loop': { term: 'include:example.org', name: 'example.org', foreign: '_spf.example.net' },
   'spf-too-many-lookups': LOOKUPS,
   'spf-record-too-many-lookups': LOOKUPS,
   'spf-too-many-voids': VOIDS,
@@ -94,17 +95,22 @@ const OWN: Partial<Record<FindingCode, Values>> = {
   'spf-mx-address': { name: 'example.org', address: '192.0.2.25' },
   'spf-wrong-name': { found: 'mail.example.org' },
   'spf-forwarded': { ip: '203.0.113.9', forwarder: 'lists.example.net', origin: '192.0.2.25' },
-  'spf-fail': { service: 'Google', dynamic: '192.0.2.25', term: '-all' },
-  'spf-softfail': { service: 'Google', dynamic: '192.0.2.25', term: '~all' },
-  'spf-neutral': { service: 'Google', dynamic: '192.0.2.25' },
+  'spf-fail': { service: 'Google', dynamic: '192.0.2.25', term: '-all', nobody: 'example.org', family: 'IPv4', preference: 'ipv4', late: 'ip4:192.0.2.25' },
+  'spf-softfail': { service: 'Google', dynamic: '192.0.2.25', term: '~all', nobody: 'example.org', family: 'IPv4', preference: 'ipv4', late: 'ip4:192.0.2.25' },
+  'spf-neutral': { service: 'Google', dynamic: '192.0.2.25', term: '?all', nobody: 'example.org', family: 'IPv4', preference: 'ipv4', late: 'ip4:192.0.2.25' },
   'spf-permerror': { problem: 'the name in include:mailbox is a single label' },
-  'spf-pass-all': { name: 'example.org' },
+  'spf-pass-all': { name: 'example.org', foreign: 'example.net' },
+  'spf-too-broad': { name: 'example.org', term: 'ip4:0.0.0.0/1', foreign: 'example.net' },
+  'spf-domain-absent': { domain: 'exmaple.org', local: 'localhost.localdomain' },
+  'spf-absent-name': { terms: 'a:old.example.net', names: 'old.example.net' },
+  'spf-none': { alias: 'shop.example.net', dynamic: '192.0.2.25' },
+  'spf-temperror': { name: '_spf.example.net', ours: '192.0.2.25' },
   'spf-ptr': { term: 'ptr:example.org' },
   'spf-after-all': { all: '~all', terms: 'ip4:192.0.2.25' },
   'spf-redirect-ignored': { all: '~all', term: 'redirect=_spf.example.org' },
   'spf-record-too-long': { octets: '731', limit: '512' },
-  'spf-helo-fail': { mechanism: 'ip4:192.0.2.25' },
-  'spf-helo-none': { record: 'v=spf1 ip4:192.0.2.25 -all' },
+  'spf-helo-fail': { mechanism: 'ip4:192.0.2.25', foreign: 'mail.example.net' },
+  'spf-helo-none': { record: 'v=spf1 ip4:192.0.2.25 ~all' },
   'spf-null-reverse-path': { sender: 'postmaster@mail.example.org' },
   'spf-pass': { term: 'mx' },
   'dkim-key-wrong-name': { ...KEYED, found: 'mail2026._domainkey.mail.example.org', unsigned: 'mail.example.org' },

@@ -6,6 +6,7 @@ import { publicFetch, type Fetch } from '../../fetch/fetch-public.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { checkBimi } from '../bimi/check.ts';
 import { probeRecordPlaces } from '../places.ts';
+import { askForRecord } from '../spf/record-questions.ts';
 import { dane } from './dane.ts';
 import { dmarcForNobody, publishedDmarc } from './dmarc.ts';
 import type { DomainFacts } from './domain-facts.ts';
@@ -59,7 +60,9 @@ export async function surveyRecords(domain: string, { resolver, clock, fetch }: 
     ),
     presented,
   ]);
-  const places = await probeRecordPlaces(nobodysMail({ domain, at, spf, dmarc, places: [], dns: [] }), asked);
+  const nobodys = nobodysMail({ domain, at, spf, dmarc, places: [], dns: [] });
+  const places = await probeRecordPlaces(nobodys, asked);
+  await askForRecord(nobodys, () => asked.evidence(), asked);
   timings['total'] = clock.now() - at;
   return {
     domain,

@@ -94,7 +94,7 @@ export const spfCases: Cases<keyof typeof spfCatalog> = {
   },
   'spf-wrong-name': {
     fires: { zone: { 'example.org': ['A 192.0.2.80'], 'mail.example.org': ['A 192.0.2.25', txt('v=spf1 ip4:192.0.2.25 -all')] } },
-    values: { found: 'mail.example.org', record: 'v=spf1 ip4:192.0.2.25 -all' },
+    values: { found: 'mail.example.org', record: 'v=spf1 ip4:192.0.2.25 ~all' },
     silent: { zone: { 'example.org': ['A 192.0.2.80'], 'mail.example.org': ['A 192.0.2.25'] } },
   },
   'spf-forwarded': {
@@ -122,7 +122,7 @@ export const spfCases: Cases<keyof typeof spfCatalog> = {
   },
   'spf-neutral': {
     fires: spf('v=spf1 ip4:198.51.100.0/24 ?all'),
-    values: { record: 'v=spf1 ip4:198.51.100.0/24 ip4:192.0.2.25 ?all' },
+    values: { record: 'v=spf1 ip4:198.51.100.0/24 ip4:192.0.2.25 ~all' },
     silent: spf('v=spf1 ip4:192.0.2.0/24 ?all'),
   },
   'spf-none': {
@@ -147,7 +147,7 @@ export const spfCases: Cases<keyof typeof spfCatalog> = {
   },
   'spf-ptr': {
     fires: spf('v=spf1 mx ptr -all'),
-    values: { term: 'ptr', record: 'v=spf1 mx -all' },
+    values: { term: 'ptr', record: 'v=spf1 mx ~all', lost: 'ptr' },
     silent: spf('v=spf1 mx -all'),
   },
   'spf-no-all': {
@@ -185,9 +185,25 @@ export const spfCases: Cases<keyof typeof spfCatalog> = {
   },
   'spf-helo-none': {
     fires: { zone: { 'mail.example.org': ['A 192.0.2.25'] } },
-    values: { helo: 'mail.example.org', record: 'v=spf1 ip4:192.0.2.25 -all' },
+    values: { helo: 'mail.example.org', record: 'v=spf1 a ~all' },
     // Such a name can have no record.
     silent: { envelope: { helo: 'localhost' } },
+  },
+  'spf-domain-absent': {
+    fires: { envelope: { mailFrom: 'anna@exmaple.org' } },
+    values: { domain: 'exmaple.org' },
+    silent: { envelope: { mailFrom: 'anna@news.example.org' }, zone: { 'news.example.org': ['A 192.0.2.80'] } },
+  },
+  'spf-too-broad': {
+    fires: spf('v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all'),
+    values: { term: 'ip4:0.0.0.0/1', record: 'v=spf1 ip4:192.0.2.25 ~all' },
+    silent: spf('v=spf1 ip4:192.0.0.0/9 -all'),
+  },
+  'spf-absent-name': {
+    fires: spf('v=spf1 ip4:192.0.2.25 a:gone.example.net -all'),
+    values: { names: 'gone.example.net', record: 'v=spf1 ip4:192.0.2.25 -all' },
+    // A name below one's own is nobody else's to register.
+    silent: spf('v=spf1 ip4:192.0.2.25 a:gone.example.org -all'),
   },
   'spf-null-reverse-path': {
     fires: { envelope: { mailFrom: '' } },

@@ -8,7 +8,7 @@ const NOTHING_HELD = 'Nothing is held against {domain}.';
 
 export const published: Record<keyof typeof publishedCatalog, FindingWords> = {
   'spf-record-sound': {
-    title: 'SPF: the record of {domain} is sound: {cost} of {limit} look-ups; hosts it does not list get {others}.',
+    title: 'SPF: the record of {domain} is sound: {cost} of {limit} lookups; hosts it does not list get {others}.',
     why: 'Receivers can tell who may send for {domain}.',
     fix: '',
   },
@@ -24,34 +24,34 @@ export const withoutMail: WithoutMail = {
     fix: ['Publish a TXT record at {domain}: "{record}"', 'Publish a TXT record at {domain} that begins with "v=spf1", lists every host and service that sends for it, and ends in "~all".'],
   },
   'spf-too-many-lookups': {
-    title: 'The SPF record of {domain} needs {cost} DNS look-ups; {limit} are allowed.',
+    title: 'The SPF record of {domain} needs {cost} DNS lookups; the limit is {limit}.',
     why: 'Receivers stop at the limit: SPF ends in an error for every host that is not found before.',
     fix: [
       'Publish for {domain}, in place of the old record: "{record}"',
-      'Take out includes you no longer need, the dearest first: {dearest}; or move one service to a subdomain of its own.',
-      'Take out includes you no longer need, or move one service to a subdomain of its own.',
+      'Remove includes you no longer need, starting with the most expensive: {dearest}; or move one service to a subdomain of its own.',
+      'Remove includes you no longer need, or move one service to a subdomain of its own.',
     ],
   },
   'spf-record-too-many-lookups': {
-    title: 'The whole SPF record of {domain} costs {cost} DNS look-ups; {limit} are allowed.',
+    title: 'The whole SPF record of {domain} costs {cost} DNS lookups; the limit is {limit}.',
     why: 'Receivers stop at the limit: SPF ends in an error for every host that is not found before.',
     fix: [
       'Publish for {domain}, in place of the old record: "{record}"',
-      'Take out includes you no longer need, the dearest first: {dearest}; or move one service to a subdomain of its own.',
-      'Take out includes you no longer need, or move one service to a subdomain of its own.',
+      'Remove includes you no longer need, starting with the most expensive: {dearest}; or move one service to a subdomain of its own.',
+      'Remove includes you no longer need, or move one service to a subdomain of its own.',
     ],
   },
   'spf-too-many-voids': {
-    title: 'The SPF record of {domain} asks for {count} names that do not exist; {limit} are allowed.',
+    title: 'The SPF record of {domain} causes {count} void DNS lookups (names without records); the limit is {limit}.',
     why: 'Receivers stop there: SPF ends in an error for every host that is not found before.',
-    fix: ['Take out what no longer exists: {terms}.', 'Take the terms whose names no longer exist out of the record.'],
+    fix: ['Publish for {domain}, in place of the old record: "{record}"', 'Remove what no longer exists: {terms}.', 'Remove the terms whose names no longer exist.'],
   },
   'spf-wrong-name': {
     title: 'The SPF record is published at {found}, and {domain} has none.',
     why: 'Receivers look only at the domain after the @ of the envelope sender.',
     fix: ['Publish at {domain}: "{record}"', 'Publish an SPF record at {domain} itself.'],
   },
-  'spf-temperror': { title: 'SPF could not be checked: DNS gave no answer for {domain}.', why: NOTHING_HELD, fix: AGAIN },
+  'spf-temperror': { title: 'SPF could not be checked: DNS gave no answer for {name}.', why: NOTHING_HELD, fix: AGAIN },
   'dmarc-legacy-differs': {
     title: 'Old and new DMARC disagree about {domain}: by RFC 7489 {organization} is its organization.',
     why: 'Receivers that have not changed over yet apply another policy.',

@@ -8,7 +8,7 @@ const NOTHING_HELD = 'Ini tidak dihitung sebagai kesalahan {domain}.';
 
 export const published: Record<keyof typeof publishedCatalog, FindingWords> = {
   'spf-record-sound': {
-    title: 'SPF: record {domain} benar: {cost} dari {limit} pencarian DNS; host yang tidak terdaftar mendapat {others}.',
+    title: 'SPF: record {domain} benar: {cost} dari {limit} lookup DNS; host yang tidak tercantum mendapat {others}.',
     why: 'Penerima tahu siapa yang boleh mengirim untuk {domain}.',
     fix: '',
   },
@@ -19,39 +19,39 @@ export const published: Record<keyof typeof publishedCatalog, FindingWords> = {
 
 export const withoutMail: WithoutMail = {
   'spf-none': {
-    title: '{domain} tidak menerbitkan SPF record.',
+    title: '{domain} tidak punya record SPF.',
     why: 'Tidak ada yang tahu host mana yang boleh mengirim emailnya; Gmail, Yahoo, dan Microsoft menolak email seperti itu atau memasukkannya ke spam.',
-    fix: ['Terbitkan TXT record di {domain}: "{record}"', 'Terbitkan TXT record di {domain} yang diawali "v=spf1", memuat semua host dan layanan yang mengirim untuknya, dan diakhiri "~all".'],
+    fix: ['Pasang record TXT di {domain}: "{record}"', 'Pasang record TXT di {domain} yang diawali "v=spf1", memuat semua host dan layanan yang mengirim untuknya, dan diakhiri "~all".'],
   },
   'spf-too-many-lookups': {
-    title: 'SPF record {domain} butuh {cost} pencarian DNS; yang diizinkan {limit}.',
+    title: 'Record SPF {domain} butuh {cost} lookup DNS; batasnya {limit}.',
     why: 'Penerima berhenti di batas itu: SPF berakhir error untuk setiap host yang tidak ditemukan sebelumnya.',
     fix: [
-      'Terbitkan untuk {domain}, menggantikan record lama: "{record}"',
-      'Hapus include yang tidak diperlukan lagi, mulai dari yang paling mahal: {dearest}; atau pindahkan satu layanan ke subdomain sendiri.',
+      'Pasang untuk {domain}, menggantikan record lama: "{record}"',
+      'Hapus include yang tidak diperlukan lagi, mulai dari yang paling banyak lookup-nya: {dearest}; atau pindahkan satu layanan ke subdomain sendiri.',
       'Hapus include yang tidak diperlukan lagi, atau pindahkan satu layanan ke subdomain sendiri.',
     ],
   },
   'spf-record-too-many-lookups': {
-    title: 'SPF record {domain} seluruhnya butuh {cost} pencarian DNS; yang diizinkan {limit}.',
+    title: 'Record SPF {domain} seluruhnya butuh {cost} lookup DNS; batasnya {limit}.',
     why: 'Penerima berhenti di batas itu: SPF berakhir error untuk setiap host yang tidak ditemukan sebelumnya.',
     fix: [
-      'Terbitkan untuk {domain}, menggantikan record lama: "{record}"',
-      'Hapus include yang tidak diperlukan lagi, mulai dari yang paling mahal: {dearest}; atau pindahkan satu layanan ke subdomain sendiri.',
+      'Pasang untuk {domain}, menggantikan record lama: "{record}"',
+      'Hapus include yang tidak diperlukan lagi, mulai dari yang paling banyak lookup-nya: {dearest}; atau pindahkan satu layanan ke subdomain sendiri.',
       'Hapus include yang tidak diperlukan lagi, atau pindahkan satu layanan ke subdomain sendiri.',
     ],
   },
   'spf-too-many-voids': {
-    title: 'SPF record {domain} menanyakan {count} nama yang tidak ada; yang diizinkan {limit}.',
+    title: 'Record SPF {domain} menyebabkan {count} void lookup (nama tanpa record); batasnya {limit}.',
     why: 'Penerima berhenti di situ: SPF berakhir error untuk setiap host yang tidak ditemukan sebelumnya.',
-    fix: ['Hapus yang sudah tidak ada: {terms}.', 'Hapus dari record istilah yang namanya sudah tidak ada.'],
+    fix: ['Pasang untuk {domain}, menggantikan record lama: "{record}"', 'Hapus yang sudah tidak ada: {terms}.', 'Hapus mekanisme yang namanya sudah tidak ada dari record itu.'],
   },
   'spf-wrong-name': {
-    title: 'SPF record diterbitkan di {found}, sedangkan {domain} tidak punya.',
+    title: 'Record SPF diterbitkan di {found}, sedangkan {domain} tidak punya.',
     why: 'Penerima hanya melihat domain setelah @ pada envelope sender.',
-    fix: ['Terbitkan di {domain}: "{record}"', 'Terbitkan SPF record di {domain} itu sendiri.'],
+    fix: ['Pasang di {domain}: "{record}"', 'Pasang record SPF di {domain} itu sendiri.'],
   },
-  'spf-temperror': { title: 'SPF tidak dapat diperiksa: DNS tidak menjawab untuk {domain}.', why: NOTHING_HELD, fix: AGAIN },
+  'spf-temperror': { title: 'SPF tidak dapat diperiksa: DNS tidak menjawab untuk {name}.', why: NOTHING_HELD, fix: AGAIN },
   'dmarc-legacy-differs': {
     title: 'DMARC lama dan baru berbeda tentang {domain}: menurut RFC 7489 organisasinya adalah {organization}.',
     why: 'Penerima yang belum beralih menerapkan policy lain.',

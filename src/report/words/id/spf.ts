@@ -2,216 +2,293 @@
 import type { spfCatalog } from '../../../diagnose/spf/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
-/** The change that can be computed, and what to do when it can not. */
-const publish = (otherwise: string): FindingWords['fix'] => ['Terbitkan untuk {domain}, menggantikan record lama: "{record}"', otherwise];
+/** The record, with a warning where somebody who sends may no longer be in it. */
+const WITHOUT = 'Pasang untuk {domain}, menggantikan record lama; {lost} tidak ikut, jadi tambahkan server atau layanan lain yang mengirim lewat itu: "{record}"';
+const INSTEAD = 'Pasang untuk {domain}, menggantikan record lama: "{record}"';
+/** The change that can be computed, and what to do when it cannot. */
+const publish = (otherwise: string): FindingWords['fix'] => [WITHOUT, INSTEAD, otherwise];
+
+const LISTING: FindingWords['fix'] = [
+  'Kirim lewat host yang tercantum di record SPF {domain}: IP dinamis {dynamic} jangan dimasukkan ke record SPF.',
+  'Kalau {service} memang mengirim email untuk Anda, pasang untuk {domain}; {lost} tidak ikut, jadi tambahkan server atau layanan lain yang mengirim lewat itu: "{record}"',
+  'Kalau {service} memang mengirim email untuk Anda, pasang untuk {domain}: "{record}"',
+  'Kalau {ip} milik Anda, pasang untuk {domain}; {lost} tidak ikut, jadi tambahkan server atau layanan lain yang mengirim lewat itu: "{record}"',
+  'Kalau {ip} milik Anda, kirim lewat IPv4 (Postfix: "smtp_address_preference = {preference}"), atau pasang untuk {domain}: "{record}"',
+  'Kalau {ip} milik Anda dan {domain} memang akan mengirim email, pasang untuk {nobody}: "{record}"',
+  'Kalau {ip} milik Anda, pasang untuk {domain}: "{record}"',
+  'Kalau {ip} milik Anda, cantumkan di record SPF {domain} sebelum "all", setelah kesalahan dan kelebihan lookup di record itu dibereskan.',
+];
+const EXPENSIVE: FindingWords['fix'] = [
+  WITHOUT,
+  INSTEAD,
+  'Hapus include yang tidak dipakai lagi, mulai dari yang paling banyak lookup-nya: {dearest}; atau pindahkan satu layanan ke subdomain sendiri.',
+  'Hapus include yang tidak dipakai lagi, atau pindahkan satu layanan ke subdomain sendiri.',
+];
+const VOID_TITLE = 'Record SPF {domain} menyebabkan {count} void lookup (nama tanpa record); batasnya {limit}.';
+const VOID_FIX: FindingWords['fix'] = [WITHOUT, INSTEAD, 'Hapus yang sudah tidak ada: {terms}.', 'Hapus mekanisme yang namanya sudah tidak ada dari record itu.'];
+const FAMILY = '{domain} hanya mencantumkan alamat {family}; email ini datang dari {ip}.';
+const LATE = '{domain} mencantumkan {ip} ("{late}"), tetapi "{term}" menentukan sebelum bagian itu dibaca.';
 
 export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
   'spf-several': {
-    title: ['{domain} punya {count} SPF record; seharusnya hanya satu.', '{domain} punya beberapa SPF record; seharusnya hanya satu.'],
+    title: ['{domain} punya {count} record SPF; hanya boleh satu.', '{domain} punya beberapa record SPF; hanya boleh satu.'],
     why: 'Penerima tidak bisa memilih: SPF berakhir dengan error untuk setiap email.',
-    fix: ['Ganti semuanya dengan satu record: "{record}"', 'Gabungkan menjadi satu record dengan satu "v=spf1" dan satu "all", lalu hapus sisanya.'],
+    fix: [
+      'Hapus semuanya dan pasang satu record untuk {domain}; {lost} tidak ikut, jadi tambahkan server atau layanan lain yang mengirim lewat itu: "{record}"',
+      'Hapus semuanya dan pasang satu record untuk {domain}: "{record}"',
+      'Gabungkan menjadi satu record dengan satu "v=spf1" dan satu "all", lalu hapus sisanya.',
+    ],
   },
   'spf-syntax': {
-    title: 'SPF record {domain} salah tulis pada posisi {position}: "{term}".',
+    title: [
+      'Record SPF {domain} kehilangan spasi di antara dua string-nya: "{strings}".',
+      'Record SPF {domain} memuat karakter yang salah ({dash}, bukan "-") pada posisi {position}: "{term}".',
+      'Record SPF {domain} salah tulis pada posisi {position}: "{term}".',
+    ],
     why: 'Satu kesalahan di mana pun membatalkan seluruh record, untuk setiap email.',
-    fix: publish('Perbaiki "{term}" di SPF record {domain}, atau hapus.'),
+    fix: publish('Perbaiki "{term}" di record SPF {domain}, atau hapus.'),
   },
   'spf-macro-syntax': {
-    title: 'SPF record {domain} memuat macro yang salah tulis pada posisi {position}: "{term}".',
+    title: 'Record SPF {domain} memuat macro yang tidak valid pada posisi {position}: "{term}".',
     why: 'Setelah tanda % hanya boleh ada macro seperti %{i}, atau %%, %_ dan %-; satu kesalahan membatalkan seluruh record.',
-    fix: publish('Perbaiki macro pada "{term}" di SPF record {domain}, atau hapus bagian itu.'),
+    fix: publish('Perbaiki macro pada "{term}" di record SPF {domain}, atau hapus bagian itu.'),
   },
   'spf-include-syntax': {
-    title: 'SPF record {name}, yang Anda sertakan lewat "{via}", salah tulis: "{term}".',
+    title: 'Record SPF {name}, yang Anda sertakan lewat "{via}", salah tulis: "{term}".',
     why: 'Kesalahan itu dihitung sebagai kesalahan record Anda sendiri: SPF berakhir dengan error.',
-    fix: 'Beri tahu pemilik {name} tentang "{term}" pada posisi {position}, dan hapus "{via}" dari record Anda sampai diperbaiki.',
+    fix: [
+      'Beri tahu pemilik {name} tentang "{term}" pada posisi {position}; sampai diperbaiki, pasang untuk {domain}: "{record}"',
+      'Beri tahu pemilik {name} tentang "{term}" pada posisi {position}, dan hapus "{via}" dari record Anda sampai diperbaiki.',
+    ],
   },
   'spf-include-several': {
-    title: '{name}, yang Anda sertakan lewat "{term}", punya beberapa SPF record.',
+    title: '{name}, yang Anda sertakan lewat "{term}", punya beberapa record SPF.',
     why: 'Tidak ada yang bisa memilih: SPF berakhir dengan error.',
-    fix: 'Beri tahu pemilik {name}, dan hapus "{term}" dari record {domain} sampai tersisa satu saja.',
+    fix: [
+      'Beri tahu pemilik {name}; sampai di sana tersisa satu record saja, pasang untuk {domain}: "{record}"',
+      'Beri tahu pemilik {name}, dan hapus "{term}" dari record {domain} sampai tersisa satu saja.',
+    ],
   },
   'spf-include-none': {
-    title: ['SPF record Anda berisi "{term}", padahal {host} adalah nama host dan tidak punya SPF record sendiri.', 'SPF record Anda berisi "{term}", padahal {name} tidak punya SPF record.'],
-    why: 'include: berarti SPF record milik nama lain. Kalau tidak ada, SPF berakhir dengan error untuk semua pengirim yang tidak disebut sebelumnya.',
+    title: [
+      'Record SPF Anda berisi "{term}", padahal {host} adalah nama host dan tidak punya record SPF sendiri.',
+      'Record SPF Anda berisi "{term}", padahal {absent} tidak ada; maksudnya {meant}?',
+      'Record SPF {foreign} berisi "{term}", padahal {absent} tidak ada.',
+      'Record SPF Anda berisi "{term}", padahal {absent} tidak ada.',
+      'Record SPF Anda berisi "{term}", padahal {name} tidak punya record SPF; maksudnya {meant}?',
+      'Record SPF Anda berisi "{term}", padahal {name} tidak punya record SPF.',
+    ],
+    why: 'include: berarti record SPF milik nama lain. Kalau tidak ada, SPF berakhir dengan error untuk semua pengirim yang tidak disebut sebelumnya.',
     fix: [
-      'Terbitkan untuk {domain}, menggantikan record lama: "{record}"',
-      'Minta {foreign} menghapus "{term}" dari SPF record-nya; sementara itu, daftarkan server Anda tanpa bagian itu.',
-      'Hapus "{term}" dari SPF record {domain}; kalau host itu sendiri mengirim email, tulis "a:{name}".',
+      'Minta {foreign} menghapus "{term}" dari record SPF-nya; sementara itu, pasang untuk {domain}: "{record}"',
+      'Pasang untuk {domain}, menggantikan record lama, dengan nama {corrected}: "{record}"',
+      'Kalau Anda memakai layanan itu, tulis "include:{meant}"; kalau tidak, pasang untuk {domain}: "{record}"',
+      'Kalau {lost} adalah layanan yang Anda pakai, tanyakan nama yang benar; tanpa itu, pasang untuk {domain}: "{record}"',
+      INSTEAD,
+      'Minta {foreign} menghapus "{term}" dari record SPF-nya; sementara itu, cantumkan server Anda tanpa bagian itu.',
+      'Hapus "{term}" dari record SPF {domain}; kalau host itu sendiri mengirim email, tulis "a:{name}".',
     ],
   },
   'spf-redirect-none': {
-    title: 'SPF record {owner} berakhir dengan "{term}", padahal {name} tidak punya SPF record.',
+    title: ['Record SPF {owner} berakhir dengan "{term}", padahal {absent} tidak ada.', 'Record SPF {owner} berakhir dengan "{term}", padahal {name} tidak punya record SPF.'],
     why: 'Sisa record dicari di sana: SPF berakhir dengan error untuk semua pengirim yang tidak disebut sebelumnya.',
-    fix: 'Terbitkan SPF record di {name}, atau ganti "{term}" dengan "~all".',
-  },
-  'spf-loop': {
-    title: 'SPF record {domain} berputar-putar: "{term}" kembali ke {name}.',
-    why: 'Putaran itu menghabiskan sepuluh lookup yang diizinkan, dan SPF berakhir dengan error.',
-    fix: 'Hapus "{term}".',
-  },
-  'spf-too-many-lookups': {
-    title: 'SPF record {domain} butuh {cost} DNS lookup; batasnya {limit}.',
-    why: 'Penerima berhenti di batas itu, dan SPF berakhir dengan error untuk email ini.',
     fix: [
-      'Terbitkan untuk {domain}, menggantikan record lama: "{record}"',
-      'Hapus include yang tidak dipakai lagi, mulai dari yang paling mahal: {dearest}; atau pindahkan satu layanan ke subdomain sendiri.',
-      'Hapus include yang tidak dipakai lagi, atau pindahkan satu layanan ke subdomain sendiri.',
+      'Kalau {name} milik Anda, pasang di sana record SPF yang memuat server pengirim Anda; kalau bukan, pasang untuk {domain}: "{record}"',
+      'Pasang record SPF di {name}, atau ganti "{term}" dengan "~all".',
     ],
   },
-  'spf-too-many-voids': {
-    title: 'SPF record {domain} menanyakan {count} nama yang tidak ada; batasnya {limit}.',
-    why: 'Penerima berhenti di situ, dan SPF berakhir dengan error untuk email ini.',
-    fix: ['Hapus yang sudah tidak ada: {terms}.', 'Hapus bagian yang namanya sudah tidak ada dari record itu.'],
+  'spf-loop': {
+    title: ['Record SPF {domain} masuk ke lingkaran di {foreign}: "{term}" kembali ke {name}.', 'Record SPF {domain} menyertakan dirinya sendiri: "{term}" kembali ke {name}.'],
+    why: 'Lingkaran itu menghabiskan sepuluh lookup yang diizinkan, dan SPF berakhir dengan error.',
+    fix: publish('Hapus "{term}".'),
   },
+  'spf-too-many-lookups': {
+    title: 'Record SPF {domain} butuh {cost} lookup DNS; batasnya {limit}.',
+    why: 'Penerima berhenti di batas itu, dan SPF berakhir dengan error untuk email ini.',
+    fix: EXPENSIVE,
+  },
+  'spf-too-many-voids': { title: VOID_TITLE, why: 'Penerima berhenti di situ, dan SPF berakhir dengan error untuk email ini.', fix: VOID_FIX },
   'spf-too-many-mx': {
-    title: '{name} punya {count} host MX; untuk "{term}" di SPF record batasnya {limit}.',
+    title: '{name} punya {count} host MX; untuk "{term}" di record SPF batasnya {limit}.',
     why: 'SPF berakhir dengan error untuk semua pengirim yang tidak disebut sebelumnya.',
-    fix: 'Ganti "{term}" di SPF record dengan ip4: dan ip6: dari host yang mengirim.',
+    fix: publish('Ganti "{term}" di record SPF dengan ip4: dan ip6: dari host yang mengirim.'),
   },
   'spf-too-many-ptr': {
-    title: '{ip} punya {count} nama PTR; untuk "{term}" di SPF record hanya {limit} pertama yang dihitung.',
+    title: '{ip} punya {count} nama PTR; untuk "{term}" di record SPF hanya {limit} pertama yang dihitung.',
     why: 'Urutannya berubah di setiap jawaban: SPF lolos atau gagal secara acak.',
-    fix: 'Ganti "{term}" di SPF record dengan "{mechanism}", dan minta semua PTR record {ip} dihapus kecuali satu.',
+    fix: [
+      'Minta semua record PTR {ip} dihapus kecuali satu, dan pasang untuk {domain}; {lost} tidak ikut, jadi tambahkan server atau layanan lain yang mengirim email Anda: "{record}"',
+      'Minta semua record PTR {ip} dihapus kecuali satu, dan pasang untuk {domain}: "{record}"',
+      'Ganti "{term}" di record SPF dengan alamat IP yang mengirim, dan minta semua record PTR {ip} dihapus kecuali satu.',
+    ],
   },
   'spf-mx-address': {
-    title: 'MX record {name} berisi alamat IP, {address}, padahal harus nama host.',
-    why: 'Email ke MX seperti itu tidak bisa diantar, dan "mx" di SPF record tidak mencakupnya.',
-    fix: 'Buat nama host untuk {address}, lalu isikan nama itu di MX record {name}.',
+    title: 'Record MX {name} berisi alamat IP, {address}, padahal harus nama host.',
+    why: 'Email ke MX seperti itu tidak bisa diantar, dan "mx" di record SPF tidak mencakupnya.',
+    fix: 'Buat nama host untuk {address}, lalu isikan nama itu di record MX {name}.',
   },
   'spf-version-syntax': {
-    title: 'SPF record {domain} tidak diawali "v=spf1" dan spasi.',
-    why: 'Penerima tidak mengenalinya: bagi mereka {domain} tidak punya SPF record.',
+    title: 'Record SPF {domain} tidak diawali "v=spf1" dan spasi.',
+    why: 'Penerima tidak mengenalinya: bagi mereka {domain} tidak punya record SPF.',
     fix: publish('Awali record dengan "v=spf1 ", tanpa tanda kutip atau karakter lain di depannya.'),
   },
   'spf-type99-only': {
-    title: '{domain} menerbitkan SPF record hanya dengan tipe lama SPF (99).',
+    title: '{domain} memasang record SPF hanya dengan tipe lama SPF (99).',
     why: 'Tipe itu sudah ditinggalkan sejak 2014; penerima hanya membaca TXT.',
-    fix: ['Terbitkan sebagai TXT record {domain}: "{record}"', 'Terbitkan teks yang sama sebagai TXT record {domain}.'],
+    fix: ['Pasang sebagai record TXT {domain}: "{record}"', 'Pasang teks yang sama sebagai record TXT {domain}.'],
   },
   'spf-sender-id-only': {
-    title: '{domain} menerbitkan record Sender ID (spf2.0), bukan SPF record.',
-    why: 'Sender ID sudah mati; penerima hanya mencari "v=spf1".',
-    fix: ['Terbitkan sebagai TXT record {domain}: "{record}"', 'Terbitkan untuk {domain} record yang diawali "v=spf1 " dan mendaftar server pengirim Anda.'],
+    title: '{domain} memasang record Sender ID (spf2.0), bukan record SPF.',
+    why: 'Sender ID sudah tidak dipakai; penerima hanya mencari "v=spf1".',
+    fix: ['Pasang untuk {domain}, menggantikan record Sender ID: "{record}"', 'Pasang untuk {domain} record yang diawali "v=spf1 " dan memuat server pengirim Anda.'],
   },
   'spf-wrong-name': {
-    title: 'SPF record diterbitkan di {found}, tetapi email dikirim sebagai {domain} yang tidak punya.',
+    title: 'Record SPF dipasang di {found}, tetapi email dikirim sebagai {domain} yang tidak punya.',
     why: 'Penerima hanya melihat domain setelah @ pada envelope sender.',
-    fix: 'Terbitkan di {domain}: "{record}"',
+    fix: ['Pasang di {domain}, tambahkan juga server pengirim Anda yang lain: "{record}"', 'Pasang record SPF di {domain} itu sendiri.'],
+  },
+  'spf-domain-absent': {
+    title: ['Nama HELO {helo} mewakili envelope sender yang kosong, dan nama itu tidak ada di DNS.', 'Domain envelope sender (MAIL FROM), {domain}, tidak ada di DNS.'],
+    why: 'Di nama yang tidak ada tidak bisa dipasang apa-apa, bounce tidak bisa kembali, dan banyak penerima menolak pengirim seperti itu.',
+    fix: [
+      'Atur agar server memakai namanya sendiri pada HELO, bukan {helo} (Postfix: myhostname), dan beri nama itu alamat dan record SPF.',
+      'Atur agar server mengirim sebagai domain Anda, bukan {local} (Postfix: myorigin dan myhostname di main.cf).',
+      'Perbaiki alamat envelope sender di program pengirim (Postfix: myorigin, myhostname); kalau {domain} milik Anda, periksa apakah sudah terdaftar dan server DNS-nya mengenalnya.',
+    ],
   },
   'spf-forwarded': {
-    title: 'Email ini diteruskan (forward): {forwarder} ({ip}) meneruskan kiriman {origin}, sedangkan {domain} hanya mendaftar {origin}.',
+    title: 'Email ini diteruskan (forward): {forwarder} ({ip}) meneruskan kiriman {origin}, sedangkan {domain} hanya mencantumkan {origin}.',
     why: 'SPF tidak bertahan saat email diteruskan; hanya tanda tangan DKIM yang menyelamatkannya, dan penerima yang hanya melihat SPF menolaknya.',
     fix: 'Uji dengan email langsung ke alamat ini; kalau server penerus itu milik Anda, atur agar ia menulis ulang envelope sender (SRS; Postfix: postsrsd).',
   },
   'spf-fail': {
-    title: ['{domain} menyatakan {ip} tidak boleh mengirim emailnya ("{term}").', '{domain} menyatakan {ip} tidak boleh mengirim emailnya.'],
-    why: 'Penerima menolak email ini, karena SPF record memintanya.',
-    fix: [
-      'Kalau {service} memang mengirim email untuk Anda, terbitkan untuk {domain}: "{record}"',
-      'Kalau {ip} milik Anda, terbitkan untuk {domain}: "{record}"',
-      'Kirim lewat host yang didaftar {domain}: IP dinamis {dynamic} tidak pantas ada di SPF record-nya.',
-      'Kalau {ip} milik Anda, daftarkan di SPF record {domain} sebelum "all", setelah kesalahan dan kelebihan lookup di record itu dibereskan.',
+    title: [
+      '{nobody} menyatakan tidak mengirim email sama sekali ("v=spf1 -all"), padahal {ip} mengirim sebagai domain itu.',
+      FAMILY,
+      LATE,
+      '{domain} menyatakan {ip} tidak boleh mengirim emailnya ("{term}").',
+      '{domain} menyatakan {ip} tidak boleh mengirim emailnya.',
     ],
+    why: 'Penerima yang hanya melihat SPF menolak email ini, karena record SPF memintanya.',
+    fix: LISTING,
   },
   'spf-softfail': {
-    title: '{ip} tidak terdaftar di SPF record {domain}.',
+    title: [FAMILY, LATE, '{ip} tidak tercantum di record SPF {domain}.'],
     why: 'Record itu berakhir dengan "~all": penerima mencurigai email ini, dan Microsoft menganggapnya gagal.',
-    fix: [
-      'Kalau {service} memang mengirim email untuk Anda, terbitkan untuk {domain}: "{record}"',
-      'Kalau {ip} milik Anda, terbitkan untuk {domain}: "{record}"',
-      'Kirim lewat host yang didaftar {domain}: IP dinamis {dynamic} tidak pantas ada di SPF record-nya.',
-      'Kalau {ip} milik Anda, daftarkan di SPF record {domain} sebelum "all", setelah kesalahan dan kelebihan lookup di record itu dibereskan.',
-    ],
+    fix: LISTING,
   },
   'spf-neutral': {
-    title: 'SPF record {domain} tidak mengatakan apa-apa tentang {ip}.',
-    why: 'Bukan ya dan bukan tidak sama saja dengan tanpa record: tidak membuktikan apa-apa, sedangkan penerima besar meminta pass.',
-    fix: [
-      'Kalau {service} memang mengirim email untuk Anda, terbitkan untuk {domain}: "{record}"',
-      'Kalau {ip} milik Anda, terbitkan untuk {domain}: "{record}"',
-      'Kirim lewat host yang didaftar {domain}: IP dinamis {dynamic} tidak pantas ada di SPF record-nya.',
-      'Kalau {ip} milik Anda, daftarkan di SPF record {domain} sebelum "all", setelah kesalahan dan kelebihan lookup di record itu dibereskan.',
-    ],
+    title: [FAMILY, LATE, 'Record SPF {domain} tidak mengatakan apa-apa tentang {ip}.'],
+    why: 'Hasil neutral sama saja dengan tidak ada record: tidak membuktikan apa-apa, sedangkan penerima besar meminta pass.',
+    fix: LISTING,
   },
   'spf-none': {
-    title: '{domain} tidak punya SPF record.',
-    why: 'Tidak ada yang tahu apakah {ip} boleh mengirim emailnya; Gmail, Yahoo, dan Microsoft menolak atau membuang email seperti itu ke spam.',
-    fix: 'Terbitkan TXT record di {domain}, tambahkan juga server pengirim Anda yang lain: "{record}"',
-  },
-  'spf-permerror': {
-    title: 'SPF record {domain} tidak dapat dievaluasi.',
-    why: 'Bagi penerima itu sama dengan tanpa record, atau lebih buruk.',
-    fix: 'Perbaiki ini di SPF record {domain}: {problem}.',
-  },
-  'spf-record-too-many-lookups': {
-    title: 'SPF record {domain} secara keseluruhan butuh {cost} DNS lookup; batasnya {limit}.',
-    why: 'Email ini lolos karena IP-nya disebut di awal record; email lain mendapat error.',
+    title: ['{helo}, nama HELO yang mewakili envelope sender kosong (MAIL FROM:<>), tidak punya record SPF.', '{domain} tidak punya record SPF.'],
+    why: 'Tidak ada yang tahu apakah {ip} boleh mengirim emailnya; Gmail, Yahoo, dan Microsoft menolak email seperti itu atau memasukkannya ke folder spam.',
     fix: [
-      'Terbitkan untuk {domain}, menggantikan record lama: "{record}"',
-      'Hapus include yang tidak dipakai lagi, mulai dari yang paling mahal: {dearest}; atau pindahkan satu layanan ke subdomain sendiri.',
-      'Hapus include yang tidak dipakai lagi, atau pindahkan satu layanan ke subdomain sendiri.',
+      '{domain} adalah alias: minta record SPF dipasang di {alias}, atau kirim dari nama tersendiri; di samping record CNAME tidak boleh ada record TXT.',
+      'Kirim lewat host dengan IP statis, dan cantumkan host itu di record SPF {domain}: IP dinamis {dynamic} jangan dimasukkan.',
+      'Pasang record TXT di {helo}: "{record}"',
+      'Pasang record TXT di {domain}, tambahkan juga server pengirim Anda yang lain: "{record}"',
+      'Pasang record TXT di {domain} yang diawali "v=spf1", memuat semua host dan layanan yang mengirim untuknya, dan diakhiri "~all".',
     ],
   },
+  'spf-permerror': {
+    title: 'Record SPF {domain} tidak dapat dievaluasi.',
+    why: 'Bagi penerima itu sama dengan tanpa record, atau lebih buruk.',
+    fix: publish('Perbaiki ini di record SPF {domain}: {problem}.'),
+  },
+  'spf-record-too-many-lookups': {
+    title: 'Record SPF {domain} seluruhnya butuh {cost} lookup DNS; batasnya {limit}.',
+    why: 'Email ini lolos karena IP-nya disebut di awal record; email lain mendapat error.',
+    fix: EXPENSIVE,
+  },
   'spf-pass-all': {
-    title: 'SPF record {name} berakhir dengan "+all": siapa pun di dunia boleh mengirim sebagai {domain}.',
-    why: 'Pass yang didapat semua orang tidak membuktikan apa-apa, dan penerima mengenal ciri spammer ini.',
-    fix: ['Terbitkan untuk {domain}, menggantikan record lama: "{record}"', 'Hapus include ke {name} dari record {domain}.'],
+    title: [
+      'Record SPF {foreign}, yang Anda sertakan, berakhir dengan "+all": siapa pun di dunia boleh mengirim sebagai {domain}.',
+      'Record SPF {name} berakhir dengan "+all": siapa pun di dunia boleh mengirim sebagai {domain}.',
+    ],
+    why: 'Pass yang didapat semua orang tidak membuktikan apa-apa.',
+    fix: [
+      'Beri tahu {foreign}; sampai diperbaiki, cantumkan alamat IP yang mengirim lewat itu, dan pasang untuk {domain}: "{record}"',
+      'Pasang untuk {domain}, menggantikan record lama, tambahkan juga server pengirim Anda yang lain: "{record}"',
+      'Hapus include ke {name} dari record {domain}.',
+    ],
+  },
+  'spf-too-broad': {
+    title: [
+      'Record SPF {foreign}, yang Anda sertakan, mengizinkan sebagian besar Internet ("{term}") mengirim sebagai {domain}.',
+      'Record SPF {domain} mengizinkan sebagian besar Internet mengirim sebagai domain itu: "{term}".',
+    ],
+    why: 'Pass yang juga didapat orang asing tidak membuktikan apa-apa; sama dengan "+all", hanya lebih sulit terlihat.',
+    fix: [
+      'Beri tahu {foreign}; sampai diperbaiki, cantumkan alamat IP yang mengirim lewat itu, dan pasang untuk {domain}: "{record}"',
+      'Pasang untuk {domain}, menggantikan record lama, tambahkan juga server pengirim Anda yang lain: "{record}"',
+      'Ganti "{term}" dengan alamat IP yang mengirim.',
+    ],
   },
   'spf-ptr': {
-    title: 'SPF record {domain} memakai "{term}", yang sebaiknya tidak dipakai lagi.',
-    why: 'Lambat dan tidak andal, dan sebagian penerima besar mengabaikannya.',
+    title: 'Record SPF {domain} memakai "{term}", yang sebaiknya tidak dipakai lagi.',
+    why: 'Lambat dan tidak andal, dan RFC 7208 menyarankan untuk tidak memasangnya.',
     fix: publish('Ganti "{term}" dengan alamat IP yang mengirim.'),
   },
   'spf-no-all': {
-    title: 'SPF record {domain} tidak diakhiri "all" atau "redirect=".',
+    title: 'Record SPF {domain} tidak diakhiri "all" atau "redirect=".',
     why: 'Tanpa akhiran itu, record tidak mengatakan apa-apa tentang orang lain yang memakai nama Anda.',
     fix: publish('Tambahkan "~all" di akhir record.'),
   },
   'spf-after-all': {
-    title: 'Di SPF record {domain} masih ada isi setelah "{all}": {terms}.',
+    title: 'Di record SPF {domain} masih ada isi setelah "{all}": {terms}.',
     why: 'Apa pun setelah "all" tidak pernah dilihat.',
     fix: publish('Pindahkan "{all}" ke akhir record.'),
   },
   'spf-redirect-ignored': {
-    title: 'SPF record {domain} memuat "{all}" dan "{term}"; yang kedua diabaikan.',
+    title: 'Record SPF {domain} memuat "{all}" dan "{term}"; yang kedua diabaikan.',
     why: 'redirect= hanya berlaku di record tanpa "all".',
-    fix: ['Terbitkan ini, atau hapus "{all}" kalau redirect yang dimaksud: "{record}"', 'Hapus "{term}", atau hapus "{all}" kalau redirect yang dimaksud.'],
+    fix: ['Pasang ini, atau hapus "{all}" kalau redirect yang dimaksud: "{record}"', 'Hapus "{term}", atau hapus "{all}" kalau redirect yang dimaksud.'],
+  },
+  'spf-absent-name': {
+    title: 'Record SPF {domain} mencantumkan nama yang tidak ada: {names}.',
+    why: 'Siapa pun yang mendaftarkan nama itu bisa mengirim sebagai {domain}, dan SPF lolos.',
+    fix: publish('Hapus yang sudah tidak ada: {terms}.'),
   },
   'spf-record-too-long': {
-    title: 'SPF record {domain} panjangnya {octets} oktet; lebih dari {limit} bisa tidak muat dalam jawaban UDP.',
-    why: 'Penerima di balik firewall lama tidak mendapat jawaban sama sekali.',
+    title: 'Record SPF {domain} panjangnya {octets} byte; lebih dari {limit} bisa tidak muat dalam jawaban UDP.',
+    why: 'Penerima yang tidak bisa bertanya lagi lewat TCP mungkin tidak melihatnya.',
     fix: 'Pindahkan sebagian record ke nama lain, lalu include nama itu.',
   },
   'spf-helo-fail': {
-    title: 'Nama yang dipakai server Anda pada HELO, {helo}, punya SPF record yang tidak memuat {ip}.',
-    why: 'Sebagian penerima memeriksa nama ini juga, dan menolak emailnya.',
-    fix: 'Tambahkan "{mechanism}" ke SPF record {helo}, sebelum "all".',
+    title: 'Nama HELO {helo} punya record SPF yang tidak mencantumkan {ip}.',
+    why: 'Penerima boleh memeriksa nama ini juga (RFC 7208), dan menolak emailnya.',
+    fix: [
+      'Pasang untuk {helo}, menggantikan record lama: "{record}"',
+      'Minta pemilik {foreign} menambahkan "{mechanism}" ke record SPF-nya.',
+      'Tambahkan "{mechanism}" ke record SPF {helo}, sebelum "all".',
+    ],
   },
-  'spf-record-voids': {
-    title: 'SPF record {domain} menanyakan {count} nama yang tidak ada; batasnya {limit}.',
-    why: 'Email yang membuat penerima menanyakan semuanya mendapat error.',
-    fix: ['Hapus yang sudah tidak ada: {terms}.', 'Hapus bagian yang namanya sudah tidak ada dari record itu.'],
-  },
+  'spf-record-voids': { title: VOID_TITLE, why: 'Email yang membuat penerima menanyakan semuanya mendapat error.', fix: VOID_FIX },
   'spf-neutral-all': {
-    title: 'SPF record {domain} berakhir dengan "?all".',
+    title: 'Record SPF {domain} berakhir dengan "?all".',
     why: 'Record itu tidak mengatakan apa-apa tentang orang lain yang memakai nama Anda.',
     fix: publish('Akhiri record dengan "~all".'),
   },
   'spf-helo-none': {
-    title: 'Nama yang dipakai server Anda pada HELO, {helo}, tidak punya SPF record.',
+    title: 'Nama HELO {helo} tidak punya record SPF.',
     why: 'Email bounce tidak punya pengirim lain: hanya nama itu yang dapat menjaminnya.',
-    fix: 'Terbitkan TXT record di {helo}: "{record}"',
+    fix: 'Pasang record TXT di {helo}: "{record}"',
   },
   'spf-null-reverse-path': {
-    title: 'Envelope sender email ini kosong; SPF dinilai untuk {sender}.',
+    title: 'Envelope sender email ini kosong; SPF diperiksa untuk {sender}.',
     why: 'Itu benar untuk email bounce, yang pengirimnya diwakili nama HELO.',
     fix: 'Kirim email uji dari alamat biasa kalau Anda ingin menguji domain Anda.',
   },
   'spf-temperror': {
-    title: 'SPF tidak dapat diperiksa: DNS tidak menjawab untuk {domain}.',
+    title: ['SPF tidak dapat diperiksa seluruhnya: layanan ini mencapai batas lookup DNS-nya sendiri ({ours}).', 'SPF {domain} tidak dapat diperiksa: DNS tidak menjawab untuk {name}.'],
     why: 'Ini tidak dihitung sebagai kesalahan email Anda.',
-    fix: 'Kirim ulang email uji beberapa menit lagi; kalau tetap begini, periksa apakah DNS server {domain} menjawab dari luar.',
+    fix: [
+      'Kirim ulang email uji beberapa menit lagi; kalau tetap begini, pendekkan record SPF {domain} ({ours} butuh terlalu banyak lookup).',
+      'Kirim ulang email uji beberapa menit lagi; kalau tetap begini, periksa apakah server DNS {name} menjawab dari luar.',
+    ],
   },
-  'spf-pass': { title: 'SPF: {domain} mendaftar {ip} ("{term}").', why: 'Penerima tahu server ini boleh mengirim untuk {domain}.', fix: '' },
+  'spf-pass': { title: 'SPF: {domain} mencantumkan {ip} ("{term}").', why: 'Penerima tahu server ini boleh mengirim untuk {domain}.', fix: '' },
 };
