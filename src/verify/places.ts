@@ -3,6 +3,7 @@
 // What it means is not known here: that is diagnose's.
 import { isIP } from 'node:net';
 import type { DnsAnswer, RecordType, Resolver } from '../dns/resolver.ts';
+import { mayChange } from './dmarc/may-change.ts';
 import { MAX_TERMS } from './spf/limits.ts';
 import type { Place, SpfNode, Verification } from './verification.ts';
 
@@ -198,9 +199,13 @@ function spfQuestions(facts: Verification): Question[] {
 
 function dmarcQuestions(facts: Verification): Question[] {
   const { domain, record, evaluated, result } = facts.dmarc;
-  if (!evaluated || domain === null || record !== null || result !== 'none') return [];
+  if (!evaluated || domain === null) return [];
   const at = (name: string, relation: Place['relation']): Question => ({ sought: 'dmarc-record', belongs: `_dmarc.${domain}`, name, type: 'TXT', relation, fits: isDmarc });
+  const alias = (owner: string): Question => ({ sought: 'dmarc-record', belongs: `_dmarc.${owner}`, name: `_dmarc.${owner}`, type: 'CNAME', relation: 'itself', fits: isAnything });
+  if (record !== null) return mayChange(facts.dmarc) ? [alias(facts.dmarc.policyDomain ?? domain)] : [];
+  if (result !== 'none') return [];
   return [
+    alias(domain),
     at(domain, 'without-prefix'),
     at(`dmarc.${domain}`, 'plain-prefix'),
     at(`_dmarc.${domain}.${domain}`, 'domain-twice'),
@@ -226,9 +231,7 @@ function costQuestions({ spf }: Verification): Question[] {
     .flatMap((host) => (['A', 'AAAA'] as const).map((type): Question => ({ sought: 'host-address', belongs: host, name: host, type, relation: 'itself', fits: isAnything })));
 }
 
-function isAddress(text: string): boolean {
-  return isIP(text) !== 0;
-}
+const isAddress = (text: string): boolean => isIP(text) !== 0;
 
 /** Reports that go to another organization need its consent (RFC 9990 §4), and a mailbox. */
 function reportQuestions({ dmarc }: Verification): Question[] {

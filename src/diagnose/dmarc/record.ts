@@ -1,6 +1,11 @@
 // A DMARC record as a person reads it (RFC 9989 §4.7, §4.8): what is wrong with it, and the same record with its slips undone.
 
-const POLICIES = ['none', 'quarantine', 'reject'];
+const POLICIES = ['none', 'quarantine', 'reject'] as const;
+export type Policy = (typeof POLICIES)[number];
+
+export function isPolicy(text: string): text is Policy {
+  return POLICIES.some((policy) => policy === text);
+}
 
 export interface RecordFault {
   /** Which tag, or v for the beginning. */
@@ -31,7 +36,7 @@ export function dmarcFault(text: string): RecordFault | null {
   if (p === undefined) return { tag: 'p', found: '' };
   for (const tag of ['p', 'sp', 'np']) {
     const value = tags.get(tag);
-    if (value !== undefined && !POLICIES.includes(value.toLowerCase())) return { tag, found: value };
+    if (value !== undefined && !isPolicy(value.toLowerCase())) return { tag, found: value };
   }
   for (const tag of ['adkim', 'aspf']) {
     const value = tags.get(tag);
@@ -40,28 +45,25 @@ export function dmarcFault(text: string): RecordFault | null {
   return null;
 }
 
-/** The record with its separators, quotes and missing p= put right; null when a value is wrong and only its owner knows what was meant. */
-export function repairedDmarc(text: string): string | null {
-  const body = text.replace(/^[\s"']*v\s*=?\s*dmarc\s*1?["'\s;,.:]*/i, '').replace(/;\s*v\s*=\s*DMARC1\s*(?=;|$)/, '');
+/** A tag and its value. */
+export type Tag = readonly [name: string, value: string];
+
+/** The tags in their order without v=, read kindly: quotes, backslashes and wrong separators undone, parts without a value left out. */
+export function readTags(text: string): Tag[] {
+  const body = text
+    .replace(/["']|\\(?=[;,\s])/g, '')
+    .replace(/^\s*v\s*=?\s*dmarc\s*1?[\s;,.:]*/i, '')
+    .replace(/;\s*v\s*=\s*DMARC1\s*(?=;|$)/i, '');
   // A tag begins after a separator: spaces and commas were written where ";" belongs.
-  const tags = body
-    .replace(/["']/g, '')
-    .split(/;|[\s,]+(?=[a-z]+\s*=)/i)
-    .map((tag) =>
-      tag
-        .trim()
-        .replace(/[,.]+$/, '')
-        .replace(/\s*[=:]\s*/, '='),
-    )
-    .filter((tag) => tag !== '');
-  if (!tags.some((tag) => /^p=/i.test(tag))) tags.unshift('p=none');
-  // RFC 9989 §4.8: p= need not be second any more, but RFC 7489 §6.3 wanted it there.
-  const first = tags.findIndex((tag) => /^p=/i.test(tag));
-  const record = ['v=DMARC1', ...tags.splice(first, 1), ...tags].join('; ');
-  return dmarcFault(record) === null ? record : null;
+  return body.split(/;|[\s,]+(?=[a-z]+\s*=)/i).flatMap((part): Tag[] => {
+    const [, name = '', value = ''] = /^\s*([a-z0-9_]+)\s*[=:]\s*(.*?)[\s,.]*$/is.exec(part) ?? [];
+    // A ";" between two report addresses.
+    if (name.toLowerCase() === 'mailto') return [['rua', `mailto:${value}`]];
+    return name === '' || value === '' ? [] : [[name.toLowerCase(), value]];
+  });
 }
 
-export function tagsOf(text: string): Map<string, string> {
+function tagsOf(text: string): Map<string, string> {
   const tags = new Map<string, string>();
   for (const part of text.split(';')) {
     const at = part.indexOf('=');
@@ -69,25 +71,4 @@ export function tagsOf(text: string): Map<string, string> {
     if (name !== '' && !tags.has(name)) tags.set(name, part.slice(at + 1).trim());
   }
   return tags;
-}
-
-/** The record with tags exchanged (undefined removes); new ones come last. */
-export function rewriteDmarc(text: string, changes: Record<string, string | undefined>): string {
-  const left = new Map(Object.entries(changes));
-  const parts = text
-    .split(';')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .flatMap((part) => {
-      const name = part
-        .slice(0, Math.max(part.indexOf('='), 0))
-        .trim()
-        .toLowerCase();
-      if (!left.has(name)) return [part];
-      const value = left.get(name);
-      left.delete(name);
-      return value === undefined ? [] : [`${name}=${value}`];
-    });
-  for (const [name, value] of left) if (value !== undefined) parts.push(`${name}=${value}`);
-  return parts.join('; ');
 }

@@ -3,7 +3,7 @@
 import type { CatalogEntry } from '../entry.ts';
 
 export const domainCatalog = {
-  'domain-absent': { severity: 'error', weight: 19, citation: 'RFC 5321 section 2.3.5' },
+  'domain-absent': { severity: 'error', weight: 9, citation: 'RFC 5321 section 2.3.5', silences: ['dmarc-none'] },
   'domain-null-mx': { severity: 'error', weight: 45, citation: 'RFC 7505 section 4.2' },
   'domain-no-mail-server': { severity: 'error', weight: 46, citation: 'RFC 5321 section 5.1' },
   'domain-null-mx-mixed': { severity: 'error', weight: 45, citation: 'RFC 7505 section 3' },

@@ -3,7 +3,7 @@ import type { DomainFacts } from '../../verify/domain/domain-facts.ts';
 import { nobodysMail } from '../../verify/domain/nobody.ts';
 import { discoveryRule } from '../dmarc/discovery.ts';
 import { policyRule } from '../dmarc/policy.ts';
-import { draft, type Draft } from '../draft.ts';
+import { draft, withRecords, type Draft } from '../draft.ts';
 import { includeRule } from '../spf/include.ts';
 import { limitsRule } from '../spf/limits.ts';
 import { missingRule } from '../spf/missing.ts';
@@ -40,5 +40,7 @@ function soundDmarc({ domain, dmarc: { status, policyDomain, applied } }: Domain
 function forNoMail(one: Draft, facts: DomainFacts): Draft {
   const closed = facts.route.status === 'null' || isParked(facts);
   const record = { 'spf-none': 'v=spf1 -all', 'dmarc-none': 'v=DMARC1; p=reject' }[one.code as string];
-  return closed && record !== undefined ? { ...one, values: { ...one.values, record } } : one;
+  if (!closed || record === undefined) return one;
+  const name = one.code === 'spf-none' ? facts.domain : (one.values['name'] ?? `_dmarc.${facts.domain}`);
+  return withRecords({ ...one, values: { ...one.values, record } }, [{ action: 'add', name, type: 'TXT', value: record }]);
 }

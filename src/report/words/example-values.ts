@@ -52,7 +52,18 @@ const FILTER: Values = { engine: 'SpamAssassin', score: '6.2', required: '5', sy
 const LOOKUPS: Values = { cost: '13', dearest: 'include:_spf.example.net (5 lookups)' };
 const INCLUDE: Values = { term: 'include:mail.example.org', name: 'mail.example.org', host: 'mail.example.org', foreign: 'example.net', owner: 'example.org' };
 const VOIDS: Values = { count: '3', limit: '2', terms: 'a:old.example.org a:gone.example.org mx:closed.example.org' };
-const DMARC: Values = { name: '_dmarc.example.org', policy: 'p=reject', asks: 'reject', record: 'v=DMARC1; p=quarantine; rua=mailto:postmaster@example.org' };
+const DMARC: Values = { name: '_dmarc.example.org', policy: 'p=reject', asks: 'reject', registry: 'org.example', later: 'reject', record: 'v=DMARC1; p=none; rua=mailto:postmaster@example.org' };
+const SENDER: Values = {
+  list: 'admins.lists.example.net',
+  site: 'shop.example',
+  provider: 'Google Workspace',
+  menu: 'Admin console > Apps > Google Workspace > Gmail > Authenticate email',
+  returnPath: 'Settings > Domains > Return-Path',
+  signer: 'example.net',
+  stranger: 'mx.example.net',
+  service: 'example.net',
+  other: 'example.net',
+};
 const FIRST_DMARC: Values = { name: '_dmarc.example.org', record: 'v=DMARC1; p=none; rua=mailto:postmaster@example.org' };
 const PTR: Values = { name: 'mail.example.org' };
 const KEYED: Values = { record: KEY };
@@ -147,14 +158,16 @@ const OWN: Partial<Record<FindingCode, Values>> = {
   'dmarc-several': DMARC,
   'dmarc-syntax': { ...DMARC, tag: 'p', found: 'rejected', beginning: 'v=DMARC 1', twice: 'p' },
   'dmarc-wrong-name': { ...DMARC, found: 'example.org' },
+  'dmarc-dangling': { ...FIRST_DMARC, target: 'example.org.dmarc.example.net' },
+  'dmarc-pct-zero': { ...DMARC, policy: 'p=quarantine', record: 'v=DMARC1; p=quarantine; pct=0; t=y' },
   'dmarc-strict-alignment': { ...DMARC, passed: 'news.example.org', tag: 'adkim', record: 'v=DMARC1; p=reject; adkim=r' },
-  'dmarc-not-aligned': { ...DMARC, list: 'admins.lists.example.net', broken: 'example.org', spf: 'bounces.example.net', dkim: 'example.net' },
-  'dmarc-nothing-passed': DMARC,
-  'dmarc-none': FIRST_DMARC,
+  'dmarc-not-aligned': { ...DMARC, ...SENDER, broken: 'example.org', spf: 'bounces.example.net', dkim: 'example.net' },
+  'dmarc-nothing-passed': { ...DMARC, ...SENDER },
+  'dmarc-none': { ...FIRST_DMARC, registry: 'org.example' },
   'dmarc-rua-malformed': { ...DMARC, tag: 'rua', uri: 'postmaster@example.org' },
   'dmarc-rua-not-authorized': { target: 'reports.example.net', name: 'example.org._report._dmarc.reports.example.net', record: 'v=DMARC1' },
-  'dmarc-rua-no-mailbox': { target: 'reports.example.net' },
-  'dmarc-legacy-differs': { domain: 'news.example.org', now: 'pass', before: 'fail', organization: 'example.org' },
+  'dmarc-rua-no-mailbox': { ...DMARC, target: 'reports.example.net' },
+  'dmarc-legacy-differs': { domain: 'news.example.org', name: '_dmarc.news.example.org', now: 'pass', before: 'fail', organization: 'example.org', testing: 't=y', unknown: 'np=reject' },
   'dmarc-reject-on-list': DMARC,
   'dmarc-policy-none-blind': FIRST_DMARC,
   'dmarc-policy-none': DMARC,
@@ -162,6 +175,7 @@ const OWN: Partial<Record<FindingCode, Values>> = {
   'dmarc-testing': { ...DMARC, record: 'v=DMARC1; p=reject' },
   'dmarc-spf-only': { spf: 'example.org', broken: 'example.org' },
   'dmarc-historic-tags': { ...DMARC, tags: 'pct=100, ri=86400' },
+  'dmarc-temperror': { key: 'mail2026._domainkey.example.org', spf: 'example.org', failed: '_dmarc.example.org', how: 'SERVFAIL', limit: 'BUDGET' },
   'dmarc-pass': { by: 'SPF + DKIM', policy: 'p=reject' },
   'arc-broken': { instance: '2' },
   'arc-not-evaluated': { count: '3', evaluated: '50' },

@@ -17,7 +17,7 @@ const NAMES = `
 171-spf-single-label-target 172-spf-behind-alias 173-spf-empty-txt-beside 174-spf-provider-misses-host 175-spf-eleven-ptr-names
 176-spf-include-of-no-name 177-spf-txt-without-strings 301-dmarc-several 302-dmarc-no-p 303-dmarc-no-p-no-rua 304-dmarc-p-misspelt
 305-dmarc-version-lower-case 306-dmarc-version-last 307-dmarc-at-the-domain-itself 308-dmarc-without-underscore 322-dmarc-strict-exact
-323-dmarc-policy-none-blind 325-dmarc-rua-not-authorized 326-dmarc-rua-authorized 327-dmarc-rua-no-mailbox 328-dmarc-rua-without-mailto
+323-dmarc-policy-none-blind 339-dmarc-alias-to-nothing 356-dmarc-pct-zero 325-dmarc-rua-not-authorized 326-dmarc-rua-authorized 327-dmarc-rua-no-mailbox 328-dmarc-rua-without-mailto
 329-dmarc-historic-tags 331-dmarc-servfail 333-dmarc-tag-twice 334-dmarc-behind-alias 335-dmarc-spaces-and-case 336-dmarc-other-txt-beside
 500-ptr-none 501-ptr-mismatch 502-ptr-several-names 503-ptr-servfail 504-ptr-name-timeout 505-ptr-generic 506-ptr-dynamic 507-helo-localhost
 508-helo-single-word 509-helo-literal 510-helo-unresolvable 511-helo-elsewhere 512-no-tls 513-old-tls 514-tls-1-2 515-ipv6-without-ptr

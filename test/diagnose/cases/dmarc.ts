@@ -12,18 +12,23 @@ const POLICY = 'v=DMARC1; p=reject; rua=mailto:postmaster@example.org';
 export const dmarcCases: Cases<keyof typeof dmarcCatalog> = {
   'dmarc-several': {
     fires: { zone: { [NAME]: [txt('v=DMARC1; p=none'), txt('v=DMARC1; p=reject')] } },
-    values: { count: '2', name: NAME },
+    values: { count: '2', name: NAME, record: 'v=DMARC1; p=none; rua=mailto:postmaster@example.org' },
     silent: { zone: { [NAME]: [txt(POLICY), txt('site-verification=1')] } },
   },
   'dmarc-syntax': {
     fires: dmarc('v=DMARC1; p=rejected'),
-    values: { tag: 'p', found: 'rejected' },
+    values: { tag: 'p', found: 'rejected', later: 'reject', record: 'v=DMARC1; p=none; rua=mailto:postmaster@example.org' },
     silent: dmarc('v=DMARC1; p=reject; x=unknown'),
   },
   'dmarc-wrong-name': {
     fires: { zone: { [NAME]: null, 'example.org': [txt('v=spf1 ip4:192.0.2.25 -all'), txt(POLICY)] } },
     values: { found: 'example.org', name: NAME, record: POLICY },
     silent: { zone: { 'example.org': [txt('v=spf1 ip4:192.0.2.25 -all'), txt(POLICY)] } },
+  },
+  'dmarc-dangling': {
+    fires: { zone: { [NAME]: ['CNAME example.org.dmarc.service.example'] } },
+    values: { name: NAME, target: 'example.org.dmarc.service.example', record: 'v=DMARC1; p=none; rua=mailto:postmaster@example.org' },
+    silent: { zone: { [NAME]: ['CNAME example.org.dmarc.service.example'], 'example.org.dmarc.service.example': [txt(POLICY)] } },
   },
   'dmarc-strict-alignment': {
     fires: { ...dmarc('v=DMARC1; p=reject; adkim=s; aspf=s', NEWS), envelope: { mailFrom: 'anna@news.example.org' }, signatures: [{ domain: 'news.example.org' }] },
@@ -52,17 +57,17 @@ export const dmarcCases: Cases<keyof typeof dmarcCatalog> = {
   },
   'dmarc-rua-malformed': {
     fires: dmarc('v=DMARC1; p=reject; rua=postmaster@example.org'),
-    values: { tag: 'rua', uri: 'postmaster@example.org' },
+    values: { tag: 'rua', uri: 'postmaster@example.org', record: 'v=DMARC1; p=reject; rua=mailto:postmaster@example.org' },
     silent: dmarc('v=DMARC1; p=reject; rua=mailto:postmaster@example.org!10m'),
   },
   'dmarc-rua-not-authorized': {
     fires: dmarc('v=DMARC1; p=reject; rua=mailto:a@reports.example.net', { 'reports.example.net': ['MX 10 mx.example.net'] }),
-    values: { target: 'reports.example.net', name: 'example.org._report._dmarc.reports.example.net', record: 'v=DMARC1' },
+    values: { target: 'reports.example.net', name: 'example.org._report._dmarc.reports.example.net' },
     silent: dmarc('v=DMARC1; p=reject; rua=mailto:a@reports.example.net', { 'reports.example.net': ['MX 10 mx.example.net'], '*._report._dmarc.reports.example.net': [txt('v=DMARC1')] }),
   },
   'dmarc-rua-no-mailbox': {
     fires: dmarc('v=DMARC1; p=reject; rua=mailto:a@reports.example.net', { '*._report._dmarc.reports.example.net': [txt('v=DMARC1')] }),
-    values: { target: 'reports.example.net' },
+    values: { target: 'reports.example.net', record: 'v=DMARC1; p=reject; rua=mailto:postmaster@example.org' },
     silent: dmarc('v=DMARC1; p=reject; rua=mailto:a@reports.example.net', { 'reports.example.net': ['SERVFAIL'] }),
   },
   'dmarc-legacy-differs': {
@@ -85,28 +90,34 @@ export const dmarcCases: Cases<keyof typeof dmarcCatalog> = {
   },
   'dmarc-policy-none': {
     fires: dmarc('v=DMARC1; p=none; rua=mailto:postmaster@example.org'),
-    values: { record: 'v=DMARC1; p=quarantine; rua=mailto:postmaster@example.org' },
+    values: { name: NAME },
     silent: dmarc('v=DMARC1; p=none'),
   },
   'dmarc-subdomain-weaker': {
     fires: dmarc('v=DMARC1; p=reject; sp=none'),
-    values: { tag: 'sp=none', policy: 'p=reject', record: 'v=DMARC1; p=reject' },
+    values: { tag: 'sp=none', policy: 'p=reject' },
     silent: dmarc('v=DMARC1; p=quarantine; sp=reject; np=reject'),
   },
   'dmarc-testing': {
     fires: dmarc('v=DMARC1; p=reject; t=y'),
-    values: { record: 'v=DMARC1; p=reject' },
+    values: { policy: 'p=reject' },
     silent: dmarc('v=DMARC1; p=none; t=y; rua=mailto:postmaster@example.org'),
   },
   'dmarc-spf-only': {
-    fires: { onTheWay: ({ body }) => ({ body: `${body}changed\r\n` }) },
+    fires: { signatures: [{ domain: 'example.net' }], zone: { ...NET, 'sel._domainkey.example.net': null } },
     values: { spf: 'example.org' },
-    silent: { envelope: { mailFrom: 'bounce@example.net' }, zone: NET },
+    // The broken signature of the domain itself has findings of its own, which say how to repair it.
+    silent: { onTheWay: ({ body }) => ({ body: `${body}changed\r\n` }) },
   },
   'dmarc-historic-tags': {
     fires: dmarc('v=DMARC1; p=reject; pct=100; ri=86400'),
     values: { tags: 'pct=100, ri=86400', record: 'v=DMARC1; p=reject' },
     silent: dmarc('v=DMARC1; p=reject; fo=1'),
+  },
+  'dmarc-pct-zero': {
+    fires: dmarc('v=DMARC1; p=quarantine; pct=0; rua=mailto:postmaster@example.org'),
+    values: { policy: 'p=quarantine', record: 'v=DMARC1; p=quarantine; pct=0; rua=mailto:postmaster@example.org; t=y' },
+    silent: dmarc('v=DMARC1; p=quarantine; pct=0; t=y; rua=mailto:postmaster@example.org'),
   },
   'dmarc-temperror': {
     fires: { zone: { [NAME]: ['SERVFAIL'] } },
