@@ -13,7 +13,7 @@ export const HOST = 'mailassay.example';
 /** A private instance: no limits, so that cases do not use up each other's. */
 const { settings } = loadSettings({ flags: { domain: HOST, limits: 'off' }, environment: {}, file: null, otherVariables: new Set() });
 
-export async function reportOf({ name, message, session, zone }: Case, store: Store): Promise<Report> {
+export async function reportOf({ name, message, session, zone }: Omit<Case, 'expected'>, store: Store): Promise<Report> {
   if (settings === null) throw new Error('the settings of the cases are not valid');
   const at = Date.parse(session.at);
   const { ip, helo, clientName = null, mailFrom, rcptTo, tls, smtputf8 } = session;

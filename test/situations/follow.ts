@@ -14,6 +14,9 @@ import type { Printed } from './master-file.ts';
 import { printedLines, printFaults } from './printed.ts';
 import { contradictions, edited, purposeOf } from './zone-edit.ts';
 
+/** A case or a situation: what it expects is not asked here. */
+export type Followable = Omit<Case, 'expected'>;
+
 export interface Followed {
   report: Report;
   /** Each begins with who mends it: spf, dkim, dmarc, layout, forensics. */
@@ -27,9 +30,9 @@ const VERDICTS = ['fail', 'incomplete', 'pass'];
 
 /** Whose code it is. */
 export function ownerOf(code: string): string {
-  if (Object.hasOwn(spfCatalog, code)) return 'spf';
+  if (Object.hasOwn(spfCatalog, code) || code.startsWith('spf-')) return 'spf';
   if (Object.hasOwn(dkimChangesCatalog, code)) return 'forensics';
-  return Object.hasOwn(dkimCatalog, code) ? 'dkim' : 'dmarc';
+  return Object.hasOwn(dkimCatalog, code) || code.startsWith('dkim-') ? 'dkim' : 'dmarc';
 }
 
 /** Whose record it is. */
@@ -76,7 +79,7 @@ function worsened(before: Report, after: Report, owner: string): string[] {
 }
 
 /** Publishes the changes of some findings and judges again; what is said of each of `findings` must be gone. */
-export async function afterPublishing(one: Case, before: Report, findings: readonly FindingReport[], store: Store): Promise<string[]> {
+export async function afterPublishing(one: Followable, before: Report, findings: readonly FindingReport[], store: Store): Promise<string[]> {
   const { session } = one;
   const changes = findings.flatMap(changesOf);
   const owner = keeperOf(changes);
@@ -101,7 +104,7 @@ const keyOf = (changes: readonly RecordChange[]): string =>
     .join('\n');
 
 /** Everything that goes wrong for somebody who does what the report says. */
-export async function follow(one: Case, store: Store): Promise<Followed> {
+export async function follow(one: Followable, store: Store): Promise<Followed> {
   const report = await reportOf(one, store);
   const faults = await printFaults(report, ownerOf);
   const carrying = report.findings.filter((finding) => changesOf(finding).length > 0);
