@@ -156,6 +156,8 @@ export const DkimCheck = z.object({
     record: z.string().nullable(),
     /** All TXT found at the name, joined each. */
     records: z.array(z.string()),
+    /** Where a CNAME of the name leads to; null when the records stand at the name itself, or nothing was found. */
+    alias: z.string().nullable(),
     bits: z.int().nullable(),
     /** RSA public exponent as decimal text. */
     exponent: z.string().nullable(),

@@ -8,6 +8,7 @@ import { readFields } from '../message/fields.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { checkBimi } from './bimi/check.ts';
 import { bimiSelector } from './bimi/selector.ts';
+import { reasonAfterForensics } from './dkim/reason-after-forensics.ts';
 import { FORENSICS_BUDGET, type ForensicsBudget } from './dkim/forensics/budget.ts';
 import { verifySignatures } from './dkim/verify-signatures.ts';
 import { checkDmarc } from './dmarc/check.ts';
@@ -139,6 +140,6 @@ export async function verify({ message, envelope, host, at, organizationsOf }: V
   const changes = signatures.investigate(clock, { budget: forensics, until: Math.min(began + FORENSICS_UNTIL_MS, searched + Math.max(FORENSICS_IN_ALL_MS, forensics.milliseconds)) });
   timings['forensics'] = clock.now() - searched;
   timings['total'] = clock.now() - began;
-  const dkim = verification.dkim.map((check, index) => ({ ...check, forensics: changes[index] ?? null }));
+  const dkim = verification.dkim.map((check, index) => ({ ...check, reason: reasonAfterForensics(check, changes[index] ?? null), forensics: changes[index] ?? null }));
   return { ...verification, dkim, dnsbl, spam, places, dns: asked.evidence(), limit: asked.limit() };
 }

@@ -55,7 +55,7 @@ export function dkimCheck(more: Partial<DkimCheck> = {}): DkimCheck {
     oversigned: ['from'],
     unsigned: [],
     aligned: true,
-    key: { name: '2024._domainkey.example.org', record: KEY, records: [KEY], bits: 2048, exponent: '65537', type: 'rsa', testing: false, flags: [] },
+    key: { name: '2024._domainkey.example.org', record: KEY, records: [KEY], alias: null, bits: 2048, exponent: '65537', type: 'rsa', testing: false, flags: [] },
     bodyHash: { claimed: 'frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=', computed: 'frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=' },
     headerIntact: true,
     bodyLength: null,

@@ -37,7 +37,7 @@ export function dkimCheck(more: Partial<DkimCheck> = {}): DkimCheck {
     oversigned: ['from'],
     unsigned: [],
     aligned: true,
-    key: { name: '2024._domainkey.example.org', record: null, records: [], bits: 2048, exponent: '65537', type: 'rsa', testing: false, flags: [] },
+    key: { name: '2024._domainkey.example.org', record: null, records: [], alias: null, bits: 2048, exponent: '65537', type: 'rsa', testing: false, flags: [] },
     bodyHash: { claimed: 'x', computed: 'x' },
     headerIntact: true,
     bodyLength: null,

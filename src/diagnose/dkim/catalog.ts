@@ -8,6 +8,7 @@ export const dkimCatalog = {
   'dkim-key-missing': { severity: 'error', weight: 11, citation: 'RFC 6376 section 6.1.2' },
   'dkim-key-not-base64': { severity: 'error', weight: 10, citation: 'RFC 6376 section 3.6.1' },
   'dkim-key-in-pieces': { severity: 'error', weight: 10, citation: 'RFC 6376 section 3.6.2.2' },
+  'dkim-key-private': { severity: 'error', weight: 9, citation: 'RFC 6376 section 8.3' },
   'dkim-key-damaged': { severity: 'error', weight: 10, citation: 'RFC 6376 section 3.6.1' },
   'dkim-key-several': { severity: 'error', weight: 11, citation: 'RFC 6376 section 3.6.2.2' },
   'dkim-key-wildcard': { severity: 'error', weight: 10, citation: 'RFC 6376 section 6.1.2; RFC 4592' },

@@ -1,12 +1,13 @@
 // Opinions about a published key that no signature is known of: the rules of a key, and that it is sound where they have nothing to say.
 import type { KeyFacts } from '../../verify/dkim/published-key.ts';
 import { type Judgement, judgement } from '../domain/diagnose-domain.ts';
-import { draft, type Draft } from '../draft.ts';
+import { draft, withRecords, type Draft } from '../draft.ts';
 import { findingsOf } from '../findings.ts';
+import { keyFix, type KeyUse } from './final-key.ts';
 import { keyTrouble } from './key.ts';
 import { shortKey } from './key-record.ts';
-import { keyQuality } from './quality.ts';
-import { tidyKeyRecord } from './tidy.ts';
+import { keyQuality, repairedQuality } from './quality.ts';
+import { serviceOfSelector } from './signing-service.ts';
 
 const ABSENT = ['NXDOMAIN', 'NODATA', 'BADNAME'];
 
@@ -16,11 +17,17 @@ export function diagnoseKey(facts: KeyFacts): Judgement {
   // Nothing is known; that there is no key is known.
   if (status !== 'NOERROR' && !ABSENT.includes(status)) return judgement(findingsOf([draft('dkim-key-unchecked', { ...about, status })]), true);
   const seen = [`${key.name} TXT ${shortKey(key.record ?? '')}`, ...faults];
-  const trouble = keyTrouble({ key, selector, domain, algorithm: null, auid: null }, places, '');
-  const quality = keyQuality({ key, selector, domain }, '');
-  if (trouble !== null) return judgement(findingsOf([trouble, ...quality]), false);
+  const uses: KeyUse[] = [{ key, selector, domain, algorithm: null, auid: null, field: null }];
+  const targets = places.filter(({ type }) => type === 'CNAME').flatMap(({ records }) => records);
+  const trouble = keyTrouble(uses, { places, subject: '', status, service: serviceOfSelector(selector, targets), other: null });
+  const quality = keyQuality(uses, '');
+  if (trouble !== null) return judgement(findingsOf([trouble, ...quality, ...repairedQuality(trouble)]), false);
   // RFC 6376 §6.1.2: a strict reader ignores a record that breaks the grammar anywhere.
-  if (faults.length > 0) return judgement(findingsOf([draft('dkim-key-syntax', { ...about, record: tidyKeyRecord({ key }) }, seen), ...quality]), false);
+  if (faults.length > 0) {
+    const fix = keyFix(uses);
+    const broken = withRecords(draft('dkim-key-syntax', { ...about, reason: faults[0], foreign: key.alias, record: fix?.record }, seen), fix?.changes ?? []);
+    return judgement(findingsOf([broken, ...quality]), false);
+  }
   const type = key.type === 'ed25519' ? 'Ed25519' : 'RSA';
   const drafts: Draft[] = [draft('dkim-key-sound', { ...about, type, bits: key.bits }), ...quality];
   if (key.type === 'ed25519') drafts.push(draft('dkim-ed25519-alone', about, seen));

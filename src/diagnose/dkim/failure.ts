@@ -5,16 +5,31 @@ import { draft, type Draft } from '../draft.ts';
 import { answers } from '../evidence.ts';
 import { provenChanges } from './changes.ts';
 import { changedBy, listOf } from './suspect.ts';
+import { usesOf } from './final-key.ts';
+import { keySurroundings, lookupStatus } from './key-surroundings.ts';
 import { keyTrouble } from './key.ts';
-import { tidyKeyRecord } from './tidy.ts';
+import { oneLine } from './one-line.ts';
+import { signatureFault } from './signature-fault.ts';
+import { toleratedSignature } from './tolerated.ts';
 import { subjectOf } from './subject.ts';
+import { utc } from './utc.ts';
 
+/** More is not computed (RFC 8301 §3.2: what verifiers must be able to). */
+const MAX_BITS = 4096;
 /** What gateways leave in a text; it can not be undone, so it is never proven. */
 const MARKS: readonly string[] = ['urls-rewritten', 'attachment-stripped', 'html-rewritten'] satisfies SuspectKind[];
 
 export function failureOf(signature: DkimCheck, facts: Verification): Draft[] {
   const first = cause(signature, facts);
-  return first === null ? changed(signature, facts) : [first];
+  if (first === null) return changed(signature, facts);
+  // bh= needs no key: what was changed is still there when the key is repaired.
+  return first.code.startsWith('dkim-key-') && isBodyIntact(signature) === false ? [first, ...changed(signature, facts)] : [first];
+}
+
+/** Null when nothing is known of the body: its hash is not stated. The padding of one that is may be left out (RFC 6376 §2.10). */
+function isBodyIntact({ bodyHash }: DkimCheck): boolean | null {
+  const claimed = bodyHash.claimed.replace(/=+$/, '');
+  return bodyHash.computed === null || claimed === '' ? null : bodyHash.computed.replace(/=+$/, '') === claimed;
 }
 
 type Say = (code: Draft['code'], values?: Record<string, string | number | null>, evidence?: (string | null)[]) => Draft;
@@ -28,36 +43,48 @@ function sayOf(signature: DkimCheck): Say {
 function cause(signature: DkimCheck, facts: Verification): Draft | null {
   const { domain, selector, algorithm, auid } = signature;
   const say = sayOf(signature);
-  if (signature.result === 'temperror') return say('dkim-temperror', { name: signature.key.name });
-  if (signature.tolerant?.result === 'pass')
-    return say('dkim-only-tolerated', { record: tidyKeyRecord(signature), name: signature.key.name }, [signature.tolerant.reason, signature.field.slice(0, 300)]);
+  // A limit of ours: whatever the result is called, nothing is wrong with what was signed.
+  if (signature.key.type === 'rsa' && (signature.key.bits ?? 0) > MAX_BITS) return keyTrouble(usesOf(signature, facts.dkim), keySurroundings(facts, signature));
+  if (signature.result === 'temperror') return temperror(signature, facts, say);
+  if (signature.tolerant?.result === 'pass') return toleratedSignature(signature, facts);
   // RFC 8301 §3.1: MUST NOT be used, whatever its key.
   if (/-sha1$/i.test(algorithm)) return say('dkim-sha1', { algorithm });
-  if (domain === '' || selector === '') return say('dkim-signature-syntax', {}, [signature.field.slice(0, 300)]);
+  if (domain === '' || selector === '') return say('dkim-signature-syntax', signatureFault(signature), [oneLine(signature.field)]);
   // RFC 6376 §5.4: the From field MUST be signed.
   if (!signature.signedHeaders.some((name) => name.toLowerCase() === 'from')) return say('dkim-from-unsigned', {}, [`h=${signature.signedHeaders.join(':')}`]);
   // RFC 6376 §3.5: i= MUST be d= or below it.
   const auidDomain = auid.slice(auid.lastIndexOf('@') + 1).toLowerCase();
   if (auidDomain !== domain.toLowerCase() && !auidDomain.endsWith(`.${domain.toLowerCase()}`)) return say('dkim-auid-outside', { auid });
-  if (signature.expiresAt !== null && Date.parse(signature.expiresAt) < facts.at) return say('dkim-expired', { expired: signature.expiresAt, signed: signature.signedAt });
+  if (signature.expiresAt !== null && Date.parse(signature.expiresAt) < facts.at)
+    return say('dkim-expired', { expired: utc(signature.expiresAt), received: utc(facts.at), lifetime: lifetimeOf(signature) });
   // The body was changed, which needs no key to see, and DNS did not say whether there is one.
   if (signature.key.records.length === 0 && answers(facts, signature.key.name, 'TXT') === null) return null;
-  return keyTrouble(signature, facts.places, subjectOf(signature));
+  return keyTrouble(usesOf(signature, facts.dkim), keySurroundings(facts, signature));
+}
+
+function temperror({ key }: DkimCheck, facts: Verification, say: Say): Draft {
+  const status = lookupStatus(facts, key.name);
+  return say('dkim-temperror', { name: key.name, status, ours: status === 'BUDGET' ? 'DNS limit' : null });
+}
+
+/** How long a signature was meant to live, in words of numbers: "5 min", "36 h". */
+function lifetimeOf({ signedAt, expiresAt }: DkimCheck): string | null {
+  if (signedAt === null || expiresAt === null) return null;
+  const minutes = Math.round((Date.parse(expiresAt) - Date.parse(signedAt)) / 60_000);
+  return minutes <= 0 ? null : minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
 /** The key is there and fits, but what it signed is not what arrived (RFC 6376 §6.1.3). */
 function changed(signature: DkimCheck, facts: Verification): Draft[] {
-  const { bodyHash, bodyLength, headerIntact, forensics, canonicalization } = signature;
+  const { bodyLength, headerIntact, forensics, canonicalization } = signature;
   const say = sayOf(signature);
   // RFC 6376 §3.4.5: l= beyond the end of the body.
   if (bodyLength !== null && bodyLength.signed > bodyLength.total) return [say('dkim-body-cut', { signed: bodyLength.signed, total: bodyLength.total })];
   if (forensics?.keyMatches === false) return [say('dkim-wrong-key', { name: signature.key.name })];
-  // Nothing is known of a body whose hash is not stated; the padding of one that is may be left out (RFC 6376 §2.10).
-  const claimed = bodyHash.claimed.replace(/=+$/, '');
-  const bodyIntact = bodyHash.computed === null || claimed === '' ? null : bodyHash.computed.replace(/=+$/, '') === claimed;
+  const bodyIntact = isBodyIntact(signature);
   if (bodyIntact !== false && headerIntact !== false) {
     const unreadable = signature.result === 'neutral';
-    return [unreadable ? say('dkim-signature-syntax', {}, [signature.field.slice(0, 300)]) : say('dkim-failed', { problem: signature.reason })];
+    return [unreadable ? say('dkim-signature-syntax', signatureFault(signature), [oneLine(signature.field)]) : say('dkim-failed', { problem: signature.reason })];
   }
   const proven = provenChanges(signature, facts);
   const isProven = (where: 'body' | 'header'): boolean => forensics?.changes.some((change) => change.where === where) === true;

@@ -68,24 +68,9 @@ export function cleanedKey(p: string): string {
     .replace(/[^A-Za-z0-9+/=]/g, '');
 }
 
-/** The record with its key cleaned, when a real key comes out of that; null otherwise: what is damaged can not be computed. */
-export function repairedKeyRecord(record: string): string | null {
-  const start = /(?:^|[;"'\s(])p\s*=/i.exec(record);
-  if (start === null) return null;
-  // A stray quote or bracket before the tags, and a ";" inside the key, must not cut it short.
-  const { tags, parts } = readKeyRecord(record.slice(0, start.index).replace(/["'()]/g, ''));
-  const type = (tags.get('k') ?? 'rsa').toLowerCase();
-  const rest = record.slice(start.index + start[0].length);
-  const [p = '', ...after] = rest.split(';');
-  const key = cleanedKey(p);
-  if (publicKeyOf(key, type) === null) return null;
-  const tail = readKeyRecord(after.join(';').replace(/["'()]/g, '')).parts.filter(({ name }) => /^[a-z]+$/.test(name));
-  return [...parts, { text: `p=${key}` }, ...tail].map(({ text }) => text).join('; ');
-}
-
-/** For evidence: a long key is cut; what else stands in the record stays. */
+/** For evidence: a long key is cut in the middle, because all RSA keys of a size begin alike; what else stands in the record stays. */
 export function shortKey(record: string): string {
-  return record.replace(/([A-Za-z0-9+/]{24})[A-Za-z0-9+/=]{16,}/g, '$1…');
+  return record.replace(/([A-Za-z0-9+/]{8})[A-Za-z0-9+/]{20,}([A-Za-z0-9+/]{20}={0,2})/g, '$1…$2').replace(/\s+/g, ' ');
 }
 
 /** Several TXT records that together are one key (RFC 6376 §3.6.2.2 wants one record of several strings); null when they are not. */

@@ -1,9 +1,12 @@
 // The mail is not signed: what the header tells about why (RFC 6376 §6.3 leaves it at "no signature").
 import type { Place, Verification } from '../../verify/verification.ts';
-import { draft, type Draft } from '../draft.ts';
+import { draft, withRecords, type Draft } from '../draft.ts';
 import { authorDomain } from '../message/author.ts';
 import { isUnread } from '../unread.ts';
-import { repairedKeyRecord, shortKey } from './key-record.ts';
+import { keyFixAt } from './final-key.ts';
+import { shortKey } from './key-record.ts';
+import { oneLine } from './one-line.ts';
+import { signingService } from './signing-service.ts';
 
 export function unsignedRule(facts: Verification): Draft[] {
   const { fields } = facts.message;
@@ -21,24 +24,23 @@ export function unsignedRule(facts: Verification): Draft[] {
     const wanted = found.name.includes('._domainkey.') ? `${found.name.split('._domainkey.')[0] ?? ''}._domainkey.${domain}` : `_domainkey.${domain}`;
     const host = found.name.split('_domainkey.')[1] ?? '';
     const seen = [`${found.name} ${found.records.length > 0 ? `TXT ${shortKey(found.records[0] ?? '')}` : found.status}`, `_domainkey.${domain}: no key`];
-    drafts.push(
-      draft(
-        'dkim-key-wrong-name',
-        { domain, name: wanted, found: found.name, record: found.records[0] === undefined ? null : (repairedKeyRecord(found.records[0]) ?? found.records[0]), unsigned: host },
-        seen,
-      ),
-    );
+    const [record] = found.records;
+    const fix = record === undefined ? null : keyFixAt(wanted, record, []);
+    const values = { domain, name: wanted, found: found.name, record: fix?.record, unsigned: host };
+    drafts.push(withRecords(draft('dkim-key-wrong-name', values, seen), fix?.changes ?? []));
   }
   drafts.push(
     draft(
       'dkim-none',
       {
         domain,
-        milter: milter === undefined ? null : `${milter.name}: ${milter.value}`.slice(0, 120),
+        milter: milter?.name,
         local: milter === undefined && local !== undefined ? 'non_smtpd_milters' : null,
         key: published?.name,
+        bounce: facts.envelope.mailFrom === '' ? 'bounce' : null,
+        ...signingService(facts),
       },
-      ['no DKIM-Signature field', milter === undefined ? null : `${milter.name}: ${milter.value}`, local === undefined ? null : `${local.name}: ${local.value}`],
+      ['no DKIM-Signature field', milter === undefined ? null : oneLine(`${milter.name}: ${milter.value}`), local === undefined ? null : oneLine(`${local.name}: ${local.value}`)],
     ),
   );
   return drafts;

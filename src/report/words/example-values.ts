@@ -1,7 +1,6 @@
 // Values for the words of a finding where there is no mail: `explain` shows them as an example. The same in every language.
 import type { FindingCode } from '../../diagnose/catalog.ts';
-
-const KEY = 'v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0B...';
+import { CHANGED, DKIM_EXAMPLES } from './dkim-examples.ts';
 
 /** What a placeholder stands for unless a code says otherwise. */
 const COMMON: Readonly<Record<string, string>> = {
@@ -66,20 +65,10 @@ const SENDER: Values = {
 };
 const FIRST_DMARC: Values = { name: '_dmarc.example.org', record: 'v=DMARC1; p=none; rua=mailto:postmaster@example.org' };
 const PTR: Values = { name: 'mail.example.org' };
-const KEYED: Values = { record: KEY };
-const CHANGED: Values = {
-  list: 'admins.lists.example.net',
-  certain: 'mail2026._domainkey.example.org',
-  software: 'amavis',
-  host: 'mail.example.org',
-  setting: 'disable_mime_output_conversion=yes',
-  simple: 'simple/simple',
-  intact: 'header',
-  fields: 'From, To, Subject, Date',
-};
 
 const OWN: Partial<Record<FindingCode, Values>> = {
   'connection-address-hidden': { ip: '172.17.0.1', local: '127.0.0.1' },
+  ...DKIM_EXAMPLES,
   'connection-ptr-mismatch': PTR,
   'connection-ptr-matches': PTR,
   'connection-dynamic-address': { name: '25.2.0.192.dsl.isp.example' },
@@ -124,37 +113,6 @@ const OWN: Partial<Record<FindingCode, Values>> = {
   'spf-helo-none': { record: 'v=spf1 ip4:192.0.2.25 ~all' },
   'spf-null-reverse-path': { sender: 'postmaster@mail.example.org' },
   'spf-pass': { term: 'mx' },
-  'dkim-key-wrong-name': { ...KEYED, found: 'mail2026._domainkey.mail.example.org', unsigned: 'mail.example.org' },
-  'dkim-key-dangling': { target: 'mail2026.dkim.example.net' },
-  'dkim-key-not-base64': { ...KEYED, character: '(' },
-  'dkim-key-in-pieces': KEYED,
-  'dkim-key-damaged': { length: '250' },
-  'dkim-key-wildcard': { found: 'v=spf1 -all' },
-  'dkim-key-syntax': KEYED,
-  'dkim-key-type': { type: 'ed25519' },
-  'dkim-key-hash': { ...KEYED, hashes: 'sha1' },
-  'dkim-key-service': { ...KEYED, services: 'tlsrpt' },
-  'dkim-key-strict': { ...KEYED, auid: '@news.example.org' },
-  'dkim-key-short': { bits: '768' },
-  'dkim-key-long': { bits: '8192' },
-  'dkim-key-exponent': { exponent: '1' },
-  'dkim-key-weak': { bits: '1024' },
-  'dkim-key-testing': KEYED,
-  'dkim-key-obsolete-tags': { ...KEYED, tags: 'g=, r=' },
-  'dkim-sha1': { algorithm: 'rsa-sha1' },
-  'dkim-expired': { expired: '2026-07-31T10:00:00.000Z' },
-  'dkim-auid-outside': { auid: '@example.net' },
-  'dkim-changed-by-filter': CHANGED,
-  'dkim-failed': { problem: 'the message has no From field' },
-  'dkim-not-aligned': { domain: 'example.net', author: 'example.org' },
-  'dkim-only-tolerated': KEYED,
-  'dkim-body-cut': { signed: '1200', total: '900' },
-  'dkim-none': { milter: 'X-DKIM: OpenDKIM Filter v2.11.0', local: 'non_smtpd_milters', key: 'mail2026._domainkey.example.org' },
-  'dkim-body-length': { signed: '900', total: '1200' },
-  'dkim-signed-in-future': { signed: '2026-08-01T12:00:00.000Z' },
-  'dkim-another-failed': { good: 'example.org', selector: 'old', cause: 'dkim-key-missing' },
-  'dkim-mime-unsigned': { fields: 'content-type' },
-  'dkim-simple': { canonicalization: 'simple/simple' },
   'dmarc-several': DMARC,
   'dmarc-syntax': { ...DMARC, tag: 'p', found: 'rejected', beginning: 'v=DMARC 1', twice: 'p' },
   'dmarc-wrong-name': { ...DMARC, found: 'example.org' },
@@ -234,8 +192,6 @@ const OWN: Partial<Record<FindingCode, Values>> = {
   'message-ham': { ...FILTER, score: '0.9' },
   'spf-record-sound': { cost: '3', others: 'softfail' },
   'dmarc-record-sound': { name: '_dmarc.example.org', policy: 'p=reject' },
-  'dkim-key-sound': { type: 'RSA' },
-  'dkim-key-unchecked': { status: 'SERVFAIL' },
   'message-well-formed': { size: '1502' },
 };
 

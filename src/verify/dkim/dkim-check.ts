@@ -65,6 +65,7 @@ export function keyFacts(name: string, lookup: KeyLookup | null, record: KeyReco
     name,
     record: record?.text ?? null,
     records: lookup?.texts ?? [],
+    alias: lookup === null || lookup.texts.length === 0 ? null : (lookup.answer.chain.at(-1) ?? null),
     bits: record?.bits ?? null,
     exponent: record?.exponent?.toString() ?? null,
     type: record?.type ?? null,

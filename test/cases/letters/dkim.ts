@@ -230,4 +230,13 @@ export const dkimLetters: Record<string, () => Letter> = {
       changeBody((body) => `${Buffer.from(body, 'latin1').toString('base64')}\r\n`),
     ),
   '296-dkim-subject-replaced': () => sent(letter(), sign(), change('Subject', 'Subject: You have won')),
+  '297-dkim-key-private': signed(),
+  '298-dkim-key-backslashes': signed(),
+  '299-dkim-signed-twice': () =>
+    sent(
+      letter(),
+      sign(),
+      changeBody((body) => body + FOOTER),
+      sign(),
+    ),
 };

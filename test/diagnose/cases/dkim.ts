@@ -63,6 +63,12 @@ export const dkimCases: Cases<keyof typeof dkimCatalog> = {
     values: { count: '2', record: `v=DKIM1; k=rsa; p=${P}` },
     silent: key(txt(`v=DKIM1; k=rsa; p=${P.slice(0, 180)}`)),
   },
+  'dkim-key-private': {
+    // PKCS #1 of 2048 bits: SEQUENCE, version 0, modulus.
+    fires: key(txt(`v=DKIM1; k=rsa; p=MIIEowIBAAKCAQEA${P.slice(44, 240)}`)),
+    values: { name: NAME },
+    silent: key(txt(`v=DKIM1; k=rsa; p=${P.slice(44)}`)),
+  },
   'dkim-key-damaged': {
     fires: key(txt(`v=DKIM1; k=rsa; p=${P.slice(0, 240)}`)),
     values: { length: '240' },
@@ -204,7 +210,7 @@ export const dkimCases: Cases<keyof typeof dkimCatalog> = {
   },
   'dkim-fields-unsigned': {
     fires: signed({ h: without('Subject', 'Date') }),
-    values: { fields: 'subject, date' },
+    values: { fields: 'Subject, Date', settings: '+subject,+date' },
     silent: signed({ h: without('Message-ID', 'Cc', 'Reply-To') }),
   },
   'dkim-signed-in-future': {
@@ -213,7 +219,7 @@ export const dkimCases: Cases<keyof typeof dkimCatalog> = {
   },
   'dkim-signed-field-twice': {
     fires: { ...signed({ h: 'From:From:To:Subject:Date:Message-ID:MIME-Version:Content-Type' }), onTheWay: above('Subject: You have won') },
-    values: { fields: 'subject' },
+    values: { fields: 'Subject' },
     silent: { ...signed({ h: 'From:From:To:Subject:Date:Message-ID:MIME-Version:Content-Type' }), onTheWay: above('Comments: hello', 'Comments: world') },
   },
   'dkim-another-failed': {
@@ -224,7 +230,7 @@ export const dkimCases: Cases<keyof typeof dkimCatalog> = {
   },
   'dkim-mime-unsigned': {
     fires: signed({ h: without('Content-Type') }),
-    values: { fields: 'content-type' },
+    values: { fields: 'Content-Type' },
     silent: { ...signed({ h: without('Content-Type', 'MIME-Version') }), header: { 'Content-Type': null, 'MIME-Version': null } },
   },
   'dkim-key-testing': {

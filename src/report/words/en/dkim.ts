@@ -1,124 +1,35 @@
-// English words for the findings of DKIM.
+// English words for the findings of DKIM, but those about keys (dkim-key.ts). What is said of programs is from their manuals: postconf(5), smtp(8),
+// opendkim.conf(5), opendkim-testkey(8), the Postfix page of amavisd-new, the specification of Exim, dkim_signing.conf of rspamd.
 import type { dkimCatalog } from '../../../diagnose/dkim/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
+import { dkimKey, GOOGLE_PATH, MICROSOFT_PATH } from './dkim-key.ts';
 
-const BY_LIST = 'The mailing list {list} may have done it after the mail left you: test with a mail that goes straight to this address; if that passes, nothing is to be repaired at your side.';
-const NEW_KEY = 'Make a new key (opendkim-genkey -b 2048 -d {domain} -s NEWSELECTOR), publish it, and sign with the new selector.';
+const BY_LIST = 'The mailing list {list} may have done it after the mail left you: test with a mail that goes straight to this address; if that passes, you have nothing to repair.';
+/** postconf(5) smtpd_milters and receive_override_options; amavisd-new's README.postfix switches milters off on that service. */
+const SIGN_AFTER =
+  'In Postfix take the DKIM milter out of smtpd_milters in main.cf, and give the service that takes the mail back from the filter (127.0.0.1:10025 in master.cf; Zimbra: master.cf.in) "-o smtpd_milters=inet:localhost:8891" (your milter), with no_milters taken out of its receive_override_options.';
+/** smtp(8) has the parameter, smtpd(8) does not. */
+const UNCONVERTED = 'where Postfix recodes 8-bit text, also "-o disable_mime_output_conversion=yes" on the smtp client that feeds the filter';
 
 export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
-  'dkim-key-wrong-name': {
-    title: [
-      'The mail is not signed as {domain}: DKIM is set up for {unsigned} (there is a key at {found}), not for {domain}.',
-      'The DKIM key is published at {found}, but receivers look for it at {name}.',
-    ],
-    why: [
-      'The signing program signs only for the domain it was told, and the mail is from {domain}; {unsigned} is another name.',
-      'The key is found only under selector, _domainkey, and the domain in d= of the signature.',
-    ],
-    fix: [
-      'Set up signing for {domain} (OpenDKIM: "Domain {domain}"), and publish its key at {name}, not under {unsigned}: "{record}"',
-      'Set up signing for {domain} (OpenDKIM: "Domain {domain}"), and publish its key under {name}, not under {unsigned}.',
-      'Publish at {name}: "{record}"',
-      'Publish the key of this selector at {name}.',
-    ],
-  },
-  'dkim-key-dangling': {
-    title: '{name} is an alias (CNAME) for {target}, and there is no DKIM key.',
-    why: 'Without the key nobody can verify the signature.',
-    fix: 'Publish the key at {target}, or point the CNAME of {name} to where your mail service publishes it.',
-  },
-  'dkim-key-missing': {
-    title: 'There is no DKIM key at {name}.',
-    why: 'The mail is signed, but without the key nobody can verify it.',
-    fix: 'Publish the public key of selector {selector} as a TXT record at {name}, or sign with a selector that is published.',
-  },
-  'dkim-key-not-base64': {
-    title: ['The DKIM key at {name} has a character that does not belong there: "{character}"; p= must be base64.', 'The DKIM key at {name} was pasted wrong: p= must be base64.'],
-    why: 'Quotes, brackets, blanks or line breaks got into the key when it was pasted; no receiver can read it.',
-    fix: [
-      'Publish at {name}; if your DNS form puts quotes around it by itself, leave these out and paste it in one piece: "{record}"',
-      'Paste the key again from the file your program made (OpenDKIM: selector.txt): only what is between the quotes, joined to one line.',
-    ],
-  },
-  'dkim-key-in-pieces': {
-    title: 'The DKIM key at {name} was split over {count} TXT records; together they make one key.',
-    why: 'Receivers read one record, and find half a key.',
-    fix: 'Delete them, and publish one TXT record at {name} (your DNS may cut it into several strings): "{record}"',
-  },
-  'dkim-key-damaged': {
-    title: 'The DKIM key at {name} is damaged: its {length} characters are not a whole key.',
-    why: 'Most often the end was cut off, because a DNS form takes only 255 characters.',
-    fix: 'Publish the whole key again; where a string may have only 255 characters, split it into several strings of the same TXT record.',
-  },
-  'dkim-key-several': {
-    title: 'There are {count} TXT records at {name}; there may be only one.',
-    why: 'Receivers take any one of them, or none: the signature fails by chance.',
-    fix: 'Delete all but the current key; publish another key under another selector.',
-  },
-  'dkim-key-wildcard': {
-    title: 'At {name} there is no DKIM key but another record: "{found}".',
-    why: 'A wildcard or an alias answers in place of the key.',
-    fix: 'Publish the public key of selector {selector} as a TXT record at {name}.',
-  },
-  'dkim-key-syntax': {
-    title: 'The DKIM key record at {name} is not written as the standard demands.',
-    why: 'Receivers that read it strictly find no key.',
-    fix: ['Publish at {name}: "{record}"', 'Publish it anew at {name}: "v=DKIM1; k=rsa; p=" and then the key.'],
-  },
-  'dkim-key-revoked': {
-    title: 'The DKIM key at {name} is withdrawn: its p= is empty.',
-    why: 'An empty p= says that nothing signed with this key is to be believed any more.',
-    fix: NEW_KEY,
-  },
-  'dkim-key-type': {
-    title: 'The signature is {algorithm}, but the key at {name} is of type {type}.',
-    why: 'They can not belong together, so the signature fails.',
-    fix: 'Publish the key that your program signs with at {name}, or sign with a selector whose key is of the same kind.',
-  },
-  'dkim-key-hash': {
-    title: 'The key at {name} allows only {hashes} (h=), but the signature is {algorithm}.',
-    why: 'Receivers must not accept what the key forbids.',
-    fix: 'Publish at {name}: "{record}"',
-  },
-  'dkim-key-service': {
-    title: 'The key at {name} is not meant for mail (s={services}).',
-    why: 'Receivers must not use it for mail.',
-    fix: 'Publish at {name}: "{record}"',
-  },
-  'dkim-key-strict': {
-    title: 'The key at {name} forbids subdomains (t=s), but the signature says i={auid}.',
-    why: 'Receivers must not accept what the key forbids.',
-    fix: 'Publish this at {name}, or sign without i=: "{record}"',
-  },
-  'dkim-key-short': {
-    title: 'The DKIM key at {name} has only {bits} bits.',
-    why: 'Keys under 1024 bits can be broken, and receivers must not accept them.',
-    fix: NEW_KEY,
-  },
-  'dkim-key-long': {
-    title: 'The DKIM key at {name} has {bits} bits; receivers need not take more than 4096.',
-    why: 'Many receivers refuse to compute with such a key, and the signature fails.',
-    fix: NEW_KEY,
-  },
-  'dkim-key-exponent': {
-    title: 'The RSA key at {name} has the exponent {exponent}, which is not a sound one.',
-    why: 'With such a key anybody could sign in your name.',
-    fix: NEW_KEY,
-  },
+  ...dkimKey,
   'dkim-sha1': {
     title: 'The signature of {domain} uses {algorithm}, which is forbidden.',
     why: 'SHA-1 is broken; receivers must treat the mail as unsigned.',
-    fix: 'Sign with rsa-sha256 (OpenDKIM: "SignatureAlgorithm rsa-sha256").',
+    fix: 'Sign with rsa-sha256 (OpenDKIM: "SignatureAlgorithm rsa-sha256"; Exim: dkim_hash = sha256).',
   },
   'dkim-expired': {
-    title: 'The signature of {domain} expired at {expired}, before the mail arrived.',
+    title: [
+      'The signature of {domain} expired at {expired}, {lifetime} after it was made; the mail arrived at {received}.',
+      'The signature of {domain} expired at {expired}; the mail arrived at {received}.',
+    ],
     why: 'Receivers treat an expired signature as none.',
-    fix: 'Check the clock of your server and how long mail waits there, and let signatures live at least three days.',
+    fix: 'Let signatures live a week or without end (OpenDKIM: "SignatureTTL 604800" or no SignatureTTL), and check the clock of the server (NTP) and how long mail waits there (postqueue -p).',
   },
   'dkim-from-unsigned': {
     title: 'The signature of {domain} does not cover the From field.',
     why: 'A signature must cover From; without it, it says nothing about the author and is invalid.',
-    fix: 'Add From to the signed fields (h=) of selector {selector}.',
+    fix: 'Add From to the signed fields (h=) of selector {selector} (Exim: dkim_sign_headers; rspamd: sign_headers).',
   },
   'dkim-auid-outside': {
     title: 'The signature says i={auid}, which is not {domain} nor below it.',
@@ -126,14 +37,49 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     fix: 'Leave i= out, or set it to an address of {domain}.',
   },
   'dkim-only-tolerated': {
-    title: 'The signature of {domain} passes at many receivers, but is not written as the standard demands.',
+    title: [
+      'The DKIM key record at {name} is written wrong: {keyFault}; the few receivers that verify Ed25519 may refuse it ({edwards}).',
+      'The DKIM key record at {name} is written wrong: {keyFault}. Many receivers read it all the same.',
+      'The selector "{selectorText}" of {domain} has a character that the standard does not allow. Many receivers take it all the same.',
+      'The signature says q={method}, a way to fetch keys that does not exist. Many receivers ignore that.',
+      'The signature of {domain} has the tag {twice}= twice. Many receivers read it all the same.',
+      'The signature says d={domainText}, which is not a domain name by the standard. Many receivers take it all the same.',
+      'The signature of {domain} passes at many receivers, but is not written as the standard demands: {reason}.',
+    ],
     why: 'A receiver that reads strictly treats the mail as unsigned.',
-    fix: ['Publish at {name}: "{record}"', 'Use a selector of letters, digits and hyphens, and update the program that signs.'],
+    fix: [
+      'Publish at {name}: "{record}"',
+      'Have the record at {name} corrected: {keyFault}.',
+      'Sign with a selector of letters, digits and hyphens in place of {selectorText}, and publish the key under it.',
+      'Have the program that signs leave q={method} out, or say q=dns/txt.',
+      'Have the program that signs write {twice}= once; if it is done in two steps, only one may add it.',
+      'Sign with a domain of letters, digits and hyphens in place of {domainText}.',
+      'Update the program that signs: {reason}.',
+    ],
   },
   'dkim-signature-syntax': {
-    title: ['The DKIM-Signature field of {domain} is broken.', 'The DKIM-Signature field is broken.'],
-    why: 'Receivers can not read it, and treat the mail as unsigned.',
-    fix: 'Update or replace the program that signs; if another program rewrites the header, let it do so before signing.',
+    title: [
+      'The signature of {domain} says a={algorithmText}, an algorithm that receivers do not know.',
+      'The DKIM-Signature field of {domain} lacks {missing}=.',
+      'The DKIM-Signature field of {domain} says v={version}; only version 1 exists.',
+      'The signature of {domain} says c={canonical}; only simple and relaxed exist.',
+      'The signature of {domain} ends before it begins: {times} is not after t=.',
+      'The DKIM-Signature field of {domain} is damaged: {damaged}= is not base64.',
+      'The DKIM-Signature field of {domain} is broken: {reason}.',
+      'A DKIM-Signature field is broken: {reason}.',
+      'A DKIM-Signature field is broken.',
+    ],
+    why: 'Receivers cannot read it, and treat the mail as unsigned.',
+    fix: [
+      'Sign with rsa-sha256 in place of {algorithmText} (OpenDKIM: "SignatureAlgorithm rsa-sha256"; Exim: dkim_hash = sha256).',
+      'Have the program that signs state {missing}=; if a relay or filter takes it out, let that one work before signing.',
+      'Have the program that signs say v=1 in place of v={version}.',
+      'Sign with c=relaxed/relaxed in place of {canonical} (OpenDKIM: "Canonicalization relaxed/relaxed"; Exim: dkim_canon = relaxed).',
+      'Let signatures end a week after they are made, or never, not at {times} (OpenDKIM: "SignatureTTL 604800" or no SignatureTTL).',
+      'Find what rewrites the field {damaged}= after signing (a gateway that folds or strips it), and let it work before signing.',
+      'Correct in the program that signs, or in what rewrites its field afterwards: {reason}.',
+      'Leave the field out, or have the program write it whole.',
+    ],
   },
   'dkim-changed-by-filter': {
     title: [
@@ -142,7 +88,7 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     ],
     why: 'Whatever is changed after signing, even the encoding of the text, breaks the signature.',
     fix: [
-      'Let the DKIM milter sign after {software}, and add "-o {setting}" to the Postfix service that takes the mail back from it (master.cf; Zimbra: master.cf.in).',
+      `Sign after {software}. ${SIGN_AFTER} Where 8-bit text is recoded ({setting}): set it on the smtp client that feeds {software}, not on the service that takes the mail back.`,
       'Let the DKIM milter sign after {software}, as the last step before the mail leaves.',
     ],
   },
@@ -151,8 +97,8 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     why: 'A footer, a virus scanner or a new encoding is enough to break the signature.',
     fix: [
       BY_LIST,
-      'Sign as the last step before the mail leaves, after every scanner and footer, and with c=relaxed/relaxed instead of {simple} (Postfix: also "disable_mime_output_conversion = yes").',
-      'Sign as the last step before the mail leaves, after every scanner and footer (Postfix: also "disable_mime_output_conversion = yes").',
+      `Sign as the last step before the mail leaves, after every scanner and footer, and with c=relaxed/relaxed instead of {simple}; ${UNCONVERTED}.`,
+      `Sign as the last step before the mail leaves, after every scanner and footer; ${UNCONVERTED}.`,
     ],
   },
   'dkim-header-changed': {
@@ -163,27 +109,30 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     why: 'One changed character in {fields} breaks the signature.',
     fix: [
       BY_LIST,
-      'Sign as the last step before the mail leaves, with c=relaxed/relaxed instead of {simple}, and compare the key of selector {selector} in DNS with your own (opendkim-testkey -d {domain} -s {selector}).',
-      'Sign as the last step before the mail leaves, and compare the key of selector {selector} in DNS with your own (opendkim-testkey -d {domain} -s {selector}).',
+      'Sign as the last step before the mail leaves, after whatever rewrites header fields, with c=relaxed/relaxed instead of {simple}; the key at {certain} stays as it is.',
+      'Sign as the last step before the mail leaves, after whatever rewrites header fields; the key at {certain} stays as it is.',
+      'Sign as the last step before the mail leaves, with c=relaxed/relaxed instead of {simple}, and compare the key of selector {selector} in DNS with your own (opendkim-testkey -d {domain} -s {selector} -k KEYFILE -vvv).',
+      'Sign as the last step before the mail leaves, and compare the key of selector {selector} in DNS with your own (opendkim-testkey -d {domain} -s {selector} -k KEYFILE -vvv).',
     ],
   },
   'dkim-wrong-key': {
     title: 'The key at {name} is not the one that signed this mail.',
-    why: 'The signature itself proves it: it was made with another private key, so it can not verify.',
-    fix: 'Publish the public half of the key your server signs with at {name} (check with opendkim-testkey -d {domain} -s {selector} -k KEYFILE).',
+    why: 'The signature itself proves it: it was made with another private key, so it cannot verify.',
+    fix: 'Publish the public half of the key your server signs with at {name} (Zimbra: "/opt/zimbra/libexec/zmdkimkeyutil -q -d {domain}" prints it; compare with "opendkim-testkey -d {domain} -s {selector} -k KEYFILE -vvv").',
   },
   'dkim-body-cut': {
-    title: 'The signature of {domain} covers {signed} octets of text, but only {total} arrived.',
+    title: 'The signature of {domain} covers {signed} bytes of text, but only {total} arrived.',
     why: 'The end of the mail was lost or taken away after signing.',
-    fix: 'Sign without l= as the last step before the mail leaves, after everything that shortens mail.',
+    fix: 'Sign without l= (OpenDKIM: no BodyLengthDB, no MaximumSignedBytes) as the last step before the mail leaves, after everything that shortens mail.',
   },
   'dkim-failed': {
-    title: 'The signature of {domain} (selector {selector}) can not be verified: {problem}.',
+    title: 'The signature of {domain} (selector {selector}) cannot be verified: {problem}.',
     why: 'Receivers treat the mail as unsigned.',
     fix: 'Repair what is said there, and sign as the last step before the mail leaves.',
   },
   'dkim-none': {
     title: [
+      'The bounce of {domain} is not signed: Postfix does not show its own notifications to milters ({bounce}).',
       'The mail from {domain} is not signed, although a DKIM program looked at it ({milter}).',
       'The mail from {domain} is not signed: it was submitted on the server itself, where Postfix asks {local}, not smtpd_milters.',
       'The mail from {domain} is not signed, although a DKIM key is published at {key}.',
@@ -191,70 +140,94 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     ],
     why: 'Gmail, Yahoo and Microsoft want mail signed, and without a signature forwarded mail fails.',
     fix: [
+      `{google}: open ${GOOGLE_PATH}, choose {domain}, publish the record it shows, then press Start authentication.`,
+      `{microsoft}: open ${MICROSOFT_PATH}, choose {domain}, publish the two CNAME records it shows, then switch signing on.`,
+      '{cpanel}: open Email Deliverability, choose Manage beside {domain}, install the suggested DKIM record (if DNS is elsewhere, publish what it shows there).',
+      '{plesk}: open Mail > Mail Settings of {domain}, switch "Use DKIM spam protection system to sign outgoing email messages" on, and publish the record it shows.',
+      '{zimbra}: run "/opt/zimbra/libexec/zmdkimkeyutil -a -d {domain}" as user zimbra, and publish the TXT record it prints ("-q -d {domain}" prints it again).',
       'Let the program sign, not only verify (OpenDKIM: "Mode sv"), and list {domain} in Domain or SigningTable and your own hosts in InternalHosts (seen: {milter}).',
+      'Set "internal_mail_filter_classes = {bounce}" in Postfix, and name the DKIM milter in non_smtpd_milters.',
       'Have Postfix ask the milter for local mail too: set "{local} = inet:localhost:8891" beside smtpd_milters.',
-      'Start the DKIM milter, name it in smtpd_milters and non_smtpd_milters of Postfix, and let it sign (OpenDKIM: "Mode sv").',
+      '{exim}: set dkim_domain = {domain}, dkim_selector and dkim_private_key on the smtp transport (Debian: DKIM_DOMAIN, DKIM_SELECTOR, DKIM_PRIVATE_KEY), and publish the key.',
+      '{rspamd}: set path, selector and domain in local.d/dkim_signing.conf, and have Postfix ask it for outgoing mail (smtpd_milters, non_smtpd_milters).',
+      'Start the DKIM milter, name it in smtpd_milters and non_smtpd_milters of Postfix, and let it sign (OpenDKIM: "Mode sv"; rspamd: local.d/dkim_signing.conf).',
     ],
   },
-  'dkim-key-weak': {
-    title: 'The DKIM key at {name} has {bits} bits; 2048 are wanted.',
-    why: 'It still works, but short keys are on their way out, and some receivers count them against you.',
-    fix: NEW_KEY,
-  },
   'dkim-ed25519-alone': {
-    title: 'The mail is signed by {domain} with Ed25519 only.',
-    why: 'Gmail and many others can not verify Ed25519: for them the mail is unsigned.',
-    fix: 'Add a second signature, rsa-sha256 with a key of 2048 bits under another selector.',
+    title: ['Only the Ed25519 signature of {domain} is valid; the RSA one (selector {rsa}) fails.', 'The mail is signed by {domain} with Ed25519 only.'],
+    why: 'Gmail and many others cannot verify Ed25519: for them the mail is unsigned.',
+    fix: ['Keep both, and repair the RSA signature with selector {rsa}.', 'Add a second signature, rsa-sha256 with a key of 2048 bits under another selector.'],
   },
   'dkim-body-length': {
-    title: 'The signature of {domain} covers only the first {signed} of {total} octets of text (l=).',
+    title: [
+      'The signature of {domain} covers nothing of the text ({nothing}).',
+      'The signature of {domain} covers only the first {signed} of {total} bytes of text (l=); the last {beyond} are signed by nobody.',
+      'The signature of {domain} covers the text only up to byte {signed} (l=): all of it now, but nothing that is put behind it.',
+    ],
     why: 'Anybody can append text without breaking the signature.',
     fix: 'Sign without l= (OpenDKIM: remove BodyLengthDB and MaximumSignedBytes).',
   },
   'dkim-fields-unsigned': {
     title: 'The signature of {domain} does not cover {fields}.',
     why: 'Whoever has the mail can change these fields and send it on with a valid signature.',
-    fix: 'Add {fields} to the signed fields (h=).',
+    fix: 'Add {fields} to the signed fields (h=; OpenDKIM: "SignHeaders *,{settings}").',
   },
   'dkim-signed-in-future': {
-    title: 'The signature of {domain} is dated {signed}, but the mail arrived at {received}.',
+    title: [
+      'The signature of {domain} is dated {hours} h after the mail arrived ({signed}, not {received}): local time was taken for UTC.',
+      'The signature of {domain} is dated {signed}, but the mail arrived at {received}.',
+    ],
     why: 'Receivers may ignore a signature from the future.',
-    fix: 'Set the clock of the server that signs (NTP).',
+    fix: ['Set the time zone of the server that signs, then its clock (NTP): it is {hours} h ahead, as if local time were UTC.', 'Set the clock of the server that signs (NTP).'],
   },
   'dkim-signed-field-twice': {
     title: 'A field that may stand only once is there twice and signed only once: {fields}.',
     why: 'Readers may be shown the one that is not signed.',
-    fix: 'Send {fields} only once.',
+    fix: 'Find what adds the second {fields} field and stop it; to guard against it, sign the field once more than it occurs (OpenDKIM: "OversignHeaders {fields}").',
   },
   'dkim-not-aligned': {
     title: 'The signature of {domain} is valid, but {domain} is not the domain in From ({author}).',
     why: 'For DMARC it proves nothing about {author}.',
-    fix: 'Have the mail signed with d={author} as well (mail services call it "domain authentication" or "custom DKIM").',
+    fix: [
+      `{google} signs with its own name until you switch it on: open ${GOOGLE_PATH}, choose {author}, publish the record it shows, then press Start authentication.`,
+      `{microsoft} signs with {tenant} until you switch it on: open ${MICROSOFT_PATH}, choose {author}, publish the two CNAME records it shows (selector1._domainkey.{author} to selector1-{dashed}._domainkey.{tenant} or a name below dkim.mail.microsoft; selector2 likewise), then switch signing on.`,
+      'Have the mail signed with d={author} as well (mail services call it "domain authentication" or "custom DKIM").',
+    ],
   },
   'dkim-another-failed': {
-    title: 'A second signature, of {domain} with selector {selector}, does not verify; the one of {good} does.',
-    why: 'One good signature is enough, so nothing is lost; {cause} tells why the other fails.',
-    fix: 'Repair it as `mailassay explain {cause}` says, or stop signing with selector {selector}.',
+    title: [
+      'The mail is signed twice as {twice} with selector {selector}: the first time too early, so that what was done to the mail afterwards broke that signature.',
+      'The RSA signature of {domain} (selector {selector}, {rsa}) does not verify; only the Ed25519 one does.',
+      'A second signature, of {domain} with selector {selector}, does not verify; the one of {good} does.',
+      'A second signature does not verify; the one of {good} does.',
+    ],
+    why: [
+      'One good signature is enough, so nothing is lost; the one of {twice} that was made last counts.',
+      'Gmail and many others cannot verify Ed25519, and see no valid signature ({rsa}).',
+      'One good signature is enough, so nothing is lost. What is wrong: {reason}.',
+    ],
+    fix: [
+      `Sign once, after the last program that changes mail; keep selector {selector} (d={twice}). ${SIGN_AFTER}`,
+      'Publish at {name}: "{record}"',
+      'Keep both signatures, and publish the public key of selector {selector} as a TXT record at {missing} ({rsa}).',
+      'Keep both signatures, and repair the one with selector {selector} ({rsa}): {reason}.',
+      'It is the signature of {foreign}, not yours: leave it to its owner.',
+      'Publish the public key of selector {selector} as a TXT record at {missing}, or take that selector out of the program that signs; selector {goodSelector} stays.',
+      'Let the program with selector {changed} sign after everything that changes the mail, or not at all; selector {goodSelector} stays.',
+      'Repair the signature with selector {removable} ({reason}), or take that selector out of the program that signs; selector {goodSelector} stays.',
+      'Let only one program sign as {again}, with the key that is published at {name}: {reason}.',
+      'Have the program that adds this field write it whole, or leave it out: {reason}.',
+    ],
   },
   'dkim-mime-unsigned': {
     title: 'The signature of {domain} does not cover {fields}.',
     why: 'Whoever has the mail could have its text shown in another way.',
-    fix: 'Add {fields} to the signed fields (h=).',
-  },
-  'dkim-key-testing': {
-    title: 'The key at {name} is marked as a test (t=y).',
-    why: 'Receivers may treat mail that fails as if it were unsigned; forgotten test marks are common.',
-    fix: 'When signing works, publish at {name}: "{record}"',
-  },
-  'dkim-key-obsolete-tags': {
-    title: 'The key at {name} has tags that mean nothing any more: {tags}.',
-    why: 'They do no harm; everybody ignores them.',
-    fix: 'When you next change the record, publish at {name}: "{record}"',
+    fix: 'Add {fields} to the signed fields (h=; OpenDKIM: "SignHeaders *,{settings}").',
   },
   'dkim-simple': {
     title: 'The signature of {domain} is {canonicalization}: one changed blank breaks it.',
-    why: 'It passed here, but relays on other ways tidy up white space.',
-    fix: 'Sign with relaxed/relaxed (OpenDKIM: "Canonicalization relaxed/relaxed").',
+    why: 'It passed here, but other relays may change white space.',
+    fix: 'Sign with relaxed/relaxed (OpenDKIM: "Canonicalization relaxed/relaxed"; Exim: dkim_canon = relaxed).',
   },
   'dkim-not-oversigned': {
     title: 'The signature of {domain} does not protect against a second From field.',
@@ -262,14 +235,24 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     fix: 'Name From once more in h= than it occurs (OpenDKIM: "OversignHeaders From").',
   },
   'dkim-not-evaluated': {
-    title: 'Signatures not evaluated (limit): {count}. mailassay looks at 10 of a mail, with 200 names in h= each.',
+    title: [
+      'Signatures not evaluated: {count}. Each names more than {names} fields in h=, and mailassay looks at no more.',
+      'Signatures not evaluated (limit): {count}. mailassay looks at 10 of a mail.',
+    ],
     why: 'Receivers have such limits too. Nothing is held against your mail.',
-    fix: 'Put fewer signatures on the mail.',
+    fix: ['Name fewer fields in h= (under {names}): those of RFC 6376 section 5.4.1, From once more.', 'Put fewer signatures on the mail.'],
   },
   'dkim-temperror': {
-    title: 'The signature of {domain} could not be checked: DNS gave no answer for {name}.',
+    title: [
+      'The signature of {domain} could not be checked: mailassay reached its {ours} for one mail before it could ask for {name}.',
+      'The signature of {domain} could not be checked: DNS gave no answer for {name} ({status}).',
+      'The signature of {domain} could not be checked: DNS gave no answer for {name}.',
+    ],
     why: 'Nothing is held against your mail.',
-    fix: 'Send the test again in a few minutes; if it stays like this, check whether the DNS servers of {domain} answer from outside.',
+    fix: [
+      'Send the test again with fewer signatures: the {ours} of mailassay was reached.',
+      'Send the test again in a few minutes; if it stays like this, check whether the DNS servers of {domain} answer from outside ("dig {name} TXT").',
+    ],
   },
   'dkim-pass': {
     title: ['DKIM: the signature of {domain} is valid ({algorithm}, {bits} bits).', 'DKIM: the signature of {domain} is valid ({algorithm}).'],

@@ -1,124 +1,33 @@
-// Indonesian words for the findings of DKIM.
+// Indonesian words for the findings of DKIM, but those about keys (dkim-key.ts).
 import type { dkimCatalog } from '../../../diagnose/dkim/catalog.ts';
+import { GOOGLE_PATH, MICROSOFT_PATH } from '../en/dkim-key.ts';
 import type { FindingWords } from '../finding-words.ts';
+import { dkimKey } from './dkim-key.ts';
 
 const BY_LIST = 'Mungkin mailing list {list} yang melakukannya setelah email keluar dari Anda: uji dengan email langsung ke alamat ini; kalau lolos, di pihak Anda tidak ada yang perlu diperbaiki.';
-const NEW_KEY = 'Buat key baru (opendkim-genkey -b 2048 -d {domain} -s NEWSELECTOR), terbitkan di DNS, lalu tanda tangani dengan selector baru itu.';
+const SIGN_AFTER =
+  'Di Postfix keluarkan milter DKIM dari smtpd_milters di main.cf, dan beri service yang menerima kembali email dari filter (127.0.0.1:10025 di master.cf; Zimbra: master.cf.in) "-o smtpd_milters=inet:localhost:8891" (milter Anda), tanpa no_milters di receive_override_options-nya.';
+const UNCONVERTED = 'kalau Postfix mengubah encoding teks 8-bit, juga "-o disable_mime_output_conversion=yes" pada client smtp yang mengirim ke filter';
 
 export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
-  'dkim-key-wrong-name': {
-    title: [
-      'Email tidak ditandatangani sebagai {domain}: DKIM dipasang untuk {unsigned} (ada key di {found}), bukan untuk {domain}.',
-      'Key DKIM diterbitkan di {found}, padahal penerima mencarinya di {name}.',
-    ],
-    why: [
-      'Program penanda tangan hanya menandatangani domain yang didaftarkan, sedangkan email ini dari {domain}; {unsigned} adalah nama lain.',
-      'Key hanya ditemukan di bawah selector, _domainkey, dan domain pada d= di tanda tangan.',
-    ],
-    fix: [
-      'Pasang penandatanganan untuk {domain} (OpenDKIM: "Domain {domain}"), dan terbitkan key-nya di {name}, bukan di bawah {unsigned}: "{record}"',
-      'Pasang penandatanganan untuk {domain} (OpenDKIM: "Domain {domain}"), dan terbitkan key-nya di bawah {name}, bukan di bawah {unsigned}.',
-      'Terbitkan di {name}: "{record}"',
-      'Terbitkan key selector ini di {name}.',
-    ],
-  },
-  'dkim-key-dangling': {
-    title: '{name} adalah alias (CNAME) ke {target}, dan di sana tidak ada key DKIM.',
-    why: 'Tanpa key, tanda tangan tidak bisa diverifikasi siapa pun.',
-    fix: 'Terbitkan key di {target}, atau arahkan CNAME {name} ke tempat layanan email Anda menerbitkannya.',
-  },
-  'dkim-key-missing': {
-    title: 'Tidak ada key DKIM di {name}.',
-    why: 'Email sudah ditandatangani, tetapi tanpa key tidak ada yang bisa memverifikasinya.',
-    fix: 'Terbitkan public key selector {selector} sebagai TXT record di {name}, atau tanda tangani dengan selector yang sudah terbit.',
-  },
-  'dkim-key-not-base64': {
-    title: ['Key DKIM di {name} memuat karakter yang salah: "{character}"; p= harus base64.', 'Key DKIM di {name} salah tempel: p= harus base64.'],
-    why: 'Tanda kutip, kurung, spasi, atau pindah baris ikut tertempel di dalam key; tidak ada penerima yang bisa membacanya.',
-    fix: [
-      'Terbitkan di {name}; kalau formulir DNS Anda menambahkan tanda kutip sendiri, tempel tanpa tanda kutip dan tanpa terputus: "{record}"',
-      'Tempel ulang key dari file yang dibuat program Anda (OpenDKIM: selector.txt): hanya isi di antara tanda kutip, disambung menjadi satu baris.',
-    ],
-  },
-  'dkim-key-in-pieces': {
-    title: 'Key DKIM di {name} terpecah menjadi {count} TXT record; kalau disambung baru menjadi satu key.',
-    why: 'Penerima membaca satu record saja, dan mendapat separuh key.',
-    fix: 'Hapus semuanya, lalu terbitkan satu TXT record di {name} (boleh dipotong DNS menjadi beberapa string): "{record}"',
-  },
-  'dkim-key-damaged': {
-    title: 'Key DKIM di {name} rusak: {length} karakternya bukan key yang utuh.',
-    why: 'Biasanya ujungnya terpotong, karena formulir DNS hanya menerima 255 karakter.',
-    fix: 'Terbitkan ulang key yang utuh; kalau satu string hanya boleh 255 karakter, bagi menjadi beberapa string dalam TXT record yang sama.',
-  },
-  'dkim-key-several': {
-    title: 'Ada {count} TXT record di {name}; seharusnya hanya satu.',
-    why: 'Penerima mengambil salah satu, atau tidak sama sekali: tanda tangan gagal secara acak.',
-    fix: 'Hapus semua kecuali key yang dipakai; terbitkan key lain dengan selector lain.',
-  },
-  'dkim-key-wildcard': {
-    title: 'Di {name} tidak ada key DKIM, melainkan record lain: "{found}".',
-    why: 'Yang menjawab adalah wildcard atau alias, bukan key.',
-    fix: 'Terbitkan public key selector {selector} sebagai TXT record di {name}.',
-  },
-  'dkim-key-syntax': {
-    title: 'Record key DKIM di {name} tidak ditulis sesuai standar.',
-    why: 'Penerima yang membacanya dengan ketat tidak menemukan key.',
-    fix: ['Terbitkan di {name}: "{record}"', 'Terbitkan ulang di {name}: "v=DKIM1; k=rsa; p=" diikuti key-nya.'],
-  },
-  'dkim-key-revoked': {
-    title: 'Key DKIM di {name} sudah dicabut: p=-nya kosong.',
-    why: 'p= kosong berarti apa pun yang ditandatangani dengan key ini tidak boleh dipercaya lagi.',
-    fix: NEW_KEY,
-  },
-  'dkim-key-type': {
-    title: 'Tanda tangannya {algorithm}, tetapi key di {name} bertipe {type}.',
-    why: 'Keduanya tidak mungkin cocok, jadi tanda tangan gagal.',
-    fix: 'Terbitkan di {name} key yang dipakai program Anda, atau tanda tangani dengan selector yang key-nya bertipe sama.',
-  },
-  'dkim-key-hash': {
-    title: 'Key di {name} hanya mengizinkan {hashes} (h=), tetapi tanda tangannya {algorithm}.',
-    why: 'Penerima tidak boleh menerima yang dilarang oleh key.',
-    fix: 'Terbitkan di {name}: "{record}"',
-  },
-  'dkim-key-service': {
-    title: 'Key di {name} bukan untuk email (s={services}).',
-    why: 'Penerima tidak boleh memakainya untuk email.',
-    fix: 'Terbitkan di {name}: "{record}"',
-  },
-  'dkim-key-strict': {
-    title: 'Key di {name} melarang subdomain (t=s), tetapi tanda tangan menyebut i={auid}.',
-    why: 'Penerima tidak boleh menerima yang dilarang oleh key.',
-    fix: 'Terbitkan ini di {name}, atau tanda tangani tanpa i=: "{record}"',
-  },
-  'dkim-key-short': {
-    title: 'Key DKIM di {name} hanya {bits} bit.',
-    why: 'Key di bawah 1024 bit dapat dibobol, dan penerima tidak boleh menerimanya.',
-    fix: NEW_KEY,
-  },
-  'dkim-key-long': {
-    title: 'Key DKIM di {name} sebesar {bits} bit; penerima tidak wajib menerima lebih dari 4096.',
-    why: 'Banyak penerima tidak mau menghitung dengan key sebesar itu, dan tanda tangan gagal.',
-    fix: NEW_KEY,
-  },
-  'dkim-key-exponent': {
-    title: 'Key RSA di {name} punya exponent {exponent}, yang tidak sah.',
-    why: 'Dengan key seperti itu siapa pun bisa menandatangani atas nama Anda.',
-    fix: NEW_KEY,
-  },
+  ...dkimKey,
   'dkim-sha1': {
     title: 'Tanda tangan {domain} memakai {algorithm}, yang dilarang.',
     why: 'SHA-1 sudah bobol; penerima harus menganggap email ini tidak ditandatangani.',
-    fix: 'Tanda tangani dengan rsa-sha256 (OpenDKIM: "SignatureAlgorithm rsa-sha256").',
+    fix: 'Tanda tangani dengan rsa-sha256 (OpenDKIM: "SignatureAlgorithm rsa-sha256"; Exim: dkim_hash = sha256).',
   },
   'dkim-expired': {
-    title: 'Tanda tangan {domain} kedaluwarsa pada {expired}, sebelum email tiba.',
+    title: [
+      'Tanda tangan {domain} kedaluwarsa pada {expired}, {lifetime} setelah dibuat; email tiba pada {received}.',
+      'Tanda tangan {domain} kedaluwarsa pada {expired}; email tiba pada {received}.',
+    ],
     why: 'Penerima menganggap tanda tangan kedaluwarsa tidak ada.',
-    fix: 'Periksa jam server dan lamanya email mengantre di sana, dan beri masa berlaku tanda tangan paling sedikit tiga hari.',
+    fix: 'Beri tanda tangan masa berlaku seminggu atau tanpa batas (OpenDKIM: "SignatureTTL 604800" atau tanpa SignatureTTL), dan periksa jam server (NTP) serta lamanya email mengantre di sana (postqueue -p).',
   },
   'dkim-from-unsigned': {
     title: 'Tanda tangan {domain} tidak mencakup header From.',
     why: 'Tanda tangan wajib mencakup From; tanpa itu ia tidak mengatakan apa-apa tentang pengirim dan tidak sah.',
-    fix: 'Tambahkan From ke header yang ditandatangani (h=) untuk selector {selector}.',
+    fix: 'Tambahkan From ke header yang ditandatangani (h=) untuk selector {selector} (Exim: dkim_sign_headers; rspamd: sign_headers).',
   },
   'dkim-auid-outside': {
     title: 'Tanda tangan menyebut i={auid}, yang bukan {domain} dan bukan di bawahnya.',
@@ -126,23 +35,58 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     fix: 'Hilangkan i=, atau isi dengan alamat di {domain}.',
   },
   'dkim-only-tolerated': {
-    title: 'Tanda tangan {domain} lolos di banyak penerima, tetapi tidak ditulis sesuai standar.',
+    title: [
+      'Record key DKIM di {name} salah tulis: {keyFault}; sedikit penerima yang memverifikasi Ed25519 mungkin menolaknya ({edwards}).',
+      'Record key DKIM di {name} salah tulis: {keyFault}. Banyak penerima tetap membacanya.',
+      'Selector "{selectorText}" dari {domain} memuat karakter yang tidak diizinkan standar. Banyak penerima tetap menerimanya.',
+      'Tanda tangan menyebut q={method}, cara mengambil key yang tidak ada. Banyak penerima mengabaikannya.',
+      'Tanda tangan {domain} memuat tag {twice}= dua kali. Banyak penerima tetap membacanya.',
+      'Tanda tangan menyebut d={domainText}, yang menurut standar bukan nama domain. Banyak penerima tetap menerimanya.',
+      'Tanda tangan {domain} lolos di banyak penerima, tetapi tidak ditulis sesuai standar: {reason}.',
+    ],
     why: 'Penerima yang membaca dengan ketat menganggap email ini tidak ditandatangani.',
-    fix: ['Terbitkan di {name}: "{record}"', 'Pakai selector yang hanya berisi huruf, angka, dan tanda hubung, dan perbarui program penanda tangan.'],
+    fix: [
+      'Pasang record TXT ini di {name}: "{record}"',
+      'Minta record di {name} diperbaiki: {keyFault}.',
+      'Tanda tangani dengan selector dari huruf, angka, dan tanda hubung sebagai ganti {selectorText}, dan pasang key-nya di bawah selector itu.',
+      'Atur agar program penanda tangan tidak menulis q={method}, atau menulis q=dns/txt.',
+      'Atur agar program penanda tangan menulis {twice}= satu kali; kalau dikerjakan dua langkah, hanya satu yang boleh menambahkannya.',
+      'Tanda tangani dengan domain dari huruf, angka, dan tanda hubung sebagai ganti {domainText}.',
+      'Perbarui program penanda tangan: {reason}.',
+    ],
   },
   'dkim-signature-syntax': {
-    title: ['Header DKIM-Signature dari {domain} rusak.', 'Header DKIM-Signature rusak.'],
+    title: [
+      'Tanda tangan {domain} menyebut a={algorithmText}, algoritma yang tidak dikenal penerima.',
+      'Header DKIM-Signature dari {domain} tidak punya {missing}=.',
+      'Header DKIM-Signature dari {domain} menyebut v={version}; yang ada hanya versi 1.',
+      'Tanda tangan {domain} menyebut c={canonical}; yang ada hanya simple dan relaxed.',
+      'Tanda tangan {domain} berakhir sebelum mulai: {times} tidak setelah t=.',
+      'Header DKIM-Signature dari {domain} rusak: {damaged}= bukan base64.',
+      'Header DKIM-Signature dari {domain} rusak: {reason}.',
+      'Ada header DKIM-Signature yang rusak: {reason}.',
+      'Ada header DKIM-Signature yang rusak.',
+    ],
     why: 'Penerima tidak bisa membacanya, dan menganggap email ini tidak ditandatangani.',
-    fix: 'Perbarui atau ganti program penanda tangan; kalau ada program lain yang menulis ulang header, jalankan sebelum penandatanganan.',
+    fix: [
+      'Tanda tangani dengan rsa-sha256 sebagai ganti {algorithmText} (OpenDKIM: "SignatureAlgorithm rsa-sha256"; Exim: dkim_hash = sha256).',
+      'Atur agar program penanda tangan menulis {missing}=; kalau relay atau filter yang membuangnya, jalankan itu sebelum penandatanganan.',
+      'Atur agar program penanda tangan menulis v=1 sebagai ganti v={version}.',
+      'Tanda tangani dengan c=relaxed/relaxed sebagai ganti {canonical} (OpenDKIM: "Canonicalization relaxed/relaxed"; Exim: dkim_canon = relaxed).',
+      'Beri tanda tangan masa berlaku seminggu, atau tanpa batas, bukan {times} (OpenDKIM: "SignatureTTL 604800" atau tanpa SignatureTTL).',
+      'Cari yang menulis ulang {damaged}= setelah penandatanganan (gateway yang melipat atau membuang header), dan jalankan itu sebelumnya.',
+      'Perbaiki di program penanda tangan, atau di program yang menulis ulang header itu sesudahnya: {reason}.',
+      'Hilangkan header itu, atau atur agar program menulisnya utuh.',
+    ],
   },
   'dkim-changed-by-filter': {
     title: [
-      'Email berubah setelah ditandatangani sebagai {domain}; di jalan ia melewati {software} di {host}.',
-      'Email berubah setelah ditandatangani sebagai {domain}; di jalan ia melewati {software}.',
+      'Email berubah setelah ditandatangani sebagai {domain}; selama pengiriman ia melewati {software} di {host}.',
+      'Email berubah setelah ditandatangani sebagai {domain}; selama pengiriman ia melewati {software}.',
     ],
     why: 'Perubahan apa pun setelah penandatanganan, bahkan pada encoding teks, merusak tanda tangan.',
     fix: [
-      'Atur agar milter DKIM menandatangani setelah {software}, dan tambahkan "-o {setting}" pada service Postfix yang menerima kembali email darinya (master.cf; Zimbra: master.cf.in).',
+      `Tanda tangani setelah {software}. ${SIGN_AFTER} Kalau teks 8-bit diubah encoding-nya ({setting}): pasang pada client smtp yang mengirim ke {software}, bukan pada service yang menerima kembali.`,
       'Atur agar milter DKIM menandatangani setelah {software}, sebagai langkah terakhir sebelum email keluar.',
     ],
   },
@@ -151,8 +95,8 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     why: 'Footer, antivirus, atau encoding baru sudah cukup untuk merusak tanda tangan.',
     fix: [
       BY_LIST,
-      'Tanda tangani sebagai langkah terakhir sebelum email keluar, setelah semua scanner dan footer, dengan c=relaxed/relaxed sebagai pengganti {simple} (Postfix: juga "disable_mime_output_conversion = yes").',
-      'Tanda tangani sebagai langkah terakhir sebelum email keluar, setelah semua scanner dan footer (Postfix: juga "disable_mime_output_conversion = yes").',
+      `Tanda tangani sebagai langkah terakhir sebelum email keluar, setelah semua scanner dan footer, dengan c=relaxed/relaxed sebagai ganti {simple}; ${UNCONVERTED}.`,
+      `Tanda tangani sebagai langkah terakhir sebelum email keluar, setelah semua scanner dan footer; ${UNCONVERTED}.`,
     ],
   },
   'dkim-header-changed': {
@@ -163,19 +107,21 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     why: 'Satu karakter yang berubah di {fields} merusak tanda tangan.',
     fix: [
       BY_LIST,
-      'Tanda tangani sebagai langkah terakhir sebelum email keluar, dengan c=relaxed/relaxed sebagai pengganti {simple}, dan bandingkan key selector {selector} di DNS dengan milik Anda (opendkim-testkey -d {domain} -s {selector}).',
-      'Tanda tangani sebagai langkah terakhir sebelum email keluar, dan bandingkan key selector {selector} di DNS dengan milik Anda (opendkim-testkey -d {domain} -s {selector}).',
+      'Tanda tangani sebagai langkah terakhir sebelum email keluar, setelah program yang menulis ulang header, dengan c=relaxed/relaxed sebagai ganti {simple}; key di {certain} tetap seperti adanya.',
+      'Tanda tangani sebagai langkah terakhir sebelum email keluar, setelah program yang menulis ulang header; key di {certain} tetap seperti adanya.',
+      'Tanda tangani sebagai langkah terakhir sebelum email keluar, dengan c=relaxed/relaxed sebagai ganti {simple}, dan bandingkan key selector {selector} di DNS dengan milik Anda (opendkim-testkey -d {domain} -s {selector} -k KEYFILE -vvv).',
+      'Tanda tangani sebagai langkah terakhir sebelum email keluar, dan bandingkan key selector {selector} di DNS dengan milik Anda (opendkim-testkey -d {domain} -s {selector} -k KEYFILE -vvv).',
     ],
   },
   'dkim-wrong-key': {
     title: 'Key di {name} bukan key yang menandatangani email ini.',
     why: 'Tanda tangannya sendiri membuktikan itu: dibuat dengan private key lain, jadi tidak mungkin cocok.',
-    fix: 'Terbitkan di {name} public key dari key yang dipakai server Anda (periksa dengan opendkim-testkey -d {domain} -s {selector} -k KEYFILE).',
+    fix: 'Pasang di {name} public key dari key yang dipakai server Anda (Zimbra: "/opt/zimbra/libexec/zmdkimkeyutil -q -d {domain}" mencetaknya; bandingkan dengan "opendkim-testkey -d {domain} -s {selector} -k KEYFILE -vvv").',
   },
   'dkim-body-cut': {
-    title: 'Tanda tangan {domain} mencakup {signed} oktet isi, tetapi hanya {total} yang tiba.',
-    why: 'Ujung email hilang atau dibuang setelah ditandatangani.',
-    fix: 'Tanda tangani tanpa l= sebagai langkah terakhir sebelum email keluar, setelah semua program yang memendekkan email.',
+    title: 'Tanda tangan {domain} mencakup {signed} byte isi, tetapi hanya {total} yang tiba.',
+    why: 'Bagian akhir email hilang atau dibuang setelah ditandatangani.',
+    fix: 'Tanda tangani tanpa l= (OpenDKIM: tanpa BodyLengthDB dan MaximumSignedBytes) sebagai langkah terakhir sebelum email keluar, setelah semua program yang memendekkan email.',
   },
   'dkim-failed': {
     title: 'Tanda tangan {domain} (selector {selector}) tidak dapat diverifikasi: {problem}.',
@@ -184,77 +130,105 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
   },
   'dkim-none': {
     title: [
+      'Bounce dari {domain} tidak ditandatangani: Postfix tidak menunjukkan pemberitahuannya sendiri kepada milter ({bounce}).',
       'Email dari {domain} tidak ditandatangani, padahal sudah dilihat program DKIM ({milter}).',
       'Email dari {domain} tidak ditandatangani: dikirim dari server itu sendiri, dan untuk itu Postfix memanggil {local}, bukan smtpd_milters.',
-      'Email dari {domain} tidak ditandatangani, padahal key DKIM sudah terbit di {key}.',
+      'Email dari {domain} tidak ditandatangani, padahal key DKIM sudah terpasang di {key}.',
       'Email dari {domain} tidak punya tanda tangan DKIM.',
     ],
     why: 'Gmail, Yahoo, dan Microsoft meminta email ditandatangani, dan tanpa itu email yang diteruskan (forward) gagal.',
     fix: [
-      'Atur agar program itu menandatangani, bukan hanya memverifikasi (OpenDKIM: "Mode sv"), daftarkan {domain} di Domain atau SigningTable dan host Anda di InternalHosts (terlihat: {milter}).',
+      `{google}: buka ${GOOGLE_PATH}, pilih {domain}, pasang record yang ditampilkan, lalu tekan Start authentication.`,
+      `{microsoft}: buka ${MICROSOFT_PATH}, pilih {domain}, pasang dua record CNAME yang ditampilkan, lalu aktifkan penandatanganan.`,
+      '{cpanel}: buka Email Deliverability, pilih Manage di samping {domain}, pasang record DKIM yang disarankan (kalau DNS-nya di tempat lain, pasang yang ditampilkan di sana).',
+      '{plesk}: buka Mail > Mail Settings {domain}, aktifkan "Use DKIM spam protection system to sign outgoing email messages", dan pasang record yang ditampilkan.',
+      '{zimbra}: jalankan "/opt/zimbra/libexec/zmdkimkeyutil -a -d {domain}" sebagai user zimbra, dan pasang record TXT yang dicetaknya ("-q -d {domain}" mencetaknya lagi).',
+      'Atur agar program itu menandatangani, bukan hanya memverifikasi (OpenDKIM: "Mode sv"), cantumkan {domain} di Domain atau SigningTable dan host Anda di InternalHosts (terlihat: {milter}).',
+      'Isi "internal_mail_filter_classes = {bounce}" di Postfix, dan cantumkan milter DKIM di non_smtpd_milters.',
       'Atur agar Postfix juga memanggil milter untuk email lokal: isi "{local} = inet:localhost:8891" di samping smtpd_milters.',
-      'Jalankan milter DKIM, daftarkan di smtpd_milters dan non_smtpd_milters pada Postfix, dan atur agar ia menandatangani (OpenDKIM: "Mode sv").',
+      '{exim}: isi dkim_domain = {domain}, dkim_selector, dan dkim_private_key pada transport smtp (Debian: DKIM_DOMAIN, DKIM_SELECTOR, DKIM_PRIVATE_KEY), dan pasang key-nya.',
+      '{rspamd}: isi path, selector, dan domain di local.d/dkim_signing.conf, dan atur agar Postfix memanggilnya untuk email keluar (smtpd_milters, non_smtpd_milters).',
+      'Jalankan milter DKIM, cantumkan di smtpd_milters dan non_smtpd_milters pada Postfix, dan atur agar ia menandatangani (OpenDKIM: "Mode sv"; rspamd: local.d/dkim_signing.conf).',
     ],
   },
-  'dkim-key-weak': {
-    title: 'Key DKIM di {name} sebesar {bits} bit; sebaiknya 2048.',
-    why: 'Masih berlaku, tetapi key pendek mulai ditinggalkan dan sebagian penerima mengurangi nilainya.',
-    fix: NEW_KEY,
-  },
   'dkim-ed25519-alone': {
-    title: 'Email ditandatangani {domain} hanya dengan Ed25519.',
+    title: ['Hanya tanda tangan Ed25519 dari {domain} yang sah; yang RSA (selector {rsa}) gagal.', 'Email ditandatangani {domain} hanya dengan Ed25519.'],
     why: 'Gmail dan banyak lainnya tidak bisa memverifikasi Ed25519: bagi mereka email ini tidak ditandatangani.',
-    fix: 'Tambahkan tanda tangan kedua, rsa-sha256 dengan key 2048 bit dan selector lain.',
+    fix: ['Pertahankan keduanya, dan perbaiki tanda tangan RSA dengan selector {rsa}.', 'Tambahkan tanda tangan kedua, rsa-sha256 dengan key 2048 bit dan selector lain.'],
   },
   'dkim-body-length': {
-    title: 'Tanda tangan {domain} hanya mencakup {signed} dari {total} oktet isi (l=).',
+    title: [
+      'Tanda tangan {domain} tidak mencakup isi sama sekali ({nothing}).',
+      'Tanda tangan {domain} hanya mencakup {signed} dari {total} byte isi (l=); {beyond} byte terakhir tidak ditandatangani siapa pun.',
+      'Tanda tangan {domain} mencakup isi sampai byte {signed} (l=): sekarang semuanya, tetapi tidak yang ditambahkan di belakangnya.',
+    ],
     why: 'Siapa pun bisa menambahkan teks tanpa merusak tanda tangan.',
     fix: 'Tanda tangani tanpa l= (OpenDKIM: hapus BodyLengthDB dan MaximumSignedBytes).',
   },
   'dkim-fields-unsigned': {
     title: 'Tanda tangan {domain} tidak mencakup {fields}.',
     why: 'Siapa pun yang memegang email ini bisa mengubah header itu dan mengirimkannya lagi dengan tanda tangan yang tetap sah.',
-    fix: 'Tambahkan {fields} ke header yang ditandatangani (h=).',
+    fix: 'Tambahkan {fields} ke header yang ditandatangani (h=; OpenDKIM: "SignHeaders *,{settings}").',
   },
   'dkim-signed-in-future': {
-    title: 'Tanda tangan {domain} bertanggal {signed}, padahal email tiba pada {received}.',
+    title: [
+      'Tanda tangan {domain} bertanggal {hours} jam setelah email tiba ({signed}, bukan {received}): waktu setempat dianggap UTC.',
+      'Tanda tangan {domain} bertanggal {signed}, padahal email tiba pada {received}.',
+    ],
     why: 'Penerima boleh mengabaikan tanda tangan dari masa depan.',
-    fix: 'Setel jam server yang menandatangani (NTP).',
+    fix: [
+      'Perbaiki zona waktu server yang menandatangani, lalu sinkronkan jamnya (NTP): lebih cepat {hours} jam, seolah-olah waktu setempat itu UTC.',
+      'Sinkronkan jam server yang menandatangani (NTP).',
+    ],
   },
   'dkim-signed-field-twice': {
     title: 'Ada header yang seharusnya satu tetapi muncul dua kali dan hanya sekali ditandatangani: {fields}.',
     why: 'Pembaca bisa melihat yang tidak ditandatangani.',
-    fix: 'Kirim {fields} satu kali saja.',
+    fix: 'Cari yang menambahkan header {fields} kedua dan hentikan; sebagai pengaman, tanda tangani header itu satu kali lebih banyak dari jumlahnya (OpenDKIM: "OversignHeaders {fields}").',
   },
   'dkim-not-aligned': {
     title: 'Tanda tangan {domain} sah, tetapi {domain} bukan domain di From ({author}).',
     why: 'Bagi DMARC, tanda tangan itu tidak membuktikan apa-apa tentang {author}.',
-    fix: 'Atur agar email juga ditandatangani dengan d={author} (layanan email menyebutnya "domain authentication" atau "custom DKIM").',
+    fix: [
+      `{google} menandatangani dengan namanya sendiri sampai Anda mengaktifkannya: buka ${GOOGLE_PATH}, pilih {author}, pasang record yang ditampilkan, lalu tekan Start authentication.`,
+      `{microsoft} menandatangani dengan {tenant} sampai Anda mengaktifkannya: buka ${MICROSOFT_PATH}, pilih {author}, pasang dua record CNAME yang ditampilkan (selector1._domainkey.{author} ke selector1-{dashed}._domainkey.{tenant} atau nama di bawah dkim.mail.microsoft; begitu juga selector2), lalu aktifkan penandatanganan.`,
+      'Atur agar email juga ditandatangani dengan d={author} (layanan email menyebutnya "domain authentication" atau "custom DKIM").',
+    ],
   },
   'dkim-another-failed': {
-    title: 'Tanda tangan lain, dari {domain} dengan selector {selector}, gagal; yang dari {good} berhasil.',
-    why: 'Satu tanda tangan yang baik sudah cukup, jadi tidak ada yang hilang; {cause} menjelaskan kegagalan yang lain.',
-    fix: 'Perbaiki menurut `mailassay explain {cause}`, atau berhenti menandatangani dengan selector {selector}.',
+    title: [
+      'Email ditandatangani dua kali sebagai {twice} dengan selector {selector}: yang pertama terlalu awal, sehingga yang dikerjakan sesudahnya merusak tanda tangan itu.',
+      'Tanda tangan RSA dari {domain} (selector {selector}, {rsa}) gagal; hanya yang Ed25519 berhasil.',
+      'Tanda tangan lain, dari {domain} dengan selector {selector}, gagal; yang dari {good} berhasil.',
+      'Ada tanda tangan lain yang gagal; yang dari {good} berhasil.',
+    ],
+    why: [
+      'Satu tanda tangan yang baik sudah cukup, jadi tidak ada yang hilang; yang berlaku adalah tanda tangan {twice} yang dibuat terakhir.',
+      'Gmail dan banyak lainnya tidak bisa memverifikasi Ed25519, dan tidak melihat tanda tangan yang sah ({rsa}).',
+      'Satu tanda tangan yang baik sudah cukup, jadi tidak ada yang hilang. Yang salah: {reason}.',
+    ],
+    fix: [
+      `Tanda tangani satu kali, setelah program terakhir yang mengubah email; selector {selector} tetap (d={twice}). ${SIGN_AFTER}`,
+      'Pasang record TXT ini di {name}: "{record}"',
+      'Pertahankan kedua tanda tangan, dan pasang public key selector {selector} sebagai record TXT di {missing} ({rsa}).',
+      'Pertahankan kedua tanda tangan, dan perbaiki yang dengan selector {selector} ({rsa}): {reason}.',
+      'Itu tanda tangan {foreign}, bukan milik Anda: serahkan kepada pemiliknya.',
+      'Pasang public key selector {selector} sebagai record TXT di {missing}, atau keluarkan selector itu dari program penanda tangan; selector {goodSelector} tetap.',
+      'Atur agar program dengan selector {changed} menandatangani setelah semua yang mengubah email, atau tidak sama sekali; selector {goodSelector} tetap.',
+      'Perbaiki tanda tangan dengan selector {removable} ({reason}), atau keluarkan selector itu dari program penanda tangan; selector {goodSelector} tetap.',
+      'Atur agar hanya satu program menandatangani sebagai {again}, dengan key yang terpasang di {name}: {reason}.',
+      'Atur agar program yang menambahkan header ini menulisnya utuh, atau hilangkan: {reason}.',
+    ],
   },
   'dkim-mime-unsigned': {
     title: 'Tanda tangan {domain} tidak mencakup {fields}.',
     why: 'Siapa pun yang memegang email ini bisa membuat isinya ditampilkan dengan cara lain.',
-    fix: 'Tambahkan {fields} ke header yang ditandatangani (h=).',
-  },
-  'dkim-key-testing': {
-    title: 'Key di {name} ditandai sebagai uji coba (t=y).',
-    why: 'Penerima boleh memperlakukan email yang gagal seperti tidak ditandatangani; tanda uji coba sering terlupakan.',
-    fix: 'Kalau penandatanganan sudah berjalan, terbitkan di {name}: "{record}"',
-  },
-  'dkim-key-obsolete-tags': {
-    title: 'Key di {name} memuat tag yang sudah tidak berarti: {tags}.',
-    why: 'Tidak merugikan; semua penerima mengabaikannya.',
-    fix: 'Saat mengubah record ini lagi, terbitkan di {name}: "{record}"',
+    fix: 'Tambahkan {fields} ke header yang ditandatangani (h=; OpenDKIM: "SignHeaders *,{settings}").',
   },
   'dkim-simple': {
     title: 'Tanda tangan {domain} memakai {canonicalization}: satu spasi yang berubah sudah merusaknya.',
-    why: 'Di sini lolos, tetapi relay di jalur lain merapikan spasi.',
-    fix: 'Tanda tangani dengan relaxed/relaxed (OpenDKIM: "Canonicalization relaxed/relaxed").',
+    why: 'Di sini lolos, tetapi relay lain bisa mengubah spasi.',
+    fix: 'Tanda tangani dengan relaxed/relaxed (OpenDKIM: "Canonicalization relaxed/relaxed"; Exim: dkim_canon = relaxed).',
   },
   'dkim-not-oversigned': {
     title: 'Tanda tangan {domain} tidak melindungi dari header From kedua.',
@@ -262,18 +236,28 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     fix: 'Sebut From di h= satu kali lebih banyak dari jumlahnya (OpenDKIM: "OversignHeaders From").',
   },
   'dkim-not-evaluated': {
-    title: 'Tanda tangan yang tidak dievaluasi (batas): {count}. mailassay memeriksa 10 per email, masing-masing dengan 200 nama di h=.',
+    title: [
+      'Tanda tangan yang tidak dievaluasi: {count}. Masing-masing menyebut lebih dari {names} header di h=, dan mailassay tidak memeriksa lebih dari itu.',
+      'Tanda tangan yang tidak dievaluasi (batas): {count}. mailassay memeriksa 10 per email.',
+    ],
     why: 'Penerima juga punya batas seperti itu. Ini tidak dihitung sebagai kesalahan email Anda.',
-    fix: 'Kurangi jumlah tanda tangan pada email.',
+    fix: ['Sebut lebih sedikit header di h= (di bawah {names}): yang ada di RFC 6376 section 5.4.1, dan From satu kali lagi.', 'Kurangi jumlah tanda tangan pada email.'],
   },
   'dkim-temperror': {
-    title: 'Tanda tangan {domain} tidak dapat diperiksa: DNS tidak menjawab untuk {name}.',
+    title: [
+      'Tanda tangan {domain} tidak dapat diperiksa: mailassay mencapai {ours} untuk satu email sebelum sempat menanyakan {name}.',
+      'Tanda tangan {domain} tidak dapat diperiksa: DNS tidak menjawab untuk {name} ({status}).',
+      'Tanda tangan {domain} tidak dapat diperiksa: DNS tidak menjawab untuk {name}.',
+    ],
     why: 'Ini tidak dihitung sebagai kesalahan email Anda.',
-    fix: 'Kirim ulang email uji beberapa menit lagi; kalau tetap begini, periksa apakah DNS server {domain} menjawab dari luar.',
+    fix: [
+      'Kirim ulang email uji dengan lebih sedikit tanda tangan: {ours} mailassay tercapai.',
+      'Kirim ulang email uji beberapa menit lagi; kalau tetap begini, periksa apakah server DNS {domain} menjawab dari luar ("dig {name} TXT").',
+    ],
   },
   'dkim-pass': {
     title: ['DKIM: tanda tangan {domain} sah ({algorithm}, {bits} bit).', 'DKIM: tanda tangan {domain} sah ({algorithm}).'],
-    why: 'Tidak ada bagian yang ditandatangani yang berubah di jalan.',
+    why: 'Tidak ada bagian yang ditandatangani yang berubah selama pengiriman.',
     fix: '',
   },
 };
