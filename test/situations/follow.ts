@@ -63,6 +63,8 @@ function worsened(before: Report, after: Report, owner: string): string[] {
   const faults: string[] = [];
   const serious = ({ severity }: FindingReport): boolean => severity === 'error' || severity === 'warning';
   const known = new Set(before.findings.filter(serious).map(subjectOf));
+  // The same failure: something passes now, and for another domain than that of From (a web form, RFC 9989 §4.4).
+  for (const one of before.findings) if (one.code === 'dmarc-nothing-passed') known.add(subjectOf({ ...one, code: 'dmarc-not-aligned' }));
   for (const finding of after.findings) {
     if (serious(finding) && !known.has(subjectOf(finding))) faults.push(`${ownerOf(finding.code)}: new ${finding.severity} ${subjectOf(finding)}: ${finding.title}`);
   }

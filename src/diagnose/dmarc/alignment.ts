@@ -25,7 +25,11 @@ export function alignmentRule(facts: Verification): Draft[] {
     dmarc.record === null ? null : `${dmarc.policyDomain ?? domain} DMARC ${dmarc.record}`,
   ];
   const asked = { domain, ...policyValues(facts) };
-  if (spfDomain === null && signers.length === 0) return dmarc.result === 'fail' ? [draft('dmarc-nothing-passed', { ...asked, ...nothingPassed(facts, domain) }, seen)] : [];
+  if (spfDomain === null && signers.length === 0) {
+    // Without a policy there is no DMARC to fail, but the author is as unproven.
+    const unproven = dmarc.result === 'fail' ? null : domain;
+    return [draft('dmarc-nothing-passed', { ...asked, unproven, ...nothingPassed(facts, domain) }, seen)];
+  }
   const strict = strictMode(facts);
   if (strict !== null) {
     const final = finalDmarc(facts);

@@ -120,7 +120,7 @@ const OWN: Partial<Record<FindingCode, Values>> = {
   'dmarc-pct-zero': { ...DMARC, policy: 'p=quarantine', record: 'v=DMARC1; p=quarantine; pct=0; t=y' },
   'dmarc-strict-alignment': { ...DMARC, passed: 'news.example.org', tag: 'adkim', record: 'v=DMARC1; p=reject; adkim=r' },
   'dmarc-not-aligned': { ...DMARC, ...SENDER, broken: 'example.org', spf: 'bounces.example.net', dkim: 'example.net' },
-  'dmarc-nothing-passed': { ...DMARC, ...SENDER },
+  'dmarc-nothing-passed': { ...DMARC, ...SENDER, unproven: 'example.org' },
   'dmarc-none': { ...FIRST_DMARC, registry: 'org.example' },
   'dmarc-rua-malformed': { ...DMARC, tag: 'rua', uri: 'postmaster@example.org' },
   'dmarc-rua-not-authorized': { target: 'reports.example.net', name: 'example.org._report._dmarc.reports.example.net', record: 'v=DMARC1' },

@@ -74,13 +74,13 @@ export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
     ],
   },
   'dmarc-nothing-passed': {
-    title: 'DMARC fails for {domain}: neither SPF nor DKIM passed.',
+    title: ['Nothing proves that this message is from {unproven}: neither SPF nor DKIM passed.', 'DMARC fails for {domain}: neither SPF nor DKIM passed.'],
     why: REFUSAL,
     fix: [
       WEB_FORM,
       'You do not need to change anything if your own mail passes; the owner of the mailing list {list} can rewrite From (Mailman 3: "dmarc_mitigate_action = munge_from").',
       'Sign the message with d={domain}: SPF is checked for {other}, which is another organization, and can never pass for {domain}.',
-      'Repair SPF or DKIM; DMARC passes as soon as one of them passes for {domain}.',
+      'Repair SPF or DKIM: it is enough that one of them passes for {domain}.',
     ],
   },
   'dmarc-not-evaluated': {
@@ -101,10 +101,7 @@ export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
   'dmarc-rua-not-authorized': {
     title: 'The DMARC reports of {domain} go to {target}, which has not agreed to take them.',
     why: 'Receivers then send no reports there.',
-    fix: [
-      'Publish a TXT record at {name}: "{record}"',
-      'Ask {target} to agree (a TXT record at {name} that says v=DMARC1; a report service turns it on for its customers), or name an address at {domain} in rua=.',
-    ],
+    fix: ['Publish a TXT record at {name}: "{record}"', 'Ask {target} to publish its consent at {name} (a report service turns that on for its customers), or name an address at {domain} in rua=.'],
   },
   'dmarc-rua-no-mailbox': {
     title: 'The DMARC reports of {domain} go to {target}, which has no MX record.',

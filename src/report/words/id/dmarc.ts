@@ -74,13 +74,13 @@ export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
     ],
   },
   'dmarc-nothing-passed': {
-    title: 'DMARC gagal untuk {domain}: baik SPF maupun DKIM tidak lolos.',
+    title: ['Tidak ada yang membuktikan email ini dari {unproven}: baik SPF maupun DKIM tidak lolos.', 'DMARC gagal untuk {domain}: baik SPF maupun DKIM tidak lolos.'],
     why: REFUSAL,
     fix: [
       WEB_FORM,
       'Tidak ada yang perlu diubah kalau email Anda sendiri lolos; pengelola mailing list {list} bisa menulis ulang From (Mailman 3: "dmarc_mitigate_action = munge_from").',
       'Tanda tangani email dengan d={domain}: SPF diperiksa untuk {other}, organisasi lain, dan tidak akan pernah lolos untuk {domain}.',
-      'Perbaiki SPF atau DKIM; DMARC lolos begitu salah satunya lolos untuk {domain}.',
+      'Perbaiki SPF atau DKIM: cukup salah satunya lolos untuk {domain}.',
     ],
   },
   'dmarc-not-evaluated': {
@@ -101,10 +101,7 @@ export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
   'dmarc-rua-not-authorized': {
     title: 'Laporan DMARC {domain} ditujukan ke {target}, yang belum menyatakan mau menerimanya.',
     why: 'Karena itu penerima tidak mengirim laporan ke sana.',
-    fix: [
-      'Pasang record TXT di {name}: "{record}"',
-      'Minta {target} menyetujuinya (record TXT di {name} yang berisi v=DMARC1; layanan laporan mengaktifkannya untuk pelanggannya), atau tulis alamat di {domain} pada rua=.',
-    ],
+    fix: ['Pasang record TXT di {name}: "{record}"', 'Minta {target} memasang persetujuannya di {name} (layanan laporan mengaktifkannya untuk pelanggannya), atau tulis alamat di {domain} pada rua=.'],
   },
   'dmarc-rua-no-mailbox': {
     title: 'Laporan DMARC {domain} ditujukan ke {target}, yang tidak punya record MX.',
