@@ -5,6 +5,8 @@ import { parseRecord } from '../../verify/spf/parse-record.ts';
 import type { SpfCheck, Verification } from '../../verify/verification.ts';
 import { plainAddress } from '../address.ts';
 import { addresses, answers, canonical, readable } from '../evidence.ts';
+import { isReaders } from '../sender-host/organization.ts';
+import { providerOfDomain } from '../sender-host/providers.ts';
 import { publishTxt, type RecordChange } from '../record-change.ts';
 import { affordable, isAbsent } from './afford.ts';
 import { isTooBroad, permitsEverybody } from './broad.ts';
@@ -45,9 +47,10 @@ function compute(facts: Verification, check: SpfCheck): FinalRecord | null {
   return { name: domain, record: made.record, lost: made.lost.length === 0 ? null : made.lost.map(readable).join(' '), changes: publishTxt(domain, made.record, old) };
 }
 
-/** Not an address literal, not a name that does not exist, not an alias (RFC 1034 §3.6.2: nothing stands beside a CNAME). */
+/** Not an address literal, not a mail service's own domain, not a name that does not exist, not an alias (RFC 1034 §3.6.2: nothing stands beside a CNAME). */
 function canHoldRecord(facts: Verification, domain: string): boolean {
   if (!domain.includes('.') || domain.startsWith('[')) return false;
+  if (providerOfDomain(domain) !== null && !isReaders(facts, domain)) return false;
   return !isAbsent(facts, domain) && (answers(facts, domain, 'CNAME') ?? []).length === 0;
 }
 
@@ -87,7 +90,7 @@ function better(source: Source, facts: Verification, check: SpfCheck, listable: 
   const final = affordable(once, facts, domain);
   if (final === null) return null;
   const record = recordOf(final.map(({ text }) => text));
-  return parseRecord(record).errors.length === 0 ? { record, lost: [...new Set(gone)] } : null;
+  return parseRecord(record).errors.length === 0 ? { record, lost: [...new Set([...gone, ...mended.empty])] } : null;
 }
 
 /** Mechanisms, then the first `all`, then exp= and what nobody knows; a redirect beside `all` is never followed (RFC 7208 §5.1, §6.1). */

@@ -4,6 +4,7 @@ import { addressMechanism } from '../address.ts';
 import { isFullyQualified } from '../connection/helo.ts';
 import { draft, type Draft } from '../draft.ts';
 import { canonical } from '../evidence.ts';
+import { providerOf } from '../sender-host/providers.ts';
 import { finalRecord } from './final-record.ts';
 import { draftWithRecord } from './with-final.ts';
 
@@ -15,7 +16,7 @@ export function identityRule(facts: Verification): Draft[] {
   }
   // The same name was checked already.
   if (canonical(helo.domain) === canonical(mailFrom.domain) || !isFullyQualified(helo.domain)) return [];
-  const own = isOwn(facts, helo.domain);
+  const own = isOwn(facts, helo.domain) && providerOf(helo.domain) === null;
   const final = own ? finalRecord(facts, helo) : null;
   if (helo.result === 'none' && own) return final === null ? [] : [draftWithRecord('spf-helo-none', final, { helo: helo.domain, ip }, [`${helo.domain} TXT: no SPF record`], 'helo')];
   if (helo.result === 'fail' || helo.result === 'softfail') {

@@ -11,36 +11,39 @@ export interface Mended {
   parts: Part[];
   /** Terms that are gone although they stood for somebody who sends. */
   lost: string[];
+  /** Terms that are gone, and nobody can stand behind them: their names lead nowhere. */
+  empty: string[];
 }
 
 const DEAD = new Set<SpfNode['status']>(['none', 'several', 'syntax', 'loop']);
 
 /** Null when something cannot be told, or somebody who is permitted today would be lost. */
 export function mend(parts: readonly Part[], facts: Verification, domain: string): Mended | null {
-  const done: Mended = { parts: [], lost: [] };
+  const done: Mended = { parts: [], lost: [], empty: [] };
   for (const part of parts) {
     const one = mendOne(part, parts, facts, domain);
     if (one === null) return null;
     done.parts.push(...one.parts);
     done.lost.push(...one.lost);
+    done.empty.push(...one.empty);
   }
   return done;
 }
 
 function mendOne(part: Part, parts: readonly Part[], facts: Verification, domain: string): Mended | null {
   const node = part.term?.record ?? null;
-  if (isUnreadable(part)) return { parts: [], lost: [part.text] };
+  if (isUnreadable(part)) return { parts: [], lost: [part.text], empty: [] };
   if (node === null && isMechanism(part, 'include')) return unread(part, parts, facts, domain);
-  if (node === null || isSound(node)) return { parts: [part], lost: [] };
+  if (node === null || isSound(node)) return { parts: [part], lost: [], empty: [] };
   switch (node.status) {
     case 'none':
       return withoutRecord(part, node.domain, parts, facts);
     case 'several':
     case 'syntax':
-      return { parts: [], lost: [part.text] };
+      return { parts: [], lost: [part.text], empty: [] };
     case 'loop':
       // Who comes back to a record that is being read learns nothing more.
-      return { parts: [], lost: [] };
+      return { parts: [], lost: [], empty: [] };
     default:
       return writtenOut(part, node, facts, domain);
   }
@@ -49,10 +52,10 @@ function mendOne(part: Part, parts: readonly Part[], facts: Verification, domain
 /** A record that the tree does not hold: behind a mistake, or new in this record. */
 function unread(part: Part, parts: readonly Part[], facts: Verification, domain: string): Mended | null {
   const name = targetOfPart(part, domain);
-  if (name === canonical(domain)) return { parts: [], lost: [] };
+  if (name === canonical(domain)) return { parts: [], lost: [], empty: [] };
   const found = name === null ? null : texts(facts, name);
-  if (name === null || found === null || spfText(facts, name) !== null) return { parts: [part], lost: [] };
-  return found.some((text) => VERSION.test(text)) ? { parts: [], lost: [part.text] } : withoutRecord(part, name, parts, facts);
+  if (name === null || found === null || spfText(facts, name) !== null) return { parts: [part], lost: [], empty: [] };
+  return found.some((text) => VERSION.test(text)) ? { parts: [], lost: [part.text], empty: [] } : withoutRecord(part, name, parts, facts);
 }
 
 /** A name that cannot be asked is a permerror for include and redirect (RFC 7208 §5.2, §6.1). */
@@ -66,13 +69,13 @@ export function isSound(node: SpfNode): boolean {
 
 /** A misspelt name is corrected when the right one is there; a host that was meant becomes `a:`; one that is listed anyway goes. */
 function withoutRecord(part: Part, name: string, parts: readonly Part[], facts: Verification): Mended | null {
-  const gone = { parts: [], lost: [part.text] };
   const sign = part.parsed.qualifier === '+' ? '' : part.parsed.qualifier;
   const meant = nearestInclude(name);
   if (meant !== null && spfText(facts, meant) !== null) {
     const text = part.parsed.name === 'redirect' ? `redirect=${meant}` : `${sign}include:${meant}`;
-    return { parts: parts.some((other) => other.text.toLowerCase() === text) ? [] : [partOf(text, null, facts)], lost: [] };
+    return { parts: parts.some((other) => other.text.toLowerCase() === text) ? [] : [partOf(text, null, facts)], lost: [], empty: [] };
   }
+  const gone = meant === null ? { parts: [], lost: [], empty: [part.text] } : { parts: [], lost: [part.text], empty: [] };
   if (part.parsed.name === 'redirect') return gone;
   const hosts = addresses(facts, name, facts.envelope.clientIp);
   if (hosts === null && !hasNoAddress(facts, name)) return null;
@@ -80,7 +83,7 @@ function withoutRecord(part: Part, name: string, parts: readonly Part[], facts: 
   const others = parts.filter((other) => other !== part && other.term?.qualifier === '+' && isMechanism(other, 'a', 'mx'));
   const values = others.flatMap((other) => other.term?.values ?? []).map((value) => canonical(plainAddress(value)));
   const already = values.includes(canonical(name)) || hosts.every((host) => values.includes(host));
-  return { parts: already ? [] : [partOf(`${sign}a:${name}`, null, facts)], lost: [] };
+  return { parts: already ? [] : [partOf(`${sign}a:${name}`, null, facts)], lost: [], empty: [] };
 }
 
 /**

@@ -38,7 +38,7 @@ function withoutRecord(facts: Verification, domain: string): Draft[] {
   const found = readable(missing.text ?? '');
   switch (missing.kind) {
     case 'version':
-      return [draftWithRecord('spf-version-syntax', final, { ...common, found }, [`${domain} TXT ${found}`])];
+      return [draftWithRecord('spf-version-syntax', final, { ...common, found, quotes: /^\s*([^\sv(])/i.exec(found)?.[1] }, [`${domain} TXT ${found}`])];
     case 'sender-id':
       return [draftWithRecord('spf-sender-id-only', final, { ...common, found }, [`${domain} TXT ${found}`])];
     case 'type-99':
@@ -48,7 +48,7 @@ function withoutRecord(facts: Verification, domain: string): Draft[] {
     default: {
       const [alias] = answers(facts, domain, 'CNAME') ?? [];
       const dynamic = dynamicName(facts) === null ? null : ip;
-      return [draftWithRecord('spf-none', final, { ...common, alias, dynamic }, [`${domain} TXT: no SPF record`, alias === undefined ? null : `${domain} CNAME ${alias}`])];
+      return [draftWithRecord('spf-none', final, { ...common, alias, dynamic, user: systemUser(mailFrom) }, [`${domain} TXT: no SPF record`, alias === undefined ? null : `${domain} CNAME ${alias}`])];
     }
   }
 }
@@ -56,4 +56,10 @@ function withoutRecord(facts: Verification, domain: string): Draft[] {
 /** What a program puts behind the @ when nobody has told it the domain. */
 function isLocalName(domain: string): boolean {
   return /(?:^|\.)(?:localhost|localdomain|local|lan|internal|home|example)$/i.test(domain);
+}
+
+/** Programs that nobody has told a sender use the name of the user that they run as. */
+function systemUser(mailFrom: string): string | null {
+  const [local = ''] = mailFrom.split('@');
+  return /^(?:www-data|www|apache|httpd|nginx|nobody|root|daemon|cron|anonymous)$/i.test(local) ? local : null;
 }

@@ -2,6 +2,7 @@
 // a comma at the end, the dash that a word processor made. A record that is still wrong afterwards is not guessed at: null.
 import { isIPv4, isIPv6 } from 'node:net';
 import { parseTerm } from '../../verify/spf/parse-term.ts';
+import { readable } from '../evidence.ts';
 
 const NAMES = 'include|a|mx|ptr|ip4|ip6|exists';
 /** En dash, em dash and minus sign in UTF-8, one char an octet. */
@@ -15,7 +16,8 @@ export interface Repaired {
 }
 
 /** The terms with their slips undone; null when the text is no SPF record at all. */
-export function repairTerms(text: string): Repaired | null {
+export function repairTerms(found: string): Repaired | null {
+  const text = plainQuotes(readable(found));
   const body = text.replace(/^[\s"'(\u00a0]*v\s*[=:]?\s*spf\s*1(?:0|\.0)?(?![a-z0-9])["'\s.:;,]*/i, '');
   if (body === text) return null;
   const tokens = joinTorn(
@@ -50,6 +52,11 @@ export function repairRecord(text: string): string | null {
 function apart(token: string): string[] {
   const [, address, rest] = /^([+\-~?]?ip[46]:[0-9a-f:.]+(?:\/\d+)?)((?:include|exists|redirect|ptr|mx|ip4|ip6|[+~?-]all).*)$/i.exec(token) ?? [];
   return address === undefined || rest === undefined ? [token] : [address, ...apart(rest)];
+}
+
+/** The quotation marks of a word processor. */
+export function plainQuotes(text: string): string {
+  return text.replace(/[\u2018-\u201f\u2032\u2033\u00ab\u00bb]/g, '"');
 }
 
 /** Without quotes around it and separators behind it. */

@@ -43,6 +43,7 @@ function refusal(facts: Verification, code: 'spf-fail' | 'spf-softfail' | 'spf-n
     late: listed?.term.text,
     nobody: tree !== null && isForNobody(tree) ? domain : null,
     family: tree === null ? null : otherFamily(tree, ip),
+    came: ip.includes(':') ? 'IPv6' : 'IPv4',
     // Postfix can be told to send by the family that the record lists.
     preference: tree !== null && ip.includes(':') && otherFamily(tree, ip) !== null ? 'ipv4' : null,
   };

@@ -3,9 +3,9 @@
 import { parseTerm } from '../../verify/spf/parse-term.ts';
 import { VERSION } from '../../verify/spf/parse-record.ts';
 import type { SpfCheck, Verification } from '../../verify/verification.ts';
-import { answers, joinStrings, texts } from '../evidence.ts';
+import { answers, joinStrings, readable, texts } from '../evidence.ts';
 import { isAll, withoutRepeats } from './edit.ts';
-import { repairTerms } from './repair.ts';
+import { plainQuotes, repairTerms } from './repair.ts';
 import { withBlanks } from './strings.ts';
 
 export interface Source {
@@ -31,9 +31,11 @@ export interface MissingRecord {
 const NEARLY = /^[\s"'(]*v\s*[=:]?\s*spf/i;
 const SENDER_ID = /^spf2\.0\/[a-z,]*/i;
 
+const isNearly = (text: string): boolean => NEARLY.test(plainQuotes(readable(text)));
+
 export function missingRecord(facts: Verification, domain: string): MissingRecord {
   const found = texts(facts, domain) ?? [];
-  const nearly = found.find((text) => NEARLY.test(text));
+  const nearly = found.find(isNearly);
   if (nearly !== undefined) return { kind: 'version', text: nearly, name: domain };
   const senderId = found.find((text) => SENDER_ID.test(text));
   if (senderId !== undefined) return { kind: 'sender-id', text: senderId, name: domain };
@@ -56,7 +58,7 @@ export function sourceOf(facts: Verification, { tree, result, domain }: SpfCheck
   const text = missing.text ?? '';
   switch (missing.kind) {
     case 'version': {
-      const all = (texts(facts, domain) ?? []).filter((one) => NEARLY.test(one));
+      const all = (texts(facts, domain) ?? []).filter(isNearly);
       return fromTexts(all, facts, domain);
     }
     case 'sender-id': {

@@ -26,7 +26,7 @@ const EXPENSIVE: FindingWords['fix'] = [
 ];
 const VOID_TITLE = 'The SPF record of {domain} causes {count} void DNS lookups (names without records); the limit is {limit}.';
 const VOID_FIX: FindingWords['fix'] = [WITHOUT, INSTEAD, 'Remove what no longer exists: {terms}.', 'Remove the terms whose names no longer exist.'];
-const FAMILY = '{domain} lists only {family} addresses; the message came by another, from {ip}.';
+const FAMILY = '{domain} lists only {family} addresses; the message came by {came}, from {ip}.';
 
 export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
   'spf-several': {
@@ -124,7 +124,7 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
     fix: 'Give the host a name with the address {address}, and put that name into the MX record of {name}.',
   },
   'spf-version-syntax': {
-    title: 'The SPF record of {domain} does not begin with "v=spf1" and a space.',
+    title: ['The SPF record of {domain} begins with a quotation mark ({quotes}) that is part of its text.', 'The SPF record of {domain} does not begin with "v=spf1" and a space.'],
     why: 'Receivers do not recognize it: for them {domain} has no SPF record.',
     fix: publish('Let the record begin with "v=spf1 ", without quotes or other characters before it.'),
   },
@@ -185,6 +185,7 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
       '{domain} is an alias: have an SPF record published at {alias}, or send from a name of its own; beside a CNAME record no TXT record can stand.',
       'Send through a host with a static address, and list that in an SPF record of {domain}: do not add the dynamic address {dynamic}.',
       'Publish a TXT record at {helo}: "{record}"',
+      'The message was sent as the system user {user}: give the program an envelope sender of your own (PHP mail(): fifth parameter "-fyou@your.domain"; sendmail -f), or publish a TXT record at {domain}: "{record}"',
       'Publish a TXT record at {domain}, and add your other senders to it: "{record}"',
       'Publish a TXT record at {domain} that begins with "v=spf1", lists every host and service that sends for it, and ends in "~all".',
     ],

@@ -26,7 +26,7 @@ const EXPENSIVE: FindingWords['fix'] = [
 ];
 const VOID_TITLE = 'Record SPF {domain} menyebabkan {count} void lookup (nama tanpa record); batasnya {limit}.';
 const VOID_FIX: FindingWords['fix'] = [WITHOUT, INSTEAD, 'Hapus yang sudah tidak ada: {terms}.', 'Hapus mekanisme yang namanya sudah tidak ada dari record itu.'];
-const FAMILY = '{domain} hanya mencantumkan alamat {family}; email ini datang dari {ip}.';
+const FAMILY = '{domain} hanya mencantumkan alamat {family}; email ini datang lewat {came}, dari {ip}.';
 const LATE = '{domain} mencantumkan {ip} ("{late}"), tetapi "{term}" menentukan sebelum bagian itu dibaca.';
 
 export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
@@ -128,7 +128,7 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
     fix: 'Buat nama host untuk {address}, lalu isikan nama itu di record MX {name}.',
   },
   'spf-version-syntax': {
-    title: 'Record SPF {domain} tidak diawali "v=spf1" dan spasi.',
+    title: ['Record SPF {domain} diawali tanda kutip ({quotes}) yang ikut menjadi bagian teksnya.', 'Record SPF {domain} tidak diawali "v=spf1" dan spasi.'],
     why: 'Penerima tidak mengenalinya: bagi mereka {domain} tidak punya record SPF.',
     fix: publish('Awali record dengan "v=spf1 ", tanpa tanda kutip atau karakter lain di depannya.'),
   },
@@ -189,6 +189,7 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
       '{domain} adalah alias: minta record SPF dipasang di {alias}, atau kirim dari nama tersendiri; di samping record CNAME tidak boleh ada record TXT.',
       'Kirim lewat host dengan IP statis, dan cantumkan host itu di record SPF {domain}: IP dinamis {dynamic} jangan dimasukkan.',
       'Pasang record TXT di {helo}: "{record}"',
+      'Email ini dikirim sebagai user sistem {user}: beri program itu envelope sender Anda sendiri (PHP mail(): parameter kelima "-fanda@domain.anda"; sendmail -f), atau pasang record TXT di {domain}: "{record}"',
       'Pasang record TXT di {domain}, tambahkan juga server pengirim Anda yang lain: "{record}"',
       'Pasang record TXT di {domain} yang diawali "v=spf1", memuat semua host dan layanan yang mengirim untuknya, dan diakhiri "~all".',
     ],
