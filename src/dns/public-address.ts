@@ -17,3 +17,9 @@ export function isPublicAddress(address: string): boolean {
 export function canonicalAddress(address: string): string | null {
   return ipaddr.isValid(address) ? ipaddr.process(address).toString() : null;
 }
+
+/** The network that an address is in: its /24 (IPv4) or /48 (IPv6), which one operator has. */
+export function networkOf(address: string): string {
+  const octets = ipaddr.process(address).toByteArray();
+  return octets.length === 4 ? octets.slice(0, 3).join('.') : octets.slice(0, 6).join(':');
+}

@@ -1,6 +1,6 @@
 // Mails what is owed (SECURITY.md §5, §7): leases a reply, composes it, hands it over, writes down what became of it, and sleeps until
-// the next is due. A lease that runs out is due again, so a crash at any moment costs a delay and no reply. It does not decide who is
-// answered (decide.ts), and no trouble of the store, of DNS or of another's server ends it.
+// the next is due. One delivery at a time for each destination, many in all. A lease that runs out is due again, so a crash costs a
+// delay and no reply. Who is answered is decide.ts; no trouble of the store, of DNS or of another's server ends the courier.
 import type { Settings } from '../config/settings.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -10,14 +10,18 @@ import { StoreTrouble, type LeasedReply, type Store } from '../store/store.ts';
 import type { Composed } from './assemble.ts';
 import { composeReply } from './compose.ts';
 import { deliver, type DeliveryParts } from './deliver.ts';
+import { createDestinations } from './destinations.ts';
 import { composeForward } from './forward.ts';
 import type { ReplyKey } from './key.ts';
+import type { Target } from './mx.ts';
 import { nextAttempt } from './schedule.ts';
 import { systemTimers, type Timers } from '../runtime/timers.ts';
 
 /** Longer than an attempt may take, so that no two workers have one reply. */
 const LEASE_MS = 300_000;
-const AT_ONCE = 4;
+/** Deliveries at once: to servers of strangers, of which each delays only itself (destinations.ts), and to the operator's relay. */
+const AT_ONCE = 16;
+const AT_ONCE_TO_RELAY = 4;
 const SUPPRESS_MS = 7 * 86_400_000;
 /** A clock that is set, and replies that another node owes, are noticed after this long. */
 const LONGEST_SLEEP_MS = 60_000;
@@ -27,7 +31,7 @@ const STOP_MS = 30_000;
 
 export interface CourierParts {
   settings: Settings;
-  store: Pick<Store, 'leaseReply' | 'replySent' | 'replyLater' | 'replyFailed' | 'nextReplyAt' | 'suppress' | 'report' | 'test'>;
+  store: Pick<Store, 'leaseReply' | 'replySent' | 'replyLater' | 'returnReply' | 'replyFailed' | 'nextReplyAt' | 'suppress' | 'report' | 'test'>;
   resolver: Resolver;
   key: Pick<ReplyKey, 'selector' | 'domain' | 'privateKey'>;
   clock: Clock;
@@ -53,6 +57,9 @@ export function startCourier(parts: CourierParts): Courier {
   const abandoning = new AbortController();
   parts.abandon?.addEventListener('abort', () => abandoning.abort());
   const underWay = new Set<Promise<void>>();
+  const destinations = settings.relayUrl === undefined ? createDestinations() : null;
+  const atOnce = destinations === null ? AT_ONCE_TO_RELAY : AT_ONCE;
+  const busy = (): string[] => destinations?.busy() ?? [];
   /** Handed over, but not yet written down. */
   const handedOver = new Map<string, number>();
   let looking: Promise<void> | null = null;
@@ -123,8 +130,11 @@ export function startCourier(parts: CourierParts): Courier {
         await fail(made.trouble);
         return;
       }
-      const end = await deliver(made.mail, { settings, resolver, random, timers, signal: abandoning.signal, ...exchangers });
-      if (end.kind === 'sent') {
+      const claim = (target: Target): boolean => destinations?.claim(reply.to.domain, target) ?? true;
+      const end = await deliver(made.mail, { settings, resolver, random, timers, claim, signal: abandoning.signal, ...exchangers });
+      if (end.kind === 'busy') {
+        await patiently(() => store.returnReply(reply, clock.now()));
+      } else if (end.kind === 'sent') {
         log.info({ ...about, response: end.response }, 'a reply was handed over');
         handedOver.set(reply.testId, clock.now());
         await writeSent(reply);
@@ -153,10 +163,12 @@ export function startCourier(parts: CourierParts): Courier {
   };
 
   const start = (reply: LeasedReply): void => {
+    destinations?.begin(reply.to.domain);
     const work = attempt(reply)
       .catch((error: unknown) => log.error({ id: reply.testId, err: error }, 'what became of a reply could not be written down; it is due again when its lease ends'))
       .finally(() => {
         underWay.delete(work);
+        destinations?.end(reply.to.domain);
         wake();
       });
     underWay.add(work);
@@ -166,14 +178,14 @@ export function startCourier(parts: CourierParts): Courier {
   const look = async (): Promise<void> => {
     while (isWanted && !stopping.signal.aborted) {
       isWanted = false;
-      while (underWay.size < AT_ONCE && !stopping.signal.aborted) {
-        const reply = await patiently(() => store.leaseReply(clock.now(), clock.now() + LEASE_MS, ids.next()));
+      while (underWay.size < atOnce && !stopping.signal.aborted) {
+        const reply = await patiently(() => store.leaseReply(clock.now(), clock.now() + LEASE_MS, ids.next(), busy()));
         if (reply === null) break;
-        if (stopping.signal.aborted) await store.replyLater(reply, clock.now(), 'the service was stopped');
+        if (stopping.signal.aborted) await store.returnReply(reply, clock.now());
         else start(reply);
       }
       // With all hands full the first that is free looks again.
-      const next = underWay.size >= AT_ONCE ? null : await patiently(() => store.nextReplyAt());
+      const next = underWay.size >= atOnce ? null : await patiently(() => store.nextReplyAt(busy()));
       const ms = next === null ? LONGEST_SLEEP_MS : Math.min(Math.max(next - clock.now(), 0), LONGEST_SLEEP_MS);
       cancelSleep();
       if (stopping.signal.aborted) return;

@@ -1,12 +1,12 @@
 // One attempt to hand over a mail (SECURITY.md §5): through the operator's relay, or straight to the recipient's exchangers. A
 // stranger chose the recipient, so its servers' addresses are checked after resolution and exactly the checked one is connected to.
-// What happened is a value. MTA-STS (RFC 8461) and DANE (RFC 7672) are not looked at: TLS is opportunistic (RFC 7435).
+// What happened is a value. A server that greets late or drips its answers is left when its time is over. MTA-STS (RFC 8461) and DANE (RFC 7672) are not looked at: TLS is opportunistic (RFC 7435).
 import { connect, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { Settings } from '../config/settings.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { OutgoingMail } from './assemble.ts';
-import { routeTo, type Target } from './mx.ts';
+import { type Route, routeTo, type Target } from './mx.ts';
 import { canonicalAddress, isPublicAddress } from '../dns/public-address.ts';
 import { smtpSession, type SessionEnd, type SessionPlan } from './smtp-session.ts';
 import { systemTimers, type Timers } from '../runtime/timers.ts';
@@ -18,6 +18,8 @@ const MOST_SESSIONS = 2;
 export type Delivery =
   | { kind: 'sent'; response: string }
   | { kind: 'later'; trouble: string }
+  /** Nothing was tried: another delivery to this server or its network is under way. */
+  | { kind: 'busy' }
   /** For good. `code` is the recipient's server's; null when no server was asked. */
   | { kind: 'refused'; code: number | null; trouble: string };
 
@@ -26,6 +28,8 @@ export interface DeliveryParts {
   resolver: Resolver;
   /** From 0 to below 1. */
   random: () => number;
+  /** Takes a server for this delivery before it is connected to; false when another has it. */
+  claim?: (target: Target) => boolean;
   /** Ends the attempt early. */
   signal?: AbortSignal;
   timers?: Timers;
@@ -53,10 +57,9 @@ interface Attempt extends DeliveryParts {
 }
 
 async function toExchangers(mail: OutgoingMail, attempt: Attempt): Promise<Delivery> {
-  const { settings, resolver, random, port = 25, allowAddress } = attempt;
-  const { domain } = mail.to;
-  const isAllowed = allowAddress ?? (await othersAddresses(settings.hostname, resolver));
-  const route = await routeTo({ domain, resolver, hostname: settings.hostname, random, isAllowed });
+  const { port = 25, claim = () => true } = attempt;
+  const route = await before(attempt.signal, routeOf(mail.to.domain, attempt));
+  if (route === null) return { kind: 'later', trouble: 'DNS took all the time there is' };
   if (route.kind === 'refused') return { ...route, code: null };
   if (route.kind === 'later') return route;
 
@@ -65,6 +68,11 @@ async function toExchangers(mail: OutgoingMail, attempt: Attempt): Promise<Deliv
   let trouble: string | null = null;
   for (const target of route.targets) {
     if (sessions >= MOST_SESSIONS || attempt.signal.aborted) break;
+    if (!claim(target)) {
+      if (target === route.targets[0]) return { kind: 'busy' };
+      trouble ??= `${target.name} (${target.address}): another reply is on its way there`;
+      continue;
+    }
     const end = await oneExchanger(target, port, mail, attempt);
     if (end.kind === 'sent') return end;
     if (end.kind === 'refused') return { ...end, trouble: `${target.name} said ${end.trouble}` };
@@ -81,6 +89,20 @@ async function toExchangers(mail: OutgoingMail, attempt: Attempt): Promise<Deliv
   // Turned away by every server that was tried (RFC 5321 §3.1, RFC 7504 §3): that is for good.
   if (trouble === null && unwelcome !== null) return unwelcome;
   return { kind: 'later', trouble: trouble ?? 'no time left' };
+}
+
+async function routeOf(domain: string, { settings, resolver, random, allowAddress }: Attempt): Promise<Route> {
+  const isAllowed = allowAddress ?? (await othersAddresses(settings.hostname, resolver));
+  return await routeTo({ domain, resolver, hostname: settings.hostname, random, isAllowed });
+}
+
+/** What comes before the time is over; null when nothing does. */
+async function before<T>(signal: AbortSignal, work: Promise<T>): Promise<T | null> {
+  if (signal.aborted) return null;
+  const { promise, resolve } = Promise.withResolvers<null>();
+  const end = (): void => resolve(null);
+  signal.addEventListener('abort', end);
+  return await Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', end));
 }
 
 type ExchangerEnd = SessionEnd | { kind: 'unreached'; trouble: string };

@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 import { purgeExpired, purgeMessages, purgeTests, restampFuture } from './expiry.ts';
 import { isSuppressed, suppress, takeLimits } from './limits.ts';
 import { cameToPage, countArrivals, deletePage, purgePages, readArrivals, readPage, readPageByToken, readShared, savePage, shareReport } from './pages.ts';
-import { leaseReply, nextReplyAt, readBacklog, reclaim, replyFailed, replyLater, replySent } from './replies.ts';
+import { leaseReply, nextReplyAt, readBacklog, reclaim, replyFailed, replyLater, replySent, returnReply } from './replies.ts';
 import { readReport } from './reports.ts';
 import type { Tables } from './tables.ts';
 import { readMessage, readTest, saveFinished, saveForward, savePending, takePending } from './tests.ts';
@@ -26,6 +26,7 @@ export const operations = {
   leaseReply,
   replySent,
   replyLater,
+  returnReply,
   replyFailed,
   nextReplyAt,
   readBacklog,
@@ -65,6 +66,7 @@ export type Call = <N extends OperationName>(name: N, ...args: OperationArgs<N>)
 export const RELAXED: ReadonlySet<OperationName> = new Set<OperationName>([
   'takeLimits',
   'leaseReply',
+  'returnReply',
   'takePending',
   'reclaim',
   'ping',

@@ -59,11 +59,12 @@ export function storeOver(engine: Engine, clock: Clock): Store {
       return row && decodeTest(row);
     },
 
-    leaseReply: (now, leaseUntil, token) => call('leaseReply', now, leaseUntil, token),
+    leaseReply: (now, leaseUntil, token, except = []) => call('leaseReply', now, leaseUntil, token, except),
     replySent: (reply, at) => call('replySent', reply, at),
     replyLater: (reply, dueAt, trouble) => call('replyLater', reply, dueAt, trouble),
+    returnReply: (reply, dueAt) => call('returnReply', reply, dueAt),
     replyFailed: (reply, trouble) => call('replyFailed', reply, trouble),
-    nextReplyAt: () => call('nextReplyAt'),
+    nextReplyAt: (except = []) => call('nextReplyAt', except),
 
     backlog: (now) => call('readBacklog', now),
 

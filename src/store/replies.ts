@@ -27,7 +27,7 @@ export async function addReply(db: Kysely<Tables>, owed: OwedReply, now: number)
     .execute();
 }
 
-export async function leaseReply(db: Kysely<Tables>, now: number, leaseUntil: number, token: string): Promise<LeasedReply | null> {
+export async function leaseReply(db: Kysely<Tables>, now: number, leaseUntil: number, token: string, except: readonly string[]): Promise<LeasedReply | null> {
   const row = await db
     .updateTable('reply')
     .set((eb) => ({
@@ -36,7 +36,9 @@ export async function leaseReply(db: Kysely<Tables>, now: number, leaseUntil: nu
       attempts: eb('attempts', '+', 1),
       first_tried_at: eb.fn.coalesce('first_tried_at', eb.val(now)),
     }))
-    .where('test_id', '=', (eb) => eb.selectFrom('reply').select('test_id').where('state', '=', DUE).where('due_at', '<=', now).orderBy('due_at').orderBy('test_id').limit(1))
+    .where('test_id', '=', (eb) =>
+      eb.selectFrom('reply').select('test_id').where('state', '=', DUE).where('due_at', '<=', now).where('to_domain', 'not in', except).orderBy('due_at').orderBy('test_id').limit(1),
+    )
     // Said twice: see takePending.
     .where('state', '=', DUE)
     .where('due_at', '<=', now)
@@ -73,15 +75,20 @@ export function replyLater(db: Kysely<Tables>, reply: LeasedReply, dueAt: number
   return settle(db, reply, { due_at: dueAt, trouble });
 }
 
+export function returnReply(db: Kysely<Tables>, reply: LeasedReply, dueAt: number): Promise<boolean> {
+  return settle(db, reply, { due_at: dueAt, attempts: reply.attempts - 1, ...(reply.attempts === 1 ? { first_tried_at: null } : {}) });
+}
+
 export function replyFailed(db: Kysely<Tables>, reply: LeasedReply, trouble: string): Promise<boolean> {
   return settle(db, reply, { state: 'failed', trouble });
 }
 
-export async function nextReplyAt(db: Kysely<Tables>): Promise<number | null> {
+export async function nextReplyAt(db: Kysely<Tables>, except: readonly string[]): Promise<number | null> {
   const row = await db
     .selectFrom('reply')
     .select((eb) => eb.fn.min('due_at').as('at'))
     .where('state', '=', DUE)
+    .where('to_domain', 'not in', except)
     .executeTakeFirst();
   return row?.at ?? null;
 }

@@ -89,16 +89,18 @@ export interface Store extends AsyncDisposable {
   /** Test and report of a leased reply, for composing it. */
   test(id: string): Promise<AcceptedTest | null>;
 
-  /** The next reply that is due at `now`, leased until `leaseUntil`; null when none is due. */
-  leaseReply(now: number, leaseUntil: number, token: string): Promise<LeasedReply | null>;
+  /** The next reply that is due at `now` and goes to none of the domains `except`, leased until `leaseUntil`; null when none is due. */
+  leaseReply(now: number, leaseUntil: number, token: string, except?: readonly string[]): Promise<LeasedReply | null>;
   /** Handed over: writes response.sentAt into the report. False when the lease was lost. */
   replySent(reply: LeasedReply, at: number): Promise<boolean>;
   /** Try again at `dueAt`. */
   replyLater(reply: LeasedReply, dueAt: number, trouble: string): Promise<boolean>;
+  /** Not tried after all: due again at `dueAt`, and the attempt does not count. */
+  returnReply(reply: LeasedReply, dueAt: number): Promise<boolean>;
   /** Given up; `trouble` goes into the report's response.reason. */
   replyFailed(reply: LeasedReply, trouble: string): Promise<boolean>;
-  /** When the next reply is due; null without any. */
-  nextReplyAt(): Promise<number | null>;
+  /** When the next reply is due that goes to none of the domains `except`; null without any. */
+  nextReplyAt(except?: readonly string[]): Promise<number | null>;
 
   /** What is owed and what waits for its verdict. */
   backlog(now: number): Promise<Backlog>;

@@ -7,6 +7,8 @@ export interface ManualTime {
   timers: Timers;
   /** Moves on, ringing every alarm that falls due on the way, in order. */
   advance(ms: number): void;
+  /** Resolves once an alarm of so many milliseconds is set. */
+  awaits(ms: number): Promise<void>;
   /** Alarms that are set. */
   readonly pending: number;
 }
@@ -14,7 +16,8 @@ export interface ManualTime {
 /** Alarms shorter than `instantly` ring at once: the greeting pause, so that not every test has to wait for it. */
 export function manualTime(instantly = 101): ManualTime {
   let now = Date.UTC(2026, 0, 1);
-  const alarms = new Set<{ at: number; run: () => void }>();
+  const alarms = new Set<{ at: number; run: () => void; ms: number }>();
+  const watching = new Set<() => void>();
   return {
     clock: { now: () => now },
     timers: {
@@ -23,8 +26,9 @@ export function manualTime(instantly = 101): ManualTime {
           const immediate = setImmediate(run);
           return () => clearImmediate(immediate);
         }
-        const alarm = { at: now + ms, run };
+        const alarm = { at: now + ms, run, ms };
         alarms.add(alarm);
+        for (const look of watching) look();
         return () => void alarms.delete(alarm);
       },
     },
@@ -39,6 +43,16 @@ export function manualTime(instantly = 101): ManualTime {
       }
       now = end;
     },
+    awaits: (ms) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (![...alarms].some((alarm) => alarm.ms === ms)) return;
+          watching.delete(look);
+          resolve();
+        };
+        watching.add(look);
+        look();
+      }),
     get pending() {
       return alarms.size;
     },

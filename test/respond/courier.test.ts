@@ -11,7 +11,7 @@ import { countingIds } from '../../src/runtime/ids.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { type OwedReply, type Store, StoreTrouble } from '../../src/store/store.ts';
 import { manualTime, type ManualTime } from '../receive/time.ts';
-import { openExchanger, openScripted, refusal } from './exchanger.ts';
+import { openDripping, openExchanger, openScripted, refusal } from './exchanger.ts';
 import { acceptedTest, courierSettings, KEY, KEY_ZONE, report, requested, TO } from './reply.ts';
 import { witness, type Witness } from './witness.ts';
 
@@ -135,6 +135,63 @@ describe('a reply that is owed', () => {
     expect(relay.arrivals.length).toBe(12);
     expect(new Set(relay.arrivals.map(({ text }) => messageIdOf(text))).size).toBe(12);
     expect(Math.max(...seen.lines.map(({ details }) => Number(details['underWay'] ?? 0)))).toBeLessThanOrEqual(4);
+  });
+
+  test('to an honest server does not wait for eight that are owed to one that drips its greeting', async () => {
+    const honest = await openExchanger({ host: '127.0.2.2' });
+    await using slow = await openDripping({ host: '127.0.1.2', port: honest.port });
+    const zone = ['example.org MX 10 mx.example.org', 'mx.example.org A 127.0.2.2', 'slow.example MX 10 mx.slow.example', 'mx.slow.example A 127.0.1.2'];
+    // The same domain four times, four more with the same server, or another in its network.
+    for (let n = 1; n <= 4; n += 1) await owe(n, { to: { local: `a${n}`, domain: 'slow.example' } });
+    for (let n = 5; n <= 8; n += 1) {
+      zone.push(`slow${n}.example MX 10 mx${n}.slow.example`, `mx${n}.slow.example A 127.0.1.${n % 2 === 0 ? 2 : n}`);
+      await owe(n, { to: { local: 'a', domain: `slow${n}.example` } });
+    }
+    start(null, { resolver: zoneResolver(zone.join('\n')), exchangers: { port: honest.port, allowAddress: () => true } });
+    await slow.begun(1);
+    await owe(9);
+    couriers[0]?.wake();
+    // The clock stands still: nothing here has waited.
+    await honest.arrived(1);
+    await seen.said('was handed over');
+    expect(slow.sessions()).toBe(1);
+    await time.awaits(30_000);
+    // Its time over, the next of the eight has its turn, and an attempt that was not made is not counted.
+    time.advance(30_000);
+    const [line] = await seen.said('tried again');
+    expect(line?.details).toMatchObject({ attempt: 1, trouble: expect.stringContaining('no greeting within 30 s') });
+    await slow.begun(2);
+    expect(slow.sessions()).toBe(2);
+    await honest[Symbol.asyncDispose]();
+  });
+
+  test('many, straight to many servers: sixteen at a time', async () => {
+    const held: (() => void)[] = [];
+    let most = 0;
+    const begun = Promise.withResolvers<void>();
+    const zone: string[] = [];
+    const first = await openExchanger({ host: '127.0.1.1', onArrival });
+    const servers = [first];
+    function onArrival(): Promise<null> {
+      return new Promise((resolve) => {
+        held.push(() => resolve(null));
+        most = Math.max(most, held.length);
+        if (held.length === 16) begun.resolve();
+      });
+    }
+    for (let n = 1; n <= 18; n += 1) {
+      if (n > 1) servers.push(await openExchanger({ host: `127.0.${n}.1`, port: first.port, onArrival }));
+      zone.push(`d${n}.example MX 10 mx.d${n}.example`, `mx.d${n}.example A 127.0.${n}.1`);
+      await owe(n, { to: { local: 'a', domain: `d${n}.example` } });
+    }
+    start(null, { resolver: zoneResolver(zone.join('\n')), exchangers: { port: first.port, allowAddress: () => true } });
+    await begun.promise;
+    expect(most).toBe(16);
+    while (seen.lines.filter(({ text }) => text.includes('was handed over')).length < 18) {
+      for (const letGo of held.splice(0)) letGo();
+      await store.ping();
+    }
+    for (const server of servers) await server[Symbol.asyncDispose]();
   });
 
   test('mail for the postmaster goes to the operator', async () => {

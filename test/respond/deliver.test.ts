@@ -2,12 +2,13 @@
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { startDnsServer } from '../../src/dns/server.ts';
+import type { Resolver } from '../../src/dns/resolver.ts';
 import { serviceResolver } from '../../src/dns/service.ts';
 import { parseZone, zoneResolver } from '../../src/dns/zone.ts';
 import { deliver, type Delivery, type DeliveryParts } from '../../src/respond/deliver.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import { manualTime } from '../receive/time.ts';
-import { type ExchangerOptions, openExchanger, openScripted, refusal } from './exchanger.ts';
+import { type ExchangerOptions, openDripping, openExchanger, openScripted, refusal } from './exchanger.ts';
 import { smallMail } from './reply.ts';
 
 const HOSTNAME = 'mx.mailassay.example';
@@ -154,6 +155,36 @@ describe('straight to the exchangers', () => {
     time.advance(119_999);
     time.advance(1);
     expect(await sending).toMatchObject({ kind: 'later', trouble: expect.stringContaining('no end within the time') });
+  });
+
+  test('30 seconds for the greeting, however it is dripped', async () => {
+    const time = manualTime();
+    await using silent = await openScripted(fine, { host: '127.0.0.2' });
+    const port = silent.port;
+    await silent[Symbol.asyncDispose]();
+    await using dripping = await openDripping({ host: '127.0.0.2', port });
+    const zone = 'example.org MX 10 a.example.org\na.example.org A 127.0.0.2';
+    const sending = send(port, { resolver: zoneResolver(zone), timers: time.timers });
+    await dripping.begun(1);
+    await time.awaits(30_000);
+    time.advance(30_000);
+    expect(await sending).toEqual({ kind: 'later', trouble: 'a.example.org (127.0.0.2): no greeting within 30 s' });
+    expect(dripping.sessions()).toBe(1);
+  });
+
+  test('two minutes in all, DNS that does not answer included', async () => {
+    const time = manualTime();
+    const resolver: Resolver = { resolve: () => new Promise<never>(() => {}) };
+    const sending = send(25, { resolver, timers: time.timers });
+    await time.awaits(120_000);
+    time.advance(120_000);
+    expect(await sending).toEqual({ kind: 'later', trouble: 'DNS took all the time there is' });
+  });
+
+  test('a server that another delivery has is left alone', async () => {
+    await using exchanger = await openExchanger({ host: '127.0.0.2' });
+    expect(await send(exchanger.port, { claim: () => false })).toEqual({ kind: 'busy' });
+    expect(exchanger.sessions()).toBe(0);
   });
 
   test('no longer than it is wanted', async () => {

@@ -165,3 +165,39 @@ export async function openScripted(answer: (line: string) => string | null, { ho
     },
   };
 }
+
+export interface Dripping extends AsyncDisposable {
+  sessions(): number;
+  /** Resolves once so many sessions have begun. */
+  begun(count: number): Promise<void>;
+}
+
+/** Begins a greeting in each session and never comes to its end. */
+export async function openDripping({ host, port }: { host: string; port: number }): Promise<Dripping> {
+  const sockets = new Set<Socket>();
+  const waiting = new Set<() => void>();
+  let sessions = 0;
+  const server = createServer((socket) => {
+    sessions += 1;
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.write('220-please\r\n220-wait');
+    for (const look of waiting) look();
+  });
+  await new Promise<void>((resolve) => server.listen(port, host, resolve));
+  return {
+    sessions: () => sessions,
+    begun: (count) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (sessions >= count) resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}

@@ -139,6 +139,25 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
       expect(await lease('y')).toBeNull();
     });
 
+    test('replies to some domains can be left out', async () => {
+      for (const domain of ['a.example', 'b.example']) await store.saveFinished(accepted(domain), reported(domain), { ...owed(domain), to: { local: 'x', domain } });
+      expect(await store.leaseReply(now, now + MINUTE, 'x', ['a.example', 'c.example'])).toMatchObject({ testId: 'b.example' });
+      expect(await store.leaseReply(now, now + MINUTE, 'x', ['a.example'])).toBeNull();
+      expect(await store.nextReplyAt(['a.example'])).toBe(NOW + MINUTE);
+      expect(await store.nextReplyAt(['a.example', 'b.example'])).toBeNull();
+      expect(await store.nextReplyAt()).toBe(NOW);
+    });
+
+    test('a reply that was not tried after all is as before', async () => {
+      await store.saveFinished(accepted('a'), reported('a'), owed('a'));
+      const held = await lease('x');
+      expect(held && (await store.returnReply(held, NOW + 1))).toBe(true);
+      expect(held && (await store.returnReply(held, NOW + 2))).toBe(false);
+      expect(await lease('y')).toBeNull();
+      now += HOUR;
+      expect(await lease('z')).toMatchObject({ attempts: 1, firstTriedAt: NOW + HOUR });
+    });
+
     test('a reply that is put off is due then, and keeps when it was first tried', async () => {
       await store.saveFinished(accepted('a'), reported('a'), owed('a'));
       const held = await lease('x');
