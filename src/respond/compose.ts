@@ -1,19 +1,17 @@
 // The reply to a test (SECURITY.md §5, RFC 3834 §3): the report in the layout that was asked for, marked as written by a program.
 // The words of the header are ours: no word of the sender's stands there but a Message-ID that can do no harm.
 import type { Settings } from '../config/settings.ts';
-import { reportJson } from '../report/json.ts';
 import { layoutWords } from '../report/layout-words/layout-words.ts';
 import { replyText } from '../report/reply-text.ts';
 import type { Report } from '../report/report.ts';
 import type { OwedReply, RequestedAnswer } from '../store/store.ts';
 import { assemble, type Composed } from './assemble.ts';
 import { fitText } from './fit-text.ts';
+import { jsonPart } from './json-part.ts';
 import type { ReplyKey } from './key.ts';
 import { quotableMessageId, replyMessageId } from './message-id.ts';
 
 const MOST_OCTETS = { full: 8192, short: 2048 } as const;
-/** The JSON report may be longer than the text; past this it is read at its link. */
-const MOST_JSON = 512 * 1024;
 
 export interface ReplyParts {
   report: Report;
@@ -57,7 +55,5 @@ function subjectOf({ verdict, summary, language }: Report): string {
 function bodyText(report: Report, answer: RequestedAnswer, kind: 'full' | 'short'): string {
   const text = fitText(replyText(report, { ...answer, json: false }, kind), MOST_OCTETS[kind], report);
   if (!answer.json || kind === 'short') return text;
-  const json = reportJson(report);
-  const { link } = report.service;
-  return `${text}\n${Buffer.byteLength(json) <= MOST_JSON ? json : `JSON: ${link === null ? report.id : `${link}.json`}\n`}`;
+  return `${text}\n${jsonPart(report)}`;
 }

@@ -180,7 +180,44 @@ describe('the text', () => {
     const sent = { ...base, authenticationResults: 'x'.repeat(600 * 1024) };
     const text = await composed({ report: sent, answer: requested('check-auth', { json: true }) });
     expect(text.length).toBeLessThan(20_000);
-    expect(await textOf(text)).toContain(`JSON: ${base.service.link}.json`);
+    expect(await textOf(text)).toContain(`The JSON report is too long for a mail. It is here:\n${base.service.link}.json\n`);
+    expect(await textOf(await composed({ report: { ...sent, language: 'id' }, answer: requested('test', { json: true }) }))).toContain(
+      `Laporan JSON terlalu panjang untuk email. Laporan itu ada di sini:\n${base.service.link}.json\n`,
+    );
+  });
+
+  test('one that its DNS answers make too long goes without them, and says so', async () => {
+    const dns = Array.from({ length: 10 }, (_, index) => ({
+      name: `s${index}._domainkey.example.org`,
+      type: 'TXT',
+      status: 'NOERROR',
+      answers: ['k'.repeat(16_000)],
+      ttl: 60,
+      ms: 1,
+      authenticated: false,
+      at: 0,
+    }));
+    const sent = { ...report(), dns };
+    const text = await textOf(await composed({ report: sent, answer: requested('test', { json: true }) }));
+    expect(text).toContain(`"dns" is left empty here. Whole:\n${sent.service.link}.json\n`);
+    expect(JSON.parse(text.slice(text.indexOf('\n{') + 1))).toEqual({ ...sent, dns: [] });
+  });
+
+  test('a mail of 2 kB whose ten keys and SPF record are huge gets a reply of less than 80 kB', async () => {
+    const selectors = Array.from({ length: 10 }, (_, index) => `s${index}`);
+    const strings = (text: string): string => (text.match(/.{1,250}/g) ?? []).map((part) => `"${part}"`).join(' ');
+    const zone = [
+      `example.org TXT ${strings(`v=spf1 +all ${'x'.repeat(15_000)}`)}`,
+      ...selectors.map((selector) => `${selector}._domainkey.example.org TXT ${strings(`v=DKIM1; n=${'x'.repeat(15_000)}; p=AA`)}`),
+    ];
+    const fields = selectors.map((selector) => `DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=${selector}; h=From; bh=AA; b=AA\r\n`);
+    const message = Buffer.from(`${fields.join('')}From: a@example.org\r\nSubject: x\r\n\r\nx\r\n`);
+    const { envelope } = facts();
+    const verification = await verify({ message, envelope, host: 'mx.mailassay.example', at: NOW, organizationsOf: [] }, zoneResolver(zone.join('\n')), fixedClock(NOW));
+    const text = await composed({ report: reportOn(verification), answer: requested('test', { json: true }) });
+    expect(message.length).toBeLessThan(2048);
+    expect(verification.dkim).toHaveLength(10);
+    expect(text.length).toBeLessThan(80 * 1024);
   });
 
   test('a record stands whole on its line, however long', async () => {
