@@ -26,11 +26,12 @@ export async function takeMail(mail: ReceivedMail, parts: RouteParts): Promise<S
     return forwardAnswer(test.id);
   }
   parts.events.received(test);
-  const judging = parts.pool.judge(verifyInput(test, parts.settings.hostname), parts.events.follower(test));
+  const begun = Promise.withResolvers<void>();
+  const judging = parts.pool.judge(verifyInput(test, parts.settings.hostname), parts.events.follower(test), begun.resolve);
   const judged = await within(judging, parts.settings.verdictWait).catch(() => null);
   if (judged === null) {
     await parts.store.savePending(test);
-    parts.finishLater(test, judging);
+    parts.finishLater(test, judging, begun.promise);
     return pendingAnswer(test, parts.link(test.id));
   }
   return smtpAnswer(await conclude(test, judged, parts, 'reject'), test.answer);

@@ -14,8 +14,11 @@ export const JUDGE_DEADLINE_MS = 20_000;
 
 /** Its end cuts off what is still judged: the judging is rejected. */
 export interface JudgePool extends AsyncDisposable {
-  /** Rejects when the deadline passed or the thread died; the caller counts attempts. `tell` hears what is known meanwhile. */
-  judge(input: VerifyInput, tell?: Tell | null): Promise<Judged>;
+  /**
+   * Rejects when the deadline passed or the thread died; the caller counts attempts. `tell` hears what is known meanwhile; `begun` is
+   * called when a thread has the message, which until then only waits.
+   */
+  judge(input: VerifyInput, tell?: Tell | null, begun?: () => void): Promise<Judged>;
 }
 
 /** So long a message waits for a thread that is at work, which is warm, before it takes another. */
@@ -78,8 +81,9 @@ export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...set
     else next.go();
   };
 
-  const run = async (input: VerifyInput, tell: Tell | null): Promise<Judged> => {
+  const run = async (input: VerifyInput, tell: Tell | null, begun: () => void): Promise<Judged> => {
     await place();
+    begun();
     const channel = tell === null ? null : new MessageChannel();
     channel?.port1.on('message', (progress: Progress) => tell?.(progress));
     const closed = channel === null ? null : once(channel.port1, 'close');
@@ -100,7 +104,7 @@ export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...set
   };
 
   return {
-    judge: (input, tell = null) => run(input, tell),
+    judge: (input, tell = null, begun = () => {}) => run(input, tell, begun),
     async [Symbol.asyncDispose]() {
       // Who still waits for a verdict hears that there will be none.
       hasEnded = true;

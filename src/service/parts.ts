@@ -35,6 +35,6 @@ export interface RouteParts {
   postmaster: OwedReply['to'] | null;
   /** Where the report of a test can be read. */
   link(id: string): string;
-  /** Takes over a kept test whose verdict did not come in time; `judging` is still under way. */
-  finishLater(test: AcceptedTest, judging: Promise<Judged>): void;
+  /** Takes over a kept test whose verdict did not come in time; `judging` is still under way, or waits for a thread until `begun`. */
+  finishLater(test: AcceptedTest, judging: Promise<Judged>, begun: Promise<void>): void;
 }

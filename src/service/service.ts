@@ -5,6 +5,7 @@ import { sharedZoneCounts } from '../dns/zonelimit.ts';
 import { createApp } from '../http/app.ts';
 import { startWebListener } from '../http/listener.ts';
 import { createMetrics } from '../http/metrics.ts';
+import { startJudgeAlone } from '../judge/alone.ts';
 import { startJudgePool } from '../judge/pool.ts';
 import { createLive } from '../live/live.ts';
 import { startListener } from '../receive/listener.ts';
@@ -60,24 +61,22 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
     const servers = settings.dnsServers ?? [];
     const zoneCounts = settings.limits ? sharedZoneCounts() : null;
     const resolver = ending.add(serviceResolver({ servers, zoneCounts, clock }));
-    const pool = ending.add(
-      startJudgePool({
-        threads: settings.workers,
-        dnsServers: servers,
-        zoneCounts,
-        dnsbls: settings.dnsbls,
-        filters: { spamd: settings.spamd ?? null, rspamd: settings.rspamd ?? null },
-        forensics: settings.forensicsBudget,
-        localSenders: settings.localSenders,
-      }),
-    );
+    const judging = {
+      dnsServers: servers,
+      dnsbls: settings.dnsbls,
+      filters: { spamd: settings.spamd ?? null, rspamd: settings.rspamd ?? null },
+      forensics: settings.forensicsBudget,
+      localSenders: settings.localSenders,
+    };
+    const pool = ending.add(startJudgePool({ ...judging, threads: settings.workers, zoneCounts }));
     const courier = ending.add(startCourier({ settings, store, resolver, key, clock, ids, log, abandon: abandoning.signal }));
 
     const live = createLive(clock);
     const metrics = createMetrics({ store, clock });
 
     let parts: RouteParts;
-    const pending = ending.add(pendingTests(() => parts, abandoning.signal));
+    const alone = ending.add(startJudgeAlone({ settings: { ...judging, limitsZones: settings.limits } }));
+    const pending = ending.add(pendingTests(() => parts, alone, abandoning.signal));
     let isReady = false;
     let publicUrl = '';
     const app = createApp({

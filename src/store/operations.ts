@@ -7,7 +7,7 @@ import { cameToPage, countArrivals, deletePage, purgePages, readArrivals, readPa
 import { leaseReply, nextReplyAt, readBacklog, reclaim, replyFailed, replyLater, replySent, returnReply } from './replies.ts';
 import { readReport } from './reports.ts';
 import type { Tables } from './tables.ts';
-import { readMessage, readTest, saveFinished, saveForward, savePending, takePending } from './tests.ts';
+import { countAttempt, readMessage, readTest, saveFinished, saveForward, savePending, takePending } from './tests.ts';
 
 /** The engine answers and can write: a row is rewritten. */
 async function ping(db: Kysely<Tables>): Promise<void> {
@@ -20,6 +20,7 @@ export const operations = {
   savePending,
   saveForward,
   takePending,
+  countAttempt,
   readTest,
   readMessage,
   readReport,
@@ -60,7 +61,7 @@ export type OperationResult<N extends OperationName> = Awaited<ReturnType<Operat
 export type Call = <N extends OperationName>(name: N, ...args: OperationArgs<N>) => Promise<OperationResult<N>>;
 
 /**
- * Operations whose loss in a power cut harms nobody: a lease that is forgotten is given again, a point that is forgotten belongs to a
+ * Operations whose loss in a power cut harms nobody: a lease or an attempt that is forgotten is made again, a point that is forgotten belongs to a
  * message that was not acknowledged yet: its save comes later in the same log, and takes the point to disk with itself.
  */
 export const RELAXED: ReadonlySet<OperationName> = new Set<OperationName>([
@@ -68,6 +69,7 @@ export const RELAXED: ReadonlySet<OperationName> = new Set<OperationName>([
   'leaseReply',
   'returnReply',
   'takePending',
+  'countAttempt',
   'reclaim',
   'ping',
   'readTest',

@@ -49,6 +49,7 @@ export function storeOver(engine: Engine, clock: Clock): Store {
       const row = await call('takePending', clock.now());
       return row && { ...decodeTest(row), attempts: row.attempts };
     },
+    countAttempt: (id) => call('countAttempt', id),
     async report(id) {
       const row = await call('readReport', id);
       return row && decodeReport(row);

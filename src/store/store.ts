@@ -78,10 +78,12 @@ export interface Store extends AsyncDisposable {
   /** Mail for the postmaster: kept and owed, no report. */
   saveForward(test: AcceptedTest, owed: OwedReply): Promise<void>;
   /**
-   * Takes the oldest test that waits for its verdict and that nobody has had for a minute, counting the attempt; null when none
-   * waits. What is tried too often is for the caller to say: here it waits for ever.
+   * Takes the oldest test that waits for its verdict and that nobody has had for a minute, with the attempts that were counted; null
+   * when none waits. What is tried too often is for the caller to say: here it waits for ever.
    */
   takePending(): Promise<(AcceptedTest & { attempts: number }) | null>;
+  /** Counts an attempt at a test that waits: its judging has begun, or has ended without a verdict. */
+  countAttempt(id: string): Promise<void>;
   /** Null for an unknown id. */
   report(id: string): Promise<SavedReport | null>;
   /** The message as received, while it is retained. */

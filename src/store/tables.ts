@@ -13,7 +13,7 @@ export interface TestRow {
   id: string;
   received_at: number;
   state: TestState;
-  /** Verifications begun on a pending test. */
+  /** Of a pending test: one when its judging has begun, two when that ended without a verdict. */
   attempts: number;
   /** A pending test is not taken before: while one worker verifies it, no other does. */
   visible_at: number;

@@ -60,7 +60,7 @@ export async function saveForward(db: Kysely<Tables>, test: EncodedTest, owed: O
 export async function takePending(db: Kysely<Tables>, now: number): Promise<(EncodedTest & { attempts: number }) | null> {
   const taken = await db
     .updateTable('test')
-    .set((eb) => ({ attempts: eb('attempts', '+', 1), visible_at: now + TAKEN_FOR_MS }))
+    .set({ visible_at: now + TAKEN_FOR_MS })
     .where('id', '=', (eb) => eb.selectFrom('test').select('id').where('state', '=', PENDING).where('visible_at', '<=', now).orderBy('received_at').orderBy('id').limit(1))
     // Said twice: where several nodes share the engine, the second taker looks at the row again and must find it gone.
     .where('visible_at', '<=', now)
@@ -69,6 +69,15 @@ export async function takePending(db: Kysely<Tables>, now: number): Promise<(Enc
   if (!taken) return null;
   const test = await readTest(db, taken.id);
   return test && { ...test, attempts: taken.attempts };
+}
+
+export async function countAttempt(db: Kysely<Tables>, id: string): Promise<void> {
+  await db
+    .updateTable('test')
+    .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
+    .where('id', '=', id)
+    .where('state', '=', PENDING)
+    .execute();
 }
 
 /** With an empty message when that is no longer retained. */
