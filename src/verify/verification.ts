@@ -120,8 +120,33 @@ export const Forensics = z.object({
   keyMatches: z.union([z.boolean(), z.literal('unknown')]),
   headerIntact: z.union([z.boolean(), z.literal('unknown')]),
   bodyIntact: z.boolean(),
-  changes: z.array(z.object({ where: z.enum(['body', 'header']), kind: z.string(), detail: z.string(), certainty: z.literal('proven') })),
+  changes: z.array(
+    z.object({
+      where: z.enum(['body', 'header']),
+      kind: z.string(),
+      detail: z.string(),
+      certainty: z.literal('proven'),
+      /** The text that was put in or taken away, cut to one line. */
+      text: z.string().optional(),
+      /** Lines of that text. */
+      lines: z.int().optional(),
+      /** The header field it was done to, and its value before and after. */
+      field: z.string().optional(),
+      before: z.string().optional(),
+      after: z.string().optional(),
+    }),
+  ),
   suspects: z.array(z.object({ kind: z.string(), evidence: z.string() })),
+  /** RSA: whether b= opens to a digest under the key in DNS. Left out where that can not be tried. */
+  opens: z.boolean().optional(),
+  /** The tag of the signature field that was itself altered on the way; left out where none is known to be. */
+  damaged: z.enum(['b', 'bh']).optional(),
+  /** What decided between a damaged b= and another key. */
+  decidedBy: z.string().optional(),
+  /** bh= is the hash of an empty body, and the message has a text. */
+  emptyBodySigned: z.boolean().optional(),
+  /** The last host on the way that still found the signature valid, and the field that says so. */
+  intactAt: z.object({ host: z.string(), evidence: z.string() }).optional(),
   /** Candidates tried. */
   tried: z.int(),
 });

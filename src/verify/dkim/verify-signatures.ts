@@ -72,7 +72,7 @@ export async function verifySignatures(message: Uint8Array, { at, section }: { a
     arc: checkChain(found, { index, bodyOf, lookupOf, at, proven: verdicts.arc === 'pass' }),
     notEvaluated,
     investigate: (clock, { budget, until }) => {
-      const facts = { rows, index, at, body: message.subarray(section.bodyStart), bodies };
+      const facts = { rows, index, at, body: message.subarray(section.bodyStart), bodies, others: evaluations };
       return evaluations.map((evaluation) => investigate(evaluation, facts, searchBudget(budget, clock, until)));
     },
   };

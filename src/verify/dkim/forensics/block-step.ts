@@ -1,6 +1,6 @@
 // What a piece of lines that was put in is called, by where it stands: at an end or start of the text or of a part, a part by itself.
 // Where lines repeat, a piece can be told in several places; the one that says most is taken.
-import { counted, shown, type BodyStep } from './body-candidate.ts';
+import { counted, linesOf, oneLine, shown, type BodyStep } from './body-candidate.ts';
 import { isMultipart, mimeTree, type MessageType, type MimePart } from './mime-tree.ts';
 
 /** `first` and `next` number lines; the piece is from the one to before the other. */
@@ -26,7 +26,10 @@ export function blockStep(text: string, starts: readonly number[], { first, next
     const block = text.slice(start, end);
     const lines = counted(to - from, 'line');
     const said = `${lines}: ${shown(block)}`;
-    const step = (rank: number, kind: BodyStep['kind'], detail: string): { rank: number; step: BodyStep } => ({ rank, step: { kind, detail } });
+    const step = (rank: number, kind: BodyStep['kind'], detail: string): { rank: number; step: BodyStep } => ({
+      rank,
+      step: kind.startsWith('lines-') ? { kind, detail, text: oneLine(block), lines: linesOf(block) } : { kind, detail },
+    });
     const delimiters = new Set(parts.flatMap(({ delimiter, closing, boundary }) => (boundary === null ? [delimiter] : [delimiter, closing])));
     const added = parts.filter(({ delimiter }) => delimiter >= start && delimiter < end);
     if (delimiters.has(start) && delimiters.has(end) && added.length > 0) {

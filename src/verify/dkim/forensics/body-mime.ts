@@ -1,6 +1,6 @@
 // MIME structure that was changed around or within the text (RFC 2046 §5.1): the message wrapped in a new multipart, a part's header
 // written anew, the preamble gone. Parts that were added are blocks of lines: body-blocks.ts finds them.
-import { candidate, shown, type BodyCandidate } from './body-candidate.ts';
+import { candidate, shown, textStep, type BodyCandidate } from './body-candidate.ts';
 import { fieldOf, isMultipart, mimeTree, type MessageType, type MimePart } from './mime-tree.ts';
 
 const PREAMBLES = [
@@ -72,7 +72,8 @@ export function* wrappingUndone(text: string, message: MessageType): Generator<B
             .slice(closing)
             .replace(/^[^\r]*/, '')
             .replace(/[\r\n]+/g, '');
-    const added: BodyCandidate['steps'] = below === '' ? [] : [{ kind: below.trim() === '' ? 'blank-lines-changed' : 'lines-appended', detail: `below the new multipart: ${shown(below)}` }];
+    const added: BodyCandidate['steps'] =
+      below === '' ? [] : [below.trim() === '' ? { kind: 'blank-lines-changed', detail: 'below the new multipart' } : textStep('lines-appended', `below the new multipart: ${shown(below)}`, below)];
     yield { text: content, steps: [...wrapped.steps, ...added], message: { contentType, encoding } };
     // A program that wraps the message in place leaves its preamble above the new delimiter.
     const preamble = path === '1' ? text.slice(0, within[0]?.delimiter ?? 0) : '';
@@ -100,8 +101,8 @@ function* preamble(text: string, root: MimePart, first: MimePart | undefined): G
   const change = (changed: string, detail: string): BodyCandidate => candidate(changed, 'mime-part-removed', detail);
   const rest = text.slice(first.delimiter);
   const before = text.slice(0, first.delimiter);
-  if (before !== '')
-    yield candidate(rest, before.trim() === '' ? 'blank-lines-changed' : 'lines-prepended', before.trim() === '' ? 'added at the start' : `a preamble put before the first part: ${shown(before)}`);
+  if (before.trim() !== '') yield { text: rest, steps: [textStep('lines-prepended', `a preamble put before the first part: ${shown(before)}`, before)] };
+  else if (before !== '') yield candidate(rest, 'blank-lines-changed', 'added at the start');
   for (const line of PREAMBLES) {
     for (const [before, after] of [
       ['', '\r\n'],

@@ -2,7 +2,7 @@
 // budget is spent. Cheap and common ones first; each pass takes a share of what is left, so that none starves the others. A text that
 // meets bh= is what was signed, so whatever is said is proven. Not known here: the header.
 import type { BodyCandidate, BodyStep } from './body-candidate.ts';
-import { shown, counted } from './body-candidate.ts';
+import { shown, counted, textStep } from './body-candidate.ts';
 import { blockRemoved, twoBlocksRemoved } from './body-blocks.ts';
 import { charsetsUndone } from './body-charset.ts';
 import { decodingsUndone, encodingsUndone } from './body-encoding.ts';
@@ -99,7 +99,7 @@ export function appended(canonical: string, end: number): BodyStep {
   const added = canonical.slice(end);
   const lines = counted(added.split('\r\n').length - 1, 'line');
   if (/^[ \t\r\n]*$/.test(added)) return { kind: 'blank-lines-changed', detail: `${lines} of white space added at the end` };
-  return { kind: 'lines-appended', detail: `${lines}: ${shown(added)}` };
+  return textStep('lines-appended', `${lines}: ${shown(added)}`, added);
 }
 
 function pairs(text: string, first: readonly BodyCandidate[], trial: BodyTrial, message: MessageType): BodyStep[] | null {
@@ -116,7 +116,7 @@ function pairs(text: string, first: readonly BodyCandidate[], trial: BodyTrial, 
   // Put before and appended.
   for (let start = text.indexOf('\r\n') + 2, lines = 1; start > 1 && lines <= 60; start = text.indexOf('\r\n', start) + 2, lines++) {
     const cut = truncated(text.slice(start), trial);
-    if (cut !== null) return merged({ kind: 'lines-prepended', detail: `${counted(lines, 'line')}: ${shown(text.slice(0, start))}` }, cut);
+    if (cut !== null) return merged(textStep('lines-prepended', `${counted(lines, 'line')}: ${shown(text.slice(0, start))}`, text.slice(0, start)), cut);
     if (budget.spent) return null;
   }
   const two = twoBlocksRemoved(text, trial, { message, budget: budget.part(0.2) });

@@ -5,6 +5,17 @@ import type { HeaderKind } from './kinds.ts';
 export interface HeaderStep {
   kind: HeaderKind;
   detail: string;
+  /** The field's name, its value before and after, and the text that was put in: each cut, where known. */
+  field?: string;
+  before?: string;
+  after?: string;
+  text?: string;
+}
+
+/** A field that came or went as a whole. */
+export function fieldStep(kind: HeaderKind, line: string): HeaderStep {
+  const { name } = fieldParts(line);
+  return { kind, detail: shownValue(line), field: name, text: plainValue(valueOf(line)) };
 }
 
 /** Another text for one field. */
@@ -49,10 +60,13 @@ export function trimmed(text: string): string {
 
 const SHOWN = 80;
 
-export function shownValue(text: string): string {
+export const shownValue = (text: string): string => JSON.stringify(plainValue(text));
+
+/** One line, cut; octets that are UTF-8 as what they mean. */
+export function plainValue(text: string): string {
   const octets = Buffer.from(text, 'latin1').toString('utf8');
   const value = (octets.includes('\ufffd') ? text : octets).replace(/[\r\n\t ]+/g, ' ').trim();
-  return JSON.stringify(value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value);
+  return value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value;
 }
 
 /** How a field name is written by most programs. */

@@ -1,7 +1,7 @@
 // What the difference between a field as it was signed and as it arrived is called. Proof comes first (header-search.ts); this only finds
 // the plainest word for what is then known octet by octet, the same whichever way it was found.
-import { decodedText } from './encoded-words.ts';
-import { fieldParts, shownValue, trimmed, unfolded, type HeaderStep } from './header-edit.ts';
+import { decodedText, utf8Octets } from './encoded-words.ts';
+import { fieldParts, fieldStep, plainValue, shownValue, trimmed, unfolded, type HeaderStep } from './header-edit.ts';
 import type { HeaderKind } from './kinds.ts';
 import { mailboxes, unquotedName, type Mailbox } from './mailboxes.ts';
 
@@ -27,8 +27,14 @@ export const isAddressField = (key: string): boolean => ADDRESSES.has(key);
 
 /** `before` and `after` are fields as they stand, null where there was none; white space is only known under "simple". */
 export function namedChange(key: string, before: string | null, after: string | null, simple: boolean): HeaderStep[] {
-  if (before === null) return [{ kind: 'field-added', detail: shownValue(after ?? '') }];
-  if (after === null) return [{ kind: 'field-removed', detail: shownValue(before) }];
+  // A name that is signed as absent and is absent still (RFC 6376 §5.4.2): nothing was done to it.
+  if (before === null) return after === null ? [] : [fieldStep('field-added', after)];
+  if (after === null) return [fieldStep('field-removed', before)];
+  const values = { field: fieldParts(after).name, before: plainValue(fieldParts(before).rest), after: plainValue(fieldParts(after).rest) };
+  return valueSteps(key, before, after, simple).map((step) => ({ ...values, ...step }));
+}
+
+function valueSteps(key: string, before: string, after: string, simple: boolean): HeaderStep[] {
   const was = fieldParts(before);
   const is = fieldParts(after);
   const steps: HeaderStep[] = [];
@@ -109,13 +115,14 @@ const lettersOf = (text: string): string => [...new Set([...text.matchAll(/=\?[^
 function subjectSteps(before: string, after: string, made: string): HeaderStep[] {
   const words = wordStep(before, after, 'Subject');
   if (words !== null) return [words];
-  const put = inserted(before, after);
-  if (put !== null) return [{ kind: 'subject-tag', detail: shownValue(put) }];
   const was = decodedText(before);
   const is = decodedText(after);
   const text = inserted(was.text, is.text);
+  // Where the octets were only added to, the rest was not written anew.
+  const put = inserted(before, after);
+  if (put !== null) return [tagStep(text === null ? put : utf8Octets(text))];
   if (text !== null) {
-    const tag: HeaderStep = { kind: 'subject-tag', detail: shownValue(Buffer.from(text, 'utf8').toString('latin1')) };
+    const tag = tagStep(utf8Octets(text));
     // The rest was written anew, too, unless only what was added made that necessary.
     const rest = wordStep(before, after.replace(text, ''), 'Subject');
     if (was.charsets.length > 0 && is.charsets.length === 0) return [tag, { kind: 'encoded-word-decoded', detail: 'Subject' }];
@@ -125,14 +132,28 @@ function subjectSteps(before: string, after: string, made: string): HeaderStep[]
   return [{ kind: 'subject-changed', detail: made }];
 }
 
-/** What was put into a text in one place; null when that is not all. */
+function tagStep(octets: string): HeaderStep {
+  return { kind: 'subject-tag', detail: shownValue(octets), text: plainValue(octets) };
+}
+
+/**
+ * What was put into a text in one place; null when that is not all. Where letters repeat it can be read in several ways ("SPAM: Scan"
+ * from "Scan"): the one that begins where a word does is taken.
+ */
 function inserted(before: string, after: string): string | null {
   if (after.length <= before.length) return null;
   let start = 0;
   while (start < before.length && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   let end = 0;
   while (end < before.length - start && before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)) end++;
-  return start + end === before.length ? after.slice(start, after.length - end) : null;
+  if (start + end !== before.length) return null;
+  const length = after.length - before.length;
+  const startsWord = (at: number): boolean => (at === 0 || /\s/.test(after.charAt(at - 1))) && !/\s/.test(after.charAt(at));
+  for (let at = start; ; at--) {
+    if (startsWord(at)) return after.slice(at, at + length);
+    // One further to the left it is the same only while the letter that leaves is the one that comes.
+    if (at === 0 || after.charCodeAt(at - 1) !== after.charCodeAt(at - 1 + length)) return after.slice(start, start + length);
+  }
 }
 
 interface AddressChange {

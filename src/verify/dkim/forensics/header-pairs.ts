@@ -1,7 +1,7 @@
 // Two edits of a header at once: of different fields, of one field twice. Not known here: one alone.
 import type { Budget } from './budget.ts';
 import { fieldVariants, type FieldContext } from './field-variants.ts';
-import type { HeaderEdit } from './header-edit.ts';
+import { fieldStep, type HeaderEdit } from './header-edit.ts';
 import { namedChange } from './header-naming.ts';
 import type { HeaderTrial } from './header-trial.ts';
 import type { PickedFields } from './row-edits.ts';
@@ -38,6 +38,13 @@ export function withDaily(edits: readonly HeaderEdit[], trial: HeaderTrial, budg
   return null;
 }
 
+/** Only the first state and the last are known: what lies between two guesses did not happen. */
+function stepsOfBoth(steps: HeaderEdit['steps'], before: string, between: string, key: string, { canonicalization }: FieldContext): HeaderEdit['steps'] {
+  if (steps === null) return null;
+  if (steps.some(({ kind }) => kind === 'field-removed')) return [fieldStep('field-removed', before)];
+  return [...steps, ...namedChange(key, before, between, canonicalization === 'simple')];
+}
+
 /** Two changes of one field: a tag and the charset's name, another instance and a tag. */
 export function twice(edits: readonly HeaderEdit[], { names }: PickedFields, context: FieldContext, { trial, budget }: { trial: HeaderTrial; budget: Budget }): [HeaderEdit] | null {
   for (const edit of edits) {
@@ -45,11 +52,7 @@ export function twice(edits: readonly HeaderEdit[], { names }: PickedFields, con
     if (slot === undefined || slot.line === null || more.length > 0 || edit.rank > 2) continue;
     for (const { line, rank } of fieldVariants(slot.line, names[slot.at]?.toLowerCase() ?? '', context, false)) {
       if (rank > 3) continue;
-      const both: HeaderEdit = {
-        slots: [{ at: slot.at, line }],
-        steps: edit.steps === null ? null : [...edit.steps, ...namedChange(names[slot.at]?.toLowerCase() ?? '', line, slot.line, context.canonicalization === 'simple')],
-        rank: 0,
-      };
+      const both: HeaderEdit = { slots: [{ at: slot.at, line }], steps: stepsOfBoth(edit.steps, line, slot.line, names[slot.at]?.toLowerCase() ?? '', context), rank: 0 };
       if (trial.matches([both], budget)) return [both];
       if (budget.spent) return null;
     }

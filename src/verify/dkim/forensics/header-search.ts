@@ -7,7 +7,7 @@ import { indexRows, signedRows } from '../header-rows.ts';
 import type { Budget } from './budget.ts';
 import { copiesInSignature } from './field-copies.ts';
 import type { FieldContext } from './field-variants.ts';
-import { shownValue, valueOf, type HeaderEdit, type HeaderStep } from './header-edit.ts';
+import { fieldStep, valueOf, type HeaderEdit, type HeaderStep } from './header-edit.ts';
 import { everyEdit } from './header-edits.ts';
 import { namedChange } from './header-naming.ts';
 import { pairs, twice, withDaily } from './header-pairs.ts';
@@ -111,7 +111,7 @@ function namer({ names, lines, rows }: PickedFields, simple: boolean): (edits: r
     const after = lines[at] ?? null;
     // What was signed is still there, and another field of the name was put below it.
     const isThere = before !== null && after !== null && valueOf(before) !== valueOf(after) && rows.some((row) => row.key === key && valueOf(row.line.toString('latin1')) === valueOf(before));
-    return isThere ? [{ kind: 'field-duplicated', detail: shownValue(after) }] : namedChange(key, before, after, simple);
+    return isThere ? [fieldStep('field-duplicated', after)] : namedChange(key, before, after, simple);
   };
   return (edits) => {
     const steps = edits.flatMap((edit) => edit.steps ?? edit.slots.flatMap(({ at, line }) => changed(at, line)));

@@ -6,14 +6,17 @@ import type { Forensics } from '../../verification.ts';
 import type { BodyHashes } from '../body-hash.ts';
 import type { Evaluation } from '../evaluate.ts';
 import type { HeaderRow, RowIndex } from '../header-rows.ts';
+import { signsEmptyBody, withComputedHash } from './altered-body-hash.ts';
 import { bodyChanges } from './body-search.ts';
 import { bodyTrial } from './body-trial.ts';
 import type { Budget } from './budget.ts';
+import { decideKey } from './damaged-value.ts';
 import { headerChanges } from './header-search.ts';
+import { intactAt, type IntactAt } from './intact-at.ts';
 import { longBodyChanges } from './long-body.ts';
 import { messageTypeOf } from './message-type.ts';
 import { repairedSignature } from './repaired-signature.ts';
-import { signerOf } from './signer.ts';
+import { signerOf, type Signer } from './signer.ts';
 import { suspectsOf } from './suspects.ts';
 
 export interface Investigated {
@@ -23,6 +26,8 @@ export interface Investigated {
   at: number;
   body: Uint8Array;
   bodies: BodyHashes;
+  /** All signatures of the message. */
+  others: readonly Evaluation[];
 }
 
 type Change = Forensics['changes'][number];
@@ -37,7 +42,13 @@ export function investigate(evaluation: Evaluation, message: Investigated, budge
   const found = repaired.result === 'pass' ? VERIFIED : search(repaired, message, budget);
   // Only a signature that the key has made proves that it was read right.
   if (found?.keyMatches !== true) return search(evaluation, message, budget);
-  return { ...found, headerIntact: false, changes: [...found.changes.filter(({ kind }) => kind !== REENCODED.kind), REENCODED], suspects: suspectsOf(evaluation, message), tried: budget.tried + 1 };
+  return {
+    ...found,
+    headerIntact: false,
+    changes: [...found.changes.filter(({ kind }) => kind !== REENCODED.kind), REENCODED],
+    suspects: suspectsOf(evaluation, message, null),
+    tried: budget.tried + 1,
+  };
 }
 
 const VERIFIED: Forensics = { keyMatches: true, headerIntact: true, bodyIntact: true, changes: [], suspects: [], tried: 0 };
@@ -51,23 +62,71 @@ function search(evaluation: Evaluation, message: Investigated, budget: Budget): 
   if (result === 'pass') {
     return after === null ? null : { keyMatches: true, headerIntact: true, bodyIntact: true, changes: [after], suspects: [], tried: 0 };
   }
-  const bodyIntact = claimedDigest.equals(body.digest) && (limit === null || limit <= body.total);
+  const intact = intactAt(signature, message.rows);
+  const known = whoSigned(evaluation, message, intact, budget);
+  const bodyFits = claimedDigest.equals(body.digest) && (limit === null || limit <= body.total);
+  const isEmptySigned = !bodyFits && signsEmptyBody(evaluation);
+  const altered = bodyFits || known.headerIntact === true ? null : withComputedHash(evaluation, known.signer);
+  const found = altered === null ? changesOf(evaluation, message, known, { bodyFits, isEmptySigned, after }, budget) : [BODY_HASH];
+  const headerProven = found.some(({ where }) => where === 'header');
+  const headerIntact = headerProven ? false : known.headerIntact;
+  const bodyIntact = bodyFits || altered !== null;
+  const damaged = altered !== null ? 'bh' : known.isDamaged ? 'b' : null;
+  return {
+    keyMatches: headerProven ? true : known.keyMatches,
+    headerIntact,
+    bodyIntact,
+    changes: [...found, ...known.changes],
+    suspects: !bodyIntact || headerIntact === false || damaged !== null ? suspectsOf(evaluation, message, intact?.place ?? null) : [],
+    tried: budget.tried,
+    ...(known.signer.opens === null ? {} : { opens: known.opens }),
+    ...(damaged === null ? {} : { damaged }),
+    ...(known.decidedBy === null ? {} : { decidedBy: known.decidedBy }),
+    ...(isEmptySigned && altered === null ? { emptyBodySigned: true } : {}),
+    ...(intact === null ? {} : { intactAt: intact.fact }),
+  };
+}
+
+const BODY_HASH: Change = { where: 'header', kind: 'body-hash-changed', detail: 'bh=', certainty: 'proven', field: 'DKIM-Signature' };
+const VALUE: Change = { where: 'header', kind: 'signature-value-changed', detail: 'b=', certainty: 'proven', field: 'DKIM-Signature' };
+
+interface Known {
+  signer: Signer;
+  keyMatches: Forensics['keyMatches'];
+  headerIntact: Forensics['headerIntact'];
+  opens: boolean;
+  /** b= is known to be damaged. */
+  isDamaged: boolean;
+  decidedBy: string | null;
+  changes: Change[];
+}
+
+/** Whether the key in DNS made the signature. A b= that does not open is another key's, or damaged: only other evidence decides. */
+function whoSigned(evaluation: Evaluation, { others }: Investigated, intact: IntactAt | null, budget: Budget): Known {
   const signer = signerOf(evaluation);
-  const headerIntact = signer.keyMatches === false ? 'unknown' : (evaluation.headerIntact ?? 'unknown');
+  const opens = signer.opens === true;
+  if (signer.opens !== false) return { signer, keyMatches: signer.keyMatches ?? 'unknown', headerIntact: evaluation.headerIntact ?? 'unknown', opens, isDamaged: false, decidedBy: null, changes: [] };
+  const { keyMatches, by, signer: repaired } = decideKey(evaluation, { others, intactAt: intact?.fact }, budget.part(0.4));
+  const isDamaged = keyMatches === true;
+  if (repaired === null) return { signer, keyMatches, headerIntact: 'unknown', opens, isDamaged, decidedBy: by, changes: [] };
+  const isWhole = evaluation.input === null || repaired.signed === null ? 'unknown' : repaired.signed(evaluation.input);
+  return { signer: repaired, keyMatches, headerIntact: isWhole, opens, isDamaged, decidedBy: by, changes: [VALUE] };
+}
+
+interface BodyState {
+  bodyFits: boolean;
+  isEmptySigned: boolean;
+  after: Change | null;
+}
+
+function changesOf(evaluation: Evaluation, message: Investigated, { signer, headerIntact }: Known, { bodyFits, isEmptySigned, after }: BodyState, budget: Budget): Change[] {
   const changes: Change[] = [];
-  const searchesHeader = headerIntact === false && signer.keyMatches !== false;
-  if (!bodyIntact) changes.push(...searchBody(evaluation, message, searchesHeader ? budget.part(0.6) : budget));
+  const searchesHeader = headerIntact === false;
+  if (!bodyFits && !isEmptySigned) changes.push(...searchBody(evaluation, message, searchesHeader ? budget.part(0.6) : budget));
   else if (after !== null) changes.push(after);
-  let keyMatches: Forensics['keyMatches'] = signer.keyMatches ?? 'unknown';
-  if (searchesHeader) {
-    const found = headerChanges(evaluation, message, signer, budget);
-    if (found !== null) {
-      keyMatches = true;
-      changes.push(...found.map(({ kind, detail }): Change => ({ where: 'header', kind, detail, certainty: 'proven' })));
-    }
-  }
-  const isChanged = !bodyIntact || headerIntact === false;
-  return { keyMatches, headerIntact, bodyIntact, changes, suspects: isChanged ? suspectsOf(evaluation, message) : [], tried: budget.tried };
+  if (!searchesHeader) return changes;
+  const found = headerChanges(evaluation, message, signer, budget) ?? [];
+  return [...changes, ...found.map((step): Change => ({ ...step, where: 'header', certainty: 'proven' }))];
 }
 
 function searchBody({ signature }: Evaluation, { rows, body, bodies }: Investigated, budget: Budget): Change[] {
@@ -76,7 +135,7 @@ function searchBody({ signature }: Evaluation, { rows, body, bodies }: Investiga
   const trial = bodyTrial({ canonicalization, hash, limit, digest }, budget);
   const found =
     body.length > LONG ? longBodyChanges(asBuffer(body), bodies.canonical(canonicalization), trial, messageTypeOf(rows)) : bodyChanges(asBuffer(body).toString('latin1'), trial, messageTypeOf(rows));
-  return (found ?? []).map(({ kind, detail }) => ({ where: 'body', kind, detail, certainty: 'proven' }));
+  return (found ?? []).map((step) => ({ ...step, where: 'body', certainty: 'proven' }));
 }
 
 /**

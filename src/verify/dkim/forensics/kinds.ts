@@ -57,6 +57,8 @@ export const HEADER_KINDS = [
   'content-transfer-encoding-rewritten',
   'field-changed', // any other, known from a copy
   'signature-refolded', // the DKIM-Signature field itself
+  'signature-value-changed', // b= damaged
+  'body-hash-changed', // bh= altered, while the body is whole
 ] as const;
 
 /** What is seen in the message and may have done it; never a proof. */

@@ -2,7 +2,7 @@
 // name without a field is signed as absent). Each candidate is the choice that h= would have made. Not known here: what fields say.
 import { indexRows, signedRows, type HeaderRow } from '../header-rows.ts';
 import { copyVariants, usualValues, type Copies } from './field-copies.ts';
-import { shownValue, usualName, type HeaderEdit, type HeaderStep } from './header-edit.ts';
+import { fieldStep, usualName, type HeaderEdit, type HeaderStep } from './header-edit.ts';
 
 export interface PickedFields {
   rows: readonly HeaderRow[];
@@ -17,7 +17,7 @@ const MOST_INSTANCES = 12;
 /** Fields that nearly every message has when it is signed. */
 const ALWAYS = new Set(['from', 'to', 'subject', 'date', 'message-id', 'mime-version', 'content-type', 'content-transfer-encoding']);
 
-const removed = (line: string): HeaderStep[] => [{ kind: 'field-removed', detail: shownValue(line) }];
+const removed = (line: string): HeaderStep[] => [fieldStep('field-removed', line)];
 
 export function* rowEdits(picked: PickedFields, parts: Copies): Generator<HeaderEdit> {
   const { rows, names, signature, lines } = picked;
@@ -32,23 +32,22 @@ export function* rowEdits(picked: PickedFields, parts: Copies): Generator<Header
     // Added: at the place where it was picked, or where it moved the choice.
     for (const row of instances.slice(-MOST_INSTANCES)) {
       const rest = instances.filter((other) => other !== row);
-      const detail = shownValue(row.line.toString('latin1'));
-      yield edit(rest, rest.length > 0 ? { kind: 'field-duplicated', detail } : { kind: 'field-added', detail }, rest.length > 0 || !ALWAYS.has(key) ? 0 : 2);
+      yield edit(rest, fieldStep(rest.length > 0 ? 'field-duplicated' : 'field-added', row.line.toString('latin1')), rest.length > 0 || !ALWAYS.has(key) ? 0 : 2);
     }
     if (instances.length > 2 && instances.length <= 6) {
-      for (const row of instances) yield edit([row], { kind: 'field-duplicated', detail: `${instances.length - 1} more of ${row.casedKey}` }, 2);
+      for (const row of instances) yield edit([row], { kind: 'field-duplicated', detail: `${instances.length - 1} more of ${row.casedKey}`, field: row.casedKey }, 2);
       for (const row of instances)
         for (const other of instances)
           if (row !== other)
             yield edit(
               instances.filter((one) => one !== row && one !== other),
-              { kind: 'field-duplicated', detail: `2 more of ${row.casedKey}` },
+              { kind: 'field-duplicated', detail: `2 more of ${row.casedKey}`, field: row.casedKey },
               3,
             );
     }
     if (instances.length > 2 || (instances.length === 2 && slots.length > 0)) {
       for (const order of permutations(instances.slice(-5))) {
-        yield edit([...instances.slice(0, -5), ...order], { kind: 'fields-reordered', detail: `${instances.length} of ${instances[0]?.casedKey ?? key}` }, 1);
+        yield edit([...instances.slice(0, -5), ...order], { kind: 'fields-reordered', detail: `${instances.length} of ${instances[0]?.casedKey ?? key}`, field: instances[0]?.casedKey ?? key }, 1);
       }
     }
     // Taken away: where h= names one that is not there.

@@ -1,12 +1,12 @@
 // What an RSA signature says by itself (RFC 8017 §8.2.2, §9.2): the public-key operation gives back the block that the signer made.
-// A well-formed one proves that the key made this signature, and holds the digest of the header as it was signed; anything else
-// proves that it did not. Not known here: what the digest should be, DNS.
+// A well-formed one proves that the key made this signature, and holds the digest of the header as it was signed. Anything else proves
+// that these octets are not a signature of this key: another key made them, or they were damaged. Not known here: which, DNS.
 import { constants, publicDecrypt, type KeyObject } from 'node:crypto';
 
 export interface SignedDigest {
-  /** Null when the octets can not be a whole signature of any key. */
-  keyMatches: boolean | null;
-  /** The digest that was signed; null when the key does not match, or the block holds no digest that is known. */
+  /** Whether the octets open to a padded block under the key; null when that cannot be tried. */
+  opens: boolean | null;
+  /** The digest that was signed; null when the block does not open, or holds no digest that is known. */
   digest: { hash: string; octets: Buffer } | null;
 }
 
@@ -17,23 +17,23 @@ const OIDS: Readonly<Record<string, string>> = {
   '608648016503040203': 'sha512',
 };
 
-const NO_MATCH: SignedDigest = { keyMatches: false, digest: null };
+const CLOSED: SignedDigest = { opens: false, digest: null };
 
 export function signedDigest(key: KeyObject, value: Buffer): SignedDigest {
   const bits = key.asymmetricKeyDetails?.modulusLength;
-  if (key.asymmetricKeyType !== 'rsa' || bits === undefined) return { keyMatches: null, digest: null };
+  if (key.asymmetricKeyType !== 'rsa' || bits === undefined) return { opens: null, digest: null };
   const length = Math.ceil(bits / 8);
-  // RFC 8017 §8.2.2 step 1: another length is the signature of another key, if it is one at all: RSA keys come in steps of 512 bits or so.
-  if (value.length !== length) return value.length >= 64 && value.length % 32 === 0 ? NO_MATCH : { keyMatches: null, digest: null };
+  // RFC 8017 §8.2.2 step 1: a signature of this key is as long as its modulus.
+  if (value.length !== length) return CLOSED;
   let block: Buffer;
   try {
     block = publicDecrypt({ key, padding: constants.RSA_NO_PADDING }, value);
   } catch {
     // The value is not smaller than the modulus (RFC 8017 §5.2.2): no signature of this key.
-    return NO_MATCH;
+    return CLOSED;
   }
   const content = unpadded(block);
-  return content === null ? NO_MATCH : { keyMatches: true, digest: digestOf(content) };
+  return content === null ? CLOSED : { opens: true, digest: digestOf(content) };
 }
 
 /** RFC 8017 §9.2: 0x00 0x01, at least eight 0xff, 0x00, then the DigestInfo. */

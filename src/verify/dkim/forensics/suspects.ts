@@ -72,14 +72,14 @@ const STRIPPED =
 const REWRITTEN =
   /(?:<!--[^>]{0,80}mailscanner|mailscannerwebbug|mailscanner has detected|\b(?:class|id)=(?:3d)?"?x_[a-z]|<meta[^>]{0,80}content="(?:microsoft exchange server|mshtml|ms exchange server)|data-ogsc=|originalsrc=)/i;
 
-export function suspectsOf({ signature }: Evaluation, { rows, body }: Investigated): Suspect[] {
+/** `place`: the field that still found the signature valid; what stands below it did nothing to it. */
+export function suspectsOf({ signature }: Evaluation, { rows, body }: Investigated, place: number | null): Suspect[] {
   const found = new Map<SuspectKind, string>();
   const add = (kind: SuspectKind, evidence: string): void => {
     if (!found.has(kind) && found.size < MOST) found.set(kind, evidence);
   };
-  const place = rows.indexOf(signature.row);
   // From the signer outwards: the fields right above the signature were added next.
-  for (const row of rows.slice(0, Math.max(place, 0)).toReversed()) {
+  for (const row of rows.slice(0, place ?? Math.max(rows.indexOf(signature.row), 0)).toReversed()) {
     const text = fieldText(row);
     if (row.key === 'received') for (const [kind, pattern] of HOPS) if (pattern.test(text)) add(kind, text);
     for (const [kind, pattern] of FIELDS) if (pattern.test(row.key)) add(kind, text);

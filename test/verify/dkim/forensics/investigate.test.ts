@@ -35,18 +35,25 @@ test('a footer: the body alone was changed, and how', async () => {
     keyMatches: true,
     headerIntact: true,
     bodyIntact: false,
-    changes: [{ where: 'body', kind: 'lines-appended', detail: '2 lines: "-- list footer"', certainty: 'proven' }],
+    changes: [{ where: 'body', kind: 'lines-appended', detail: '2 lines: "-- list footer"', certainty: 'proven', text: '-- list footer', lines: 2 }],
     suspects: [],
     tried: 4,
+    opens: true,
   });
 });
 
-test.each<KeyName>(['rsa2048b', 'rsa1024', 'rsa4096'])('the key in DNS (%s) is not the one that signed, whatever else was changed', async (key) => {
+test.each<KeyName>(['rsa1024', 'rsa4096'])('a key in DNS of another size (%s) did not sign, whatever else was changed', async (key) => {
   const zone = txt(recordText(key));
-  expect(await forensicsOf({}, { zone })).toMatchObject({ keyMatches: false, headerIntact: 'unknown', bodyIntact: true, changes: [] });
+  expect(await forensicsOf({}, { zone })).toMatchObject({ keyMatches: false, opens: false, headerIntact: 'unknown', bodyIntact: true, changes: [] });
   const both = await forensicsOf({ changed: body((text) => `${text}footer\r\n`) }, { zone });
   expect(both).toMatchObject({ keyMatches: false, headerIntact: 'unknown', bodyIntact: false });
   expect(kinds(both)).toEqual(['body lines-appended']);
+});
+
+test('a key of the same size under which b= does not open leaves both open: another key signed, or b= was damaged', async () => {
+  const found = await forensicsOf({}, { zone: txt(recordText('rsa2048b')) });
+  expect(found).toMatchObject({ keyMatches: 'unknown', opens: false, headerIntact: 'unknown', bodyIntact: true, changes: [] });
+  expect(found?.damaged).toBeUndefined();
 });
 
 test('without a key the body is still told', async () => {
@@ -58,7 +65,7 @@ test('without a key the body is still told', async () => {
 test('of several keys one may match', async () => {
   const zone = txt(recordText('rsa2048b')) + defaultZone();
   expect(await forensicsOf({ changed: field('Subject', 'Subject: [list] Hello') }, { zone })).toMatchObject({ keyMatches: true, headerIntact: false });
-  expect(await forensicsOf({}, { zone: txt(recordText('rsa2048b')) + txt(recordText('rsa4096')) })).toMatchObject({ keyMatches: false });
+  expect(await forensicsOf({}, { zone: txt(recordText('rsa2048b')) + txt(recordText('rsa4096')) })).toMatchObject({ keyMatches: 'unknown', opens: false });
 });
 
 const SINGLE: Record<string, [sample: Sample, kind: string]> = {
