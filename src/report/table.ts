@@ -143,6 +143,9 @@ function dkimCause(check: DkimCheck, { dmarc, receivedAt }: Pick<Report, 'dmarc'
       return row.dkimNone;
     case 'fail': {
       if (forensics?.keyMatches === false) return row.dkimWrongKey;
+      if (forensics?.damaged !== undefined) return row.dkimFieldDamaged;
+      if (forensics?.opens === false) return row.dkimNotOfKey;
+      if (forensics?.emptyBodySigned === true) return row.dkimEmptyBody;
       const isBodyChanged = forensics === null ? bodyHash.computed !== null && bodyHash.computed.replace(/=+$/, '') !== bodyHash.claimed.replace(/\s|=+$/g, '') : !forensics.bodyIntact;
       if (isBodyChanged) return row.dkimBody;
       return headerIntact === false ? row.dkimHeader : row.dkimUnusable;

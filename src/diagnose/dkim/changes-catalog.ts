@@ -23,4 +23,7 @@ export const dkimChangesCatalog = {
   'dkim-header-recoded': { severity: 'error', weight: 10, citation: 'RFC 6376 section 5.3; RFC 2047' },
   'dkim-header-address': { severity: 'error', weight: 10, citation: CITATION },
   'dkim-header-rewritten': { severity: 'error', weight: 10, citation: CITATION },
+  // The signature field itself.
+  'dkim-signature-damaged': { severity: 'error', weight: 10, citation: CITATION },
+  'dkim-empty-body-signed': { severity: 'error', weight: 10, citation: 'RFC 6376 section 3.7' },
 } as const satisfies Record<string, CatalogEntry>;

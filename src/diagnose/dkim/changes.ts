@@ -1,10 +1,12 @@
 // What forensics has proven to be changed after signing, as findings: kinds that are repaired in the same way share a code (FORENSICS.md).
-// The first proof of each code is told; who did it is only likely, and called that.
+// Changes of one code are one finding, and so is what one act did to several places; who did it is only likely, and called that.
 import type { BodyKind, HeaderKind } from '../../verify/dkim/forensics/kinds.ts';
 import type { DkimCheck, Verification } from '../../verify/verification.ts';
 import type { FindingCode } from '../catalog.ts';
 import { draft, type Draft } from '../draft.ts';
-import { changedBy, listOf } from './suspect.ts';
+import { changeEvidence, changeValues } from './changes-values.ts';
+import { sideOf } from './changes-side.ts';
+import { suspectOf, type Change } from './suspect.ts';
 import { subjectOf } from './subject.ts';
 
 const CODES: Readonly<Record<BodyKind | HeaderKind, FindingCode>> = {
@@ -58,31 +60,47 @@ const CODES: Readonly<Record<BodyKind | HeaderKind, FindingCode>> = {
   'content-type-rewritten': 'dkim-header-rewritten',
   'content-transfer-encoding-rewritten': 'dkim-header-rewritten',
   'field-changed': 'dkim-header-rewritten',
+  'signature-value-changed': 'dkim-signature-damaged',
+  'body-hash-changed': 'dkim-signature-damaged',
+};
+
+/** Fields that a program writes anew together with the text: not an act of their own. */
+const WITH_TEXT: Partial<Record<FindingCode, readonly string[]>> = {
+  'dkim-body-recoded': ['content-transfer-encoding-rewritten', 'content-type-rewritten', 'mime-version-rewritten'],
+  'dkim-body-parts': ['content-transfer-encoding-rewritten', 'content-type-rewritten', 'mime-version-rewritten', 'field-removed'],
 };
 
 /** [] when nothing is proven. */
 export function provenChanges(signature: DkimCheck, facts: Verification): Draft[] {
-  const { forensics, domain, selector, canonicalization } = signature;
-  if (forensics === null || forensics.keyMatches === false) return [];
-  const suspect = changedBy(signature);
-  const software = suspect?.software ?? null;
+  const { forensics } = signature;
+  if (forensics === null) return [];
+  const groups = new Map<FindingCode, Change[]>();
+  for (const change of forensics.changes) {
+    const code = Object.hasOwn(CODES, change.kind) ? CODES[change.kind as BodyKind | HeaderKind] : null;
+    // A damaged signature field is told where it is known which tag it was (changes-unproven.ts).
+    if (code === null || code === 'dkim-signature-damaged') continue;
+    const host = [...groups.keys()].find((told) => WITH_TEXT[told]?.includes(change.kind) === true && isMimeField(change)) ?? code;
+    groups.set(host, [...(groups.get(host) ?? []), change]);
+  }
+  const [main] = groups.keys();
+  return [...groups].map(([code, changes]) => draftOf(code, changes, { signature, facts, main: main ?? code }));
+}
+
+const isMimeField = ({ kind, field = '' }: Change): boolean => kind !== 'field-removed' || /^(?:content-|mime-version)/i.test(field);
+
+function draftOf(code: FindingCode, changes: readonly Change[], { signature, facts, main }: { signature: DkimCheck; facts: Verification; main: FindingCode }): Draft {
+  const [first] = changes;
+  const { domain, selector, canonicalization, forensics } = signature;
+  const side = first === undefined ? {} : sideOf(signature, facts, first);
+  const suspect = first === undefined ? null : suspectOf(signature, first);
   const values = {
     domain,
     selector,
-    software,
-    host: suspect?.host,
-    setting: suspect?.setting,
-    list: listOf(signature, facts),
+    ...(first === undefined ? {} : changeValues(first)),
+    ...side,
     simple: canonicalization.includes('simple') ? canonicalization : null,
+    again: code === main ? null : main,
   };
-  const told = new Map<FindingCode, Draft>();
-  for (const { kind, detail } of forensics.changes) {
-    const code = Object.hasOwn(CODES, kind) ? CODES[kind as BodyKind | HeaderKind] : null;
-    if (code === null) continue;
-    const known = told.get(code);
-    const seen = `${kind}: ${detail}`;
-    if (known === undefined) told.set(code, draft(code, { ...values, detail }, [seen, suspect?.field], subjectOf(signature)));
-    else known.evidence.splice(1, 0, seen);
-  }
-  return [...told.values()];
+  const seen = [...changes.flatMap(changeEvidence), side.software === undefined ? null : (suspect?.field ?? null), forensics?.intactAt?.evidence ?? null];
+  return draft(code, values, seen, subjectOf(signature));
 }

@@ -1,10 +1,8 @@
 // Why a signature does not verify: one draft each, the first cause that applies (what was changed after signing may be several things), in the order in which a verifier meets them (RFC 6376 §6.1).
-import type { SuspectKind } from '../../verify/dkim/forensics/kinds.ts';
 import type { DkimCheck, Verification } from '../../verify/verification.ts';
 import { draft, type Draft } from '../draft.ts';
 import { answers } from '../evidence.ts';
-import { provenChanges } from './changes.ts';
-import { changedBy, listOf } from './suspect.ts';
+import { changesAfterSigning, isBodyIntact } from './changes-unproven.ts';
 import { usesOf } from './final-key.ts';
 import { keySurroundings, lookupStatus } from './key-surroundings.ts';
 import { keyTrouble } from './key.ts';
@@ -16,20 +14,12 @@ import { utc } from './utc.ts';
 
 /** More is not computed (RFC 8301 §3.2: what verifiers must be able to). */
 const MAX_BITS = 4096;
-/** What gateways leave in a text; it can not be undone, so it is never proven. */
-const MARKS: readonly string[] = ['urls-rewritten', 'attachment-stripped', 'html-rewritten'] satisfies SuspectKind[];
 
 export function failureOf(signature: DkimCheck, facts: Verification): Draft[] {
   const first = cause(signature, facts);
   if (first === null) return changed(signature, facts);
   // bh= needs no key: what was changed is still there when the key is repaired.
-  return first.code.startsWith('dkim-key-') && isBodyIntact(signature) === false ? [first, ...changed(signature, facts)] : [first];
-}
-
-/** Null when nothing is known of the body: its hash is not stated. The padding of one that is may be left out (RFC 6376 §2.10). */
-function isBodyIntact({ bodyHash }: DkimCheck): boolean | null {
-  const claimed = bodyHash.claimed.replace(/=+$/, '');
-  return bodyHash.computed === null || claimed === '' ? null : bodyHash.computed.replace(/=+$/, '') === claimed;
+  return first.code.startsWith('dkim-key-') && isBodyIntact(signature.bodyHash) === false ? [first, ...changed(signature, facts)] : [first];
 }
 
 type Say = (code: Draft['code'], values?: Record<string, string | number | null>, evidence?: (string | null)[]) => Draft;
@@ -76,33 +66,8 @@ function lifetimeOf({ signedAt, expiresAt }: DkimCheck): string | null {
 
 /** The key is there and fits, but what it signed is not what arrived (RFC 6376 §6.1.3). */
 function changed(signature: DkimCheck, facts: Verification): Draft[] {
-  const { bodyLength, headerIntact, forensics, canonicalization } = signature;
+  const found = changesAfterSigning(signature, facts);
+  if (found.length > 0) return found;
   const say = sayOf(signature);
-  // RFC 6376 §3.4.5: l= beyond the end of the body.
-  if (bodyLength !== null && bodyLength.signed > bodyLength.total) return [say('dkim-body-cut', { signed: bodyLength.signed, total: bodyLength.total })];
-  if (forensics?.keyMatches === false) return [say('dkim-wrong-key', { name: signature.key.name })];
-  const bodyIntact = isBodyIntact(signature);
-  if (bodyIntact !== false && headerIntact !== false) {
-    const unreadable = signature.result === 'neutral';
-    return [unreadable ? say('dkim-signature-syntax', signatureFault(signature), [oneLine(signature.field)]) : say('dkim-failed', { problem: signature.reason })];
-  }
-  const proven = provenChanges(signature, facts);
-  const isProven = (where: 'body' | 'header'): boolean => forensics?.changes.some((change) => change.where === where) === true;
-  const open = { body: bodyIntact === false && !isProven('body'), header: headerIntact === false && !isProven('header') };
-  // A header signature over a changed bh= can not be told from one over a changed field; only what is not explained is told.
-  if (!open.body && !(open.header && (bodyIntact !== false || forensics !== null))) return proven;
-  const list = listOf(signature, facts);
-  const suspect = changedBy(signature);
-  const tried = forensics === null || forensics.tried === 0 ? null : `${forensics.tried} candidates tried, none proven`;
-  const marks = forensics?.suspects.filter(({ kind }) => MARKS.includes(kind)).map(({ kind, evidence }) => `${kind}: ${evidence}`) ?? [];
-  const seen = [suspect?.field ?? null, ...marks, tried];
-  const values = {
-    list,
-    simple: canonicalization.includes('simple') ? canonicalization : null,
-    intact: bodyIntact === false && headerIntact === true ? 'header' : null,
-    certain: forensics?.keyMatches === true ? signature.key.name : null,
-    fields: [...new Set(signature.signedHeaders.map((name) => name.toLowerCase()))].slice(0, 8).join(', '),
-  };
-  if (suspect !== null && list === null) return [...proven, say('dkim-changed-by-filter', { ...values, software: suspect.software, setting: suspect.setting, host: suspect.host }, seen)];
-  return [...proven, say(open.body ? 'dkim-body-changed' : 'dkim-header-changed', values, seen)];
+  return [signature.result === 'neutral' ? say('dkim-signature-syntax', signatureFault(signature), [oneLine(signature.field)]) : say('dkim-failed', { problem: signature.reason })];
 }

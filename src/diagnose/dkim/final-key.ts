@@ -113,7 +113,7 @@ export function isSignedBy(key: PastedKey, { field, algorithm }: KeyUse): boolea
   if (key.type === 'ed25519') return algorithm.toLowerCase().startsWith('rsa') ? false : null;
   if (algorithm.toLowerCase().startsWith('ed25519')) return false;
   const value = decodeBase64(parseTagList(field.slice(field.indexOf(':') + 1)).tags.get('b') ?? '');
-  return value === null ? null : signedDigest(key.object, value).keyMatches;
+  return value === null ? null : signedDigest(key.object, value).opens;
 }
 
 export function isBelow(name: string, domain: string): boolean {

@@ -1,6 +1,6 @@
 // Whether something that passed speaks for the author domain (RFC 9989 §4.4), and if not, what would.
 import type { Verification } from '../../verify/verification.ts';
-import { listOf } from '../dkim/suspect.ts';
+import { listOf } from '../dkim/changes-side.ts';
 import { draft, withRecords, type Draft } from '../draft.ts';
 import { isSameOrganization } from '../sender-host/organization.ts';
 import { providerOfDomain } from '../sender-host/providers.ts';

@@ -1,5 +1,6 @@
 // Values for the words of findings about DKIM where there is no mail (example-values.ts).
 import type { FindingCode } from '../../diagnose/catalog.ts';
+import { CHANGED } from './example-changes.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -36,16 +37,6 @@ const FAULTS: Values = {
   times: 'x= (1785500000)',
   damaged: 'bh',
 };
-export const CHANGED: Values = {
-  list: 'admins.lists.example.net',
-  certain: 'mail2026._domainkey.example.org',
-  software: 'amavis',
-  host: 'mail.example.org',
-  setting: 'disable_mime_output_conversion=yes',
-  simple: 'simple/simple',
-  intact: 'header',
-  fields: 'From, To, Subject, Date',
-};
 
 export const DKIM_EXAMPLES: Partial<Record<FindingCode, Values>> = {
   'dkim-key-wrong-name': { ...KEYED, found: 'mail2026._domainkey.mail.example.org', unsigned: 'mail.example.org', entered: 'mail2026._domainkey', alias: 'mail2026.dkim.example.net' },
@@ -77,6 +68,9 @@ export const DKIM_EXAMPLES: Partial<Record<FindingCode, Values>> = {
   'dkim-signed-field-twice': { fields: 'Subject' },
   'dkim-auid-outside': { auid: '@example.net' },
   'dkim-changed-by-filter': CHANGED,
+  'dkim-wrong-key': CHANGED,
+  'dkim-signature-damaged': CHANGED,
+  'dkim-empty-body-signed': { bh: '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' },
   'dkim-failed': { problem: 'the message has no From field' },
   'dkim-not-aligned': { ...SIGNING, domain: 'example.net', author: 'example.org' },
   'dkim-only-tolerated': { ...KEYED, ...FAULTS },

@@ -1,6 +1,7 @@
 // Values for the words of a finding where there is no mail: `explain` shows them as an example. The same in every language.
 import type { FindingCode } from '../../diagnose/catalog.ts';
-import { CHANGED, DKIM_EXAMPLES } from './dkim-examples.ts';
+import { DKIM_EXAMPLES } from './dkim-examples.ts';
+import { CHANGED } from './example-changes.ts';
 
 /** What a placeholder stands for unless a code says otherwise. */
 const COMMON: Readonly<Record<string, string>> = {

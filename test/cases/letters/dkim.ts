@@ -26,6 +26,11 @@ const forgedWithExponentOne: Step = ({ fields, body }) => {
   return { fields: [template.replace('@B@', padded.toString('base64')), ...fields], body };
 };
 
+/** Changes the signature field, which stands on top. */
+const inSignature =
+  (pattern: RegExp, change: string | ((found: string) => string)): Step =>
+  ({ fields: [first = '', ...rest], body }) => ({ fields: [typeof change === 'string' ? first.replace(pattern, change) : first.replace(pattern, change), ...rest], body });
+
 /** Ten signatures of somebody who has no key, on top of the real one. */
 const tenOthers: Step[] = Array.from({ length: 10 }, (_, index) => sign({ d: `relay${index + 1}.example.net`, s: 'x' }));
 
@@ -229,6 +234,27 @@ export const dkimLetters: Record<string, () => Letter> = {
       change('Content-Transfer-Encoding', 'Content-Transfer-Encoding: base64'),
       changeBody((body) => `${Buffer.from(body, 'latin1').toString('base64')}\r\n`),
     ),
+  '720-empty-text-signed': () =>
+    sent(
+      letter({}, ''),
+      sign(),
+      changeBody(() => BODY),
+    ),
+  '721-body-hash-altered': () => sent(letter(), sign(), inSignature(/bh=./, 'bh=x')),
+  '722-signature-in-small-letters': () =>
+    sent(
+      letter(),
+      sign(),
+      inSignature(/(?<=;\s*b=)[^;]*$/, (value) => value.toLowerCase()),
+    ),
+  '723-external-banner': () =>
+    sent(
+      letter(),
+      sign(),
+      change('Subject', 'Subject: [EXTERNAL] Does our mail arrive as it should?'),
+      changeBody((body) => `CAUTION: This email originated from outside the organization.\r\n\r\n${body}`),
+    ),
+  '724-key-of-another-size': signed({ key: 'rsa1024' }),
   '296-dkim-subject-replaced': () => sent(letter(), sign(), change('Subject', 'Subject: You have won')),
   '297-dkim-key-private': signed(),
   '298-dkim-key-backslashes': signed(),

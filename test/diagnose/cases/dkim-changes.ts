@@ -102,6 +102,14 @@ export const dkimChangesCases: Cases<keyof typeof dkimChangesCatalog> = {
     fires: { onTheWay: field('From', () => '"Anna" <anna@example.org>') },
     silent: { onTheWay: field('From', () => 'Anna  <anna@example.org>') },
   },
+  'dkim-signature-damaged': {
+    fires: { onTheWay: field('DKIM-Signature', (value) => value.replace(/bh=(.)/, (_, first: string) => `bh=${first === 'A' ? 'B' : 'A'}`)) },
+    silent: { onTheWay: ({ fields, body: text }) => ({ fields: fields.map((one) => one.replace(/^Subject: /, 'Subject: [talk] ')), body: text }) },
+  },
+  'dkim-empty-body-signed': {
+    fires: { body: '', onTheWay: body(() => BODY) },
+    silent: { onTheWay: body((text) => `${text}footer\r\n`) },
+  },
   'dkim-header-rewritten': {
     fires: { onTheWay: field('MIME-Version', () => '1.0 (MailGuard 2.1)') },
     silent: { onTheWay: field('MIME-Version', () => ' 1.0 ') },

@@ -155,7 +155,7 @@ export const dkimCases: Cases<keyof typeof dkimCatalog> = {
   },
   'dkim-changed-by-filter': {
     fires: { onTheWay: inTurn(above('Received: from localhost (localhost [127.0.0.1]) by mail.example.org (amavisd-new, port 10024) with ESMTP'), rewritten) },
-    values: { software: 'amavis', host: 'mail.example.org', setting: 'disable_mime_output_conversion=yes', intact: 'header' },
+    values: { software: 'amavis', host: 'mail.example.org', amavis: 'amavis', intact: 'header' },
     // What stands below the signature was there before it was made.
     silent: { header: { Received: 'from localhost by mail.example.org (amavisd-new, port 10024) with ESMTP' }, onTheWay: rewritten },
   },

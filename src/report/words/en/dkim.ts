@@ -2,14 +2,12 @@
 // opendkim.conf(5), opendkim-testkey(8), the Postfix page of amavisd-new, the specification of Exim, dkim_signing.conf of rspamd.
 import type { dkimCatalog } from '../../../diagnose/dkim/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
+import { AFTER_FILTER, ELSEWHERE, VIA } from './dkim-changes.ts';
 import { dkimKey, GOOGLE_PATH, MICROSOFT_PATH } from './dkim-key.ts';
 
-const BY_LIST = 'The mailing list {list} may have done it after the mail left you: test with a mail that goes straight to this address; if that passes, you have nothing to repair.';
 /** postconf(5) smtpd_milters and receive_override_options; amavisd-new's README.postfix switches milters off on that service. */
 const SIGN_AFTER =
   'In Postfix take the DKIM milter out of smtpd_milters in main.cf, and give the service that takes the mail back from the filter (127.0.0.1:10025 in master.cf; Zimbra: master.cf.in) "-o smtpd_milters=inet:localhost:8891" (your milter), with no_milters taken out of its receive_override_options.';
-/** smtp(8) has the parameter, smtpd(8) does not. */
-const UNCONVERTED = 'where Postfix recodes 8-bit text, also "-o disable_mime_output_conversion=yes" on the smtp client that feeds the filter';
 
 export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
   ...dkimKey,
@@ -86,19 +84,20 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
       'The mail was changed after it was signed as {domain}; on its way it passed {software} at {host}.',
       'The mail was changed after it was signed as {domain}; on its way it passed {software}.',
     ],
-    why: 'Whatever is changed after signing, even the encoding of the text, breaks the signature.',
-    fix: [
-      `Sign after {software}. ${SIGN_AFTER} Where 8-bit text is recoded ({setting}): set it on the smtp client that feeds {software}, not on the service that takes the mail back.`,
-      'Let the DKIM milter sign after {software}, as the last step before the mail leaves.',
-    ],
+    why: 'Whatever is changed after signing, even the encoding of the text, breaks the signature. What it was could not be proven.',
+    fix: [...ELSEWHERE, ...AFTER_FILTER],
   },
   'dkim-body-changed': {
-    title: ['The text of the mail was changed after it was signed as {domain}; its {intact} was not.', 'The text of the mail was changed after it was signed as {domain}.'],
-    why: 'A footer, a virus scanner or a new encoding is enough to break the signature.',
+    title: [
+      'The text of the mail was changed after it was signed as {domain}; its {intact} was not.',
+      'The text of the mail, or bh= in the signature, was changed after the mail was signed as {domain}.',
+    ],
+    why: 'A footer, a virus scanner or a new encoding is enough to break the signature. What it was could not be proven.',
     fix: [
-      BY_LIST,
-      `Sign as the last step before the mail leaves, after every scanner and footer, and with c=relaxed/relaxed instead of {simple}; ${UNCONVERTED}.`,
-      `Sign as the last step before the mail leaves, after every scanner and footer; ${UNCONVERTED}.`,
+      ...ELSEWHERE,
+      VIA,
+      'Sign as the last step before the mail leaves, after every scanner and footer, and with c=relaxed/relaxed instead of {simple}. Send the same text as base64 once: if that arrives unchanged, a program converts or reformats the text.',
+      'Sign as the last step before the mail leaves, after every scanner and footer. Send the same text as base64 once: if that arrives unchanged, a program converts or reformats the text.',
     ],
   },
   'dkim-header-changed': {
@@ -108,17 +107,24 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     ],
     why: 'One changed character in {fields} breaks the signature.',
     fix: [
-      BY_LIST,
-      'Sign as the last step before the mail leaves, after whatever rewrites header fields, with c=relaxed/relaxed instead of {simple}; the key at {certain} stays as it is.',
-      'Sign as the last step before the mail leaves, after whatever rewrites header fields; the key at {certain} stays as it is.',
-      'Sign as the last step before the mail leaves, with c=relaxed/relaxed instead of {simple}, and compare the key of selector {selector} in DNS with your own (opendkim-testkey -d {domain} -s {selector} -k KEYFILE -vvv).',
-      'Sign as the last step before the mail leaves, and compare the key of selector {selector} in DNS with your own (opendkim-testkey -d {domain} -s {selector} -k KEYFILE -vvv).',
+      ...ELSEWHERE,
+      VIA,
+      'Sign as the last step before the mail leaves ({certain} needs no change), with c=relaxed/relaxed instead of {simple}: one of {fields} was changed afterwards.',
+      'Sign as the last step before the mail leaves; one of {fields} was changed afterwards, and {certain} needs no change.',
+      'Sign as the last step before the mail leaves, with c=relaxed/relaxed instead of {simple}, and compare the key of selector {selector} in DNS with your own (opendkim-testkey -d {domain} -s {selector} -vvv).',
+      'Sign as the last step before the mail leaves, and compare the key of selector {selector} in DNS with your own (opendkim-testkey -d {domain} -s {selector} -vvv).',
     ],
   },
   'dkim-wrong-key': {
-    title: 'The key at {name} is not the one that signed this mail.',
-    why: 'The signature itself proves it: it was made with another private key, so it cannot verify.',
-    fix: 'Publish the public half of the key your server signs with at {name} (Zimbra: "/opt/zimbra/libexec/zmdkimkeyutil -q -d {domain}" prints it; compare with "opendkim-testkey -d {domain} -s {selector} -k KEYFILE -vvv").',
+    title: [
+      'The key at {name} is not the one that signed this mail: the signature has {signedBits} bits, the key {keyBits}.',
+      'The signature (b=) of this mail was not made with the key at {name}, or it was damaged on the way.',
+    ],
+    why: [
+      'A signature is as long as its key: one of {signedBits} bits was made with another private key.',
+      'The signature does not open under that key. Usually another private key signed; a changed character in b= looks the same.',
+    ],
+    fix: 'Compare the key at {name} with the one your server signs with (opendkim-testkey -d {domain} -s {selector} -k KEYFILE; Zimbra: zmdkimkeyutil -q -d {domain}). If they differ, publish the public half of your own key there; if not, find what changes the DKIM-Signature field after signing.',
   },
   'dkim-body-cut': {
     title: 'The signature of {domain} covers {signed} bytes of text, but only {total} arrived.',

@@ -2,12 +2,11 @@
 import type { dkimCatalog } from '../../../diagnose/dkim/catalog.ts';
 import { GOOGLE_PATH, MICROSOFT_PATH } from '../en/dkim-key.ts';
 import type { FindingWords } from '../finding-words.ts';
+import { AFTER_FILTER, ELSEWHERE, VIA } from './dkim-changes.ts';
 import { dkimKey } from './dkim-key.ts';
 
-const BY_LIST = 'Mungkin mailing list {list} yang melakukannya setelah email keluar dari Anda: uji dengan email langsung ke alamat ini; kalau lolos, di pihak Anda tidak ada yang perlu diperbaiki.';
 const SIGN_AFTER =
   'Di Postfix keluarkan milter DKIM dari smtpd_milters di main.cf, dan beri service yang menerima kembali email dari filter (127.0.0.1:10025 di master.cf; Zimbra: master.cf.in) "-o smtpd_milters=inet:localhost:8891" (milter Anda), tanpa no_milters di receive_override_options-nya.';
-const UNCONVERTED = 'kalau Postfix mengubah encoding teks 8-bit, juga "-o disable_mime_output_conversion=yes" pada client smtp yang mengirim ke filter';
 
 export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
   ...dkimKey,
@@ -81,22 +80,23 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
   },
   'dkim-changed-by-filter': {
     title: [
-      'Email berubah setelah ditandatangani sebagai {domain}; selama pengiriman ia melewati {software} di {host}.',
-      'Email berubah setelah ditandatangani sebagai {domain}; selama pengiriman ia melewati {software}.',
+      'Email berubah setelah ditandatangani sebagai {domain}; di jalur pengirimannya ada {software} di {host}.',
+      'Email berubah setelah ditandatangani sebagai {domain}; di jalur pengirimannya ada {software}.',
     ],
-    why: 'Perubahan apa pun setelah penandatanganan, bahkan pada encoding teks, merusak tanda tangan.',
-    fix: [
-      `Tanda tangani setelah {software}. ${SIGN_AFTER} Kalau teks 8-bit diubah encoding-nya ({setting}): pasang pada client smtp yang mengirim ke {software}, bukan pada service yang menerima kembali.`,
-      'Atur agar milter DKIM menandatangani setelah {software}, sebagai langkah terakhir sebelum email keluar.',
-    ],
+    why: 'Perubahan apa pun setelah penandatanganan, bahkan pada encoding teks, merusak tanda tangan. Apa yang berubah tidak dapat dibuktikan.',
+    fix: [...ELSEWHERE, ...AFTER_FILTER],
   },
   'dkim-body-changed': {
-    title: ['Isi email berubah setelah ditandatangani sebagai {domain}; bagian {intact} tidak berubah.', 'Isi email berubah setelah ditandatangani sebagai {domain}.'],
-    why: 'Footer, antivirus, atau encoding baru sudah cukup untuk merusak tanda tangan.',
+    title: [
+      'Isi email berubah setelah ditandatangani sebagai {domain}; bagian {intact} tidak berubah.',
+      'Isi email, atau bh= di tanda tangannya, berubah setelah email ditandatangani sebagai {domain}.',
+    ],
+    why: 'Footer, antivirus, atau encoding baru sudah cukup untuk merusak tanda tangan. Apa yang berubah tidak dapat dibuktikan.',
     fix: [
-      BY_LIST,
-      `Tanda tangani sebagai langkah terakhir sebelum email keluar, setelah semua scanner dan footer, dengan c=relaxed/relaxed sebagai ganti {simple}; ${UNCONVERTED}.`,
-      `Tanda tangani sebagai langkah terakhir sebelum email keluar, setelah semua scanner dan footer; ${UNCONVERTED}.`,
+      ...ELSEWHERE,
+      VIA,
+      'Tanda tangani sebagai langkah terakhir sebelum email keluar, setelah semua scanner dan footer, dengan c=relaxed/relaxed sebagai pengganti {simple}. Kirim sekali isi yang sama sebagai base64: kalau tiba tanpa perubahan, ada program yang mengonversi atau merapikan teks.',
+      'Tanda tangani sebagai langkah terakhir sebelum email keluar, setelah semua scanner dan footer. Kirim sekali isi yang sama sebagai base64: kalau tiba tanpa perubahan, ada program yang mengonversi atau merapikan teks.',
     ],
   },
   'dkim-header-changed': {
@@ -106,17 +106,24 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     ],
     why: 'Satu karakter yang berubah di {fields} merusak tanda tangan.',
     fix: [
-      BY_LIST,
-      'Tanda tangani sebagai langkah terakhir sebelum email keluar, setelah program yang menulis ulang header, dengan c=relaxed/relaxed sebagai ganti {simple}; key di {certain} tetap seperti adanya.',
-      'Tanda tangani sebagai langkah terakhir sebelum email keluar, setelah program yang menulis ulang header; key di {certain} tetap seperti adanya.',
-      'Tanda tangani sebagai langkah terakhir sebelum email keluar, dengan c=relaxed/relaxed sebagai ganti {simple}, dan bandingkan key selector {selector} di DNS dengan milik Anda (opendkim-testkey -d {domain} -s {selector} -k KEYFILE -vvv).',
-      'Tanda tangani sebagai langkah terakhir sebelum email keluar, dan bandingkan key selector {selector} di DNS dengan milik Anda (opendkim-testkey -d {domain} -s {selector} -k KEYFILE -vvv).',
+      ...ELSEWHERE,
+      VIA,
+      'Tanda tangani sebagai langkah terakhir sebelum email keluar ({certain} tidak perlu diubah), dengan c=relaxed/relaxed sebagai pengganti {simple}: salah satu dari {fields} berubah sesudah itu.',
+      'Tanda tangani sebagai langkah terakhir sebelum email keluar; salah satu dari {fields} berubah sesudah itu, dan {certain} tidak perlu diubah.',
+      'Tanda tangani sebagai langkah terakhir sebelum email keluar, dengan c=relaxed/relaxed sebagai pengganti {simple}, dan bandingkan key selector {selector} di DNS dengan milik Anda (opendkim-testkey -d {domain} -s {selector} -vvv).',
+      'Tanda tangani sebagai langkah terakhir sebelum email keluar, dan bandingkan key selector {selector} di DNS dengan milik Anda (opendkim-testkey -d {domain} -s {selector} -vvv).',
     ],
   },
   'dkim-wrong-key': {
-    title: 'Key di {name} bukan key yang menandatangani email ini.',
-    why: 'Tanda tangannya sendiri membuktikan itu: dibuat dengan private key lain, jadi tidak mungkin cocok.',
-    fix: 'Pasang di {name} public key dari key yang dipakai server Anda (Zimbra: "/opt/zimbra/libexec/zmdkimkeyutil -q -d {domain}" mencetaknya; bandingkan dengan "opendkim-testkey -d {domain} -s {selector} -k KEYFILE -vvv").',
+    title: [
+      'Key di {name} bukan key yang menandatangani email ini: tanda tangannya {signedBits} bit, key-nya {keyBits} bit.',
+      'Tanda tangan (b=) email ini tidak dibuat dengan key di {name}, atau rusak selama pengiriman.',
+    ],
+    why: [
+      'Tanda tangan sama panjang dengan key-nya: yang {signedBits} bit dibuat dengan private key lain.',
+      'Tanda tangan tidak terbuka dengan key itu. Biasanya private key lain yang menandatangani; satu karakter yang berubah di b= terlihat sama.',
+    ],
+    fix: 'Bandingkan key di {name} dengan yang dipakai server Anda (opendkim-testkey -d {domain} -s {selector} -k KEYFILE; Zimbra: zmdkimkeyutil -q -d {domain}). Kalau berbeda, pasang public key milik Anda di sana; kalau sama, cari apa yang mengubah header DKIM-Signature setelah penandatanganan.',
   },
   'dkim-body-cut': {
     title: 'Tanda tangan {domain} mencakup {signed} byte isi, tetapi hanya {total} yang tiba.',
