@@ -3,7 +3,6 @@ import { foreign, inert } from './foreign.ts';
 import { layoutWords } from './layout-words/layout-words.ts';
 import type { Report } from './report.ts';
 import { bestSignature } from './summary.ts';
-import { wrap } from './wrap.ts';
 
 export type ElandsysMethod = 'dkim' | 'spf';
 
@@ -16,19 +15,20 @@ export interface ElandsysOptions {
 /** LF line ends, the last line too. */
 export function elandsysReport(report: Report, { methods = ['dkim', 'spf'], form = 'full' }: ElandsysOptions = {}): string {
   const words = layoutWords(report.language).elandsys;
-  const results = methods.flatMap((method) => wrap(method === 'dkim' ? dkimLine(report, form !== 'short') : spfLine(report, form !== 'short'), { rest: '  ' }));
+  const results = methods.map((method) => (method === 'dkim' ? dkimLine(report, form !== 'short') : spfLine(report, form !== 'short')));
   if (form !== 'full') return `${results.join('\n')}\n`;
   const { link } = report.service;
   const outro = link === null ? [] : ['', words.link, inert(link, 400)];
   return `${[...words.intro, '', words.results, '', ...results, ...outro].join('\n')}\n`;
 }
 
-/** ★ `DKIM Signature validation: pass (1024-bit key)`, `fail (reason)`, `not available`. */
+/** ★ `DKIM Signature validation: pass (1024-bit key)`, `fail (reason)`, `not available`, always on one line. */
 function dkimLine({ dkim }: Report, reasons: boolean): string {
   const best = bestSignature(dkim);
   const label = 'DKIM Signature validation:';
   if (best === null) return `${label} not available`;
   if (best.result !== 'pass') return reasons ? `${label} ${best.result} (${foreign(best.reason)})` : `${label} ${best.result}`;
+  if (best.key.type === 'ed25519') return `${label} pass (ed25519)`;
   return best.key.bits === null ? `${label} pass` : `${label} pass (${best.key.bits}-bit key)`;
 }
 

@@ -11,7 +11,8 @@ const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\
 const STACKED = /(?<=\p{M}{3})\p{M}/gu;
 /** What follows the `://` of a URL, up to the next space (RFC 3986 §3); link finders also see one in the middle of a word. */
 const AFTER_SCHEME = /(?<=:\/\/|\[:\]\/\/)\S+/g;
-const WWW = /(?<![a-z0-9-])www\.(?=\S)/giu;
+/** At the beginning of a word: in `a:www.example.org` it is a term of a record, which nothing makes a link of. */
+const WWW = /(?<![a-z0-9:=@-])www\.(?=\S)/giu;
 const PLAIN = /^[ -~]*$/;
 
 function escaped(char: string): string {

@@ -7,6 +7,7 @@ import { detailLines } from './port25/details.ts';
 import { originalLines } from './port25/original.ts';
 import { ruled, SUMMARY_COLUMN } from './port25/shapes.ts';
 import type { Report } from './report.ts';
+import { sortedSignatures } from './summary.ts';
 import { wrap } from './wrap.ts';
 
 const RESULT_WORDS = ['none', 'pass', 'fail', 'softfail', 'policy', 'neutral', 'temperror', 'permerror'] as const;
@@ -39,12 +40,21 @@ export function port25Report(report: Report, { brief = false }: { brief?: boolea
   return `${[...lines, ...shown, ...(shown.length < original.length ? [words.cut] : [])].join('\n')}\n`;
 }
 
-/** ★ The lines that scripts read. */
-function summaryLines({ summary }: Report): string[] {
+/** Most that a summary tells apart; a script reads the first, which is the best. */
+const MAX_SIGNATURES = 5;
+
+/** ★ The lines that scripts read: one a method, of DKIM one a signature. */
+function summaryLines({ summary, dkim }: Report): string[] {
+  const signatures =
+    dkim.length < 2
+      ? [summary.dkim]
+      : sortedSignatures(dkim)
+          .slice(0, MAX_SIGNATURES)
+          .map(({ result }) => result);
   return [
     ['SPF check:', summary.spf],
     ['"iprev" check:', summary.iprev],
-    ['DKIM check:', summary.dkim],
+    ...signatures.map((result) => ['DKIM check:', result]),
     ['DMARC check:', summary.dmarc],
     ['SpamAssassin check:', summary.spam === 'not-run' ? 'not run' : summary.spam],
   ].map(([label = '', value = '']) => label.padEnd(SUMMARY_COLUMN - 1) + value);

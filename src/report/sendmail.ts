@@ -23,7 +23,7 @@ export function sendmailReport(report: Report, { brief = false }: { brief?: bool
   const blocks = [spfBlock(report, words), senderIdBlock(words), domainKeysBlock(words), dkimBlock(report, words)].map(({ system, result, description, more }) => [
     `Authentication System: ${system}`,
     `Result: ${result}`,
-    ...(brief ? [] : [...wrap(description, { first: 'Description: ', rest: '  ' }), `Reporting host: ${host}`, `More information: ${more}`]),
+    ...(brief ? [] : [`Description: ${description}`.trimEnd(), `Reporting host: ${host}`, `More information: ${more}`]),
   ]);
   const text = blocks.map((block) => block.join('\n')).join('\n\n');
   if (brief) return `${text}\n`;

@@ -1,35 +1,38 @@
 // The short report for a sender who has proven nothing (DESIGN.md §1): fixed words and verdicts only, so that nobody can make us
 // mail a text of theirs to somebody else. Domain names are the only foreign text. At most 2 KiB.
+import { isIP } from 'node:net';
+import { isFindingCode } from '../diagnose/catalog.ts';
 import { drawTable } from './draw-table.ts';
 import { fits } from './fit.ts';
 import { inert, plainDomain } from './foreign.ts';
 import type { LayoutWords } from './layout-words/en.ts';
 import { layoutWords } from './layout-words/layout-words.ts';
 import { problemsOf } from './problem.ts';
-import type { Report } from './report.ts';
+import type { FindingReport, Report } from './report.ts';
 import { sortedSignatures } from './summary.ts';
 import type { Row } from './table.ts';
+import { usedValues, words } from './words/words.ts';
 import { WIDTH, wrap } from './wrap.ts';
 
-const MOST_LINES = 40;
+const MAX_LINES = 40;
 /** 2 KiB less what the composer may add. */
-const MOST_OCTETS = 2048 - 64;
-const MOST_SIGNATURES = 3;
+const MAX_OCTETS = 2048 - 64;
+const MAX_SIGNATURES = 3;
 
 /** LF line ends, the last line too. */
 export function shortReport(report: Report): string {
-  const words = layoutWords(report.language);
+  const layout = layoutWords(report.language);
   const { host, version, link } = report.service;
-  const before = [`VERDICT: ${words.verdict[report.verdict]}.`, '', ...shortTable(report), '', ...wrap(words.short.why), ''];
-  const after = [...(link === null ? [] : [words.short.details, inert(link, 400), '']), ...wrap(words.short.bye), ...wrap(words.text.madeBy(version, host))];
-  return `${[...before, ...found(report, before, after, words), ...after].join('\n')}\n`;
+  const before = [`VERDICT: ${layout.verdict[report.verdict]}.`, '', ...shortTable(report), '', ...wrap(layout.short.why), ''];
+  const after = [...(link === null ? [] : [layout.short.details, inert(link, 400), '']), ...wrap(layout.short.bye), ...wrap(layout.text.madeBy(version, host))];
+  return `${[...before, ...found(report, before, after, layout), ...after].join('\n')}\n`;
 }
 
 /** The verdict lines alone (`+brief`): the same rows, and where the report is. */
 export function briefReport(report: Report): string {
-  const words = layoutWords(report.language);
+  const layout = layoutWords(report.language);
   const { link } = report.service;
-  return `${[`VERDICT: ${words.verdict[report.verdict]}.`, '', ...shortTable(report), ...(link === null ? [] : ['', inert(link, 400)])].join('\n')}\n`;
+  return `${[`VERDICT: ${layout.verdict[report.verdict]}.`, '', ...shortTable(report), ...(link === null ? [] : ['', inert(link, 400)])].join('\n')}\n`;
 }
 
 function shortTable({ spf, dkim, dmarc, iprev, summary, envelope }: Report): string[] {
@@ -43,7 +46,7 @@ function shortTable({ spf, dkim, dmarc, iprev, summary, envelope }: Report): str
     ...(dkim.length === 0
       ? [row('DKIM', 'none', null)]
       : sortedSignatures(dkim)
-          .slice(0, MOST_SIGNATURES)
+          .slice(0, MAX_SIGNATURES)
           .map((one) => row('DKIM', one.result, one.domain))),
     row('DMARC', dmarc.result, dmarc.domain),
     row('PTR', iprev.result, iprev.name),
@@ -51,12 +54,28 @@ function shortTable({ spf, dkim, dmarc, iprev, summary, envelope }: Report): str
   ]);
 }
 
-/** The codes of what was found: words of ours that can be looked up. */
-function found(report: Report, before: string[], after: string[], words: LayoutWords): string[] {
-  const codes = problemsOf(report).map(({ code }) => code);
-  for (let count = Math.min(codes.length, 8); count > 0; count -= 1) {
-    const lines = [...wrap(codes.slice(0, count).join(', '), { first: `${words.short.found} `, rest: '  ' }), ''];
-    if (fits([...before, ...lines, ...after], MOST_LINES, MOST_OCTETS)) return lines;
+const MAX_FOUND = 8;
+
+/** What was found, most important first, as far as there is room. */
+function found(report: Report, before: string[], after: string[], { short }: LayoutWords): string[] {
+  const problems = problemsOf(report).slice(0, MAX_FOUND);
+  const lines = problems.map((finding, index) => wrap(plainTitle(finding, report.language), { first: `${index + 1}. `, rest: '   ' }));
+  for (let count = lines.length; count > 0; count -= 1) {
+    const block = [short.found, ...lines.slice(0, count).flat(), ''];
+    if (fits([...before, ...block, ...after], MAX_LINES, MAX_OCTETS)) return block;
   }
   return [];
+}
+
+/** What a value of a title may be: a name, an address, a number. Nobody can say more than that in a mail of ours. */
+function isPlain(value: string): boolean {
+  return plainDomain(value) !== null || isIP(value) !== 0;
+}
+
+/** The title where it is our words and plain values; else the code, which is a word of ours that can be looked up. */
+function plainTitle({ code, values }: FindingReport, language: Report['language']): string {
+  if (values === undefined || !isFindingCode(code)) return code;
+  const used = usedValues(code, values, language);
+  const { title } = words({ code, values }, language);
+  return used.every((value) => isPlain(value)) && /^[ !#-;=?-[\]-~]*$/.test(title) && title.length <= 300 ? `${title} (${code})` : code;
 }

@@ -5,7 +5,8 @@ import { port25Report } from '../../src/report/port25.ts';
 import type { Report } from '../../src/report/report.ts';
 import { replyText } from '../../src/report/reply-text.ts';
 import { sendmailReport } from '../../src/report/sendmail.ts';
-import { dkimCheck, reportOf, spfCheck, verification } from './sample.ts';
+import { shortReport } from '../../src/report/short.ts';
+import { dkimCheck, finding, question, reportOf, spfCheck, verification } from './sample.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 function report(name: string): Report {
@@ -61,7 +62,7 @@ describe('Port25', () => {
     ]) {
       expect(text.split('\n')).toContain(line);
     }
-    expect(text).toMatch(/^Public key: {5}2048-bit rsa, /m);
+    expect(text).toMatch(/^Public key: {5}2024\._domainkey\.example\.org, 2048-bit rsa,\s+…/m);
   });
 
   test('an unsigned message is none, as RFC 8601 has it', () => {
@@ -154,5 +155,45 @@ describe('by address', () => {
     expect(text).not.toContain('body hash');
     expect(text).not.toContain('MailGuard');
     expect(Buffer.byteLength(text.replaceAll('\n', '\r\n'))).toBeLessThanOrEqual(2048);
+  });
+});
+
+describe('lines that scripts read are not broken', () => {
+  const long = 'v=DMARC1; p=reject; rua=mailto:dmarc@example.org,mailto:dmarc@reports.example.net; fo=1';
+  const facts = verification({ dns: [question('_dmarc.example.org', 'TXT', [long]), question('example.org', 'TXT', ['v=spf1 a:www.example.org -all'])] });
+  const report = reportOf({ verification: facts, verdict: 'pass', standing: 'proven', findings: [] });
+
+  test('zone lines', () => {
+    expect(port25Report(report).split('\n')).toEqual(expect.arrayContaining([`    _dmarc.example.org. 300 IN TXT "${long}"`, '    example.org. 300 IN TXT "v=spf1 a:www.example.org -all"']));
+  });
+
+  test('of two signatures each has its line, the best first', () => {
+    const two = { ...report, dkim: [dkimCheck({ result: 'fail', domain: 'relay.example' }), dkimCheck()] };
+    expect(port25Report(two).match(/^DKIM check: .*$/gm)).toEqual(['DKIM check:         pass', 'DKIM check:         fail']);
+  });
+
+  test('Ed25519 has no bits that could be too few', () => {
+    const signed = { ...report, dkim: [dkimCheck({ key: { ...dkimCheck().key, type: 'ed25519', bits: 256 } })] };
+    expect(elandsysReport(signed)).toContain('\nDKIM Signature validation: pass (ed25519)\n');
+  });
+
+  test('a reason', () => {
+    const reason = 'the key record at s2026._domainkey.example.org can not be used: v= is "DKIM1\\\\", not DKIM1';
+    const failed = { ...report, dkim: [dkimCheck({ result: 'permerror', reason })] };
+    expect(elandsysReport(failed).split('\n')).toContain(`DKIM Signature validation: permerror (${reason})`);
+    expect(sendmailReport(failed).split('\n')).toContain(`Description: ${reason}`);
+  });
+});
+
+describe('the short report', () => {
+  const shortOf = (values: Record<string, string>, code = 'spf-none'): string =>
+    shortReport({ ...reportOf({ verification: verification(), verdict: 'fail', standing: 'unproven', findings: [finding(code, 'error', 'x', { values })] }) });
+
+  test('says in words what was found', () => {
+    expect(shortOf({ domain: 'example.org', ip: '192.0.2.25' })).toContain('\n1. example.org publishes no SPF record. (spf-none)\n');
+  });
+
+  test('but nothing that a sender could write', () => {
+    expect(shortOf({ domain: 'buy now at evil.example', ip: '192.0.2.25' })).toContain('\n1. spf-none\n');
   });
 });

@@ -90,8 +90,13 @@ function dkimLines(check: DkimCheck, report: Report, words: Words): string[] {
     'Canonicalized Body:',
     ...canonicalBodyLines(report.message.excerpt, check.canonicalization, 8),
     ...zoneLines(report.dns, ({ name, type }) => type === 'TXT' && sameName(name, key.name), words.noRecords),
-    // The whole of it stands in the DNS record above.
-    ...detail('Public key:', [key.bits === null ? '' : `${key.bits}-bit ${key.type ?? 'unknown'}`, foreign(published, 32)].filter((text) => text !== '').join(', ')),
+    // The whole of it stands in the DNS record above; keys of one size begin alike and are told apart by their end.
+    ...detail(
+      'Public key:',
+      [foreignName(key.name, 255), key.bits === null ? '' : `${key.bits}-bit ${key.type ?? 'unknown'}`, published === '' ? '' : `…${foreign(published.slice(-16), 32)}`]
+        .filter((text) => text !== '')
+        .join(', '),
+    ),
   ];
 }
 

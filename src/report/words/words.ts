@@ -52,9 +52,18 @@ export function alternatives(text: Text): readonly string[] {
 }
 
 function fill(text: Text, values: Record<string, string>): string {
+  return fillTemplate(chosen(text, values), values);
+}
+
+/** The first alternative whose values are all there. */
+function chosen(text: Text, values: Readonly<Record<string, string>>): string {
   const all = alternatives(text);
-  const template = all.find((one) => placeholders(one).every((name) => (values[name] ?? '') !== '')) ?? all.at(-1) ?? '';
-  return fillTemplate(template, values);
+  return all.find((one) => placeholders(one).every((name) => (values[name] ?? '') !== '')) ?? all.at(-1) ?? '';
+}
+
+/** The values that stand in a finding's title. */
+export function usedValues(code: FindingCode, values: Readonly<Record<string, string>>, language: Language): string[] {
+  return placeholders(chosen(templates(code, language).title, values)).map((name) => values[name] ?? '');
 }
 
 /** Each placeholder becomes its value, once: a value that looks like a placeholder stays as it is. */
