@@ -29,7 +29,7 @@ interface CheckOptions extends OutsideOptions {
 export function addCheck(program: Command, run: Run): void {
   const command = program
     .command('check')
-    .description('judge saved messages: exit 0 pass, 1 fail, 2 unusable input, 3 incomplete')
+    .description('check saved messages: exit 0 pass, 1 fail, 2 unusable input, 3 incomplete')
     .addArgument(new Argument('<files...>', 'messages as received (RFC 5322), - for standard input'))
     .addOption(option('--ip <address>', 'address the message came from (default: from its first Received field)'))
     .addOption(option('--helo <name>', 'name said in EHLO or HELO (default: from its first Received field)'))

@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { flagName, loadSettings, SETTING_KEYS, variableName } from '../config/load.ts';
 import { Settings } from '../config/settings.ts';
+import { shownDefault } from '../config/shown-default.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Terminal } from '../runtime/terminal.ts';
@@ -46,7 +47,10 @@ type SettingKey = (typeof SETTING_KEYS)[number];
 /** Adds settings as options, with their defaults and variables in the help. */
 export function addSettings(command: Command, keys: readonly SettingKey[] = SETTING_KEYS): Command {
   for (const key of keys) {
-    command.addOption(new Option(`${flagName(key)} <value>`, `${Settings.shape[key].description ?? ''} [${variableName(key)}]`));
+    const description = Settings.shape[key].description ?? '';
+    const value = shownDefault(key);
+    const isTold = value === '' || description.includes('(default');
+    command.addOption(new Option(`${flagName(key)} <value>`, `${description}${isTold ? '' : ` (default: ${value})`} [${variableName(key)}]`));
   }
   return command.addOption(new Option('--config <file>', 'file of settings, KEY=VALUE lines or JSON [MAILASSAY_CONFIG]'));
 }

@@ -1,4 +1,4 @@
-// `doctor`: looks at this deployment as a stranger would see it; a line for each thing that it must have, with what to do where it has not.
+// `doctor`: checks this deployment from the outside; a line for each thing that it must have, with what to do where it has not.
 import type { Command } from 'commander';
 import { serviceResolver } from '../dns/service.ts';
 import { addSettings, EXIT, type Run, settingsOf } from './command.ts';
@@ -7,7 +7,7 @@ const WORD = { ok: 'ok', not: 'NOT', note: 'note' } as const;
 const STYLE = { ok: 'green', not: 'red', note: 'yellow' } as const;
 
 export function addDoctor(program: Command, run: Run): void {
-  const command = program.command('doctor').description('check this deployment as a stranger would see it: exit 0 fit, 1 not');
+  const command = program.command('doctor').description('check this deployment from the outside: exit 0 fit, 1 not');
   addSettings(command).action(async (options: Record<string, unknown>) => {
     await run(async (surroundings) => {
       const settings = settingsOf(options, surroundings);
@@ -19,7 +19,7 @@ export function addDoctor(program: Command, run: Run): void {
         const width = Math.max(...found.map(({ name }) => name.length)) + 2;
         for (const { name, status, text } of found) terminal.out(`${terminal.paint(STYLE[status], WORD[status].padEnd(6))}${name.padEnd(width)}${text}\n`);
         const wrong = found.filter(({ status }) => status === 'not').length;
-        terminal.out(wrong === 0 ? '\nfit: nothing that was looked at keeps mail from coming in or answers from going out\n' : `\nnot fit: ${wrong} of ${found.length} need a repair\n`);
+        terminal.out(wrong === 0 ? '\nfit: all checks passed\n' : `\nnot fit: ${wrong} of ${found.length} checks failed\n`);
         return wrong === 0 ? EXIT.pass : EXIT.fail;
       } finally {
         await resolver[Symbol.asyncDispose]();

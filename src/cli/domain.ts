@@ -8,7 +8,7 @@ import { addSurveyOptions, type SurveyOptions, withResolver } from './survey-opt
 export function addDomain(program: Command, run: Run): void {
   const command = program
     .command('domain')
-    .description('judge what a domain publishes (SPF, DMARC, MX, MTA-STS, TLS-RPT, DANE, BIMI): exit 0 pass, 1 fail, 2 usage, 3 DNS gave no answer')
+    .description('check what a domain publishes (SPF, DMARC, MX, MTA-STS, TLS-RPT, DANE, BIMI): exit 0 pass, 1 fail, 2 usage, 3 DNS gave no answer')
     .addArgument(new Argument('<domain>', 'the part after @, such as example.org'));
   addSurveyOptions(command).action(async (written: string, options: SurveyOptions) => {
     await run(async (surroundings) => {

@@ -7,7 +7,7 @@ import { EXIT, option, type Run, usageError } from './command.ts';
 export function addExplain(program: Command, run: Run): void {
   program
     .command('explain')
-    .description('say what a finding means, how it comes about and how to fix it')
+    .description('explain a finding: what it means, why it matters and how to fix it')
     .addArgument(new Argument('[code]', 'a code from a report, such as spf-none; without one all are listed'))
     .addOption(option('--language <language>', 'en or id').choices(['en', 'id']).default('en'))
     .action(async (code: string | undefined, { language }: { language: 'en' | 'id' }) => {

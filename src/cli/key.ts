@@ -7,7 +7,7 @@ import { addSurveyOptions, type SurveyOptions, withResolver } from './survey-opt
 export function addKey(program: Command, run: Run): void {
   const command = program
     .command('key')
-    .description('judge a published DKIM key: exit 0 pass, 1 fail, 2 usage, 3 DNS gave no answer')
+    .description('check a published DKIM key: exit 0 pass, 1 fail, 2 usage, 3 DNS gave no answer')
     .addArgument(new Argument('<selector>', 's= of the signature, such as mail2026'))
     .addArgument(new Argument('<domain>', 'd= of the signature, such as example.org'));
   addSurveyOptions(command).action(async (selector: string, domain: string, options: SurveyOptions) => {

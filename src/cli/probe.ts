@@ -56,7 +56,7 @@ export function addProbe(program: Command, run: Run): void {
   const port = reads(tcpPort, 'a port number from 0 to 65535');
   program
     .command('probe')
-    .description('for pipelines: get an address, run COMMAND to send a mail there, wait for the verdict: exit 0 pass, 1 fail, 2 usage or COMMAND failed, 3 incomplete or no mail')
+    .description('for pipelines: get an address, run COMMAND to send a message there, wait for the verdict: exit 0 pass, 1 fail, 2 usage or COMMAND failed, 3 incomplete or no message')
     .usage('[options] --server URL|--local [-- COMMAND {address}]')
     .argument('[command...]', 'what sends the mail; {address} stands for the address, as MAILASSAY_ADDRESS does (default: you send it)')
     .addOption(option('--server <url>', 'the mailassay service to ask'))
@@ -67,7 +67,7 @@ export function addProbe(program: Command, run: Run): void {
     .addOption(option('--smtp-port <port>', 'with --local: port to listen on, 0 for any; {port} in COMMAND').argParser(port).default(2525))
     .addOption(new Option('--host <address>').hideHelp())
     .addOption(new Option('--port <port>').argParser(port).hideHelp())
-    .addOption(option('--ip <address>', 'with --local: the address that the mail leaves from when it is in earnest'))
+    .addOption(option('--ip <address>', 'with --local: IP address your mail is sent from in production'))
     .addOption(option('--helo <name>', 'with --local: the name that is said there in EHLO (default: the one said here)'))
     .addOption(
       option('--dns <host:port>', "with --local: resolver to ask, ip[:port],… (default: the system's)").argParser(reads(dnsServers, 'resolvers between commas, each ip, ip:port or [ip6]:port')),
@@ -160,7 +160,7 @@ function sourceOf(options: ProbeOptions, surroundings: Surroundings): Open {
   const { server, local, ip, helo, dns = [], hostname, language } = options;
   if (server !== undefined && local) throw usageError('--server and --local: one of them, not both');
   if (local) {
-    if (ip === undefined) throw usageError('--local needs --ip: the address that the mail leaves from when it is in earnest');
+    if (ip === undefined) throw usageError('--local needs --ip: IP address your mail is sent from in production');
     if (canonicalAddress(ip) === null) throw usageError(`--ip ${ip}: expected an IPv4 or IPv6 address`);
     const wish = { smtpHost: options.host ?? options.smtpHost, smtpPort: options.port ?? options.smtpPort, ip, helo: helo ?? null, hostname, dnsServers: dns, language: language ?? 'en' };
     return async (progress) => {

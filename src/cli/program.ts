@@ -12,6 +12,7 @@ import { offerConfigFile } from './config-file.ts';
 import { addKey } from './key.ts';
 import { addKeygen } from './keygen.ts';
 import { addMcp } from './mcp.ts';
+import { EXAMPLES } from './examples.ts';
 import { NAGIOS, nagiosText } from './nagios.ts';
 import { addProbe } from './probe.ts';
 import { addServe } from './serve.ts';
@@ -20,9 +21,9 @@ import { addServe } from './serve.ts';
 export async function runProgram(args: readonly string[], given: Omit<Surroundings, 'otherVariables'>): Promise<number> {
   let exitCode = 0;
   const program = new Command('mailassay')
-    .description('Email-authentication test autoresponder: send a mail, read what SPF, DKIM and DMARC say and how to fix it.')
+    .description('Email-authentication test autoresponder: send a message, read the SPF, DKIM and DMARC results and how to fix them.')
     .version(version, '-V, --version')
-    .showHelpAfterError('(mailassay COMMAND --help tells more)')
+    .showHelpAfterError('(see mailassay COMMAND --help)')
     .configureOutput({ writeOut: given.terminal.out, writeErr: given.terminal.err })
     .exitOverride();
   const run: Run = async (work) => {
@@ -30,7 +31,11 @@ export async function runProgram(args: readonly string[], given: Omit<Surroundin
   };
   for (const add of [addServe, addCheck, addProbe, addKey, addDomain, addDoctor, addMcp, addDemo, addKeygen, addExplain]) add(program, run);
   offerConfigFile(program);
-  for (const command of program.commands) command.exitOverride();
+  for (const command of program.commands) {
+    command.exitOverride();
+    const lines = EXAMPLES[command.name()];
+    if (lines !== undefined) command.addHelpText('after', `\nExample:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+  }
   /** For monitoring, 2 would be CRITICAL: what is wrong with the command line says nothing of the mail. */
   const usage = (code: number, lines: readonly string[]): number => {
     if (code !== EXIT.usage || !args.includes('--nagios')) return code;

@@ -40,7 +40,7 @@ export function domainReport({ facts, verdict, findings }: SurveyedDomain, { lan
     language,
     service: { name: 'mailassay', version },
     verdict,
-    headline: surveyWords(language).domainHeadline[verdict](domain),
+    headline: headlineOf(domain, verdict, findings, language),
     summary: {
       // A record that is there and can not be evaluated in whole is as bad as a broken one.
       spf: spf.status === 'found' && (spf.others === 'permerror' || spf.others === 'temperror') ? spf.others : spf.status,
@@ -62,6 +62,13 @@ export function domainReport({ facts, verdict, findings }: SurveyedDomain, { lan
     dns,
     timings,
   };
+}
+
+function headlineOf(domain: string, verdict: DomainReport['verdict'], findings: SurveyedDomain['findings'], language: Language): string {
+  const { domainHeadline: words } = surveyWords(language);
+  if (findings.some(({ code }) => code === 'domain-absent')) return words.absent(domain);
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
+  return verdict === 'pass' && warnings > 0 ? words.passWarnings(domain, warnings) : words[verdict](domain);
 }
 
 /** none, found (DNSSEC vouches for all that is there), unsigned, unchecked, temperror. */

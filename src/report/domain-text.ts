@@ -1,9 +1,9 @@
 // The report about a domain as plain text: the verdict, a line a method, the problems with their fixes, then the whole SPF tree with what each
-// term costs, and the names that were asked for DMARC.
+// term costs, and the names that were asked for DMARC. It is not mailed: names and records stand in it as they are.
 import type { SpfNode } from '../verify/verification.ts';
 import type { DomainReport } from './domain-report.ts';
 import { drawTable } from './draw-table.ts';
-import { foreign, foreignName } from './foreign.ts';
+import { inert } from './foreign.ts';
 import { findingLines, headlineLines } from './survey-text.ts';
 import type { SurveyWords } from './survey-words/en.ts';
 import { surveyWords } from './survey-words/survey-words.ts';
@@ -31,21 +31,21 @@ export function domainText(report: DomainReport): string {
 }
 
 function rows({ summary, spf, dmarc, mx, mtaSts, tlsRpt, dane, bimi }: DomainReport, words: SurveyWords): Row[] {
-  const hosts = mx.hosts.map(({ name }) => foreignName(name, 60)).join(', ');
+  const hosts = mx.hosts.map(({ name }) => nameOf(name, 60)).join(', ');
   const policy = dmarc.applied === null ? '' : `${dmarc.applied.tag}=${dmarc.applied.policy ?? 'none'}`;
   const tlsa = dane.hosts
     .filter(({ records }) => records.length > 0)
-    .map(({ host }) => foreignName(host, 60))
+    .map(({ host }) => nameOf(host, 60))
     .join(', ');
   const row = (method: string, result: string, subject: string, note = ''): Row => ({ method, result, subject, note });
   return [
     row('SPF', summary.spf, spf.status === 'found' ? words.lookups(spf.lookups.count, spf.lookups.limit) : '', spf.status === 'found' ? words.othersGet(spf.others) : ''),
-    row('DMARC', summary.dmarc, policy, dmarc.policyDomain === null ? '' : words.policyOf(foreignName(`_dmarc.${dmarc.policyDomain}`, 100))),
+    row('DMARC', summary.dmarc, policy, dmarc.policyDomain === null ? '' : words.policyOf(nameOf(`_dmarc.${dmarc.policyDomain}`, 100))),
     row('MX', summary.mx, hosts, mx.status === 'null' ? words.nowhere : ''),
-    row('MTA-STS', summary.mtaSts, '', mtaSts.policy === null ? '' : foreign(mtaSts.policy.trouble ?? `mx: ${mtaSts.policy.mx.join(', ')}`, 120)),
-    row('TLS-RPT', summary.tlsRpt, foreign(tlsRpt.rua.join(', '), 120)),
+    row('MTA-STS', summary.mtaSts, '', mtaSts.policy === null ? '' : inert(mtaSts.policy.trouble ?? `mx: ${mtaSts.policy.mx.join(', ')}`, 120)),
+    row('TLS-RPT', summary.tlsRpt, inert(tlsRpt.rua.join(', '), 120)),
     row('DANE', summary.dane, tlsa),
-    row('BIMI', summary.bimi, '', bimi.name === null || bimi.result === 'pass' ? '' : foreign(bimi.reason, 160)),
+    row('BIMI', summary.bimi, '', bimi.name === null || bimi.result === 'pass' ? '' : inert(bimi.reason, 160)),
   ];
 }
 
@@ -54,21 +54,21 @@ function treeLines({ domain, spf }: DomainReport, words: SurveyWords): string[] 
   const { count, limit, void: voids, voidLimit } = spf.lookups;
   const lines = nodeLines(spf.tree, 0, words);
   const shown = lines.length <= MOST_TREE_LINES ? lines : [...lines.slice(0, MOST_TREE_LINES), '  …'];
-  return ['', ...wrap(words.treeOf(foreignName(domain, 100), count, limit, voids, voidLimit)), ...shown];
+  return ['', ...wrap(words.treeOf(nameOf(domain, 100), count, limit, voids, voidLimit)), ...shown];
 }
 
 function nodeLines(node: SpfNode, depth: number, words: SurveyWords): string[] {
   const indent = '  '.repeat(Math.min(depth, DEEPEST) + 1);
-  const record = node.record === null ? `${words.noRecord} (${node.status})` : foreign(node.record, 512);
+  const record = node.record === null ? `${words.noRecord} (${node.status})` : inert(node.record, 512);
   return [
-    ...wrap(`${foreignName(node.domain, 100)}: ${record}`, { first: indent, rest: `${indent}    ` }),
-    ...node.errors.flatMap(({ position, text }) => wrap(words.syntaxAt(position, foreign(text)), { first: `${indent}  ! `, rest: `${indent}    ` })),
+    ...wrap(`${nameOf(node.domain, 100)}: ${record}`, { first: indent, rest: `${indent}    ` }),
+    ...node.errors.flatMap(({ position, text }) => wrap(words.syntaxAt(position, inert(text, 200)), { first: `${indent}  ! `, rest: `${indent}    ` })),
     ...node.terms.flatMap(({ text, cost, values, record: below }) => {
       // What costs nothing and leads nowhere stands in the record above.
       if (cost === 0 && below === null) return [];
-      const some = values.slice(0, MOST_VALUES).map((value) => foreignName(value, 60));
+      const some = values.slice(0, MOST_VALUES).map((value) => nameOf(value, 60));
       const stands = some.length === 0 ? '' : `: ${some.join(', ')}${values.length > MOST_VALUES ? ', …' : ''}`;
-      return [...wrap(`${foreign(text)}  ${words.costs(cost)}${stands}`, { first: `${indent}  `, rest: `${indent}      ` }), ...(below === null ? [] : nodeLines(below, depth + 2, words))];
+      return [...wrap(`${inert(text, 200)}  ${words.costs(cost)}${stands}`, { first: `${indent}  `, rest: `${indent}      ` }), ...(below === null ? [] : nodeLines(below, depth + 2, words))];
     }),
   ];
 }
@@ -77,9 +77,14 @@ function walkLines({ domain, dmarc }: DomainReport, words: SurveyWords): string[
   if (dmarc.walk.length === 0) return [];
   return [
     '',
-    ...wrap(words.walkOf(foreignName(domain, 100))),
+    ...wrap(words.walkOf(nameOf(domain, 100))),
     ...dmarc.walk.flatMap(({ name, status, record, note }) =>
-      wrap(`${foreignName(name, 100)}  ${foreign(record ?? status, 512)}${note === '' ? '' : `  (${foreign(note)})`}`, { first: '  ', rest: '      ' }),
+      wrap(`${nameOf(name, 100)}  ${inert(record ?? status, 512)}${note === '' ? '' : `  (${inert(note, 200)})`}`, { first: '  ', rest: '      ' }),
     ),
   ];
+}
+
+/** One word, which no line break divides. */
+function nameOf(text: string, limit: number): string {
+  return inert(text, limit).replaceAll(' ', '\\u{20}');
 }

@@ -1,6 +1,7 @@
 // The report about a key as plain text.
-import { foreign, foreignName } from './foreign.ts';
+import { foreign, foreignName, visible } from './foreign.ts';
 import type { KeyReport } from './key-report.ts';
+import { zoneRecord } from './record-lines.ts';
 import { findingLines, headlineLines } from './survey-text.ts';
 import { surveyWords } from './survey-words/survey-words.ts';
 import { columns, padded, wrap } from './wrap.ts';
@@ -15,9 +16,19 @@ export function keyText(report: KeyReport): string {
     [words.label.name, foreignName(name, 300)],
     [words.label.type, key.bits === null ? words.noKey : words.keyType(kind, key.bits, key.exponent)],
     ...(flags === '' ? [] : [[words.label.flags, flags] as [string, string]]),
-    ...key.records.map((record): [string, string] => [words.label.record, foreign(record, 1200)]),
   ];
   const width = Math.max(...rows.map(([label]) => columns(label))) + 2;
   const table = rows.flatMap(([label, value]) => wrap(value, { first: `  ${padded(label, width)}`, rest: ' '.repeat(width + 2) }));
-  return `${[...headlineLines(report), '', ...table, ...findingLines(report)].join('\n')}\n`;
+  return `${[...headlineLines(report), '', ...table, ...recordLines(report), ...findingLines(report)].join('\n')}\n`;
+}
+
+/** Each record with its strings as DNS holds them, a string a line: where one was cut wrongly, it shows. */
+function recordLines({ key, dns, language }: KeyReport): string[] {
+  const { strings: label } = surveyWords(language);
+  const answers = dns.filter(({ name, type }) => type === 'TXT' && name.toLowerCase() === key.name.toLowerCase()).flatMap((question) => question.answers);
+  return key.records.flatMap((record, index) => {
+    const strings = [...(answers[index] ?? '').matchAll(/"((?:[^"\\]|\\.)*)"/gs)].map(([, text = '']) => text);
+    if (strings.length < 2) return ['', ...zoneRecord({ name: key.name, type: 'TXT', value: record })];
+    return ['', label(strings.map(({ length }) => length).join(', ')), `${foreignName(key.name, 300)}. IN TXT (`, ...strings.map((text) => `  "${visible(text)}"`), ')'];
+  });
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { variableName, SETTING_KEYS } from '../../src/config/load.ts';
 import { Settings } from '../../src/config/settings.ts';
+import { shownDefault } from '../../src/config/shown-default.ts';
 import { CATALOG, FINDING_CODES, methodOf } from '../../src/diagnose/catalog.ts';
 import { exampleValues } from '../../src/report/words/example-values.ts';
 import { words } from '../../src/report/words/words.ts';
@@ -9,33 +10,6 @@ import { words } from '../../src/report/words/words.ts';
 const ROOT = new URL('../../', import.meta.url);
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replace(/\s+/g, ' ');
-
-const TIMES: [number, string][] = [
-  [86_400_000, 'd'],
-  [3_600_000, 'h'],
-  [60_000, 'm'],
-  [1000, 's'],
-];
-const DURATIONS = new Set(['retainReports', 'retainMessages', 'verdictWait']);
-
-/** A default as a person would set it. */
-function shownDefault(key: (typeof SETTING_KEYS)[number]): string {
-  // Not the same on every machine.
-  if (key === 'workers') return 'one per core';
-  const value: unknown = Settings.shape[key].safeParse(undefined).data;
-  if (value === undefined || (Array.isArray(value) && value.length === 0)) return '';
-  if (typeof value === 'boolean') return value ? 'on' : 'off';
-  if (key === 'forensicsBudget') {
-    const { milliseconds, candidates } = Settings.shape.forensicsBudget.parse(undefined);
-    return `${milliseconds}ms,${candidates}`;
-  }
-  if (typeof value === 'number' && key === 'maxSize') return `${value / 1024 / 1024}MiB`;
-  if (typeof value === 'number' && DURATIONS.has(key)) {
-    const [size = 1000, unit = 's'] = TIMES.find(([each]) => value % each === 0 && (each < 86_400_000 || value > each)) ?? [];
-    return `${value / size}${unit}`;
-  }
-  return typeof value === 'string' || typeof value === 'number' ? `${value}` : JSON.stringify(value);
-}
 
 function settingsTable(): string {
   const rows = SETTING_KEYS.map((key) => {

@@ -50,7 +50,11 @@ describe.each(RECORDS)('%s', (_, given, verdict, codes) => {
   test.each(['en', 'id'] as const)('reads well in %s', async (language) => {
     const report = keyReport(await surveyedKey(given), { language, version: '0.1.0' });
     expect(KeyReport.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);
-    for (const line of keyText(report).split('\n')) expect(columns(line)).toBeLessThanOrEqual(72);
+    // Strings as DNS holds them, and records to copy, are not broken.
+    const copied = report.findings.map(({ values }) => values?.['record']);
+    for (const line of keyText(report).split('\n')) {
+      if (!/^ {2}"/.test(line) && !copied.includes(line)) expect(columns(line)).toBeLessThanOrEqual(72);
+    }
     for (const { code, title, why, fix } of report.findings) {
       expect([code, `${title} ${why} ${fix}`]).toEqual([code, expect.not.stringMatching(/(?<!%)\{[a-zA-Z]+\}|undefined|(?<!")""(?!")|\(\)|: \.|\bnull\b| {2}|the signature is|this mail|email ini/)]);
     }

@@ -1,8 +1,9 @@
 // `demo`: the whole loop on loopback with no network: a DNS server, a sender that signs, the service, and a mailbox that
-// receives the answers. Sends one good mail and several broken ones and shows each answer in turn.
+// receives the answers. Sends one good message and several broken ones and shows each answer in turn.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { loadSettings } from '../../config/load.ts';
 import { startDnsServer } from '../../dns/server.ts';
@@ -18,7 +19,8 @@ import { send } from './send.ts';
 import { demoZone } from './zone.ts';
 
 const RULE = '─'.repeat(72);
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 60_000;
+const PAUSE_MS = 100;
 
 export async function demo(surroundings: Surroundings, language: 'en' | 'id'): Promise<number> {
   const { terminal, clock, ids } = surroundings;
@@ -83,18 +85,32 @@ async function written(letter: Letter, number: number, keys: Record<'rsa2048' | 
   return letter.onTheWay(`${signed.signatures}${plain}`);
 }
 
+const NOT_MAILED: Readonly<Record<string, string>> = {
+  reject: '\nNothing is mailed: the verdict is in the SMTP reply, so the sending server hands it to its user.',
+  pending: '\nThe checks are not finished yet: the report follows at the link and by mail.',
+};
+
+/** What was decided about the answer. A busy machine answers "pending" first: then it is waited for. */
+async function decisionOf(id: string, service: Service): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    const stored: unknown = await (await fetch(`${service.publicUrl}/api/v1/reports/${id}`)).json();
+    const decision = typeof stored === 'object' && stored !== null && 'response' in stored ? String((stored.response as { decision?: unknown }).decision) : 'pending';
+    if (decision !== 'pending' || tries * PAUSE_MS >= PATIENCE_MS) return decision;
+    await pause(PAUSE_MS);
+  }
+}
+
 /** The mailed answer; and where that is short or none at all, the report at its link. */
 async function showAnswer(reply: string[], from: string, service: Service, mailbox: Awaited<ReturnType<typeof openMailbox>>, show: (text: string) => void): Promise<void> {
   const indented = (text: string): string => text.trimEnd().replace(/^(?=.)/gm, '    ');
   const id = / id=(\S+)/.exec(reply.at(-1) ?? '')?.[1] ?? '';
-  const stored: unknown = await (await fetch(`${service.publicUrl}/api/v1/reports/${id}`)).json();
-  const decision = typeof stored === 'object' && stored !== null && 'response' in stored ? String((stored.response as { decision?: unknown }).decision) : '';
+  const decision = await decisionOf(id, service);
   if (decision === 'mail' || decision === 'short') {
     const mail = await mailbox.next(from, PATIENCE_MS);
     if (mail === null) throw new Error(`no answer reached ${from} within ${PATIENCE_MS / 1000} s`);
     show(`\nThe answer in the mailbox of ${from}:\n\n    From: ${mail.from}\n    Subject: ${mail.subject}\n\n${indented(mail.text)}`);
   } else {
-    show('\nNothing is mailed: the verdict is in the SMTP reply, so the sending server hands it to its user.');
+    show(NOT_MAILED[decision] ?? `\nNothing is mailed (${decision}).`);
   }
   if (decision !== 'mail') {
     const text = await (await fetch(`${service.publicUrl}/r/${id}.txt`)).text();

@@ -7,6 +7,9 @@ export interface ExplainWords {
   fix: string;
   /** Between alternatives. */
   or: string;
+  /** When an alternative is taken, by the value that only it has. */
+  conditions: Readonly<Record<string, string>>;
+  otherwise: string;
   severity: Readonly<Record<Severity, { name: string; meaning: string }>>;
   citation: string;
   about: string;

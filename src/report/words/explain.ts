@@ -9,7 +9,7 @@ import { explain as en } from './en/explain.ts';
 import { exampleValues } from './example-values.ts';
 import type { ExplainWords } from './explain-words.ts';
 import { explain as id } from './id/explain.ts';
-import { alternatives, fillTemplate, templates } from './words.ts';
+import { alternatives, fillTemplate, placeholders, templates } from './words.ts';
 
 const WORDS: Readonly<Record<Language, ExplainWords>> = { en, id };
 
@@ -26,7 +26,7 @@ export function explain(code: FindingCode, language: Language): string {
     '',
     ...section(words.says, said(title), words.or),
     ...section(words.why, said(why), words.or),
-    ...section(words.fix, said(fix), words.or),
+    ...fixSection(words, alternatives(fix), values),
     ...section(words.severity[severity].name, [words.severity[severity].meaning], ''),
     ...section(words.citation, [citation], ''),
     ...section(words.about, [words.methods[method]], ''),
@@ -37,6 +37,28 @@ export function explain(code: FindingCode, language: Language): string {
     ...wrap(words.examples),
     '',
   ].join('\n');
+}
+
+/** Each alternative with the condition under which it is taken. */
+function fixSection(words: ExplainWords, templatesOfFix: readonly string[], values: Readonly<Record<string, string>>): string[] {
+  const paragraph = (text: string): string[] => quoteWrap(text, { first: '    ', rest: '    ' });
+  const all = templatesOfFix.filter((one) => one !== '');
+  if (all.length < 2)
+    return section(
+      words.fix,
+      all.map((one) => fillTemplate(one, values)),
+      '',
+    );
+  const lines = all.flatMap((template, index) => {
+    const isLast = index === all.length - 1;
+    const others = new Set(all.slice(index + 1).flatMap(placeholders));
+    // The value that decides is one that no later alternative needs.
+    const deciding = placeholders(template).filter((name) => !others.has(name));
+    const known = deciding.map((name) => words.conditions[name]).find((condition) => condition !== undefined);
+    const condition = known ?? (isLast ? words.otherwise : index === 0 ? null : words.or);
+    return [...(condition === null ? [] : [`  ${isLast ? words.otherwise : condition}`]), ...paragraph(fillTemplate(template, values))];
+  });
+  return [words.fix, ...lines, ''];
 }
 
 /** A heading and its paragraphs; between alternatives stands `or`. Nothing when there is nothing to say. */
