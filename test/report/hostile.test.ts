@@ -34,7 +34,7 @@ describe.each(Object.keys(MAILED))('%s as mail', (form) => {
         const text = render(report);
         const lines = text.split('\n');
         for (const line of lines) {
-          if (!WHOLE_LINE.test(line)) expect(columns(line)).toBeLessThanOrEqual(72);
+          if (!WHOLE_LINE.test(line)) expect(columns(line), line).toBeLessThanOrEqual(72);
           expect(line.length).toBeLessThanOrEqual(1500);
           expect(line).toBe(line.trimEnd());
         }

@@ -17,7 +17,7 @@ export function wire({ code, lines }: SmtpReply): string {
 }
 
 /** Lines that scripts read and people copy: they are not broken, however long. */
-export const WHOLE_LINE = /^(?: {4}\S+\. (?:\d+ IN )?\S+(?: .*)?|Description: .*|(?:DKIM Signature|SPF) validation: .*)$/;
+export const WHOLE_LINE = /^(?: {4}\S*\. (?:\d+ IN )?\S+(?: .*)?|Description: .*|(?:DKIM Signature|SPF) validation: .*)$/;
 
 /** What may be mailed. */
 export const MAILED: Record<string, (report: Report) => string> = {
