@@ -15,6 +15,9 @@ const given = (record: string, zone: Zone = {}, more: Given = {}): Given => ({
   zone: { ...SERVICES, 'example.org': [txt(record), 'MX 10 mx.example.org', 'A 192.0.2.80'], 'mx.example.org': ['A 192.0.2.26'], ...zone },
 });
 
+const recordOf = async (one: Given): Promise<string | null> => finalRecord(await factsOf(one))?.record ?? null;
+const finalOf = async (record: string): Promise<string | null> => await recordOf(given(record));
+
 describe('the sending address is put in where it belongs', () => {
   test.each([
     ['before all', 'v=spf1 mx -all', 'v=spf1 mx ip4:192.0.2.25 -all'],
@@ -148,5 +151,51 @@ describe('DKIM key records', () => {
     const { findings } = await judged({ zone: { [NAME]: records.map(txt) } });
     expect(findings[0]?.code).toBe(code);
     if (code !== 'dkim-key-damaged') expect(findings[0]?.values['record']).toBe(`v=DKIM1; k=rsa; p=${P}`);
+  });
+});
+
+test('a record too long for UDP says the same with fewer networks', async () => {
+  const addresses = Array.from({ length: 40 }, (_, index) => `ip4:198.51.100.${100 + index}`).join(' ');
+  expect(await finalOf(`v=spf1 mx ${addresses} ip4:198.51.100.100 -all`)).toBe(
+    'v=spf1 mx ip4:198.51.100.100/30 ip4:198.51.100.104/29 ip4:198.51.100.112/28 ip4:198.51.100.128/29 ip4:198.51.100.136/30 ip4:192.0.2.25 -all',
+  );
+  // Where something is refused in between, the order stays.
+  expect(await finalOf(`v=spf1 ${addresses} -ip4:198.51.100.0/24 -all`)).toContain('ip4:198.51.100.139');
+});
+
+describe('the end of the record', () => {
+  test.each([
+    ['-all stays while nobody is lost', 'v=spf1 ip4:198.51.100.0/24 -all', /-all$/],
+    ['an include that leads nowhere loses nobody', 'v=spf1 include:gone.example.net mx -all', /^v=spf1 mx ip4:192\.0\.2\.25 -all$/],
+    ['ptr may have let in others', 'v=spf1 ptr mx -all', /^v=spf1 mx ip4:192\.0\.2\.25 ~all$/],
+    ['a term that nobody can read meant somebody', 'v=spf1 ip4:198.51.100.300 mx -all', /^v=spf1 mx ip4:192\.0\.2\.25 ~all$/],
+    ['everybody', 'v=spf1 mx +all', /^v=spf1 mx ip4:192\.0\.2\.25 ~all$/],
+  ])('%s', async (_, record, expected) => {
+    expect(await finalOf(record)).toMatch(expected);
+  });
+
+  test('is hard after a merger only if all records end so', async () => {
+    const both = (one: string, other: string): Given => given('', { 'example.org': [txt(one), txt(other), 'MX 10 mx.example.org'] });
+    expect(await recordOf(both('v=spf1 mx -all', 'v=spf1 include:_spf.example.net -all'))).toBe('v=spf1 mx include:_spf.example.net ip4:192.0.2.25 -all');
+    expect(await recordOf(both('v=spf1 mx -all', 'v=spf1 redirect=_spf.example.net'))).toBe('v=spf1 mx include:_spf.example.net ip4:192.0.2.25 ~all');
+  });
+});
+
+describe('no record is made up', () => {
+  test.each<[string, Given]>([
+    [
+      'for a dynamic address',
+      {
+        zone: { 'example.org': ['A 192.0.2.80'], '25.2.0.192.in-addr.arpa': ['PTR 25.2.0.192.dsl.isp.example'], '25.2.0.192.dsl.isp.example': ['A 192.0.2.25'] },
+        envelope: { helo: '25.2.0.192.dsl.isp.example' },
+      },
+    ],
+    ['at an address literal', { envelope: { mailFrom: '', helo: '[192.0.2.25]' } }],
+    ['at a name that does not exist', { envelope: { mailFrom: 'anna@exmaple.org' } }],
+    ['beside a CNAME record', { zone: { 'shop.example.org': ['CNAME shop.platform.example'], 'shop.platform.example': ['A 192.0.2.99'] }, envelope: { mailFrom: 'a@shop.example.org' } }],
+    ['out of records that others may change', given(`v=spf1 ${includes(11)} -all`)],
+  ])('%s', async (_, one) => {
+    expect(await recordOf(one)).toBeNull();
+    for (const { method, records, values } of (await judged(one)).findings) if (method === 'spf') expect([records, values['record']]).toEqual([[], undefined]);
   });
 });

@@ -90,18 +90,21 @@ export async function permissionFaults(before: Zone, after: Zone, domain: string
   const was = await Promise.all(addresses.map(async (address) => await spfResult(before, domain, address, asker)));
   const is = await Promise.all(addresses.map(async (address) => await spfResult(after, domain, address, asker)));
   const at = (index: number): string => `${addresses[index]} ${was[index]} -> ${is[index]} by ${domain} "${now.join('" and "')}"`;
+  // What its owner asks for where receivers do not read it: under type SPF, with typographic marks, as Sender ID.
+  const said = [...textsAt(before, domain, 'TXT'), ...textsAt(before, domain, 'SPF')].filter((text) => /spf[12]/i.test(text));
+  const asksHard = said.length > 0 && said.every((text) => /\s(?:[-\u2010-\u2014\u2212]|\u00e2\u0080[\u0090-\u0094])all(?![a-z])/i.test(text));
   const broad = old.some((record) => record.split(/\s+/).some(isBroad));
   const isBroken = was.every((result) => ['permerror', 'temperror', 'none'].includes(result));
   const meant = isBroken ? await meantBy(before, domain, old, addresses, asker) : new Set<string>();
   for (const [index, address] of addresses.entries()) {
     const wasPermitted = was[index] === 'pass' || meant.has(address);
     if (wasPermitted && is[index] !== 'pass' && !(broad && address !== clientIp && is[index] !== 'fail')) faults.push(`loses a permitted sender: ${at(index)}`);
-    else if (!wasPermitted && is[index] === 'fail' && !['fail', 'permerror', 'temperror'].includes(was[index] ?? '')) faults.push(`forbids: ${at(index)}`);
+    else if (!wasPermitted && is[index] === 'fail' && !asksHard && !['fail', 'permerror', 'temperror'].includes(was[index] ?? '')) faults.push(`forbids: ${at(index)}`);
     if (STRANGERS.includes(address) && !wasPermitted && is[index] === 'pass') faults.push(`lets strangers in: ${at(index)}`);
   }
   // The sender's own result: what was broken may not turn into a refusal.
   if (['permerror', 'temperror', 'none', 'neutral'].includes(was[0] ?? '') && ['fail', 'softfail'].includes(is[0] ?? '')) faults.push(`the sender of this message is left out: ${at(0)}`);
-  const wasHard = (old.length > 0 && old.every((record) => hasHardAll(record))) || was.some((result, index) => STRANGERS.includes(addresses[index] ?? '') && result === 'fail');
+  const wasHard = asksHard || (old.length > 0 && old.every((record) => hasHardAll(record))) || was.some((result, index) => STRANGERS.includes(addresses[index] ?? '') && result === 'fail');
   if (now.some(hasHardAll) && !wasHard && nameToWire(domain) !== null && !isHostOnly(domain, old, asker)) faults.push(`-all where it was not: ${domain} "${now.join('" and "')}"`);
   return faults;
 }

@@ -5,7 +5,12 @@ import type { CatalogEntry } from '../entry.ts';
 
 export const connectionCatalog = {
   'connection-address-hidden': { severity: 'warning', weight: 1, isFirst: true, citation: 'RFC 6890 section 2.2', silences: ['dmarc-temperror'] },
-  'connection-dynamic-address': { severity: 'error', weight: 9, citation: 'M3AAWG Sender Best Common Practices; Spamhaus PBL', silences: ['connection-generic-ptr', 'connection-no-ptr', 'dmarc-nothing-passed'] },
+  'connection-dynamic-address': {
+    severity: 'error',
+    weight: 9,
+    citation: 'M3AAWG Sender Best Common Practices; Spamhaus PBL',
+    silences: ['connection-generic-ptr', 'connection-no-ptr', 'dmarc-nothing-passed'],
+  },
   'connection-no-ptr': { severity: 'warning', weight: 12, citation: 'RFC 1912 section 2.1; Gmail sender guidelines (550 5.7.25)' },
   'connection-ptr-mismatch': { severity: 'warning', weight: 13, citation: 'RFC 8601 section 3; Gmail sender guidelines (550 5.7.25)' },
   'connection-generic-ptr': { severity: 'warning', weight: 14, citation: 'M3AAWG Sender Best Common Practices; Gmail sender guidelines' },

@@ -23,7 +23,7 @@ export function affordable(parts: readonly Part[], facts: Verification, domain: 
     if (now === null || costIn(now) <= LOOKUP_LIMIT) break;
     now = step(now, facts, domain);
   }
-  return now === null || costIn(now) > LOOKUP_LIMIT || voidsIn(now) > VOID_LIMIT ? null : now;
+  return now === null || costIn(now) > LOOKUP_LIMIT || voidsIn(now, facts, domain) > VOID_LIMIT ? null : now;
 }
 
 /** An `mx` of more hosts than receivers look at. */
@@ -39,21 +39,27 @@ function fewerHosts(parts: readonly Part[], facts: Verification, domain: string)
   return done;
 }
 
-const isVoid = ({ parsed, term }: Part): boolean =>
-  term !== null && ['a', 'mx', 'exists'].includes(parsed.name) && (term.outcome === 'no-match' || term.outcome === 'error') && term.values.length === 0;
+/** Whether asking for it brings nothing, as this message or the questions after it have shown. */
+function isVoid(part: Part, facts: Verification, domain: string): boolean {
+  const { parsed, term } = part;
+  if (!isMechanism(part, 'a', 'mx', 'exists')) return false;
+  if (term !== null && (term.outcome === 'no-match' || term.outcome === 'error')) return term.values.length === 0;
+  const target = targetOfPart(part, domain);
+  return target !== null && parsed.name !== 'exists' && term?.outcome !== 'match' && isAbsent(facts, target);
+}
 
-function voidsIn(parts: readonly Part[]): number {
-  return parts.filter(isVoid).length + parts.reduce((sum, { term }) => sum + (term?.record?.voids ?? 0), 0);
+function voidsIn(parts: readonly Part[], facts: Verification, domain: string): number {
+  return parts.filter((part) => isVoid(part, facts, domain)).length + parts.reduce((sum, { term }) => sum + (term?.record?.voids ?? 0), 0);
 }
 
 /** Names without any address, where they are too many; and such as do not exist at all, because whoever registers them could send. */
 function withoutVoids(parts: readonly Part[], facts: Verification, domain: string): Part[] {
-  const many = voidsIn(parts) > VOID_LIMIT;
+  const many = voidsIn(parts, facts, domain) > VOID_LIMIT;
   return parts.flatMap((part) => {
     const target = targetOfPart(part, domain);
     if (target === null || !isMechanism(part, 'a', 'mx')) return [part];
     if (isAbsent(facts, target) && (many || !isBelow(target, domain))) return [];
-    if (!many || !isVoid(part)) return [part];
+    if (!many || !isVoid(part, facts, domain)) return [part];
     if (part.parsed.name === 'mx') return mailExchangers(facts, target)?.length === 0 ? [] : [part];
     return hasNoAddress(facts, target) ? [] : (addressesOf(part, facts, domain, MAX_WRITTEN) ?? [part]);
   });

@@ -14,6 +14,7 @@ import { recordOf, withoutRepeats } from './edit.ts';
 import { mend } from './mend.ts';
 import { isMechanism, isModifier, partOf, partsOf, type Part } from './part.ts';
 import { isListable, withSender } from './sender.ts';
+import { shorten } from './shorten.ts';
 import { sourceOf, type Source } from './source.ts';
 
 export interface FinalRecord {
@@ -89,7 +90,7 @@ function better(source: Source, facts: Verification, check: SpfCheck, listable: 
     .filter((part) => part !== undefined);
   const final = affordable(once, facts, domain);
   if (final === null) return null;
-  const record = recordOf(final.map(({ text }) => text));
+  const record = recordOf(shorten(final, facts).map(({ text }) => text));
   return parseRecord(record).errors.length === 0 ? { record, lost: [...new Set([...gone, ...mended.empty])] } : null;
 }
 

@@ -84,9 +84,8 @@ function fromTexts(old: string[], facts: Verification, domain: string): Source |
   if (repaired.length === 1) return { old, terms: first?.terms ?? [], broken, moved: false };
   // Several: what any of them permits is permitted; a redirect is handed through as an include, which is the same for who passes.
   const terms = repaired.flatMap((one) => one?.terms ?? []).filter((term) => !/^exp=/i.test(term));
-  const ends = terms.filter(isAll);
   const mechanisms = terms.filter((term) => !isAll(term)).map((term) => term.replace(/^redirect=/i, 'include:'));
-  const end = ends.length > 0 && ends.every((term) => term.startsWith('-')) ? '-all' : '~all';
+  const end = repaired.every((one) => one?.terms.find(isAll)?.startsWith('-') === true) ? '-all' : '~all';
   return { old, terms: [...withoutRepeats(mechanisms), end], broken, moved: false };
 }
 
@@ -95,7 +94,7 @@ function moved(text: string, found: string, domain: string): Source | null {
   const repaired = repairTerms(text);
   const asItIs = found === `${domain}.${domain}`;
   if (repaired === null || repaired.broken.length > 0) return { old: [], terms: [], broken: [], moved: true };
-  if (asItIs) return { old: [], terms: repaired.terms, broken: [], moved: false };
+  if (asItIs) return { old: [], terms: repaired.terms, broken: [], moved: true };
   const foreign = repaired.terms.some((term) => [...(parseTerm(term, 0).spec?.letters ?? [])].some((letter) => 'dop'.includes(letter)));
   const terms = foreign ? [] : repaired.terms.map((term) => term.replace(/^([+\-~?]?(?:a|mx|ptr))(?=\/|$)/i, `$1:${found}`));
   return { old: [], terms, broken: [], moved: true };

@@ -1,19 +1,17 @@
 // What works today in the domain's own record and will not tomorrow, or does more or less than was meant.
 import type { SpfNode, Verification } from '../../verify/verification.ts';
-import { draft, type Draft } from '../draft.ts';
+import type { Draft } from '../draft.ts';
 import { isAbsent, isBelow } from './afford.ts';
 import { broadTerm } from './broad.ts';
 import { finalRecord } from './final-record.ts';
+import { MAX_RECORD } from './shorten.ts';
 import { allOf, targetOf, visits } from './tree.ts';
 import { draftWithRecord } from './with-final.ts';
 
-/** RFC 7208 §3.4: what an answer over UDP always has room for. */
-const LONGEST = 512;
-
 export function styleRule(facts: Verification): Draft[] {
-  const { tree, domain } = facts.spf.mailFrom;
+  const { tree } = facts.spf.mailFrom;
   if (tree === null || tree.record === null || tree.errors.length > 0) return [];
-  return [...endOf(tree, facts), ...open(tree, facts), ...ptr(tree, facts), ...absentNames(tree, facts), ...length(tree, domain)];
+  return [...endOf(tree, facts), ...open(tree, facts), ...ptr(tree, facts), ...absentNames(tree, facts), ...length(tree, facts)];
 }
 
 /** `all` and `redirect=`: RFC 7208 §4.7, §5.1, §6.1. */
@@ -87,7 +85,11 @@ export function organization({ organizationalDomains }: Verification, domain: st
   return organizationalDomains[domain] ?? domain;
 }
 
-function length(root: SpfNode, domain: string): Draft[] {
+function length(root: SpfNode, facts: Verification): Draft[] {
+  const { domain } = facts.spf.mailFrom;
   const octets = root.record?.length ?? 0;
-  return octets > LONGEST ? [draft('spf-record-too-long', { domain, octets, limit: LONGEST }, [`${domain} TXT (${octets} bytes): ${root.record?.slice(0, 120)}…`])] : [];
+  if (octets <= MAX_RECORD) return [];
+  const final = finalRecord(facts);
+  const shorter = final !== null && final.record.length <= MAX_RECORD ? final : null;
+  return [draftWithRecord('spf-record-too-long', shorter, { domain, octets, limit: MAX_RECORD }, [`${domain} TXT (${octets} bytes): ${root.record?.slice(0, 120)}…`])];
 }

@@ -48,8 +48,8 @@ function wrongDash(term: string): string | null {
     '\u2014': 'em dash U+2014',
     '\u2212': 'minus sign U+2212',
   };
-  const found = [...term].find((char) => char in names);
-  return found === undefined ? null : (names[found] ?? null);
+  const found = /[\u2010-\u2014\u2212]/.exec(term)?.[0] ?? '';
+  return names[found] ?? null;
 }
 
 /** The words around a position. */

@@ -85,7 +85,7 @@ function hosts(root: SpfNode): RecordQuestion[] {
   const costly = root.cost > MAX_TERMS ? mechanisms.filter(({ term, node }) => node === root && term.qualifier === '+' && !term.text.includes('/')) : [];
   const names = [...many, ...empty, ...costly].flatMap(({ term, node }) => (term.name === 'a' ? [term.target ?? node.domain] : exchangers(term)));
   // Whether the names of terms that this message did not reach exist at all.
-  const unseen = mechanisms.filter(({ term, node }) => node === root && term.outcome === 'not-reached' && term.text.includes(':') && !term.text.includes('%'));
+  const unseen = mechanisms.filter(({ term, node }) => node === root && (term.outcome === 'not-reached' || term.outcome === 'not-evaluated') && term.text.includes(':') && !term.text.includes('%'));
   const named = unseen.flatMap(({ term }): RecordQuestion[] => (term.target?.includes('.') === true ? [{ name: term.target, type: 'A' }] : []));
   return [
     ...named.slice(0, MAX_RECORDS),

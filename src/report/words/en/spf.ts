@@ -252,7 +252,7 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
   'spf-record-too-long': {
     title: 'The SPF record of {domain} is {octets} bytes long; more than {limit} may not fit into an answer over UDP.',
     why: 'Receivers that cannot ask again over TCP may not see it.',
-    fix: 'Move part of the record to another name, and include that.',
+    fix: publish('Move part of the record to another name, and include that.'),
   },
   'spf-helo-fail': {
     title: 'The HELO name {helo} has an SPF record that does not list {ip}.',

@@ -256,7 +256,7 @@ export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
   'spf-record-too-long': {
     title: 'Record SPF {domain} panjangnya {octets} byte; lebih dari {limit} bisa tidak muat dalam jawaban UDP.',
     why: 'Penerima yang tidak bisa bertanya lagi lewat TCP mungkin tidak melihatnya.',
-    fix: 'Pindahkan sebagian record ke nama lain, lalu include nama itu.',
+    fix: publish('Pindahkan sebagian record ke nama lain, lalu include nama itu.'),
   },
   'spf-helo-fail': {
     title: 'Nama HELO {helo} punya record SPF yang tidak mencantumkan {ip}.',
