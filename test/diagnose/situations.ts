@@ -59,7 +59,7 @@ export const SITUATIONS: Record<string, Situation> = {
   '3: the key stands under the mail host, the mail is from the domain': {
     given: { ...from(CAMPUS), zone: { ...host(CAMPUS, 'v=spf1 mx ~all'), [`default._domainkey.mail.${CAMPUS}`]: [keyTxt('rsa2048')] }, signatures: [] },
     first: 'dkim-key-wrong-name',
-    fix: /"Domain kampus\.example".* publish its key at default\._domainkey\.kampus\.example, not under mail\.kampus\.example: "v=DKIM1; k=rsa; p=MII/,
+    fix: /"Domain kampus\.example".* publish its key at default\._domainkey\.kampus\.example, not under mail\.kampus\.example: the same TXT record that stands at default\._domainkey\.mail\.kampus\.example\.$/,
   },
   '4: the key was pasted with quotes, brackets and blanks': {
     given: {

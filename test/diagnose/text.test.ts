@@ -32,7 +32,9 @@ describe.each(['en', 'id'] as const)('%s', (language) => {
     const report = await reportOf(given, language);
     const lines = textReport(report).split('\n').slice(0, -1);
     expect(lines.length).toBeLessThanOrEqual(80);
-    for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(line.startsWith('https://') ? 400 : 72);
+    // A record to publish that is longer than two lines also stands in one piece.
+    const whole = report.findings.flatMap(({ records = [] }) => records.map(({ value }) => value));
+    for (const line of lines.filter((one) => !whole.includes(one.trim()))) expect(columns(line)).toBeLessThanOrEqual(line.startsWith('https://') ? 400 : 72);
     for (const { code, severity, title, why, fix } of report.findings) {
       // No placeholder is left, and no hole where a value was missing.
       expect([code, `${title} ${why} ${fix}`.replaceAll('%{i}', '')]).toEqual([code, expect.not.stringMatching(/(?<!%)\{[a-z]+\}|undefined|""|\(\)|: \.$|(?:is|of|for) null\b| {2}/i)]);

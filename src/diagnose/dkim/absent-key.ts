@@ -27,7 +27,7 @@ export function absentKey(uses: readonly KeyUse[], { places, subject, status, se
   const exposed = sought.find(({ records }) => records.some(holdsPrivateKey));
   if (exposed !== undefined) return draft('dkim-key-private', { ...about, name: exposed.name }, [`${exposed.name} TXT: a private key`, ...own], subject);
   const microsoft = service.microsoft ?? (isMicrosoft(alias) ? 'Microsoft 365' : null);
-  if (alias !== null) return draft('dkim-key-dangling', { ...about, target: alias, microsoft }, own, subject);
+  if (alias !== null) return draft('dkim-key-dangling', { ...about, target: alias, microsoft, provider: service.provider, menu: service.menu }, own, subject);
   const others = sought.filter(({ status: answer, type, records }) => type === 'TXT' && (records.length > 0 || answer !== 'NXDOMAIN')).map(lineOf);
   const isOfMicrosoft = microsoft !== null && /^selector[12]$/i.test(selector);
   const values = {
@@ -39,6 +39,8 @@ export function absentKey(uses: readonly KeyUse[], { places, subject, status, se
     tenant: isOfMicrosoft ? service.tenant : null,
     dashed: domain.replaceAll('.', '-'),
     google: service.google,
+    provider: service.provider,
+    menu: service.menu,
     cpanel: service.cpanel,
     plesk: service.plesk,
     zimbra: service.zimbra,

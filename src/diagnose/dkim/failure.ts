@@ -45,6 +45,8 @@ function cause(signature: DkimCheck, facts: Verification): Draft | null {
   // RFC 6376 §3.5: i= MUST be d= or below it.
   const auidDomain = auid.slice(auid.lastIndexOf('@') + 1).toLowerCase();
   if (auidDomain !== domain.toLowerCase() && !auidDomain.endsWith(`.${domain.toLowerCase()}`)) return say('dkim-auid-outside', { auid });
+  // RFC 6376 §3.5 x=: it MUST be after t=; what ends before it begins has not expired.
+  if (signatureFault(signature).times !== null) return say('dkim-signature-syntax', signatureFault(signature), [oneLine(signature.field)]);
   if (signature.expiresAt !== null && Date.parse(signature.expiresAt) < facts.at)
     return say('dkim-expired', { expired: utc(signature.expiresAt), received: utc(facts.at), lifetime: lifetimeOf(signature) });
   // The body was changed, which needs no key to see, and DNS did not say whether there is one.

@@ -54,7 +54,7 @@ function pastedKey(written: string): PastedKey | null {
   // Base64 ends with its padding, and never with one digit of four.
   const [run = ''] = text.split('=');
   const digits = run.length % 4 === 1 ? run.slice(0, -1) : run;
-  if (digits === '') return null;
+  if (digits === '' || holdsPrivateKey(written)) return null;
   const pasted = Buffer.from(digits, 'base64');
   // What was pasted behind the end of the key is not a part of it.
   const octets = pasted.subarray(0, derLength(pasted));

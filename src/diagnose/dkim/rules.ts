@@ -55,8 +55,8 @@ function unaligned(signature: DkimCheck, good: DkimCheck | null, facts: Verifica
   const { domain, selector, aligned } = signature;
   const author = facts.dmarc.domain;
   if (good !== null || aligned !== false || author === null) return [];
-  const { google, microsoft, tenant } = signingService(facts);
-  const values = { domain, selector, author, google, microsoft, tenant, dashed: author.replaceAll('.', '-') };
+  const { google, microsoft, tenant, provider, menu } = signingService(facts);
+  const values = { domain, selector, author, google, microsoft, tenant, provider, menu, dashed: author.replaceAll('.', '-') };
   return [draft('dkim-not-aligned', values, [`DKIM pass: d=${domain}`, `From: ${author}`], subjectOf(signature))];
 }
 

@@ -1,6 +1,8 @@
 // Who sent and could sign: a mail service that has its own switch for DKIM, or the software of an own server. Told by what the mail
 // carries, most telling first; all null for what is not known. What to do there is in the words.
 import type { DkimCheck, HeaderField, Verification } from '../../verify/verification.ts';
+import { providerOf, providerOfDomain } from '../sender-host/providers.ts';
+import { verifiedName } from '../sender-host/sender-host.ts';
 
 export interface SigningService {
   /** "Google Workspace", "Microsoft 365"; null for others. */
@@ -8,6 +10,9 @@ export interface SigningService {
   microsoft: string | null;
   /** The tenant's first domain, TENANT.onmicrosoft.com, where a signature names it. */
   tenant: string | null;
+  /** Another service that signs for its customers, and where that is turned on. */
+  provider: string | null;
+  menu: string | null;
   cpanel: string | null;
   plesk: string | null;
   zimbra: string | null;
@@ -16,7 +21,7 @@ export interface SigningService {
   amavis: string | null;
 }
 
-const NOBODY: SigningService = { google: null, microsoft: null, tenant: null, cpanel: null, plesk: null, zimbra: null, exim: null, rspamd: null, amavis: null };
+const NOBODY: SigningService = { google: null, microsoft: null, tenant: null, provider: null, menu: null, cpanel: null, plesk: null, zimbra: null, exim: null, rspamd: null, amavis: null };
 
 /** Nothing is known of who sends where there is no mail; the selectors of Microsoft 365 are its own. */
 export function serviceOfSelector(selector: string, targets: readonly string[]): SigningService {
@@ -24,13 +29,15 @@ export function serviceOfSelector(selector: string, targets: readonly string[]):
   return { ...NOBODY, microsoft: isMicrosoft ? 'Microsoft 365' : null };
 }
 
-export function signingService({ dkim, envelope, message }: Pick<Verification, 'dkim' | 'envelope' | 'message'>): SigningService {
-  const client = (envelope.clientName ?? '').toLowerCase();
+export function signingService({ dkim, envelope, iprev, message }: Pick<Verification, 'dkim' | 'envelope' | 'iprev' | 'message'>): SigningService {
+  const client = verifiedName({ envelope, iprev }) ?? '';
   const signer = (pattern: RegExp): DkimCheck | undefined => dkim.find(({ domain }) => pattern.test(domain));
   const field = (name: RegExp, value = /./s): boolean => message.fields.some((one) => name.test(one.name) && value.test(one.value));
   const tenant = signer(/\.onmicrosoft\.com$/i)?.domain.toLowerCase() ?? null;
   if (client.endsWith('.google.com') || signer(/\.gappssmtp\.com$/i) !== undefined) return { ...NOBODY, google: 'Google Workspace' };
   if (tenant !== null || client.endsWith('.outbound.protection.outlook.com')) return { ...NOBODY, microsoft: 'Microsoft 365', tenant };
+  const provider = providerOf(client) ?? dkim.map(({ domain }) => providerOfDomain(domain)).find((one) => one !== null) ?? null;
+  if (provider !== null) return { ...NOBODY, provider: provider.name, menu: provider.dkim.menu };
   const isExim = field(/^received$/i, /\(Exim [\d.]+/);
   return {
     ...NOBODY,

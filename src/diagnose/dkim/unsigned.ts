@@ -1,9 +1,8 @@
 // The mail is not signed: what the header tells about why (RFC 6376 §6.3 leaves it at "no signature").
 import type { Place, Verification } from '../../verify/verification.ts';
-import { draft, withRecords, type Draft } from '../draft.ts';
+import { draft, type Draft } from '../draft.ts';
 import { authorDomain } from '../message/author.ts';
 import { isUnread } from '../unread.ts';
-import { keyFixAt } from './final-key.ts';
 import { shortKey } from './key-record.ts';
 import { oneLine } from './one-line.ts';
 import { signingService } from './signing-service.ts';
@@ -24,10 +23,8 @@ export function unsignedRule(facts: Verification): Draft[] {
     const wanted = found.name.includes('._domainkey.') ? `${found.name.split('._domainkey.')[0] ?? ''}._domainkey.${domain}` : `_domainkey.${domain}`;
     const host = found.name.split('_domainkey.')[1] ?? '';
     const seen = [`${found.name} ${found.records.length > 0 ? `TXT ${shortKey(found.records[0] ?? '')}` : found.status}`, `_domainkey.${domain}: no key`];
-    const [record] = found.records;
-    const fix = record === undefined ? null : keyFixAt(wanted, record, []);
-    const values = { domain, name: wanted, found: found.name, record: fix?.record, unsigned: host };
-    drafts.push(withRecords(draft('dkim-key-wrong-name', values, seen), fix?.changes ?? []));
+    // Publishing the key alone mends nothing: the record is named by where it stands.
+    drafts.push(draft('dkim-key-wrong-name', { domain, name: wanted, found: found.name, published: found.records.length > 0 ? found.name : null, unsigned: host }, seen));
   }
   drafts.push(
     draft(

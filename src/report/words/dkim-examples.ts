@@ -12,6 +12,8 @@ const SIGNING: Values = {
   status: 'NXDOMAIN',
   nxdomain: 'NXDOMAIN',
   google: 'Google Workspace',
+  provider: 'SendGrid',
+  menu: 'SendGrid > Settings > Sender Authentication > Authenticate Your Domain',
   microsoft: 'Microsoft 365',
   tenant: 'example.onmicrosoft.com',
   dashed: 'example-org',
@@ -39,8 +41,15 @@ const FAULTS: Values = {
 };
 
 export const DKIM_EXAMPLES: Partial<Record<FindingCode, Values>> = {
-  'dkim-key-wrong-name': { ...KEYED, found: 'mail2026._domainkey.mail.example.org', unsigned: 'mail.example.org', entered: 'mail2026._domainkey', alias: 'mail2026.dkim.example.net' },
-  'dkim-key-dangling': { target: 'mail2026.dkim.example.net', microsoft: 'Microsoft 365' },
+  'dkim-key-wrong-name': {
+    ...KEYED,
+    found: 'mail2026._domainkey.mail.example.org',
+    unsigned: 'mail.example.org',
+    published: 'mail2026._domainkey.mail.example.org',
+    entered: 'mail2026._domainkey',
+    alias: 'mail2026.dkim.example.net',
+  },
+  'dkim-key-dangling': { target: 'mail2026.dkim.example.net', microsoft: 'Microsoft 365', provider: 'SendGrid', menu: 'SendGrid > Settings > Sender Authentication > Authenticate Your Domain' },
   'dkim-key-missing': { ...SIGNING, other: 'example.net' },
   'dkim-key-not-base64': { ...KEYED, character: '(' },
   'dkim-key-in-pieces': KEYED,

@@ -107,6 +107,8 @@ function readKey(p: string | undefined, hasType: boolean, record: KeyRecord, fau
   if (p === '') return fault('p= is empty: the key has been revoked');
   const octets = decodeBase64(p);
   if (octets === null) return fault(`p= is not base64${notBase64(p)}`);
+  // A private key gives a public one, too; whoever reads it can sign (RFC 6376 §8.3), so nothing signed with it says anything.
+  if (isPrivateKey(octets)) return fault('p= holds a private key, where the public one belongs');
   if (record.type === 'unknown') return;
   // RFC 8463 §4: the 32 octets themselves. Without k= that is an RSA record; most verifiers look at the octets.
   const bare = octets.length === 32 && (record.type === 'ed25519' || !hasType);
@@ -150,6 +152,13 @@ function publicKey(octets: Buffer, pkcs1: boolean): KeyObject | null {
 function isRsaPublicKey(octets: Buffer): boolean {
   const second = octets[1] ?? 0;
   return octets[0] === 0x30 && octets[second < 0x80 ? 2 : 2 + (second & 0x7f)] === 0x02;
+}
+
+/** RFC 8017 appendix A.1.2, RFC 5958 §2, RFC 5915 §3: private keys begin with a version, INTEGER 0 or 1; public ones with a modulus or an algorithm. */
+function isPrivateKey(octets: Buffer): boolean {
+  const second = octets[1] ?? 0;
+  const at = second < 0x80 ? 2 : 2 + (second & 0x7f);
+  return octets[0] === 0x30 && octets[at] === 0x02 && octets[at + 1] === 0x01 && (octets[at + 2] ?? 9) <= 1;
 }
 
 /** Says so when a DER SEQUENCE is longer than what is there: the record was pasted or split wrongly. */

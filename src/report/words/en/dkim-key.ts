@@ -29,7 +29,7 @@ export const dkimKey: Record<KeyCode, FindingWords> = {
       'The key is found only under selector, _domainkey, and the domain in d= of the signature.',
     ],
     fix: [
-      'Set up signing for {domain} (OpenDKIM: "Domain {domain}"), and publish its key at {name}, not under {unsigned}: "{record}"',
+      'Set up signing for {domain} (OpenDKIM: "Domain {domain}"), and publish its key at {name}, not under {unsigned}: the same TXT record that stands at {published}.',
       'Set up signing for {domain} (OpenDKIM: "Domain {domain}"), and publish its key under {name}, not under {unsigned}.',
       'Publish at {name} (enter {entered} as the name if your DNS form appends the domain by itself): "{record}"',
       'Delete the CNAME of {name} (to {alias}), and publish there: "{record}"',
@@ -42,6 +42,7 @@ export const dkimKey: Record<KeyCode, FindingWords> = {
     why: 'Without the key nobody can verify the signature.',
     fix: [
       `Switch signing on for {domain} ({microsoft}: ${MICROSOFT_PATH}), and compare the CNAME with the one that is shown there.`,
+      'Finish the set-up of {domain} at {provider} ({menu}), and compare the CNAME of {name} with the one that is shown there.',
       'Compare the CNAME of {name} with the one your mail service tells you to publish, and finish its set-up of {domain} there; it publishes the key at {target}, not you.',
     ],
   },
@@ -52,6 +53,7 @@ export const dkimKey: Record<KeyCode, FindingWords> = {
       'The signature is by {other}, not by your domain: its owner has to publish the key of selector {selector}. Have the mail signed with the domain in From as well.',
       `Publish the two CNAME records that ${MICROSOFT_PATH} shows for {domain}: selector1._domainkey.{domain} leads to selector1-{dashed}._domainkey.{tenant} or to a name below dkim.mail.microsoft, selector2 likewise. {microsoft} keeps the keys.`,
       `Publish the two CNAME records that ${MICROSOFT_PATH} shows for {domain}: selector1._domainkey.{domain} leads to selector1-{dashed}._domainkey.TENANT.onmicrosoft.com or to a name below dkim.mail.microsoft, selector2 likewise. {microsoft} keeps the keys.`,
+      'Publish at {name} what {provider} shows for {domain} ({menu}); {provider} keeps the private key.',
       `Publish the TXT record that {google} shows for selector {selector} (${GOOGLE_PATH}) at {name}.`,
       'Publish the TXT record that {cpanel} shows under Email Deliverability for {domain} at {name}.',
       'Publish the TXT record that {plesk} shows under Mail Settings of {domain} (DKIM) at {name}.',

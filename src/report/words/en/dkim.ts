@@ -148,6 +148,7 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     fix: [
       `{google}: open ${GOOGLE_PATH}, choose {domain}, publish the record it shows, then press Start authentication.`,
       `{microsoft}: open ${MICROSOFT_PATH}, choose {domain}, publish the two CNAME records it shows, then switch signing on.`,
+      '{provider} has a switch for it: {menu}, for {domain}.',
       '{cpanel}: open Email Deliverability, choose Manage beside {domain}, install the suggested DKIM record (if DNS is elsewhere, publish what it shows there).',
       '{plesk}: open Mail > Mail Settings of {domain}, switch "Use DKIM spam protection system to sign outgoing email messages" on, and publish the record it shows.',
       '{zimbra}: run "/opt/zimbra/libexec/zmdkimkeyutil -a -d {domain}" as user zimbra, and publish the TXT record it prints ("-q -d {domain}" prints it again).',
@@ -197,6 +198,7 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     fix: [
       `{google} signs with its own name until you switch it on: open ${GOOGLE_PATH}, choose {author}, publish the record it shows, then press Start authentication.`,
       `{microsoft} signs with {tenant} until you switch it on: open ${MICROSOFT_PATH}, choose {author}, publish the two CNAME records it shows (selector1._domainkey.{author} to selector1-{dashed}._domainkey.{tenant} or a name below dkim.mail.microsoft; selector2 likewise), then switch signing on.`,
+      '{provider} signs with its own domain until you turn it on for {author}: {menu}.',
       'Have the mail signed with d={author} as well (mail services call it "domain authentication" or "custom DKIM").',
     ],
   },

@@ -23,7 +23,7 @@ export const dkimKey: Record<KeyCode, FindingWords> = {
       'Key hanya ditemukan di bawah selector, _domainkey, dan domain pada d= di tanda tangan.',
     ],
     fix: [
-      'Pasang penandatanganan untuk {domain} (OpenDKIM: "Domain {domain}"), dan pasang key-nya di {name}, bukan di bawah {unsigned}: "{record}"',
+      'Pasang penandatanganan untuk {domain} (OpenDKIM: "Domain {domain}"), dan pasang key-nya di {name}, bukan di bawah {unsigned}: record TXT yang sama dengan di {published}.',
       'Pasang penandatanganan untuk {domain} (OpenDKIM: "Domain {domain}"), dan pasang key-nya di bawah {name}, bukan di bawah {unsigned}.',
       'Pasang di {name} (isi {entered} sebagai nama kalau formulir DNS Anda menambahkan domain sendiri): "{record}"',
       'Hapus CNAME dari {name} (ke {alias}), lalu pasang di sana: "{record}"',
@@ -36,6 +36,7 @@ export const dkimKey: Record<KeyCode, FindingWords> = {
     why: 'Tanpa key, tanda tangan tidak bisa diverifikasi siapa pun.',
     fix: [
       `Aktifkan penandatanganan untuk {domain} ({microsoft}: ${MICROSOFT_PATH}), dan bandingkan CNAME-nya dengan yang ditampilkan di sana.`,
+      'Selesaikan penyiapan {domain} di {provider} ({menu}), dan bandingkan CNAME dari {name} dengan yang ditampilkan di sana.',
       'Bandingkan CNAME dari {name} dengan yang diminta layanan email Anda, dan selesaikan penyiapan {domain} di sana; key di {target} dipasang oleh layanan itu, bukan oleh Anda.',
     ],
   },
@@ -46,6 +47,7 @@ export const dkimKey: Record<KeyCode, FindingWords> = {
       'Tanda tangan itu milik {other}, bukan domain Anda: pemiliknya yang harus memasang key selector {selector}. Atur agar email juga ditandatangani dengan domain di From.',
       `Pasang dua record CNAME yang ditampilkan ${MICROSOFT_PATH} untuk {domain}: selector1._domainkey.{domain} menuju selector1-{dashed}._domainkey.{tenant} atau nama di bawah dkim.mail.microsoft, begitu juga selector2. Key-nya disimpan {microsoft}.`,
       `Pasang dua record CNAME yang ditampilkan ${MICROSOFT_PATH} untuk {domain}: selector1._domainkey.{domain} menuju selector1-{dashed}._domainkey.TENANT.onmicrosoft.com atau nama di bawah dkim.mail.microsoft, begitu juga selector2. Key-nya disimpan {microsoft}.`,
+      'Pasang di {name} yang ditampilkan {provider} untuk {domain} ({menu}); private key-nya disimpan {provider}.',
       `Pasang record TXT yang ditampilkan {google} untuk selector {selector} (${GOOGLE_PATH}) di {name}.`,
       'Pasang record TXT yang ditampilkan {cpanel} di Email Deliverability untuk {domain} di {name}.',
       'Pasang record TXT yang ditampilkan {plesk} di Mail Settings {domain} (DKIM) di {name}.',

@@ -147,6 +147,7 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     fix: [
       `{google}: buka ${GOOGLE_PATH}, pilih {domain}, pasang record yang ditampilkan, lalu tekan Start authentication.`,
       `{microsoft}: buka ${MICROSOFT_PATH}, pilih {domain}, pasang dua record CNAME yang ditampilkan, lalu aktifkan penandatanganan.`,
+      '{provider} punya pengaturannya: {menu}, untuk {domain}.',
       '{cpanel}: buka Email Deliverability, pilih Manage di samping {domain}, pasang record DKIM yang disarankan (kalau DNS-nya di tempat lain, pasang yang ditampilkan di sana).',
       '{plesk}: buka Mail > Mail Settings {domain}, aktifkan "Use DKIM spam protection system to sign outgoing email messages", dan pasang record yang ditampilkan.',
       '{zimbra}: jalankan "/opt/zimbra/libexec/zmdkimkeyutil -a -d {domain}" sebagai user zimbra, dan pasang record TXT yang dicetaknya ("-q -d {domain}" mencetaknya lagi).',
@@ -199,6 +200,7 @@ export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
     fix: [
       `{google} menandatangani dengan namanya sendiri sampai Anda mengaktifkannya: buka ${GOOGLE_PATH}, pilih {author}, pasang record yang ditampilkan, lalu tekan Start authentication.`,
       `{microsoft} menandatangani dengan {tenant} sampai Anda mengaktifkannya: buka ${MICROSOFT_PATH}, pilih {author}, pasang dua record CNAME yang ditampilkan (selector1._domainkey.{author} ke selector1-{dashed}._domainkey.{tenant} atau nama di bawah dkim.mail.microsoft; begitu juga selector2), lalu aktifkan penandatanganan.`,
+      '{provider} menandatangani dengan domainnya sendiri sampai Anda mengaktifkannya untuk {author}: {menu}.',
       'Atur agar email juga ditandatangani dengan d={author} (layanan email menyebutnya "domain authentication" atau "custom DKIM").',
     ],
   },
