@@ -1,92 +1,139 @@
-// A report that may be shown to strangers: no mail address, no subject, nothing of the message's text, no id that opens the whole
-// one. Domains, records and network addresses stay, since they are what is judged. Works on the facts, so every form is redacted.
-import { isFindingCode } from '../diagnose/catalog.ts';
-import type { FindingReport, Language, Report } from '../report/report.ts';
-import { words } from '../report/words/words.ts';
-import type { Forensics, SpfCheck, SpfNode } from '../verify/verification.ts';
-
-const HIDDEN = '…';
-/** A mailbox in any text: a local part, quoted or not, before a domain. */
-const MAILBOX = /(?:"(?:[^"\\\r\n]|\\[^\r\n]){1,64}"|[\p{L}\p{N}!#$%&'*+/=?^_`{|}~.-]{1,64})@(?=[\p{L}\p{N}[])/gu;
-/** What stands before a mailbox in Authentication-Results; a local part may hold the same, and is hidden behind it. */
-const PROPERTY = /^(?:smtp\.mailfrom|header\.(?:i|from)|envelope-from|rua|ruf|i)=/;
-/** The local part or the whole sender in a macro (RFC 7208 §7.2): what it became names a mailbox. */
-const SENDER_MACRO = /%\{[sl]/i;
+// A report that may be shown to strangers, built anew of what may be shown: results, records as they are published in DNS, counts, codes,
+// names and addresses of hosts and domains. Not a mailbox, nothing of the message's text or header, no id that opens the whole one. What
+// is not named here or in the files beside it is not shown; a finding is told by its code and by values of known names and grammars.
+import { authenticationResults } from '../report/authentication-results.ts';
+import { headline } from '../report/headline.ts';
+import { layoutWords } from '../report/layout-words/layout-words.ts';
+import { receivedSpf } from '../report/received-spf.ts';
+import type { Hop, Report } from '../report/report.ts';
+import { requirementWords } from '../report/words/requirements.ts';
+import { mailboxOf, sharedArc, sharedBimi, sharedDkim, sharedDmarc, sharedIprev, sharedQuestion, sharedReason, sharedSpf, sharedTransport } from './shared-checks.ts';
+import { sharedFinding } from './shared-findings.ts';
+import { addressOf, authorDomains, HIDDEN, sharedNames, type SharedNames } from './shared-names.ts';
+import { protocol, published, TIME, timeOrNull, wordOf } from './shared-text.ts';
 
 export interface Share {
   id: string;
   link: string;
 }
 
+const WORD = /^[a-z][a-z -]{0,40}$/;
+
 export function redact(report: Report, { id, link }: Share): Report {
-  const { message, dkim, spf, findings, language } = report;
-  const hidden = deep(
-    {
-      ...report,
-      message: { ...message, from: message.from === null ? null : authorOf(message.from), subject: null, messageId: null, excerpt: '' },
-      spf: { mailFrom: { ...spf.mailFrom, explanation: null }, helo: { ...spf.helo, explanation: null } },
-      dkim: dkim.map((check) => ({ ...check, field: '', canonicalHeader: null, forensics: withoutText(check.forensics) })),
-      findings: findings.map((finding) => redactedFinding(finding, language)),
+  const names = sharedNames(report);
+  const { language, service, verdict, summary, spf, dkim, dmarc, arc, iprev } = report;
+  const envelope = sharedEnvelope(report.envelope, names);
+  const results = {
+    envelope,
+    spf: { mailFrom: sharedSpf(spf.mailFrom, names), helo: sharedSpf(spf.helo, names) },
+    dkim: dkim.map((check) => sharedDkim(check, names)),
+    dmarc: sharedDmarc(dmarc, names),
+    arc: sharedArc(arc, names),
+    iprev: sharedIprev(iprev, names),
+  };
+  const findings = report.findings.map((finding) => sharedFinding(finding, names, language));
+  return {
+    schema: report.schema,
+    id,
+    receivedAt: wordOf(report.receivedAt, TIME),
+    language,
+    service: { name: service.name, version: service.version, host: service.host, link },
+    verdict,
+    headline: verdict === 'pending' ? '' : headline(verdict, { ...results, limit: null }, findings, layoutWords(language)),
+    proven: report.proven,
+    standing: report.standing,
+    summary: {
+      spf: summary.spf,
+      dkim: summary.dkim,
+      dmarc: summary.dmarc,
+      arc: summary.arc,
+      iprev: summary.iprev,
+      tls: wordOf(summary.tls, /^(?:none|(?:TLSv)?\d(?:\.\d)?)$/),
+      bimi: summary.bimi,
+      dnsbl: summary.dnsbl,
+      spam: summary.spam,
     },
-    hider(report),
-  );
-  return { ...hidden, id, service: { ...hidden.service, link } };
-}
-
-/** What was changed is told by its kind; the detail is the message's own text. */
-function withoutText(forensics: Forensics | null): Forensics | null {
-  if (forensics === null) return null;
-  return { ...forensics, changes: forensics.changes.map((change) => ({ ...change, detail: '' })), suspects: forensics.suspects.map((suspect) => ({ ...suspect, evidence: '' })) };
-}
-
-/** Values of these names are text of the message, not of a record or a network. */
-const TEXT_VALUES: ReadonlySet<string> = new Set(['detail', 'from', 'first', 'id', 'found', 'value', 'subject', 'text']);
-
-/** Evidence of these is the message's own text. */
-function tellsText({ method, code }: FindingReport): boolean {
-  return method === 'message' || code.startsWith('dkim-body-') || code.startsWith('dkim-header-') || code === 'dkim-changed-by-filter';
-}
-
-function redactedFinding(finding: FindingReport, language: Language): FindingReport {
-  if (!tellsText(finding)) return finding;
-  const { code, values } = finding;
-  if (values === undefined || !isFindingCode(code)) return { ...finding, title: code, why: '', fix: '', evidence: [] };
-  const kept = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, TEXT_VALUES.has(name) && value !== '' ? HIDDEN : value]));
-  return { ...finding, ...words({ code, values: kept }, language), values: kept, evidence: [] };
-}
-
-/** In a From field only the domains are judged. */
-function authorOf(from: string): string {
-  const domains = [...from.matchAll(/@([^\s>,;"()<]{1,255})/g)].map(([, domain]) => `${HIDDEN}@${domain}`);
-  return domains.length === 0 ? HIDDEN : [...new Set(domains)].join(', ');
-}
-
-/** What hides in one string everything that must not be seen. */
-function hider(report: Report): (text: string) => string {
-  const secrets = [report.message.subject ?? '', report.message.messageId ?? '', ...macroTargets(report)].filter((text) => text.length > 2).toSorted((a, b) => b.length - a.length);
-  return (text) => {
-    let shown = text;
-    for (const secret of secrets) shown = shown.replaceAll(secret, HIDDEN);
-    return shown.replace(MAILBOX, (mailbox) => `${PROPERTY.exec(mailbox)?.[0] ?? ''}${HIDDEN}@`);
+    message: sharedMessage(report.message, names),
+    authenticationResults: authenticationResults(results, service.host),
+    receivedSpf: receivedSpf(results.spf.mailFrom, envelope, service.host),
+    ...results,
+    dnsbl: report.dnsbl.map(({ zone, name, listed, codes, reason }) => ({
+      zone: names.shown(zone),
+      name: name === null ? null : names.shown(name),
+      listed,
+      codes: codes.map((code) => addressOf(code) ?? HIDDEN),
+      text: null,
+      reason: sharedReason(reason),
+    })),
+    bimi: sharedBimi(report.bimi, names),
+    transport: sharedTransport(report.transport, names),
+    spam: report.spam.map(({ engine, result, score, required, symbols }) => ({
+      engine,
+      result,
+      reason: '',
+      score,
+      required,
+      symbols: symbols.map((symbol) => ({ name: wordOf(symbol.name, /^[A-Z0-9_]{1,60}$/), score: symbol.score })),
+    })),
+    ...sharedAsks(report),
+    findings,
+    dns: report.dns.map((question) => sharedQuestion(question, names)),
+    timings: Object.fromEntries(Object.entries(report.timings).filter(([part]) => /^[a-zA-Z]{1,30}$/.test(part))),
+    response: { decision: report.response.decision, reason: wordOf(report.response.reason, WORD), sentAt: timeOrNull(report.response.sentAt) },
   };
 }
 
-/** Names that macros made of the sender's local part; they were asked in DNS. */
-function macroTargets({ spf }: Report): string[] {
-  const targets: string[] = [];
-  const look = (node: SpfNode): void => {
-    for (const term of node.terms) {
-      if (SENDER_MACRO.test(term.text) && term.target !== null) targets.push(term.target);
-      if (term.record !== null) look(term.record);
-    }
+function sharedEnvelope({ clientIp, clientName, helo, mailFrom, rcptTo, tls, smtputf8 }: Report['envelope'], names: SharedNames): Report['envelope'] {
+  return {
+    clientIp: addressOf(clientIp) ?? HIDDEN,
+    clientName: clientName === null ? null : names.shown(clientName),
+    helo: names.host(helo),
+    mailFrom: mailboxOf(mailFrom, names),
+    rcptTo: rcptTo.map(() => HIDDEN),
+    tls: tls === null ? null : { version: wordOf(tls.version, /^(?:TLSv1(?:\.\d)?|SSLv\d)$/), cipher: wordOf(tls.cipher, /^[A-Z0-9_-]{3,60}$/) },
+    smtputf8,
   };
-  for (const { tree } of [spf.mailFrom, spf.helo] satisfies SpfCheck[]) if (tree !== null) look(tree);
-  return targets;
 }
 
-function deep<T>(value: T, hide: (text: string) => string): T {
-  if (typeof value === 'string') return hide(value) as T;
-  if (Array.isArray(value)) return value.map((item: unknown) => deep(item, hide)) as T;
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deep(item, hide)])) as T;
+/** Of the From field the domains alone, of the way the hosts. */
+function sharedMessage({ from, size, received }: Report['message'], names: SharedNames): Report['message'] {
+  return {
+    from: from === null ? null : authorsOf(from, names),
+    subject: null,
+    date: null,
+    messageId: null,
+    size,
+    sha256: '',
+    excerpt: '',
+    ...(received === undefined ? {} : { received: received.map((hop) => sharedHop(hop, names)) }),
+  };
+}
+
+function authorsOf(from: string, names: SharedNames): string {
+  const domains = authorDomains(from)
+    .map((domain) => names.name(domain))
+    .filter((domain) => domain !== null);
+  return domains.length === 0 ? HIDDEN : [...new Set(domains)].map((domain) => `${HIDDEN}@${domain}`).join(', ');
+}
+
+function sharedHop({ from, by, with: means, at }: Hop, names: SharedNames): Hop {
+  const host = (text: string | null): string | null => (text === null ? null : (addressOf(text) ?? names.name(text)));
+  return { from: host(from), by: host(by), with: protocol(means), at: timeOrNull(at) };
+}
+
+function sharedAsks({ requirements, criteria, language }: Report): Pick<Report, 'requirements' | 'criteria'> {
+  const words = requirementWords(language);
+  const named = (catalog: Readonly<Record<string, string>>, key: string): string => (Object.hasOwn(catalog, key) ? (catalog[key] ?? key) : HIDDEN);
+  return {
+    requirements: requirements.map(({ receiver, item, applies, status, citation }) => ({
+      receiver,
+      item: wordOf(item, WORD),
+      applies,
+      status,
+      title: named(words.items, item),
+      evidence: '',
+      citation: published(citation),
+    })),
+    criteria: criteria.map(({ criterion, status }) => ({ criterion: wordOf(criterion, WORD), status, title: named(words.criteria, criterion), evidence: '' })),
+  };
 }

@@ -23,3 +23,6 @@ export function spfComment({ result, sender, reason }: SpfCheck, ip: string, hos
       return `${host}: permanent error in processing during lookup of ${sender}: ${reason}`;
   }
 }
+
+/** The one reason that holds no value: the same for every message. */
+export const isHiddenClient = (reason: string): boolean => reason === CLIENT_HIDDEN;

@@ -32,7 +32,7 @@ export function oneLine(text: string): string {
   const octets = Buffer.from(text.slice(0, LOOKED), 'latin1').toString('utf8');
   const read = octets.slice(0, -1).includes('\ufffd') ? text : octets.replace(/\ufffd$/, '');
   const line = read.replace(/[\r\n]+/g, ' ').trim();
-  const characters = [...line.slice(0, 4 * SHOWN)];
+  const characters = Array.from(line.slice(0, 4 * SHOWN));
   return characters.length > SHOWN ? `${characters.slice(0, SHOWN).join('')}…` : line;
 }
 

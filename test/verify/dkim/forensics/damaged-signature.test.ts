@@ -22,7 +22,7 @@ const tag =
 
 const flipped = (value: string, at: number): string => value.slice(0, at) + (value.charAt(at) === '7' ? '8' : '7') + value.slice(at + 1);
 const exchanged = (value: string): string => {
-  const at = [...value].findIndex((char, place) => place > 20 && char !== value.charAt(place + 1));
+  const at = Array.from(value).findIndex((char, place) => place > 20 && char !== value.charAt(place + 1));
   return value.slice(0, at) + value.charAt(at + 1) + value.charAt(at) + value.slice(at + 2);
 };
 const recased = (value: string): string => value.replace(/(?<=.{30})[a-z]/, (letter) => letter.toUpperCase());
