@@ -103,6 +103,13 @@ function publishTable({ name, type, value, replaces }: RecordReport, { report: w
   );
 }
 
+/** Longer values scroll in their cell: a key would fill a phone. */
+const LONG_VALUE = 160;
+
+function recordCode(label: string, value: string): Html {
+  return value.length > LONG_VALUE ? html`<code class="long" tabindex="0" role="region" aria-label="${label}">${value}</code>` : html`<code>${value}</code>`;
+}
+
 /** What is copied is what is shown, in one piece: whole, without quotes and without places to break it that a selection would keep. */
 function recordTable(rows: readonly (readonly [label: string, value: string, copies: boolean])[], words: PageWords['report']): Html {
   return html`<table class="record">
@@ -110,7 +117,7 @@ function recordTable(rows: readonly (readonly [label: string, value: string, cop
       ([label, value, copies]) =>
         html`<tr>
           <th scope="row">${label}</th>
-          <td><code>${visible(value)}</code></td>
+          <td>${recordCode(label, visible(value))}</td>
           <td>
             ${copies ? html`<button type="button" class="button small" data-copy="${visible(value)}" data-copied="${words.copied}" aria-label="${words.copyWhat(label)}" hidden>${words.copy}</button>` : nothing}
           </td>

@@ -19,11 +19,27 @@ export function problemsOf({ findings }: Pick<Report, 'findings'>): FindingRepor
 
 /** The sentence without its final full stop, for lists. */
 export function titleOf({ title }: FindingReport): string {
-  return foreign(title, TITLE_LIMIT).replace(/\.$/, '');
+  return foreign(unfolded(title), TITLE_LIMIT).replace(/\.$/, '');
 }
 
 function sentence(text: string): string {
   return /[.!?…:]$/.test(text) ? text : `${text}.`;
+}
+
+/** A tab in a header field, or after a comma or the like, is what folding left (RFC 5322 §2.2.3); in a record it may be the fault itself. */
+function unfolded(text: string): string {
+  return /^[A-Z][A-Za-z-]*: /.test(text) ? text.replace(/\t+/g, ' ') : text.replace(/(?<=[;,)"'>])\t+/g, ' ');
+}
+
+/** Long enough to be tedious the second time. */
+const MIN_RECORD = 16;
+
+/** A record that a line shows whole is not shown again in a later one. */
+function withoutRepeats(evidence: readonly string[], words: LayoutWords['text']): string[] {
+  const records = evidence.map((line) => /^\S+ TXT (.+)$/.exec(line)?.[1] ?? '');
+  return evidence.map((line, index) =>
+    records.slice(0, index).reduce((text, record) => (record.length < MIN_RECORD || records[index] === record ? text : text.replaceAll(record, () => words.theRecord)), line),
+  );
 }
 
 export interface ProblemOptions {
@@ -37,10 +53,10 @@ export interface ProblemOptions {
 export function problemLines(finding: FindingReport, words: LayoutWords['text'], { brief = false, before = [] }: ProblemOptions = {}): string[] {
   const start = `${before.length + 1}. `;
   const indent = ' '.repeat(start.length);
-  const seen = brief ? [] : finding.evidence.slice(0, MAX_EVIDENCE);
+  const seen = brief ? [] : withoutRepeats(finding.evidence.slice(0, MAX_EVIDENCE), words).map(unfolded);
   const seenIndent = ' '.repeat(start.length + columns(words.seen) + 1);
   return [
-    ...wrap(sentence(foreign(finding.title, TITLE_LIMIT)), { first: start, rest: indent }),
+    ...wrap(sentence(foreign(unfolded(finding.title), TITLE_LIMIT)), { first: start, rest: indent }),
     ...seen.flatMap((line, index) => wrap(foreign(line), { first: index === 0 ? `${indent}${words.seen} ` : seenIndent, rest: `${seenIndent}  ` })),
     ...(brief || finding.why === '' ? [] : wrap(sentence(foreign(finding.why, WHY_LIMIT)), { first: indent })),
     ...fixLines(finding, before, indent, words),
@@ -61,7 +77,7 @@ function fixLines(finding: FindingReport, before: readonly FindingReport[], inde
   const unnamed = unnamedRecord(finding);
   const isNew = (change: RecordReport): boolean => !before.some(({ records = [] }) => records.some(({ name, type, value }) => name === change.name && type === change.type && value === change.value));
   return [
-    ...quoteWrap(fixSentence(finding, named), { first: `${indent}${words.fix} `, rest: indent }),
+    ...quoteWrap(fixSentence({ ...finding, fix: unfolded(finding.fix) }, named), { first: `${indent}${words.fix} `, rest: indent }),
     ...(unnamed === null ? [] : [visible(unnamed)]),
     ...recordsToPublish(finding)
       .filter(isNew)
@@ -74,7 +90,7 @@ function publishLines(change: RecordReport, indent: string, words: LayoutWords['
   return [
     ...zoneRecord(change),
     ...(needsOneLine(change) ? [`${indent}${words.asOneLine}`, bareValue(change)] : []),
-    ...(change.replaces === undefined ? [] : [named(zoneLine({ name: change.name, type: change.type, value: change.replaces }), `${indent}${words.replaces} `)]),
+    ...(change.replaces === undefined ? [] : [named(visible(`"${change.replaces}"`), `${indent}${words.replaces} `)]),
   ];
 }
 

@@ -14,7 +14,7 @@ async function drawn(more: Partial<FindingReport>, language: 'en' | 'id' = 'en')
 }
 
 const copied = (page: string): string[] => [...page.matchAll(/data-copy="([^"]*)"/g)].map(([, value = '']) => value);
-const cells = (page: string): string[] => [...page.matchAll(/<code>([^<]*)<\/code>/g)].map(([, value = '']) => value);
+const cells = (page: string): string[] => [...page.matchAll(/<code[^>]*>([^<]*)<\/code>/g)].map(([, value = '']) => value);
 
 test('name, type and value, with a button for name and value', async () => {
   const page = await drawn({ fix: `Publish at ${NAME}: "${KEY}"`, records: [{ action: 'add', name: NAME, type: 'TXT', value: KEY }] });

@@ -27,7 +27,7 @@ function spfFinding(value: string, more: Partial<FindingReport> = {}): FindingRe
 test('a record that fits stands whole on a line of its own, untouched', () => {
   const lines = textOf([spfFinding(SHORT)]);
   const at = lines.indexOf('   Fix: Publish for example.org, in place of the old record:');
-  expect(lines.slice(at + 1, at + 3)).toEqual([`example.org. IN TXT "${SHORT}"`, '   Replaces: example.org. IN TXT "v=spf1 mx -all"']);
+  expect(lines.slice(at + 1, at + 3)).toEqual([`example.org. IN TXT "${SHORT}"`, '   Replaces: "v=spf1 mx -all"']);
   expect(lines.join('\n').split(SHORT).length).toBe(2);
 });
 
@@ -130,4 +130,12 @@ describe.skipIf(noBind !== undefined)('read by BIND', () => {
 test('a block of more than two strings needs the one line', () => {
   expect(needsOneLine({ name: NAME, type: 'TXT', value: KEY })).toBe(true);
   expect(needsOneLine({ name: NAME, type: 'TXT', value: 'v=spf1 '.repeat(18) })).toBe(false);
+});
+
+test('evidence shows a record once, and a folded field as one line', () => {
+  const record = 'v=spf1 mx ip4:192.0.2.25 ~all';
+  const evidence = [`example.org TXT ${record}`, `no term of ${record} matches 192.0.2.26`, 'Authentication-Results: mx1.example.org; dkim=none;\tspf=pass', 'v=spf1\tmx'];
+  const lines = textOf([finding('spf-softfail', 'error', 'It is not listed.', { evidence })]);
+  expect(lines).toContain('         no term of the record matches 192.0.2.26');
+  expect(lines).toContain('         Authentication-Results: mx1.example.org; dkim=none; spf=pass');
 });

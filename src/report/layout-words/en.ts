@@ -111,6 +111,7 @@ export const en = {
     seen: 'Seen:',
     fix: 'Fix:',
     /** A record, where the sentence does not end with it; and where an earlier problem shows it. */
+    theRecord: 'the record',
     recordBelow: 'the record below',
     recordAtLink: 'record: see the link',
     sameFix: (number: number) => `as under ${number}.`,

@@ -108,6 +108,7 @@ export const id: LayoutWords = {
   text: {
     seen: 'Bukti:',
     fix: 'Solusi:',
+    theRecord: 'record itu',
     recordBelow: 'record di bawah ini',
     recordAtLink: 'record: lihat tautan',
     sameFix: (number) => `sama dengan nomor ${number}.`,
