@@ -161,7 +161,7 @@ function readNetwork(term: ParsedTerm, rest: string, start: number, fault: Fault
     const other = term.name === 'ip4' ? isIPv6(network) : isIPv4(network);
     fault(start + 1, `"${network}" is not an IPv${term.name.slice(2)} address${other ? `; "ip${term.name === 'ip4' ? 6 : 4}:" is meant` : ''}`);
   }
-  if (prefix === null) fault(start + slash, `"${rest.slice(slash)}" is not a prefix length up to /${width}`);
+  if (prefix === null) fault(start + slash, prefixFault(rest.slice(slash), `/${width}`));
   if (sound && prefix !== null)
     term.network = {
       octets: term.name === 'ip4' ? network.split('.').map(Number) : networkOctets6(network),
@@ -174,10 +174,15 @@ function readDualPrefix(term: ParsedTerm, cidr: string, at: number, fault: Fault
   const [, four, six] = /^(?:\/([0-9]*))?(?:\/\/([0-9]*))?$/.exec(cidr) ?? [];
   const prefix4 = four === undefined ? 32 : readPrefix(four, 32);
   const prefix6 = six === undefined ? 128 : readPrefix(six, 128);
-  if (prefix4 === null) fault(at, `"/${four}" is not a prefix length up to /32`);
-  if (prefix6 === null) fault(at + cidr.indexOf('//'), `"//${six}" is not a prefix length up to //128`);
+  if (prefix4 === null) fault(at, prefixFault(`/${four}`, '/32'));
+  if (prefix6 === null) fault(at + cidr.indexOf('//'), prefixFault(`//${six}`, '//128'));
   term.prefix4 = prefix4 ?? 32;
   term.prefix6 = prefix6 ?? 128;
+}
+
+/** RFC 7208 §12: a prefix length has no leading zero. */
+function prefixFault(text: string, limit: string): string {
+  return /^\/+0[0-9]/.test(text) ? `"${text}" is a prefix length with a leading zero` : `"${text}" is not a prefix length up to ${limit}`;
 }
 
 function readPrefix(digits: string, width: number): number | null {
