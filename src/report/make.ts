@@ -9,7 +9,7 @@ import { receivedPath } from './received-path.ts';
 import { receivedSpf } from './received-spf.ts';
 import type { FindingReport, Language, Report, ResponseReport } from './report.ts';
 import { dkimSummary, dnsblSummary, spamSummary, tlsSummary } from './summary.ts';
-import { requirementWords } from './words/requirements.ts';
+import { itemTitle, requirementWords } from './words/requirements.ts';
 import { words } from './words/words.ts';
 
 export interface ReportParts {
@@ -69,7 +69,7 @@ export function makeReport({ id, receivedAt, language, verification, diagnosis, 
     bimi,
     transport,
     spam,
-    requirements: diagnosis.requirements.map((one) => ({ ...one, title: requirementWords(language).items[one.item] })),
+    requirements: diagnosis.requirements.map(({ lacks, ...one }) => ({ ...one, title: itemTitle({ item: one.item, lacks }, language) })),
     criteria: diagnosis.criteria.map((one) => ({ ...one, title: requirementWords(language).criteria[one.criterion] })),
     findings: diagnosis.findings.map((finding) => findingReport(finding, language)),
     dns: verification.dns,

@@ -42,7 +42,7 @@ function nodeAt(zone: Edited, wire: string): ZoneNode {
 export function dataText(data: Data): string {
   if (typeof data === 'string') return data;
   if (Array.isArray(data)) return data.join('');
-  return 'exchange' in data ? `${data.preference} ${data.exchange}` : JSON.stringify(data);
+  return 'exchange' in data ? `${data.preference} ${data.exchange === '' ? '.' : data.exchange}` : JSON.stringify(data);
 }
 
 function dataOf(type: string, value: string): Data | null {

@@ -18,7 +18,7 @@ export const connectionCatalog = {
   'connection-helo-literal': { severity: 'warning', weight: 40, citation: 'RFC 5321 section 4.1.1.1', silences: ['spf-helo-none'] },
   'connection-helo-unresolvable': { severity: 'warning', weight: 41, citation: 'RFC 5321 section 2.3.5', silences: ['spf-helo-none'] },
   'connection-helo-elsewhere': { severity: 'notice', weight: 41, citation: 'RFC 5321 section 4.1.4' },
-  'connection-no-tls': { severity: 'warning', weight: 42, citation: 'RFC 3207; Gmail and Yahoo sender guidelines' },
+  'connection-no-tls': { severity: 'warning', weight: 42, citation: 'RFC 3207; Gmail sender guidelines' },
   'connection-old-tls': { severity: 'error', weight: 42, citation: 'RFC 8996 section 4' },
   'connection-ptr-unchecked': { severity: 'notice', weight: 7, citation: 'RFC 8601 section 2.7.3' },
   'connection-ptr-matches': { severity: 'ok', weight: 40, citation: 'RFC 8601 section 3' },

@@ -1,8 +1,12 @@
 // Reverse DNS of the connecting address: RFC 8601 §3 (iprev), and whether the name looks like one of a pool.
-import { draft, type Draft } from '../draft.ts';
 import type { Verification } from '../../verify/verification.ts';
+import { plainAddress } from '../address.ts';
+import { draft, withRecords, type Draft } from '../draft.ts';
+import { canonical, hasNoAddress } from '../evidence.ts';
+import { isReaders } from '../sender-host/organization.ts';
+import { senderHost } from '../sender-host/sender-host.ts';
 import { nameKind } from './generic.ts';
-import { isFullyQualified } from './helo.ts';
+import { isFullyQualified, operatorOf } from './helo.ts';
 
 export function ptrRule(facts: Verification): Draft[] {
   return [...dynamicAddress(facts), ...reverseName(facts)];
@@ -21,19 +25,33 @@ export function dynamicName({ iprev, envelope }: Verification): string | null {
   return names.find((name) => nameKind(name, envelope.clientIp) === 'dynamic') ?? null;
 }
 
-function reverseName({ iprev, envelope }: Verification): Draft[] {
+function reverseName(facts: Verification): Draft[] {
+  const { iprev, envelope } = facts;
   const ip = envelope.clientIp;
   if (iprev.result === 'temperror') return [draft('connection-ptr-unchecked', { ip }, [iprev.reason])];
+  const about = { ip, helo: hostOf(envelope.helo), operator: operatorOf(facts) };
   // RFC 8601 §2.7.3 calls a missing PTR permerror, others call it fail: the names decide.
-  if (iprev.result !== 'pass' && iprev.names.length === 0) return [draft('connection-no-ptr', { ip, helo: hostOf(envelope.helo) }, [iprev.reason])];
-  if (iprev.result !== 'pass') {
-    const seen = iprev.names.map(({ name, addresses }) => `${ip} PTR ${name}, ${name} ${ip.includes(':') ? 'AAAA' : 'A'}: ${addresses.join(', ') || 'no record'}`);
-    return [draft('connection-ptr-mismatch', { ip, name: iprev.names[0]?.name ?? '', addresses: iprev.names[0]?.addresses.join(', ') || null }, seen)];
-  }
+  if (iprev.result !== 'pass' && iprev.names.length === 0) return [draft('connection-no-ptr', about, [iprev.reason])];
+  if (iprev.result !== 'pass') return [mismatch(facts, about.operator)];
   const name = iprev.name ?? iprev.names[0]?.name ?? '';
   const kind = nameKind(name, ip);
-  if (kind === 'given') return [draft('connection-ptr-matches', { ip, name })];
-  return [draft('connection-generic-ptr', { ip, name, helo: hostOf(envelope.helo) }, [`${ip} PTR ${name}`])];
+  // Services number their hosts; receivers know them by these names.
+  if (kind === 'given' || senderHost(facts).provider !== null) return [draft('connection-ptr-matches', { ip, name })];
+  return [draft('connection-generic-ptr', { ...about, name }, [`${ip} PTR ${name}`])];
+}
+
+/** Where the name is the reader's and has no address, the address is all that is missing. */
+function mismatch(facts: Verification, operator: string | null): Draft {
+  const { iprev, envelope } = facts;
+  const ip = plainAddress(envelope.clientIp);
+  const type = ip.includes(':') ? 'AAAA' : 'A';
+  const seen = iprev.names.map(({ name, addresses }) => `${ip} PTR ${name}, ${name} ${type}: ${addresses.join(', ') || 'no record'}`);
+  const first = iprev.names[0];
+  const name = canonical(first?.name ?? '');
+  const isOwn = operator === null && first !== undefined && first.addresses.length === 0 && iprev.names.length === 1 && isReaders(facts, name) && hasNoAddress(facts, name);
+  const line = isOwn ? `${name}. IN ${type} ${ip}` : null;
+  const one = draft('connection-ptr-mismatch', { ip, name: first?.name ?? '', addresses: first?.addresses.join(', ') || null, operator, line }, seen);
+  return isOwn ? withRecords(one, [{ action: 'add', name, type, value: ip }]) : one;
 }
 
 /** The HELO name where it can serve as the PTR name; null for a literal, a bare word, or another of the provider's names. */

@@ -1,6 +1,7 @@
 // Where mail for the domain goes (RFC 5321 §5.1, RFC 7505), and whether anybody can deliver there.
 import type { DomainFacts, MailHost, MailRoute } from '../../verify/domain/domain-facts.ts';
-import { draft, type Draft } from '../draft.ts';
+import { draft, withRecords, type Draft } from '../draft.ts';
+import { canonical } from '../evidence.ts';
 import { sendsMail } from './sends.ts';
 
 export function routeDrafts(facts: DomainFacts): Draft[] {
@@ -18,7 +19,7 @@ export function routeDrafts(facts: DomainFacts): Draft[] {
       return [draft('domain-no-mx', { domain, addresses }, [`${domain} MX: no record`, `${domain} A ${addresses}`])];
     }
     case 'found':
-      return hostsDrafts(domain, route);
+      return hostsDrafts(domain, route, facts.dns.find(({ name, type }) => type === 'MX' && canonical(name) === canonical(domain))?.answers ?? []);
   }
 }
 
@@ -29,17 +30,25 @@ export function nowhereDrafts(domain: string, { status }: Pick<MailRoute, 'statu
   return status === 'none' ? [draft('domain-no-mail-server', { domain }, [`${domain} MX: no record`, `${domain} A, AAAA: no record`])] : [];
 }
 
-function hostsDrafts(domain: string, { hosts, mixed }: MailRoute): Draft[] {
+function hostsDrafts(domain: string, { hosts, mixed }: MailRoute, mxAnswers: readonly string[]): Draft[] {
   const names = hosts.map(({ name }) => name).join(', ');
   const drafts: Draft[] = [];
-  if (mixed) drafts.push(mixedDraft(domain, hosts));
+  if (mixed) drafts.push(mixedDraft(domain, hosts, nullMxLine(mxAnswers)));
   if (hosts.every(({ status }) => status === 'none' || status === 'address')) drafts.push(draft('domain-no-mail-server', { domain, hosts: names }, hosts.map(mxLine(domain))));
   for (const host of hosts) drafts.push(...hostDrafts(domain, host));
   return drafts.length > 0 ? drafts : [draft('domain-mx-sound', { domain, hosts: names })];
 }
 
-export function mixedDraft(domain: string, hosts: readonly Pick<MailHost, 'name' | 'preference'>[]): Draft {
-  return draft('domain-null-mx-mixed', { domain }, [`${domain} MX 0 .`, ...hosts.map(mxLine(domain))]);
+/** `line` is the record that says so, as DNS holds it: its preference may be any number (RFC 7505 §3). */
+export function mixedDraft(domain: string, hosts: readonly Pick<MailHost, 'name' | 'preference'>[], line: string): Draft {
+  const one = draft('domain-null-mx-mixed', { domain, line: `${domain}. IN MX ${line}` }, [`${domain} MX ${line}`, ...hosts.map(mxLine(domain))]);
+  return withRecords(one, [{ action: 'remove', name: domain, type: 'MX', value: line }]);
+}
+
+/** The null MX of a domain among the recorded answers. */
+export function nullMxLine(answers: readonly string[]): string {
+  const preference = answers.map((answer) => /^\s*(\d+)\s*\.?\s*$/.exec(answer)?.[1]).find((found) => found !== undefined);
+  return `${preference ?? '0'} .`;
 }
 
 export function addressDraft(domain: string, host: Pick<MailHost, 'name' | 'preference'>): Draft {

@@ -3,7 +3,12 @@ import type { CatalogEntry } from '../entry.ts';
 
 export const messageCatalog = {
   'message-from-missing': { severity: 'error', weight: 10, citation: 'RFC 5322 section 3.6.2', silences: ['dmarc-not-evaluated', 'message-from-malformed'] },
-  'message-from-several': { severity: 'error', weight: 10, citation: 'RFC 5322 section 3.6', silences: ['dmarc-not-evaluated', 'message-from-malformed', 'message-duplicate-field'] },
+  'message-from-several': {
+    severity: 'error',
+    weight: 10,
+    citation: 'RFC 5322 section 3.6',
+    silences: ['dmarc-not-evaluated', 'message-from-malformed', 'message-duplicate-field', 'dkim-signed-field-twice', 'dkim-not-oversigned'],
+  },
   'message-from-malformed': { severity: 'error', weight: 10, citation: 'RFC 5322 section 3.4', silences: ['dmarc-not-evaluated'] },
   'message-from-many-authors': { severity: 'error', weight: 50, citation: 'RFC 5322 section 3.6.2' },
   'message-duplicate-field': { severity: 'error', weight: 50, citation: 'RFC 5322 section 3.6; Gmail sender guidelines (550 5.7.1)' },

@@ -11,11 +11,12 @@ import type { Item, Status } from './requirement.ts';
 export interface Judgement {
   status: Status;
   evidence: string;
+  lacks?: readonly ('spf' | 'dkim')[];
 }
 
 export const judgements: Readonly<Record<Item, (facts: Verification, ofMessage: readonly Draft[]) => Judgement>> = {
   'spf-or-dkim': (facts) => ({ status: statusOf(either(spfAnswer(facts), dkimAnswer(facts))), evidence: results(facts) }),
-  'spf-and-dkim': (facts) => ({ status: statusOf(both(spfAnswer(facts), dkimAnswer(facts))), evidence: results(facts) }),
+  'spf-and-dkim': (facts) => ({ status: statusOf(both(spfAnswer(facts), dkimAnswer(facts))), evidence: results(facts), lacks: missingOf(facts) }),
   'reverse-dns': ({ iprev }) => ({
     status: iprev.result === 'pass' ? 'met' : iprev.result === 'temperror' || iprev.result === 'none' ? 'unknown' : 'unmet',
     evidence: `iprev=${iprev.result}${iprev.name === null ? '' : ` ${iprev.name}`}`,
@@ -40,6 +41,10 @@ function both(one: Answer, other: Answer): Answer {
   return [one, other].includes('no') ? 'no' : [one, other].includes('open') ? 'open' : 'yes';
 }
 
+function missingOf(facts: Verification): ('spf' | 'dkim')[] {
+  return [...(spfAnswer(facts) === 'no' ? (['spf'] as const) : []), ...(dkimAnswer(facts) === 'no' ? (['dkim'] as const) : [])];
+}
+
 function results({ spf, dkim }: Verification): string {
   return `spf=${spf.mailFrom.result} ${dkim.length === 0 ? 'dkim=none' : dkim.map(({ result, domain }) => `dkim=${result} (${domain})`).join(' ')}`;
 }
@@ -54,7 +59,7 @@ function tls({ envelope }: Verification): Judgement {
 function wellFormed(facts: Verification, ofMessage: readonly Draft[]): Judgement {
   if (isUnread(facts)) return { status: 'unknown', evidence: facts.limit ?? '' };
   const broken = ofMessage.filter(({ code }) => CATALOG[code].severity === 'error' && !code.startsWith('message-unsubscribe'));
-  return broken.length === 0 ? { status: 'met', evidence: `${facts.message.size} octets` } : { status: 'unmet', evidence: broken.map(({ code }) => code).join(', ') };
+  return broken.length === 0 ? { status: 'met', evidence: `${facts.message.size} bytes` } : { status: 'unmet', evidence: broken.map(({ code }) => code).join(', ') };
 }
 
 /** At least p=none. */

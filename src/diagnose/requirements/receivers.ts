@@ -18,8 +18,9 @@ const RULES: Readonly<Record<Receiver, Rules>> = {
     bulk: ['spf-and-dkim', 'dmarc-record', 'aligned', 'one-click-unsubscribe'],
   },
   yahoo: {
+    // Encryption is not on its list.
     citation: 'Yahoo sender best practices (2024-02)',
-    all: ['spf-or-dkim', 'reverse-dns', 'tls', 'well-formed'],
+    all: ['spf-or-dkim', 'reverse-dns', 'well-formed'],
     bulk: ['spf-and-dkim', 'dmarc-record', 'aligned', 'one-click-unsubscribe'],
   },
   // 550 5.7.515 otherwise.
@@ -37,7 +38,7 @@ export function requirements(facts: Verification, ofMessage: readonly Draft[]): 
   };
   return (Object.keys(RULES) as Receiver[]).flatMap((receiver) => {
     const { citation, all, bulk } = RULES[receiver];
-    const judge = (item: Item, applies: Requirement['applies']): Requirement => ({ receiver, item, applies, ...judgementOf(item), citation });
+    const judge = (item: Item, applies: Requirement['applies']): Requirement => ({ receiver, item, applies, lacks: [], ...judgementOf(item), citation });
     return [...all.map((item) => judge(item, 'all')), ...bulk.map((item) => judge(item, 'bulk'))];
   });
 }

@@ -45,7 +45,7 @@ export const connectionCases: Cases<keyof typeof connectionCatalog> = {
   },
   'connection-helo-unresolvable': {
     fires: { envelope: { helo: 'gone.example.org' } },
-    values: { helo: 'gone.example.org', type: 'A' },
+    values: { helo: 'gone.example.org', type: 'A', line: 'gone.example.org. IN A 192.0.2.25' },
     silent: { envelope: { helo: 'six.example.org' }, zone: { 'six.example.org': ['AAAA 2001:db8::25'] } },
   },
   'connection-helo-elsewhere': {

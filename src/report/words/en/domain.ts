@@ -21,7 +21,7 @@ export const domain: Record<keyof typeof domainCatalog, FindingWords> = {
   'domain-null-mx-mixed': {
     title: '{domain} has an MX record that is only a dot, beside others.',
     why: 'The dot says that no mail is taken at all; what senders make of both is chance.',
-    fix: 'Delete the MX record of {domain} that is only a dot.',
+    fix: 'Delete the MX record of {domain} that is only a dot: "{line}"',
   },
   'domain-mx-address': {
     title: 'An MX record of {domain} holds an address, {address}, where a host name must stand.',
@@ -49,22 +49,22 @@ export const domain: Record<keyof typeof domainCatalog, FindingWords> = {
     fix: 'Publish the public address of {name}, or take it out of the MX records of {domain}.',
   },
   'domain-mta-sts-record': {
-    title: ['There are several MTA-STS records at {several}.', 'The MTA-STS record at {name} is not written as the standard demands: "{found}".'],
+    title: ['There are several MTA-STS records at {several}.', 'The MTA-STS record at {name} does not follow the standard: "{found}".'],
     why: 'Senders then take it that {domain} has no MTA-STS policy.',
     fix: 'Publish one TXT record at {name} and no other: "v=STSv1; id=" and then a number that changes with the policy, such as the date.',
   },
   'domain-mta-sts-unreachable': {
-    title: '{domain} announces an MTA-STS policy, but it can not be fetched: {trouble}.',
+    title: '{domain} announces an MTA-STS policy, but it cannot be fetched: {trouble}.',
     why: 'Senders do without the policy, so mail to you is not protected against eavesdroppers.',
     fix: 'Serve the policy as plain text over https from mta-sts.{domain}, path "/.well-known/mta-sts.txt", with a certificate for that name and without a redirect.',
   },
   'domain-mta-sts-policy': {
     title: 'The MTA-STS policy of {domain} has a mistake: {fault}.',
-    why: 'Senders ignore a policy that they can not read.',
+    why: 'Senders ignore a policy that they cannot read.',
     fix: 'Correct the policy that mta-sts.{domain} serves: version, mode, mx and max_age, one a line.',
   },
   'domain-tls-rpt-record': {
-    title: ['There are several TLS-RPT records at {several}.', 'The TLS-RPT record at {name} is not written as the standard demands: "{found}".'],
+    title: ['There are several TLS-RPT records at {several}.', 'The TLS-RPT record at {name} does not follow the standard: "{found}".'],
     why: 'Senders then send no reports about failed TLS.',
     fix: 'Publish one TXT record at {name} and no other: "v=TLSRPTv1; rua=mailto:postmaster@{domain}"',
   },
@@ -84,13 +84,13 @@ export const domain: Record<keyof typeof domainCatalog, FindingWords> = {
     fix: 'Publish an MX record for {domain} that names the host that takes its mail.',
   },
   'domain-dane-partial': {
-    title: 'Only some mail hosts of {domain} have TLSA records; without are: {hosts}.',
-    why: 'Who wants to listen makes senders use the hosts that are not protected.',
+    title: 'Only some mail hosts of {domain} have TLSA records; missing on: {hosts}.',
+    why: 'An attacker can force delivery to the unprotected hosts.',
     fix: 'Publish TLSA records for {hosts} as well.',
   },
   'domain-dane-unchecked': {
     title: 'The mail host {name} has TLSA records; whether DNSSEC protects them could not be checked.',
-    why: 'The DNS servers that are asked here do not validate DNSSEC; nothing is held against you.',
+    why: 'The DNS servers that are asked here do not validate DNSSEC; this does not count against you.',
     fix: 'Check it from a place with a validating resolver, or let this service ask one.',
   },
   'domain-mta-sts-testing': {
@@ -105,17 +105,17 @@ export const domain: Record<keyof typeof domainCatalog, FindingWords> = {
   },
   'domain-tls-rpt-none': {
     title: ['{domain} demands TLS (by {by}), but asks for no reports about failures.', '{domain} asks for no reports about failed TLS.'],
-    why: 'You do not learn when senders can not deliver to you over TLS.',
+    why: 'You do not learn when senders cannot deliver to you over TLS.',
     fix: 'Publish a TXT record at _smtp._tls.{domain}: "v=TLSRPTv1; rua=mailto:postmaster@{domain}"',
   },
   'domain-unchecked': {
     title: 'DNS gave no answer for {name} ({type}): it could not be checked.',
-    why: 'Nothing is held against {domain}.',
-    fix: 'Ask again in a few minutes; if it stays like this, check whether the DNS servers of {domain} answer from outside.',
+    why: 'This does not count against {domain}.',
+    fix: 'Ask again in a few minutes; if the problem persists, check whether the DNS servers of {domain} answer from outside.',
   },
   'domain-parked': { title: '{domain} neither sends nor takes mail, and says so.', why: 'Nobody can use its name or fill a mailbox that does not exist.', fix: '' },
   'domain-mx-sound': { title: 'Mail for {domain} goes to {hosts}.', why: 'Every mail host has an address of its own.', fix: '' },
   'domain-mta-sts-sound': { title: 'MTA-STS: the policy of {domain} is enforced and covers every mail host.', why: 'Senders that follow it deliver only over TLS with a valid certificate.', fix: '' },
-  'domain-tls-rpt-sound': { title: 'TLS-RPT: reports for {domain} go to {rua}.', why: 'You learn when senders can not deliver over TLS.', fix: '' },
+  'domain-tls-rpt-sound': { title: 'TLS-RPT: reports for {domain} go to {rua}.', why: 'You learn when senders cannot deliver over TLS.', fix: '' },
   'domain-dane-sound': { title: 'DANE: {hosts} have TLSA records that DNSSEC protects.', why: 'Senders that follow them deliver only to these keys.', fix: '' },
 };

@@ -7,20 +7,20 @@ export const requirements: RequirementWords = {
     'spf-and-dkim': 'SPF and DKIM',
     'reverse-dns': 'reverse DNS',
     tls: 'TLS',
-    'well-formed': 'a well-formed mail',
+    'well-formed': 'message format (RFC 5322)',
     'dmarc-record': 'a DMARC record',
     aligned: 'SPF or DKIM for the From domain',
     'one-click-unsubscribe': 'one-click unsubscribe',
     arc: 'ARC by forwarders',
   },
-  criteria: { 'static-address': 'static address', 'not-blocklisted': 'on no blocklist', 'reverse-dns': 'reverse DNS', spf: 'SPF', dkim: 'DKIM' },
+  criteria: { 'static-address': 'IP not seen to be dynamic', 'not-blocklisted': 'not blocklisted', 'reverse-dns': 'reverse DNS', spf: 'SPF', dkim: 'DKIM' },
   receivers: { gmail: 'Gmail', yahoo: 'Yahoo', microsoft: 'Microsoft', apple: 'Apple' },
-  basics: 'Five basics:',
+  basics: 'Basic checks:',
   status: { met: 'yes', unmet: 'NO', unknown: 'not checked' },
-  allMet: (receivers) => `${receivers}: this mail has what they ask for.`,
+  allMet: (receivers) => `${receivers}: this message has what they ask for.`,
   open: (receivers) => `${receivers}: nothing is missing as far as could be checked.`,
   missing: (receivers, all, bulk) => {
-    if (all === '') return `${receivers}, from 5,000 mails a day: missing ${bulk}.`;
-    return bulk === '' ? `${receivers}: missing ${all}.` : `${receivers}: missing ${all}; from 5,000 mails a day also ${bulk}.`;
+    if (all === '') return `${receivers} bulk-sender rules (5,000+ messages a day): missing ${bulk}.`;
+    return bulk === '' ? `${receivers}: missing ${all}.` : `${receivers}: missing ${all}; for bulk senders (5,000+ messages a day) also ${bulk}.`;
   },
 };

@@ -9,29 +9,29 @@ export const domain: Record<keyof typeof domainCatalog, FindingWords> = {
     fix: 'Periksa ejaan {domain}, dan apakah domain itu terdaftar serta dikenal server DNS-nya.',
   },
   'domain-null-mx': {
-    title: '{domain} menyatakan tidak menerima email (MX record-nya hanya titik), padahal ada email yang dikirim darinya.',
+    title: '{domain} menyatakan tidak menerima email (record MX-nya hanya titik), padahal ada email yang dikirim darinya.',
     why: 'Balasan maupun bounce tidak bisa sampai ke Anda, dan penerima boleh menolak email dari domain seperti itu.',
-    fix: 'Isi MX record {domain} dengan nama host yang menerima email, atau kirim dari domain yang menerima email.',
+    fix: 'Isi record MX {domain} dengan nama host yang menerima email, atau kirim dari domain yang menerima email.',
   },
   'domain-no-mail-server': {
-    title: ['Tidak satu pun mail host {domain} bisa dihubungi: {hosts}.', '{domain} tidak punya mail server: tidak ada MX record maupun alamat.'],
+    title: ['Tidak satu pun mail host {domain} bisa dihubungi: {hosts}.', '{domain} tidak punya mail server: tidak ada record MX maupun alamat.'],
     why: 'Balasan maupun bounce tidak bisa sampai ke Anda, dan banyak penerima menolak email dari domain yang tidak menerima email.',
-    fix: 'Terbitkan MX record untuk {domain} yang menyebut host yang punya alamat.',
+    fix: 'Pasang record MX untuk {domain} yang menyebut host yang punya alamat.',
   },
   'domain-null-mx-mixed': {
-    title: '{domain} punya MX record yang isinya hanya titik di samping MX record lain.',
+    title: '{domain} punya record MX yang isinya hanya titik di samping record MX lain.',
     why: 'Titik itu berarti tidak ada email yang diterima sama sekali; bagaimana pengirim membaca keduanya tidak menentu.',
-    fix: 'Hapus MX record {domain} yang isinya hanya titik.',
+    fix: 'Hapus record MX {domain} yang isinya hanya titik: "{line}"',
   },
   'domain-mx-address': {
-    title: 'Ada MX record {domain} yang berisi alamat, {address}, padahal harus nama host.',
+    title: 'Ada record MX {domain} yang berisi alamat, {address}, padahal harus nama host.',
     why: 'Tidak ada pengirim yang bisa mengantar ke sana.',
-    fix: 'Beri host itu nama dengan alamat {address}, lalu tulis nama itu di MX record {domain}.',
+    fix: 'Beri host itu nama dengan alamat {address}, lalu tulis nama itu di record MX {domain}.',
   },
   'domain-mx-alias': {
     title: 'Mail host {name} milik {domain} adalah alias (CNAME) dari {target}.',
-    why: 'MX record harus menyebut host yang punya alamat sendiri; sebagian pengirim tidak mau mengikuti alias di situ.',
-    fix: 'Tulis {target} di MX record {domain}, atau beri {name} record A dan AAAA sebagai ganti CNAME.',
+    why: 'record MX harus menyebut host yang punya alamat sendiri; sebagian pengirim tidak mau mengikuti alias di situ.',
+    fix: 'Tulis {target} di record MX {domain}, atau beri {name} record A dan AAAA sebagai ganti CNAME.',
   },
   'domain-mta-sts-uncovered': {
     title: 'Policy MTA-STS {domain} tidak mencakup mail host {name}.',
@@ -41,17 +41,17 @@ export const domain: Record<keyof typeof domainCatalog, FindingWords> = {
   'domain-mx-no-address': {
     title: 'Mail host {name} milik {domain} tidak punya alamat.',
     why: 'Pengirim mencobanya sia-sia sebelum beralih ke yang berikut.',
-    fix: 'Beri {name} record A atau AAAA, atau hapus dari MX record {domain}.',
+    fix: 'Beri {name} record A atau AAAA, atau hapus dari record MX {domain}.',
   },
   'domain-mx-private': {
     title: 'Mail host {name} milik {domain} hanya punya alamat yang tidak bisa dihubungi dari luar: {addresses}.',
     why: 'Tidak ada yang bisa mengantar email ke sana lewat Internet.',
-    fix: 'Terbitkan alamat publik {name}, atau hapus dari MX record {domain}.',
+    fix: 'Pasang alamat publik {name}, atau hapus dari record MX {domain}.',
   },
   'domain-mta-sts-record': {
     title: ['Ada beberapa record MTA-STS di {several}.', 'Record MTA-STS di {name} tidak ditulis sesuai standar: "{found}".'],
     why: 'Pengirim lalu menganggap {domain} tidak punya policy MTA-STS.',
-    fix: 'Terbitkan satu TXT record saja di {name}: "v=STSv1; id=" lalu angka yang berganti bersama policy, misalnya tanggal.',
+    fix: 'Pasang satu record TXT saja di {name}: "v=STSv1; id=" lalu angka yang berganti bersama policy, misalnya tanggal.',
   },
   'domain-mta-sts-unreachable': {
     title: '{domain} mengumumkan policy MTA-STS, tetapi policy itu tidak bisa diambil: {trouble}.',
@@ -66,30 +66,30 @@ export const domain: Record<keyof typeof domainCatalog, FindingWords> = {
   'domain-tls-rpt-record': {
     title: ['Ada beberapa record TLS-RPT di {several}.', 'Record TLS-RPT di {name} tidak ditulis sesuai standar: "{found}".'],
     why: 'Pengirim lalu tidak mengirim laporan tentang TLS yang gagal.',
-    fix: 'Terbitkan satu TXT record saja di {name}: "v=TLSRPTv1; rua=mailto:postmaster@{domain}"',
+    fix: 'Pasang satu record TXT saja di {name}: "v=TLSRPTv1; rua=mailto:postmaster@{domain}"',
   },
   'domain-dane-unsigned': {
-    title: 'Mail host {name} punya TLSA record, tetapi tidak dilindungi DNSSEC.',
+    title: 'Mail host {name} punya record TLSA, tetapi tidak dilindungi DNSSEC.',
     why: 'Tanpa DNSSEC pengirim mengabaikannya: tidak ada DANE.',
-    fix: 'Tanda tangani zona {name} dengan DNSSEC, atau hapus TLSA record-nya.',
+    fix: 'Tanda tangani zona {name} dengan DNSSEC, atau hapus record TLSA-nya.',
   },
   'domain-dane-unusable': {
-    title: 'Ada TLSA record mail host {name} yang tidak berguna: {fault}.',
+    title: 'Ada record TLSA mail host {name} yang tidak berguna: {fault}.',
     why: 'Pengirim melewatinya; kalau semuanya begitu, DANE tidak melindungi, atau email tidak terkirim.',
-    fix: 'Terbitkan di _25._tcp.{name} record "3 1 1" dengan digest SHA-256 dari public key host itu.',
+    fix: 'Pasang di _25._tcp.{name} record "3 1 1" dengan digest SHA-256 dari public key host itu.',
   },
   'domain-no-mx': {
-    title: '{domain} tidak punya MX record: email diantar ke alamatnya sendiri, {addresses}.',
+    title: '{domain} tidak punya record MX: email diantar ke alamatnya sendiri, {addresses}.',
     why: 'Itu masih berjalan menurut aturan lama, tetapi sebagian penerima mengurangi nilainya, dan web server di alamat itu tidak menerima email.',
-    fix: 'Terbitkan MX record untuk {domain} yang menyebut host penerima emailnya.',
+    fix: 'Pasang record MX untuk {domain} yang menyebut host penerima emailnya.',
   },
   'domain-dane-partial': {
-    title: 'Hanya sebagian mail host {domain} yang punya TLSA record; yang belum: {hosts}.',
+    title: 'Hanya sebagian mail host {domain} yang punya record TLSA; yang belum: {hosts}.',
     why: 'Penyadap akan membuat pengirim memakai host yang tidak terlindung.',
-    fix: 'Terbitkan TLSA record juga untuk {hosts}.',
+    fix: 'Pasang record TLSA juga untuk {hosts}.',
   },
   'domain-dane-unchecked': {
-    title: 'Mail host {name} punya TLSA record; apakah dilindungi DNSSEC tidak dapat diperiksa.',
+    title: 'Mail host {name} punya record TLSA; apakah dilindungi DNSSEC tidak dapat diperiksa.',
     why: 'Server DNS yang dipakai di sini tidak memvalidasi DNSSEC; ini tidak dihitung sebagai kesalahan Anda.',
     fix: 'Periksa dari tempat yang punya validating resolver, atau arahkan layanan ini ke resolver seperti itu.',
   },
@@ -106,7 +106,7 @@ export const domain: Record<keyof typeof domainCatalog, FindingWords> = {
   'domain-tls-rpt-none': {
     title: ['{domain} menuntut TLS (dengan {by}), tetapi tidak meminta laporan tentang kegagalan.', '{domain} tidak meminta laporan tentang TLS yang gagal.'],
     why: 'Anda tidak tahu kapan pengirim gagal mengantar lewat TLS.',
-    fix: 'Terbitkan TXT record di _smtp._tls.{domain}: "v=TLSRPTv1; rua=mailto:postmaster@{domain}"',
+    fix: 'Pasang record TXT di _smtp._tls.{domain}: "v=TLSRPTv1; rua=mailto:postmaster@{domain}"',
   },
   'domain-unchecked': {
     title: 'DNS tidak menjawab untuk {name} ({type}): tidak dapat diperiksa.',
@@ -121,5 +121,5 @@ export const domain: Record<keyof typeof domainCatalog, FindingWords> = {
     fix: '',
   },
   'domain-tls-rpt-sound': { title: 'TLS-RPT: laporan untuk {domain} dikirim ke {rua}.', why: 'Anda tahu kapan pengirim gagal mengantar lewat TLS.', fix: '' },
-  'domain-dane-sound': { title: 'DANE: {hosts} punya TLSA record yang dilindungi DNSSEC.', why: 'Pengirim yang mematuhinya hanya mengantar ke key itu.', fix: '' },
+  'domain-dane-sound': { title: 'DANE: {hosts} punya record TLSA yang dilindungi DNSSEC.', why: 'Pengirim yang mematuhinya hanya mengantar ke key itu.', fix: '' },
 };

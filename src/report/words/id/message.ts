@@ -11,7 +11,7 @@ export const message: Record<keyof typeof messageCatalog, FindingWords> = {
   'message-from-several': {
     title: 'Email ini punya {count} header From; seharusnya tepat satu.',
     why: 'Tidak jelas mana yang dilihat pembaca; penerima besar menolak email seperti itu.',
-    fix: 'Atur agar program pengirim menulis satu header From saja.',
+    fix: 'Atur agar program pengirim menulis satu header From saja, dan tanda tangani From sekali lebih banyak (OpenDKIM: "OversignHeaders From").',
   },
   'message-from-malformed': {
     title: 'Header From tidak terbaca: {from}',
