@@ -3,7 +3,7 @@ import { isFindingCode } from '../diagnose/catalog.ts';
 import { headline } from './headline.ts';
 import { layoutWords } from './layout-words/layout-words.ts';
 import type { FindingReport, Language, Report } from './report.ts';
-import { requirementWords } from './words/requirements.ts';
+import { isItem, itemTitle, requirementWords } from './words/requirements.ts';
 import { words } from './words/words.ts';
 
 /** A finding kept by an older version, without its values, keeps its words. */
@@ -14,14 +14,14 @@ function reworded(finding: FindingReport, language: Language): FindingReport {
 
 export function inLanguage(report: Report, language: Language): Report {
   if (report.language === language || report.verdict === 'pending') return report;
-  const { items, criteria } = requirementWords(language);
+  const { criteria } = requirementWords(language);
   return {
     ...report,
     language,
     // The limit of ours that was hit is not kept: where nothing else is undecided, it was one.
     headline: headline(report.verdict, { ...report, limit: null }, report.findings, layoutWords(language)),
     findings: report.findings.map((finding) => reworded(finding, language)),
-    requirements: report.requirements.map((one) => ({ ...one, title: named(items, one.item) ?? one.title })),
+    requirements: report.requirements.map((one) => ({ ...one, title: isItem(one.item) ? itemTitle({ ...one, item: one.item }, language) : one.title })),
     criteria: report.criteria.map((one) => ({ ...one, title: named(criteria, one.criterion) ?? one.title })),
   };
 }

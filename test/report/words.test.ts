@@ -76,7 +76,7 @@ describe.each(['en', 'id'] as const)('explain in %s', (language) => {
 
 test('values are never read as a template', () => {
   const { title } = words({ code: 'message-date-malformed', values: { date: '{fix} $& {date}' } }, 'en');
-  expect(title).toBe('The Date field can not be read: {fix} $& {date}');
+  expect(title).toBe('The Date field cannot be read: {fix} $& {date}');
 });
 
 test('a record to publish is whole, however long it is', () => {

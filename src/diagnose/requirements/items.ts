@@ -11,12 +11,11 @@ import type { Item, Status } from './requirement.ts';
 export interface Judgement {
   status: Status;
   evidence: string;
-  lacks?: readonly ('spf' | 'dkim')[];
 }
 
 export const judgements: Readonly<Record<Item, (facts: Verification, ofMessage: readonly Draft[]) => Judgement>> = {
   'spf-or-dkim': (facts) => ({ status: statusOf(either(spfAnswer(facts), dkimAnswer(facts))), evidence: results(facts) }),
-  'spf-and-dkim': (facts) => ({ status: statusOf(both(spfAnswer(facts), dkimAnswer(facts))), evidence: results(facts), lacks: missingOf(facts) }),
+  'spf-and-dkim': (facts) => ({ status: statusOf(both(spfAnswer(facts), dkimAnswer(facts))), evidence: results(facts) }),
   'reverse-dns': ({ iprev }) => ({
     status: iprev.result === 'pass' ? 'met' : iprev.result === 'temperror' || iprev.result === 'none' ? 'unknown' : 'unmet',
     evidence: `iprev=${iprev.result}${iprev.name === null ? '' : ` ${iprev.name}`}`,
@@ -39,10 +38,6 @@ function either(one: Answer, other: Answer): Answer {
 
 function both(one: Answer, other: Answer): Answer {
   return [one, other].includes('no') ? 'no' : [one, other].includes('open') ? 'open' : 'yes';
-}
-
-function missingOf(facts: Verification): ('spf' | 'dkim')[] {
-  return [...(spfAnswer(facts) === 'no' ? (['spf'] as const) : []), ...(dkimAnswer(facts) === 'no' ? (['dkim'] as const) : [])];
 }
 
 function results({ spf, dkim }: Verification): string {

@@ -38,7 +38,7 @@ export function requirements(facts: Verification, ofMessage: readonly Draft[]): 
   };
   return (Object.keys(RULES) as Receiver[]).flatMap((receiver) => {
     const { citation, all, bulk } = RULES[receiver];
-    const judge = (item: Item, applies: Requirement['applies']): Requirement => ({ receiver, item, applies, lacks: [], ...judgementOf(item), citation });
+    const judge = (item: Item, applies: Requirement['applies']): Requirement => ({ receiver, item, applies, ...judgementOf(item), citation });
     return [...all.map((item) => judge(item, 'all')), ...bulk.map((item) => judge(item, 'bulk'))];
   });
 }

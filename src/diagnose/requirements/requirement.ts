@@ -15,8 +15,6 @@ export interface Requirement {
   /** `bulk`: from about 5,000 messages a day to that receiver. */
   applies: 'all' | 'bulk';
   status: Status;
-  /** Of an item that asks for two things, what is missing of them. */
-  lacks: readonly ('spf' | 'dkim')[];
   /** This message's facts that decide it, in the words of the protocols. */
   evidence: string;
   /** Where the receiver says so. */

@@ -19,11 +19,18 @@ export interface RequirementWords {
   missing: (receivers: string, all: string, bulk: string) => string;
 }
 
-/** What is missing, and only that: of "SPF and DKIM" the one that did not pass. */
-export function itemTitle({ item, lacks }: Pick<Requirement, 'item' | 'lacks'>, language: Language): string {
+/** What is missing, and only that: of "SPF and DKIM" the one that did not pass, by the results in the evidence. */
+export function itemTitle({ item, status, evidence }: Pick<Requirement, 'item' | 'status' | 'evidence'>, language: Language): string {
   const { items, criteria } = requirementWords(language);
-  const [missing] = lacks;
-  return item === 'spf-and-dkim' && missing !== undefined && lacks.length === 1 ? criteria[missing] : items[item];
+  if (item !== 'spf-and-dkim' || status !== 'unmet') return items[item];
+  const lacks = (method: 'spf' | 'dkim'): boolean => !new RegExp(`(?:^|\\s)${method}=(?:pass|temperror)\\b`).test(evidence);
+  if (lacks('spf') === lacks('dkim')) return items[item];
+  return lacks('spf') ? criteria.spf : criteria.dkim;
+}
+
+/** A report of an older version may know items that are gone. */
+export function isItem(text: string): text is Item {
+  return Object.hasOwn(en.items, text);
 }
 
 export function requirementWords(language: Language): RequirementWords {
