@@ -163,6 +163,44 @@ test.each([
   expect(found?.tried).toBeGreaterThan(100);
 });
 
+test('a name that is signed as absent and is absent still is no change, however the message was wrapped', async () => {
+  const inner = 'Hello\r\n';
+  const wrapped = `--w\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${inner}--w\r\nContent-Type: text/plain\r\n\r\nfooter\r\n--w--\r\n`;
+  const found = await forensicsOf({
+    fields: [...FIELDS, 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8'],
+    body: inner,
+    tags: { h: 'From:Subject:MIME-Version:Content-Type:Content-Type:Content-Transfer-Encoding:Content-Transfer-Encoding:Content-Disposition' },
+    changed: (signed) => ({ fields: signed.fields.map((one) => (one.startsWith('Content-Type:') ? 'Content-Type: multipart/mixed; boundary=w' : one)), body: wrapped }),
+  });
+  expect(found?.changes.filter(({ detail }) => detail === '""' || detail === '')).toEqual([]);
+  expect(kinds(found).filter((kind) => kind.includes('added') || kind.includes('removed'))).toEqual([]);
+});
+
+test('a field that was only removed is told once, as it was signed', async () => {
+  const found = await forensicsOf({
+    fields: [...FIELDS, 'Content-Type: text/plain; charset=iso-8859-15'],
+    tags: { h: 'From:Subject:Content-Type' },
+    changed: field('Content-Type', null),
+  });
+  for (const change of found?.changes ?? []) expect(change).toMatchObject({ kind: 'field-removed', field: 'Content-Type', text: 'text/plain; charset=iso-8859-15' });
+  expect(found?.changes).toHaveLength(1);
+});
+
+test.each([
+  ['[Backup] report', '[EXT] [Backup] report', '[EXT]'],
+  ['Scan of today', 'SPAM: Scan of today', 'SPAM:'],
+  ['=?utf-8?B?SGFsbG8=?=', '=?utf-8?B?KioqKipTUEFNKioqKiogSGFsbG8=?=', '*****SPAM*****'],
+])('a tag is told whole: %s', async (before, after, tag) => {
+  const found = await forensicsOf({ fields: FIELDS.with(3, `Subject: ${before}`), changed: field('Subject', `Subject: ${after}`) });
+  const told = found?.changes.find(({ kind }) => kind === 'subject-tag');
+  expect(told?.text).toBe(tag);
+});
+
+test('a footer in UTF-8 is shown as what it says', async () => {
+  const found = await forensicsOf({ changed: body((text) => `${text}terlampir \u00e2\u0080\u0093 caf\u00c3\u00a9\r\n`) });
+  expect(found?.changes[0]).toMatchObject({ text: 'terlampir \u2013 caf\u00e9', lines: 1 });
+});
+
 test('octets after l= are counted where the signed ones end with a line', async () => {
   const tags = { l: '46' };
   const found = await forensicsOf({ tags, body: `${'x'.repeat(44)}\r\n`, changed: body((text) => `${text}added\r\n`) });
