@@ -16,9 +16,16 @@ interface Strictness {
 
 function strictness(record: string): Strictness {
   const tags = new Map<string, string>();
-  for (const part of record.split(';')) {
+  for (const part of record.split(/;|[\s,|]+(?=[a-z]+\s*=)/i)) {
     const [name = '', ...value] = part.split('=');
-    if (!tags.has(name.trim().toLowerCase())) tags.set(name.trim().toLowerCase(), value.join('=').trim().toLowerCase());
+    if (!tags.has(name.trim().toLowerCase()))
+      tags.set(
+        name.trim().toLowerCase(),
+        value
+          .join('=')
+          .replace(/^\W+|[^\w!]+$/g, '')
+          .toLowerCase(),
+      );
   }
   const rank = (tag: string): number | null => {
     const at = POLICIES.indexOf(tags.get(tag) ?? '');

@@ -33,9 +33,9 @@ export function expectationFaults(report: Report, expected: SituationExpectation
     }
     if (isLike(pattern, report.headline)) faults.push(`the headline says /${pattern}/, which it must never`);
   }
-  const changes = report.findings.flatMap(({ records = [] }) => records);
-  for (const foreign of expected.foreign) {
-    for (const { name, type } of changes) if (isAt(name, foreign)) faults.push(`a record for ${name} ${type}, which is somebody else's`);
+  const changes = report.findings.flatMap(({ code, records = [] }) => records.map((record) => ({ ...record, code })));
+  for (const { code, name, type } of changes) {
+    if (expected.foreign.some((foreign) => isAt(name, foreign))) said.push(`${ownerOf(code)}: ${code}: a record for ${name} ${type}, which is somebody else's`);
   }
   if (expected.records !== undefined) {
     const given = [...new Set(changes.filter(({ action }) => action !== 'remove').map(({ name, type, value }) => `${name} ${type} ${value}`))];

@@ -38,7 +38,7 @@ function ends(text: string): string[] {
   }
 }
 
-const isSpf = (text: string): boolean => /^\s*"?v=spf1/i.test(text);
+const isSpf = (text: string): boolean => /^v=spf1(?: |$)/i.test(text);
 
 /** Addresses that stand anywhere in the zone, the sender's first. */
 export function samples(zone: Zone, clientIp: string): string[] {
@@ -56,7 +56,15 @@ export function samples(zone: Zone, clientIp: string): string[] {
 }
 
 const spfAt = (zone: Zone, domain: string): string[] => textsAt(zone, domain, 'TXT').filter(isSpf);
-const hasHardAll = (record: string): boolean => /(?:^|\s)-all(?:\s|$)/i.test(record);
+/** Also with a dash of a word processor: U+2010 to U+2015 and U+2212 as UTF-8 octets. */
+const hasHardAll = (record: string): boolean => /(?:^|\s)(?:-|\xe2\x80[\x90-\x95]|\xe2\x88\x92) ?all[;.,"]*(?:\s|$)/i.test(record);
+
+/** Its owner wrote the refusal down, where SPF does not look: another version, the obsolete type, a name below. */
+function wroteHardAll(zone: Zone, domain: string): boolean {
+  const names = [...zone.nodes.keys()].map(wireToName).filter((name) => name === domain || name.endsWith(`.${domain}`));
+  const texts = names.flatMap((name) => [...textsAt(zone, name, 'SPF'), ...(name === domain ? textsAt(zone, name, 'TXT') : [])]);
+  return texts.some((text) => /^\W*(?:v=)?spf/i.test(text) && hasHardAll(text.replace(/\W+$/, '')));
+}
 
 /** Permits so many that nobody is known by it. */
 function isBroad(term: string): boolean {
@@ -90,22 +98,22 @@ export async function permissionFaults(before: Zone, after: Zone, domain: string
   const was = await Promise.all(addresses.map(async (address) => await spfResult(before, domain, address, asker)));
   const is = await Promise.all(addresses.map(async (address) => await spfResult(after, domain, address, asker)));
   const at = (index: number): string => `${addresses[index]} ${was[index]} -> ${is[index]} by ${domain} "${now.join('" and "')}"`;
-  // What its owner asks for where receivers do not read it: under type SPF, with typographic marks, as Sender ID.
-  const said = [...textsAt(before, domain, 'TXT'), ...textsAt(before, domain, 'SPF')].filter((text) => /spf[12]/i.test(text));
-  const asksHard = said.length > 0 && said.every((text) => /\s(?:[-\u2010-\u2014\u2212]|\u00e2\u0080[\u0090-\u0094])all(?![a-z])/i.test(text));
+  const wrote = old.length === 0 && wroteHardAll(before, domain);
   const broad = old.some((record) => record.split(/\s+/).some(isBroad));
   const isBroken = was.every((result) => ['permerror', 'temperror', 'none'].includes(result));
   const meant = isBroken ? await meantBy(before, domain, old, addresses, asker) : new Set<string>();
   for (const [index, address] of addresses.entries()) {
     const wasPermitted = was[index] === 'pass' || meant.has(address);
-    if (wasPermitted && is[index] !== 'pass' && !(broad && address !== clientIp && is[index] !== 'fail')) faults.push(`loses a permitted sender: ${at(index)}`);
-    else if (!wasPermitted && is[index] === 'fail' && !asksHard && !['fail', 'permerror', 'temperror'].includes(was[index] ?? '')) faults.push(`forbids: ${at(index)}`);
+    // Where another's DNS is away nobody can say more than temperror.
+    if (wasPermitted && is[index] !== 'pass' && !(isBroken && is[index] === 'temperror') && !(broad && address !== clientIp && is[index] !== 'fail'))
+      faults.push(`loses a permitted sender: ${at(index)}`);
+    else if (!wasPermitted && is[index] === 'fail' && !wrote && !['fail', 'permerror', 'temperror'].includes(was[index] ?? '')) faults.push(`forbids: ${at(index)}`);
     if (STRANGERS.includes(address) && !wasPermitted && is[index] === 'pass') faults.push(`lets strangers in: ${at(index)}`);
   }
   // The sender's own result: what was broken may not turn into a refusal.
   if (['permerror', 'temperror', 'none', 'neutral'].includes(was[0] ?? '') && ['fail', 'softfail'].includes(is[0] ?? '')) faults.push(`the sender of this message is left out: ${at(0)}`);
-  const wasHard = asksHard || (old.length > 0 && old.every((record) => hasHardAll(record))) || was.some((result, index) => STRANGERS.includes(addresses[index] ?? '') && result === 'fail');
-  if (now.some(hasHardAll) && !wasHard && nameToWire(domain) !== null && !isHostOnly(domain, old, asker)) faults.push(`-all where it was not: ${domain} "${now.join('" and "')}"`);
+  const wasHard = (old.length > 0 && old.every((record) => hasHardAll(record))) || was.some((result, index) => STRANGERS.includes(addresses[index] ?? '') && result === 'fail');
+  if (now.some(hasHardAll) && !wasHard && !wrote && nameToWire(domain) !== null && !isHostOnly(domain, old, asker)) faults.push(`-all where it was not: ${domain} "${now.join('" and "')}"`);
   return faults;
 }
 

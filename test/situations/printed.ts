@@ -55,10 +55,14 @@ async function pageFaults(report: Report): Promise<string[]> {
 
 function smtpFaults(report: Report): string[] {
   const lines = smtpAnswer(report, { kind: 'assert' }).lines;
-  const parts = published(report.findings)
-    .filter(({ type, value }) => type === 'TXT' && value.length >= PART)
-    .flatMap(({ value }) => Array.from({ length: Math.ceil(value.length / PART) }, (_, index) => value.slice(index * PART, (index + 1) * PART)));
-  return [...new Set(lines.filter((line) => parts.some((part) => part.length === PART && line.includes(part))))].map((line) => `layout: SMTP reply holds part of a record: ${clip(line)}`);
+  const values = published(report.findings).flatMap(({ type, value }) => (type === 'TXT' ? [value] : []));
+  const isCut = (line: string, value: string): boolean => {
+    const parts = Array.from({ length: Math.floor(value.length / PART) }, (_, index) => value.slice(index * PART, (index + 1) * PART));
+    return parts.some((part) => line.includes(part)) && !line.includes(`"${value}"`);
+  };
+  return lines
+    .filter((line) => values.some((value) => isCut(line, value)) && !values.some((value) => line.includes(`"${value}"`)))
+    .map((line) => `layout: SMTP reply holds part of a record: ${clip(line)}`);
 }
 
 /** The words of a finding against what it carries: the fix names a record exactly when there is one. */
@@ -66,7 +70,7 @@ function wordFaults(report: Report, owner: (code: string) => string): string[] {
   return problemsOf(report).flatMap(({ code, fix, records = [] }) => {
     const to = records.filter(({ action, type }) => action !== 'remove' && type === 'TXT');
     const faults = to.filter(({ value }) => !fix.includes(value)).map(({ value }) => `${owner(code)}: ${code} (${report.language}): the fix does not hold "${clip(value)}"`);
-    const named = /v=(?:spf1 |DMARC1;|DKIM1;)[^"]*/.exec(fix)?.[0];
+    const named = /"(v=(?:spf1 \S|DMARC1;|DKIM1;)[^"]*)"/.exec(fix)?.[1];
     if (named !== undefined && records.length === 0) faults.push(`${owner(code)}: ${code} (${report.language}): the fix names a record, and records is empty: "${clip(named)}"`);
     return faults;
   });
