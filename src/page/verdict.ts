@@ -71,6 +71,9 @@ export function firstCause(report: Report, words: PageWords): Html {
         ${fixBlock(first, words)}`;
 }
 
+/** Longer values scroll in their cell, and are not shown again where they go: a key would fill a phone. */
+const LONG_VALUE = 160;
+
 /** The fix, and below it each record as a table: name and value are what a form for DNS records asks for. */
 export function fixBlock(finding: Fix, { report: words, ...rest }: PageWords): Html {
   if (finding.fix === '') return nothing;
@@ -98,13 +101,15 @@ export function fixBlock(finding: Fix, { report: words, ...rest }: PageWords): H
 
 function publishTable({ name, type, value, replaces }: RecordReport, { report: words }: PageWords): Html {
   return recordTable(
-    [[words.recordName, name, true], [words.recordType, type, false], [words.recordValue, value, true], ...(replaces === undefined ? [] : [[words.recordReplaces, replaces, false] as const])],
+    [
+      [words.recordName, name, true],
+      [words.recordType, type, false],
+      [words.recordValue, value, true],
+      ...(replaces === undefined || replaces.length > LONG_VALUE ? [] : [[words.recordReplaces, replaces, false] as const]),
+    ],
     words,
   );
 }
-
-/** Longer values scroll in their cell: a key would fill a phone. */
-const LONG_VALUE = 160;
 
 function recordCode(label: string, value: string): Html {
   return value.length > LONG_VALUE ? html`<code class="long" tabindex="0" role="region" aria-label="${label}">${value}</code>` : html`<code>${value}</code>`;
