@@ -101,7 +101,7 @@ describe('faults and where they stand', () => {
     ['a:caf\xe9.example', 12, /octet 0xe9/],
     ['a/33', 8, /up to \/32/],
     ['a/', 8, /up to \/32/],
-    ['a/032', 8, /up to \/32/],
+    ['a/032', 8, /leading zero/],
     ['a//129', 8, /up to \/\/128/],
     ['a/24/64', 8, /not a prefix length/],
     ['a/24//129', 11, /up to \/\/128/],
