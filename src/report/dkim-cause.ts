@@ -40,7 +40,7 @@ function plain(reason: string, words: Words): string {
   const short = reason
     .replace(/^the key (?:record )?at \S+ (?:can ?not be used|is not accepted): /, '')
     .replace(/ \([^()]*\)$/, '')
-    .replace(/(?<=^.{14,}?)[;:] .*$/, '');
+    .replace(/^(.{14,}?)[;:] .*$/, '$1');
   return short === '' ? words.dkimUnusable : foreign(short, REASON_LIMIT);
 }
 

@@ -105,7 +105,8 @@ function named(line: string, start: string): string {
   if (columns(line) <= room) return start + line;
   const all = Array.from(line);
   const tail = Math.min(20, Math.floor(room / 3));
-  let head = all.length - tail;
+  // No character has less than a column.
+  let head = Math.min(all.length - tail, room);
   const short = (): string => `${all.slice(0, head).join('').trimEnd()}…${all.slice(-tail).join('')}`;
   while (head > 1 && columns(short()) > room) head -= 1;
   return start + short();

@@ -15,6 +15,11 @@ export function columns(text: string): number {
   return text.length + wide.filter((char) => char.length === 1).length;
 }
 
+/** As `columns(text) > width`, at once where a text is long. */
+function isWider(text: string, width: number): boolean {
+  return text.length > width || columns(text) > width;
+}
+
 export function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - columns(text)));
 }
@@ -50,7 +55,7 @@ export function wrap(text: string, { width = WIDTH, first = '', rest = first }: 
   for (let word of text.split(' ')) {
     if (filled && columns(line) + 1 + columns(word) > width) breakLine();
     if (filled) line += ' ';
-    for (let room = width - columns(line); columns(word) > room; room = width - columns(line)) {
+    for (let room = width - columns(line); isWider(word, room); room = width - columns(line)) {
       const head = atDot(headOf(word, room));
       line += head;
       word = word.slice(head.length);
