@@ -2,7 +2,7 @@
 // record; negative answers by their SOA at most five seconds and without one never (RFC 2308 §5); TTL 0 and trouble never.
 import type { Clock } from '../runtime/clock.ts';
 import { canonicalName } from './names.ts';
-import type { DnsAnswer, RecordType, Resolver } from './resolver.ts';
+import type { Asker, DnsAnswer, RecordType, Resolver } from './resolver.ts';
 
 const MAX_POSITIVE_S = 300;
 const MAX_NEGATIVE_S = 5;
@@ -45,7 +45,7 @@ export function cachingResolver(inner: Resolver, clock: Clock): Resolver {
     }
   }
 
-  const over = (source: Resolver, left: number): Resolver => ({
+  const over = (source: Resolver, asker: string): Resolver => ({
     async resolve<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> {
       const key = `${type} ${canonicalName(name)}`;
       const known = kept.get(key);
@@ -58,12 +58,14 @@ export function cachingResolver(inner: Resolver, clock: Clock): Resolver {
       }
       if (known !== undefined) kept.delete(key);
       // Apart for those who may ask less: what is refused to them is not refused to others.
-      const place = `${left} ${key}`;
+      const place = `${asker} ${key}`;
       const asking = underWay.get(place) ?? ask(source, key, place, name, type);
       underWay.set(place, asking);
       return (await asking) as DnsAnswer<T>;
     },
   });
-  const { leaving } = inner;
-  return leaving === undefined ? over(inner, 0) : { ...over(inner, 0), leaving: (left) => over(leaving(left), left) };
+  const { askedBy } = inner;
+  return askedBy === undefined ? over(inner, '') : { ...over(inner, ''), askedBy: (asker) => over(askedBy(asker), textOf(asker)) };
 }
+
+const textOf = ({ network, ownZones, left }: Asker): string => `${left} ${network ?? ''} ${ownZones.join(' ')}`;

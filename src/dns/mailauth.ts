@@ -3,6 +3,7 @@
 // code of ours ends as temperror in SPF, DKIM and DMARC alike (test/dns/mailauth.test.ts runs all three).
 // Closes LIBRARIES.md rows 5 and 7. Not known here: budgets, caches, evidence.
 import type { DnsAnswer, DnsStatus, RecordType, Resolver } from './resolver.ts';
+import { MAX_CHAIN } from './zone/lookup.ts';
 
 /** The `resolver` option of mailauth's functions; their own type only knows string[] and string[][] and is wrong about MX. */
 export type MailauthResolver = (name: string, type: string) => Promise<string[] | string[][]>;
@@ -19,6 +20,7 @@ const CODE: Record<Exclude<DnsStatus, 'NOERROR'>, string> = {
   REFUSED: 'EREFUSED',
   TIMEOUT: 'ETIMEOUT',
   LOOP: 'ELOOP',
+  CHAIN: 'ELOOP',
   BUDGET: 'EBUDGET',
   ERROR: 'EBADRESP',
 };
@@ -30,8 +32,9 @@ const WORDS: Record<Exclude<DnsStatus, 'NOERROR'>, string> = {
   SERVFAIL: 'server failure',
   REFUSED: 'refused by the server',
   TIMEOUT: 'no answer in time',
-  LOOP: 'CNAME loop or chain over 8',
-  BUDGET: 'not asked: DNS limit reached',
+  LOOP: 'CNAME loop',
+  CHAIN: `chain of more than ${MAX_CHAIN} CNAMEs`,
+  BUDGET: 'not asked: our DNS limit is reached',
   ERROR: 'unusable answer',
 };
 

@@ -6,10 +6,10 @@ export type RecordType = 'A' | 'AAAA' | 'CNAME' | 'MX' | 'NS' | 'PTR' | 'SOA' | 
 
 /**
  * What became of a question. `NOERROR` has at least one record of the type asked for, `NODATA` none (RFC 2308 §2.2);
- * `LOOP` is a CNAME loop or a chain over 8; `BADNAME` can not be put into a packet (label over 63, name over 253 octets, empty label, NUL);
+ * `LOOP` is a chain of CNAMEs that comes back to itself, `CHAIN` one of more than 16, which we do not follow; `BADNAME` can not be put into a packet (label over 63, name over 253 octets, empty label, NUL);
  * `BUDGET` was not asked because a limit of ours was reached; `TIMEOUT` got no usable answer in time; `ERROR` is any other rcode or a malformed answer.
  */
-export type DnsStatus = 'NOERROR' | 'NODATA' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'TIMEOUT' | 'LOOP' | 'BADNAME' | 'BUDGET' | 'ERROR';
+export type DnsStatus = 'NOERROR' | 'NODATA' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'TIMEOUT' | 'LOOP' | 'CHAIN' | 'BADNAME' | 'BUDGET' | 'ERROR';
 
 /** Record data by type. Names are lower case without the root dot; the root itself is ''. */
 export interface RecordData {
@@ -48,11 +48,21 @@ export interface DnsAnswer<T extends RecordType = RecordType> {
 /** Asks one question. Never rejects: trouble is a status. */
 export interface Resolver {
   resolve<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>>;
-  /** The same for what is asked beside: it keeps the last `left` questions of each zone for what decides. Absent where zones have no limit. */
-  leaving?: (left: number) => Resolver;
+  /** The same for one client, whose questions count against the limits of each zone. Absent where zones have no limit. */
+  askedBy?: (asker: Asker) => Resolver;
+}
+
+/** For whom a question is asked, as far as a zone's limit makes a difference. */
+export interface Asker {
+  /** The client's network; null for what no client causes. */
+  network: string | null;
+  /** Zones of the message's own MAIL FROM and From. */
+  ownZones: readonly string[];
+  /** Questions of each zone that are kept for others: what is asked beside keeps some for what decides. */
+  left: number;
 }
 
 /** Statuses after which nothing is known (RFC 7208 §2.6.6, RFC 9989 §4.10): temperror, never "no record". */
 export function isTemporary(status: DnsStatus): boolean {
-  return status === 'SERVFAIL' || status === 'REFUSED' || status === 'TIMEOUT' || status === 'LOOP' || status === 'BUDGET' || status === 'ERROR';
+  return status === 'SERVFAIL' || status === 'REFUSED' || status === 'TIMEOUT' || status === 'LOOP' || status === 'CHAIN' || status === 'BUDGET' || status === 'ERROR';
 }

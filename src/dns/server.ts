@@ -79,6 +79,7 @@ const RCODES: Record<ZoneAnswer['status'], number> = {
   REFUSED: RCODE.REFUSED,
   ERROR: RCODE.FORMERR,
   LOOP: RCODE.NOERROR,
+  CHAIN: RCODE.NOERROR,
   TIMEOUT: RCODE.SERVFAIL,
 };
 

@@ -25,6 +25,8 @@ export const HEADER_SECTION_MAX = 128 * 1024;
 export const HEADER_LINES_MAX = 2000;
 export const FIELDS_MAX = 1000;
 export const FIELD_MAX = 16 * 1024;
+/** For fields that honest mail fills: many recipients, and a signature that names many fields or holds copies of them (z=). */
+export const LONG_FIELD_MAX = 64 * 1024;
 export const BODY_LINE_MAX = 1024 * 1024;
 export const RECEIVED_MAX = 100;
 
@@ -35,6 +37,9 @@ const CR = 13;
 const SP = 32;
 const COLON = 58;
 const RECEIVED = 'received';
+const LONG_FIELDS: ReadonlySet<string> = new Set(['to', 'cc', 'dkim-signature']);
+/** Longer names are none of these. */
+const NAME_MAX = 20;
 
 function refusal(limit: GuardLimit, text: string): Refusal {
   const shared = { text, limit };
@@ -56,8 +61,9 @@ export function structureGuard({ maxSize }: { maxSize: number }): StructureGuard
   let fields = 0;
   let fieldLength = 0;
   let received = 0;
-  /** How far the line matches "Received" and then white space up to the colon; -1 when it does not. */
-  let matched = 0;
+  /** The field's name in lower case as far as it is read; null after the colon, or when it can be none that counts. */
+  let name: string | null = null;
+  let fieldMax = FIELD_MAX;
 
   const refuse = (limit: GuardLimit, text: string): void => {
     found ??= refusal(limit, text);
@@ -73,19 +79,23 @@ export function structureGuard({ maxSize }: { maxSize: number }): StructureGuard
       if (!continues) {
         fields++;
         fieldLength = 0;
+        fieldMax = FIELD_MAX;
       }
-      matched = continues ? -1 : 0;
+      name = continues ? null : '';
       if (fields > FIELDS_MAX) refuse('fields', `more than ${FIELDS_MAX} header fields`);
       else if (line > HEADER_LINES_MAX) refuse('header-lines', `more than ${HEADER_LINES_MAX} header lines`);
     }
-    if (matched >= 0) matched = matchReceived(octet, matched);
-    if (matched === COLON) {
-      matched = -1;
-      received++;
+    if (name !== null && octet !== COLON) name = name.length < NAME_MAX ? name + String.fromCharCode(octet).toLowerCase() : null;
+    else if (name !== null) {
+      // RFC 5322 §4.5.7 has white space there.
+      const field = name.trimEnd();
+      name = null;
+      if (LONG_FIELDS.has(field)) fieldMax = LONG_FIELD_MAX;
+      if (field === RECEIVED) received++;
       if (received > RECEIVED_MAX) refuse('received', `more than ${RECEIVED_MAX} Received fields: a mail loop (RFC 5321 section 6.3)`);
     }
     fieldLength++;
-    if (fieldLength > FIELD_MAX) refuse('field-size', `header field over ${FIELD_MAX} octets, at line ${line}`);
+    if (fieldLength > fieldMax) refuse('field-size', `header field over ${fieldMax} octets, at line ${line}`);
     else if (at >= HEADER_SECTION_MAX) refuse('header-size', `header section over ${HEADER_SECTION_MAX} octets`);
     return found === null;
   }
@@ -144,11 +154,4 @@ export function structureGuard({ maxSize }: { maxSize: number }): StructureGuard
       return found;
     },
   };
-}
-
-/** The next step of matching "Received", white space and the colon (RFC 5322 §4.5.7 has white space there): COLON when complete. */
-function matchReceived(octet: number, matched: number): number {
-  if (matched < RECEIVED.length) return (octet | 0x20) === RECEIVED.charCodeAt(matched) ? matched + 1 : -1;
-  if (octet === COLON) return COLON;
-  return octet === SP || octet === HTAB ? matched : -1;
 }

@@ -2,6 +2,8 @@
 // properties that RFC 8601 §2.7 registers for it.
 import type { ArcCheck, DkimCheck, DmarcCheck, Envelope, IprevCheck, SpfCheck, Verification } from '../verify/verification.ts';
 import { isClientHidden } from '../verify/hidden-client.ts';
+import { isUnread } from '../diagnose/unread.ts';
+import { OUR_LIMIT } from '../verify/our-limit.ts';
 import { fold } from './fold.ts';
 import { comment, pvalue, quoted } from './header-value.ts';
 import { signatureStart } from './signature-start.ts';
@@ -11,7 +13,7 @@ import { sortedSignatures } from './summary.ts';
 export const AUTHENTICATION_RESULTS = 'Authentication-Results: ';
 
 /** What of a verification stands in the field. */
-export type Results = Pick<Verification, 'envelope' | 'spf' | 'dkim' | 'dmarc' | 'arc' | 'iprev'>;
+export type Results = Pick<Verification, 'envelope' | 'spf' | 'dkim' | 'dmarc' | 'arc' | 'iprev'> & Partial<Pick<Verification, 'notEvaluated' | 'message' | 'limit'>> & { openDkim?: string | null };
 
 function join(...parts: (string | null)[]): string {
   return parts.filter((part) => part !== null && part !== '').join(' ');
@@ -66,6 +68,17 @@ function iprev(check: IprevCheck): string {
   return join(`iprev=${check.result}`, check.name === null ? null : comment(check.name), reason(check.result, check.reason), `policy.iprev=${pvalue(check.ip)}`);
 }
 
+/** RFC 8601 §2.7.1: "none" is for a message that was not signed; what a limit of ours left unevaluated is temperror. */
+function dkimChecks(results: Results): string[] {
+  const unseen = results.notEvaluated?.dkim ?? 0;
+  const { message, limit = null, openDkim = null } = results;
+  const checks = sortedSignatures(results.dkim).map(dkim);
+  if (unseen > 0) checks.push(join('dkim=temperror', reason('temperror', `${unseen} ${unseen === 1 ? 'signature' : 'signatures'} not evaluated, ${OUR_LIMIT} was reached`)));
+  else if (openDkim !== null) checks.push(join('dkim=temperror', reason('temperror', openDkim)));
+  else if (message !== undefined && isUnread({ limit, message })) checks.push(join('dkim=temperror', reason('temperror', limit ?? '')));
+  return checks.length === 0 ? [`dkim=none ${comment('message not signed')}`] : checks;
+}
+
 /** The value without the name, folded with CRLF and a space, a method a line. `host` is the authserv-id. */
 export function authenticationResults(results: Results, host: string): string {
   const { envelope } = results;
@@ -73,7 +86,7 @@ export function authenticationResults(results: Results, host: string): string {
     // A null reverse-path is judged as postmaster@HELO (RFC 7208 §2.4): one check, and its property is smtp.helo.
     ...(envelope.mailFrom === '' ? [] : [spf(results.spf.mailFrom, envelope, host)]),
     spf(results.spf.helo, envelope, host),
-    ...(results.dkim.length === 0 ? [`dkim=none ${comment('message not signed')}`] : sortedSignatures(results.dkim).map(dkim)),
+    ...dkimChecks(results),
     dmarc(results.dmarc),
     arc(results.arc, envelope),
     // RFC 8601 §2.7.3 has no word for a check that was left out.

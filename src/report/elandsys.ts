@@ -23,10 +23,10 @@ export function elandsysReport(report: Report, { methods = ['dkim', 'spf'], form
 }
 
 /** ★ `DKIM Signature validation: pass (1024-bit key)`, `fail (reason)`, `not available`, always on one line. */
-function dkimLine({ dkim }: Report, reasons: boolean): string {
+function dkimLine({ dkim, summary }: Report, reasons: boolean): string {
   const best = bestSignature(dkim);
   const label = 'DKIM Signature validation:';
-  if (best === null) return `${label} not available`;
+  if (best === null) return summary.dkim === 'none' ? `${label} not available` : `${label} ${summary.dkim}`;
   if (best.result !== 'pass') return reasons ? `${label} ${best.result} (${foreign(best.reason)})` : `${label} ${best.result}`;
   if (best.key.type === 'ed25519') return `${label} pass (ed25519)`;
   return best.key.bits === null ? `${label} pass` : `${label} pass (${best.key.bits}-bit key)`;

@@ -3,6 +3,7 @@
 import type { Severity, Verdict } from '../diagnose/finding.ts';
 import type { DkimCheck, DmarcCheck, SpfCheck, Verification } from '../verify/verification.ts';
 import { isClientHidden } from '../verify/hidden-client.ts';
+import { isOurLimit } from '../verify/our-limit.ts';
 import { dmarcFault } from './dmarc-fault.ts';
 import { foreignName, plainDomain } from './foreign.ts';
 import type { LayoutWords } from './layout-words/en.ts';
@@ -81,5 +82,6 @@ function undecided({ spf, dkim, dmarc, limit }: Facts, { headline: words }: Layo
   const open = [spf.mailFrom.result === 'temperror' ? 'SPF' : '', dkim.some(({ result }) => result === 'temperror') ? 'DKIM' : '', dmarc.result === 'temperror' ? 'DMARC' : ''].filter(
     (method) => method !== '',
   );
-  return limit !== null || open.length === 0 ? words.limited : words.undecided(open.join(', '));
+  const reasons = [spf.mailFrom, dmarc, ...dkim].filter(({ result }) => result === 'temperror').map(({ reason }) => reason);
+  return limit !== null || open.length === 0 || reasons.some(isOurLimit) ? words.limited : words.undecided(open.join(', '));
 }

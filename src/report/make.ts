@@ -8,6 +8,7 @@ import { layoutWords } from './layout-words/layout-words.ts';
 import { receivedPath } from './received-path.ts';
 import { receivedSpf } from './received-spf.ts';
 import type { FindingReport, Language, Report, ResponseReport } from './report.ts';
+import { isUnread } from '../diagnose/unread.ts';
 import { dkimSummary, dnsblSummary, spamSummary, tlsSummary } from './summary.ts';
 import { itemTitle, requirementWords } from './words/requirements.ts';
 import { words } from './words/words.ts';
@@ -38,7 +39,7 @@ export function makeReport({ id, receivedAt, language, verification, diagnosis, 
     standing: diagnosis.standing,
     summary: {
       spf: spf.mailFrom.result,
-      dkim: dkimSummary(dkim),
+      dkim: dkimSummary(dkim, isUnread(verification) || verification.notEvaluated.dkim > 0),
       dmarc: dmarc.result,
       arc: arc.result,
       iprev: iprev.result,

@@ -50,9 +50,10 @@ function domainKeysBlock(words: LayoutWords): Block {
   return { system: 'DomainKeys', result: NO_RESULT, description: words.sendmail.domainKeys, more: 'https://www.rfc-editor.org/rfc/rfc4870' };
 }
 
-function dkimBlock({ dkim }: Report, words: LayoutWords): Block {
+function dkimBlock({ dkim, summary }: Report, words: LayoutWords): Block {
   const best = bestSignature(dkim);
   const block = { system: 'DomainKeys Identified Mail', more: 'https://www.rfc-editor.org/rfc/rfc6376' };
+  if (best === null && summary.dkim !== 'none') return { ...block, result: 'DKIM signature not checked', description: words.row.limit };
   if (best === null) return { ...block, result: NO_RESULT, description: words.sendmail.noSignature };
   if (best.result === 'pass') return { ...block, result: 'DKIM signature confirmed GOOD', description: words.sendmail.intact };
   // Only what was looked at and found wrong is BAD: DNS that gave no answer is no verdict.

@@ -44,7 +44,7 @@ function shortTable({ spf, dkim, dmarc, iprev, summary, envelope }: Report): str
   return drawTable([
     row('SPF', spf.mailFrom.result, spf.mailFrom.domain),
     ...(dkim.length === 0
-      ? [row('DKIM', 'none', null)]
+      ? [row('DKIM', summary.dkim, null)]
       : sortedSignatures(dkim)
           .slice(0, MAX_SIGNATURES)
           .map((one) => row('DKIM', one.result, one.domain))),

@@ -9,8 +9,10 @@ import type { DkimCheck, DkimResult, Envelope } from '../verify/verification.ts'
  */
 const DKIM_ORDER: readonly DkimResult[] = ['pass', 'temperror', 'fail', 'permerror', 'policy', 'neutral', 'none'];
 
-export function dkimSummary(checks: readonly DkimCheck[]): DkimResult {
-  return bestSignature(checks)?.result ?? 'none';
+/** `isOpen`: a limit of ours left signatures unevaluated; then only a pass decides. */
+export function dkimSummary(checks: readonly DkimCheck[], isOpen = false): DkimResult {
+  const best = bestSignature(checks)?.result ?? 'none';
+  return isOpen && best !== 'pass' ? 'temperror' : best;
 }
 
 /** The signature that speaks for the message: by result, an aligned one before others; null when there is none. */

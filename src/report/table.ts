@@ -34,7 +34,7 @@ export function rows(report: Report, words: LayoutWords): Row[] {
       method: 'PTR',
       result: iprev.result,
       subject: name(iprev.name ?? iprev.names[0]?.name ?? ''),
-      note: isClientHidden(report) ? words.row.clientHidden : iprev.result === 'pass' ? '' : iprev.result === 'temperror' ? words.row.temperror : ptrNote,
+      note: isClientHidden(report) ? words.row.clientHidden : iprev.result === 'pass' ? '' : iprev.result === 'temperror' ? (isLimit(iprev.reason) ? words.row.limit : words.row.temperror) : ptrNote,
     },
     // A saved message has no recipients of a session: nothing is known about how it travelled.
     ...(envelope.rcptTo.length === 0 ? [] : [{ method: 'TLS', result: foreign(summary.tls, 20), subject: '', note: '' }]),

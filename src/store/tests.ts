@@ -6,7 +6,7 @@ import { addReply } from './replies.ts';
 import type { OwedReply } from './store.ts';
 import type { EncodedTest, Tables, TestState } from './tables.ts';
 
-/** A verification ends after 20 s (SECURITY.md §1); a worker that has not answered by then is gone. */
+/** A verification ends after 24 s (judge/pool.ts); a worker that has not answered by then is gone. */
 const TAKEN_FOR_MS = 60_000;
 
 const PENDING = sql.lit<TestState>('pending');

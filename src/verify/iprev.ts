@@ -2,6 +2,7 @@
 // Private addresses are asked like any other. Not known here: whether the name looks like a mail server's.
 import { reverseName } from '../dns/reverse.ts';
 import { isTemporary, type Resolver } from '../dns/resolver.ts';
+import { statusText } from './our-limit.ts';
 import { parseAddress } from './spf/address.ts';
 import type { IprevCheck } from './verification.ts';
 
@@ -24,7 +25,7 @@ export async function iprev(ip: string, resolver: Resolver): Promise<IprevCheck>
     return {
       ...check,
       result: 'temperror',
-      reason: `the PTR record of ${client.text} could not be looked up (${answer.status})`,
+      reason: `the PTR record of ${client.text} could not be looked up (${statusText(answer.status)})`,
     };
   if (answer.status !== 'NOERROR') return { ...check, reason: `${client.text} has no PTR record (${answer.status})` };
 
@@ -33,7 +34,7 @@ export async function iprev(ip: string, resolver: Resolver): Promise<IprevCheck>
   check.names = await Promise.all(
     answer.records.slice(0, MAX_NAMES).map(async (name) => {
       const forward = await resolver.resolve(name, type);
-      if (isTemporary(forward.status)) undecided ??= `${type} of ${name}: ${forward.status}`;
+      if (isTemporary(forward.status)) undecided ??= `${type} of ${name}: ${statusText(forward.status)}`;
       return {
         name,
         addresses: [...forward.records],

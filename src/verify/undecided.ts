@@ -59,7 +59,7 @@ export function undecided({ envelope, message, host, at }: VerifyInput, limit: s
       reason: limit,
       legacy: null,
     },
-    arc: { result: 'none', reason: limit, sets: [], oldestPass: null },
+    arc: { result: 'temperror', reason: limit, sets: [], oldestPass: null },
     iprev: { result: 'temperror', reason: limit, ip: envelope.clientIp, name: null, names: [] },
     dnsbl: [],
     bimi: noBimi(limit),

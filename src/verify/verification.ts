@@ -10,7 +10,8 @@ import type { Transport } from './transport.ts';
 export const SPF_RESULTS = ['pass', 'fail', 'softfail', 'neutral', 'none', 'temperror', 'permerror'] as const;
 export const DKIM_RESULTS = ['pass', 'fail', 'none', 'policy', 'neutral', 'temperror', 'permerror'] as const;
 export const DMARC_RESULTS = ['pass', 'fail', 'none', 'temperror', 'permerror'] as const;
-export const ARC_RESULTS = ['pass', 'fail', 'none'] as const;
+/** RFC 8617 §10.1 has pass, fail and none; temperror (RFC 8601 §2.7) is what a limit of ours leaves open. */
+export const ARC_RESULTS = ['pass', 'fail', 'none', 'temperror'] as const;
 /** RFC 8601 §2.7.3, and `none` where the client's real address is hidden. */
 export const IPREV_RESULTS = ['pass', 'fail', 'temperror', 'permerror', 'none'] as const;
 
@@ -393,7 +394,7 @@ export interface Verification {
   envelope: Envelope;
   message: MessageFacts;
   spf: { mailFrom: SpfCheck; helo: SpfCheck };
-  /** Empty when the message is not signed. At most 10; the rest are counted in `notEvaluated`. */
+  /** Empty when the message is not signed, or no signature was evaluated. At most 10; the rest are counted in `notEvaluated`. */
   dkim: DkimCheck[];
   /** Signatures and ARC sets past the limits of SECURITY.md §1. */
   notEvaluated: { dkim: number; arc: number };
@@ -428,6 +429,8 @@ export interface VerifyInput {
   host: string;
   /** The moment of receipt, milliseconds since the epoch: expiry, %{t}. */
   at: number;
+  /** Who asks, where it is not the client of the envelope: an address whose network the limits of DNS zones count. */
+  countedFor?: string;
   /** Further domains whose organizational domain the caller needs (check-auth-USER=DOMAIN). */
   organizationsOf: string[];
 }

@@ -1,7 +1,7 @@
 // All facts about one message, method by method, over one recording resolver. What a sender or a zone did wrong is a value
 // here; only a bug rejects. It has no opinion about any of it.
-import { messageResolver } from '../dns/evidence.ts';
 import type { Resolver } from '../dns/resolver.ts';
+import { readAuthors } from '../message/address/authors.ts';
 import { messageFacts } from '../message/facts.ts';
 import { isLocalAddress } from '../message/client-address.ts';
 import { readFields } from '../message/fields.ts';
@@ -10,6 +10,7 @@ import { checkBimi } from './bimi/check.ts';
 import { bimiSelector } from './bimi/selector.ts';
 import { reasonAfterForensics } from './dkim/reason-after-forensics.ts';
 import { FORENSICS_BUDGET, type ForensicsBudget } from './dkim/forensics/budget.ts';
+import { signingDomains } from './dkim/chosen.ts';
 import { verifySignatures } from './dkim/verify-signatures.ts';
 import { checkDmarc } from './dmarc/check.ts';
 import { proveReversePath } from './dmarc/proof.ts';
@@ -17,6 +18,7 @@ import { organizationalDomain } from './dmarc/walk.ts';
 import { checkBlocklists } from './dnsbl/dnsbl-check.ts';
 import { hiddenIprev, hiddenSpf } from './hidden-client.ts';
 import { iprev } from './iprev.ts';
+import { messageDns, reversePathDomain } from './message-dns.ts';
 import { probePlaces } from './places.ts';
 import type { Tell } from './progress.ts';
 import { askFilters, NO_FILTERS, type SpamFilters } from './spam/filters.ts';
@@ -25,15 +27,13 @@ import { askForRecord } from './spf/record-questions.ts';
 import { transportOf } from './transport.ts';
 import type { Verification, VerifyInput } from './verification.ts';
 
-/** Of the 20 s that a message has (SECURITY.md §1), forensics may use this much for all signatures, and nothing of the last seconds. */
+/** Of the 24 s that a message has (judge/pool.ts), forensics may use this much for all signatures, and nothing of the last seconds. */
 const FORENSICS_IN_ALL_MS = 3000;
 const FORENSICS_UNTIL_MS = 16_000;
 
 /** Questions kept for the walks of DMARC while SPF's whole tree is read, and of the proof while the rest is looked at. */
 const FOR_DMARC = 20;
 const FOR_PROOF = 10;
-/** Kept for SPF of MAIL FROM and for DMARC: signatures, seals, HELO and PTR are the client's to fill with names, and must not hide that a domain disowns it. */
-const FOR_POLICY = 30;
 
 /** What the operator has chosen, and who watches. */
 export interface VerifyOptions {
@@ -49,11 +49,10 @@ export interface VerifyOptions {
 
 export type LocalSenders = 'hidden' | 'judge';
 
-export async function verify({ message, envelope, host, at, organizationsOf }: VerifyInput, resolver: Resolver, clock: Clock, options: VerifyOptions = {}): Promise<Verification> {
+export async function verify({ message, envelope, host, at, organizationsOf, countedFor }: VerifyInput, resolver: Resolver, clock: Clock, options: VerifyOptions = {}): Promise<Verification> {
   const { forensics = FORENSICS_BUDGET, tell = () => {}, dnsbls = [], filters = NO_FILTERS, localSenders = 'hidden' } = options;
   const isHidden = localSenders === 'hidden' && isLocalAddress(envelope.clientIp);
   const began = clock.now();
-  const asked = messageResolver(resolver, { clock });
   const timings: Record<string, number> = {};
   const timed = async <T>(part: string, work: Promise<T>, known: (result: T) => void = () => {}): Promise<T> => {
     const result = await work;
@@ -63,7 +62,12 @@ export async function verify({ message, envelope, host, at, organizationsOf }: V
   };
 
   const section = readFields(message);
-  const beside = asked.keeping(FOR_POLICY);
+  const author = readAuthors(section.fields);
+  const { asked, beside, ...apart } = messageDns(resolver, clock, { envelope, authors: author.authors.map(({ domain }) => domain), countedFor: countedFor ?? null });
+  // RFC 9989 §4.10: the policy does not hang on what SPF and DKIM come to. Asked for first, it has its questions and its time whatever
+  // the sender makes us ask; afterwards all of this is known.
+  const spfDomain = reversePathDomain(envelope);
+  const policyKnown = checkDmarc({ ...author, spf: { result: 'none', domain: spfDomain }, dkim: signingDomains(section.fields, author.authors[0]?.domain ?? null), unseen: [] }, asked);
   const reversed = timed('iprev', isHidden ? Promise.resolve(hiddenIprev(envelope.clientIp)) : iprev(envelope.clientIp, beside), ({ result, name }) =>
     tell({ method: 'iprev', result, subject: name ?? '' }),
   );
@@ -72,29 +76,29 @@ export async function verify({ message, envelope, host, at, organizationsOf }: V
     'spam',
     reversed.then(({ name }) => askFilters(message, { ...envelope, clientName: envelope.clientName ?? name, host, at }, filters)),
   );
-  const listed = timed('dnsbl', checkBlocklists(envelope.clientIp, isHidden ? [] : dnsbls, asked));
+  const listed = timed('dnsbl', checkBlocklists(envelope.clientIp, isHidden ? [] : dnsbls, apart.blocklists));
   const [facts, spf, signatures, reverse] = await Promise.all([
     timed('message', messageFacts(message, section)),
-    timed('spf', isHidden ? Promise.resolve(hiddenSpf(envelope)) : checkSpf(envelope, { host, at }, asked, { surveyResolver: asked.spare(FOR_DMARC) }, beside), ({ mailFrom }) =>
+    timed('spf', isHidden ? Promise.resolve(hiddenSpf(envelope)) : checkSpf(envelope, { host, at }, apart.spf, { surveyResolver: asked.spare(FOR_DMARC) }, beside), ({ mailFrom }) =>
       tell({ method: 'spf', result: mailFrom.result, subject: mailFrom.domain }),
     ),
-    timed('dkim', verifySignatures(message, { at, section }, beside), ({ dkim, arc }) => {
+    timed('dkim', verifySignatures(message, { at, section, author: author.authors[0]?.domain ?? null }, beside, apart.arc), ({ dkim, arc }) => {
       if (dkim.length === 0) tell({ method: 'dkim', result: 'none', subject: '' });
       for (const { result, domain } of dkim) tell({ method: 'dkim', result, subject: domain });
       if (arc.result !== 'none') tell({ method: 'arc', result: arc.result, subject: arc.sets.at(-1)?.sealer ?? '' });
     }),
     reversed,
+    policyKnown,
   ]);
   const { dmarc, organizationalDomains, dkimAligned } = await timed(
     'dmarc',
     checkDmarc(
       {
-        authors: facts.authors,
-        authorTrouble: facts.authorTrouble,
-        fromFields: section.fields.filter(({ key }) => key === 'from').length,
+        ...author,
         // A check that was left out might have passed (RFC 9989 §5.3.6).
-        spf: { result: isHidden ? 'temperror' : spf.mailFrom.result, domain: spf.mailFrom.domain },
+        spf: { result: isHidden ? 'temperror' : spf.mailFrom.result, domain: spf.mailFrom.domain, reason: spf.mailFrom.reason },
         dkim: signatures.dkim,
+        unseen: signatures.unseen,
       },
       asked,
     ),
@@ -103,8 +107,7 @@ export async function verify({ message, envelope, host, at, organizationsOf }: V
   const curious = asked.spare(FOR_PROOF);
   const brand = checkBimi({ selector: bimiSelector(facts.fields, signatures.dkim), dmarc, messageTrouble: dmarc.result === 'pass' ? null : `DMARC did not pass (${dmarc.result})` }, curious);
   const route = transportOf(dmarc.domain, curious);
-  const reversePathDomain = envelope.mailFrom === '' ? null : envelope.mailFrom.slice(envelope.mailFrom.lastIndexOf('@') + 1);
-  const { proof, organizationalDomains: proofDomains } = await proveReversePath({ domain: reversePathDomain, spf: spf.mailFrom.result, dkim: signatures.dkim }, asked);
+  const { proof, organizationalDomains: proofDomains } = await proveReversePath({ domain: envelope.mailFrom === '' ? null : spfDomain, spf: spf.mailFrom.result, dkim: signatures.dkim }, asked);
   for (const domain of organizationsOf) {
     const organization = await organizationalDomain(domain, asked);
     if (organization !== null) organizationalDomains[domain] = organization;

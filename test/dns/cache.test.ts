@@ -52,7 +52,7 @@ test('NODATA five seconds', async () => {
   expect(await keptFor('hour.example.org', 'TXT')).toBe(5);
 });
 
-test.each<DnsStatus>(['SERVFAIL', 'REFUSED', 'TIMEOUT', 'LOOP', 'BADNAME', 'BUDGET', 'ERROR'])('%s is never kept', async (status) => {
+test.each<DnsStatus>(['SERVFAIL', 'REFUSED', 'TIMEOUT', 'LOOP', 'CHAIN', 'BADNAME', 'BUDGET', 'ERROR'])('%s is never kept', async (status) => {
   let asked = 0;
   const inner: Resolver = {
     async resolve<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> {

@@ -79,7 +79,7 @@ test('what a sender can swell leaves questions for what decides, and says that a
   expect((await asked.resolve('n60.w.example', 'A')).status).toBe('BUDGET');
 });
 
-test('of a zone too, what decides may ask for more than what is looked at beside', async () => {
+test('of a zone too, what decides may ask for more than what is looked at beside, and the limit is told', async () => {
   const inner = zoneLimitedResolver(zoneResolver('*.w.example A 192.0.2.1'), sharedZoneCounts(), still);
   const asked = messageResolver(inner, { clock: still, budget: { questions: 1000, atOnce: 8, milliseconds: 18_000 } });
   const answered = async (resolver: Resolver, letter: string): Promise<number> => {
@@ -87,12 +87,55 @@ test('of a zone too, what decides may ask for more than what is looked at beside
     return answers.filter(({ status }) => status === 'NOERROR').length;
   };
   expect(await answered(asked.spare(0), 'a')).toBe(40);
-  expect(await answered(asked.keeping(0), 'b')).toBe(30);
   // The same name, refused to one and asked by the other at the same time.
   const [beside, decides] = await Promise.all([asked.spare(0).resolve('c.w.example', 'A'), asked.resolve('c.w.example', 'A')]);
   expect([beside.status, decides.status]).toEqual(['BUDGET', 'NOERROR']);
-  expect(await answered(asked, 'd')).toBe(29);
   expect(asked.limit()).toBeNull();
+  expect(await answered(asked, 'd')).toBe(59);
+  expect(asked.limit()).toBe('over the DNS questions a minute to w.example');
+});
+
+describe('counts of their own', () => {
+  test("neither the message nor SPF can use up the other one's questions", async () => {
+    const asked = messageResolver(zoneResolver('*.w.example A 192.0.2.1'), { clock: still });
+    const spf = asked.apart(112, 'SPF');
+    for (let i = 0; i < 112; i++) expect((await spf.resolve(`s${i}.w.example`, 'A')).status).toBe('NOERROR');
+    expect(asked.limit()).toBeNull();
+    expect((await spf.resolve('s112.w.example', 'A')).status).toBe('BUDGET');
+    expect(asked.limit()).toBe('over 112 DNS questions for SPF');
+    for (let i = 0; i < 60; i++) expect((await asked.resolve(`n${i}.w.example`, 'A')).status).toBe('NOERROR');
+    expect((await asked.resolve('n60.w.example', 'A')).status).toBe('BUDGET');
+    // What one has asked costs the other nothing.
+    expect((await asked.resolve('s111.w.example', 'A')).status).toBe('NOERROR');
+  });
+
+  test('nor can records of a megabyte', async () => {
+    const big = Array.from({ length: 240 }, (_, i) => `*.big.example TXT "${String(i).padEnd(250, 'x')}"`).join('\n');
+    const asked = messageResolver(zoneResolver(big), { clock: still });
+    const spf = asked.apart(112, 'SPF');
+    let answered = 0;
+    while ((await spf.resolve(`s${answered}.big.example`, 'TXT')).status === 'NOERROR') answered += 1;
+    expect(answered).toBe(18);
+    expect(asked.limit()).toBe('over 1024 KiB of TXT records for SPF');
+    expect((await asked.resolve('policy.big.example', 'TXT')).records).toHaveLength(240);
+    // Evidence is for people; 60 KiB of it a question is not.
+    const [{ answers } = { answers: [] }] = asked.evidence();
+    expect(answers.join('').length).toBeLessThanOrEqual(16 * 1024 + 30);
+    expect(answers.at(-1)).toBe(`… ${240 - answers.length + 1} more, not kept`);
+  });
+
+  test('while others hold all they may, the policy is asked at once', async () => {
+    const { resolver, waiting } = heldResolver();
+    const asked = messageResolver(resolver, { clock: still });
+    const [beside, spf] = [asked.keeping(30), asked.apart(112, 'SPF')];
+    for (let i = 0; i < 20; i++) void beside.resolve(`b${i}.example`, 'A');
+    for (let i = 0; i < 20; i++) void spf.resolve(`s${i}.example`, 'A');
+    await settle();
+    expect(waiting).toEqual(['b0.example', 'b1.example', 'b2.example', 'b3.example', 'b4.example', 'b5.example', 's0.example']);
+    void asked.resolve('_dmarc.example', 'TXT');
+    await settle();
+    expect(waiting.at(-1)).toBe('_dmarc.example');
+  });
 });
 
 test('eight are under way at a time, in the order they were asked', async () => {
@@ -112,14 +155,14 @@ test('eight are under way at a time, in the order they were asked', async () => 
   expect(waiting).toEqual(Array.from({ length: 20 }, (_, i) => `n${i}.example`));
 });
 
-test('after 18 s nothing more is asked', async () => {
+test('after 20 s nothing more is asked', async () => {
   let now = 0;
   const inner = zoneResolver('x.example A 192.0.2.1\ny.example A 192.0.2.1');
   const asked = messageResolver(inner, { clock: { now: () => now } });
   await asked.resolve('x.example', 'A');
-  now = 18_001;
+  now = 20_001;
   expect(await asked.resolve('y.example', 'A')).toMatchObject({ status: 'BUDGET' });
-  expect(asked.limit()).toBe('over 18 s of DNS for one message');
+  expect(asked.limit()).toBe('over 20 s of DNS for one message');
   expect(inner.questions).toHaveLength(1);
 });
 

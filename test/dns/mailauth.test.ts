@@ -6,7 +6,7 @@ import { mailauthResolver } from '../../src/dns/mailauth.ts';
 import type { DnsStatus, RecordType, Resolver } from '../../src/dns/resolver.ts';
 import { zoneResolver } from '../../src/dns/zone.ts';
 
-const TEMPORARY: DnsStatus[] = ['SERVFAIL', 'REFUSED', 'TIMEOUT', 'LOOP', 'BUDGET', 'ERROR'];
+const TEMPORARY: DnsStatus[] = ['SERVFAIL', 'REFUSED', 'TIMEOUT', 'LOOP', 'CHAIN', 'BUDGET', 'ERROR'];
 
 /** Answers every question with one status. */
 function failing(status: DnsStatus): Resolver {

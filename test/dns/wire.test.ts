@@ -142,11 +142,11 @@ describe('what a zone holds', () => {
     expect(await resolver(address).resolve(name, 'A')).toMatchObject({ status: 'LOOP', records: [], ttl: null });
   });
 
-  test('a chain of eight is followed, one of nine is LOOP', async () => {
-    const lines = Array.from({ length: 9 }, (_, i) => `c${i}.test CNAME c${i + 1}.test`);
-    const { address } = await serve(`${lines.join('\n')}\nc9.test A 192.0.2.1`);
+  test('a chain of sixteen is followed, one of seventeen is CHAIN', async () => {
+    const lines = Array.from({ length: 17 }, (_, i) => `c${i}.test CNAME c${i + 1}.test`);
+    const { address } = await serve(`${lines.join('\n')}\nc17.test A 192.0.2.1`);
     expect(await resolver(address).resolve('c1.test', 'A')).toMatchObject({ status: 'NOERROR' });
-    expect(await resolver(address).resolve('c0.test', 'A')).toMatchObject({ status: 'LOOP' });
+    expect(await resolver(address).resolve('c0.test', 'A')).toMatchObject({ status: 'CHAIN' });
   });
 
   test.each(['SERVFAIL', 'REFUSED', 'NXDOMAIN', 'NODATA', 'ERROR'] as const)('%s is told as it is, and asked once', async (failure) => {
@@ -172,13 +172,12 @@ describe('sizes (RFC 6891, RFC 7766)', () => {
   });
 
   test.each([
-    ['50 TXT records are read', 50, 10, 'NOERROR'],
-    ['51 are an error: half of a set would be a wrong answer', 51, 10, 'ERROR'],
-    ['16 KiB of TXT are read', 50, 325, 'NOERROR'],
-    ['over 16 KiB are an error', 50, 326, 'ERROR'],
-  ])('%s (SECURITY.md §2)', async (_, count, size, status) => {
-    const { address } = await serve(Array.from({ length: count }, (_, i) => `t.test TXT "${String(i).padEnd(size, 'x')}"`).join('\n'));
-    expect(await resolver(address).resolve('t.test', 'TXT')).toMatchObject({ status });
+    ['300 TXT records', 300, 10],
+    ['58 KiB of TXT', 225, 255],
+  ])('%s are read over TCP, none left out (SECURITY.md §2)', async (_, count, size) => {
+    const texts = Array.from({ length: count }, (_, i) => String(i).padEnd(size, 'x'));
+    const { address } = await serve(texts.map((text) => `t.test TXT "${text}"`).join('\n'));
+    expect(await resolver(address).resolve('t.test', 'TXT')).toMatchObject({ status: 'NOERROR', records: texts.map((text) => [text]) });
   });
 
   test('a TCP answer in pieces, and one that ends early', async () => {

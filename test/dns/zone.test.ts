@@ -100,8 +100,8 @@ describe('answers of a zone text', () => {
     expect((await ask('loop1.example.org', 'A')).status).toBe('LOOP');
     expect((await ask('self.example.org', 'A')).status).toBe('LOOP');
     const chain = (length: number) => Array.from({ length }, (_, i) => `c${i}.example CNAME c${i + 1}.example`).join('\n');
-    expect((await zoneResolver(`${chain(8)}\nc8.example A 192.0.2.1`).resolve('c0.example', 'A')).status).toBe('NOERROR');
-    expect((await zoneResolver(`${chain(9)}\nc9.example A 192.0.2.1`).resolve('c0.example', 'A')).status).toBe('LOOP');
+    expect((await zoneResolver(`${chain(16)}\nc16.example A 192.0.2.1`).resolve('c0.example', 'A')).status).toBe('NOERROR');
+    expect((await zoneResolver(`${chain(17)}\nc17.example A 192.0.2.1`).resolve('c0.example', 'A')).status).toBe('CHAIN');
   });
 
   test.each([

@@ -10,8 +10,9 @@ function chainRule({ arc, notEvaluated }: Verification): Draft[] {
   if (arc.sets.length === 0 && arc.result === 'none') return drafts;
   const last = arc.sets.at(-1);
   if (arc.result === 'pass') drafts.push(draft('arc-pass', { sets: arc.sets.length, sealer: last?.sealer ?? '' }));
-  if (arc.result === 'fail' && couldNotBeChecked(arc)) drafts.push(draft('arc-temperror', { sealer: last?.sealer }, [arc.reason]));
-  else if (arc.result === 'fail') {
+  if (arc.result === 'temperror' || (arc.result === 'fail' && couldNotBeChecked(arc))) {
+    drafts.push(draft('arc-temperror', { sealer: last?.sealer, limited: arc.result === 'temperror' ? last?.sealer : null }, [arc.reason]));
+  } else if (arc.result === 'fail') {
     // RFC 8617 §5.2: the newest message signature and every seal must hold; the first seal that does not is where it broke.
     const broken = arc.sets.find(({ seal, cv }) => seal.result !== 'pass' || cv === 'fail') ?? last;
     const seen = arc.sets.map(({ instance, sealer, cv, seal, messageSignature }) => `i=${instance} ${sealer ?? '?'} cv=${cv ?? '?'} seal ${seal.result}, message ${messageSignature.result}`);

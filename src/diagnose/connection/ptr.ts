@@ -1,4 +1,5 @@
 // Reverse DNS of the connecting address: RFC 8601 §3 (iprev), and whether the name looks like one of a pool.
+import { isOurLimit } from '../../verify/our-limit.ts';
 import type { Verification } from '../../verify/verification.ts';
 import { plainAddress } from '../address.ts';
 import { draft, withRecords, type Draft } from '../draft.ts';
@@ -28,7 +29,7 @@ export function dynamicName({ iprev, envelope }: Verification): string | null {
 function reverseName(facts: Verification): Draft[] {
   const { iprev, envelope } = facts;
   const ip = envelope.clientIp;
-  if (iprev.result === 'temperror') return [draft('connection-ptr-unchecked', { ip }, [iprev.reason])];
+  if (iprev.result === 'temperror') return [draft('connection-ptr-unchecked', { ip, limited: isOurLimit(iprev.reason) ? ip : null }, [iprev.reason])];
   const about = { ip, helo: hostOf(envelope.helo), operator: operatorOf(facts) };
   // RFC 8601 §2.7.3 calls a missing PTR permerror, others call it fail: the names decide.
   if (iprev.result !== 'pass' && iprev.names.length === 0) return [draft('connection-no-ptr', about, [iprev.reason])];

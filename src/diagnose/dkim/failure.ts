@@ -1,5 +1,6 @@
 // Why a signature does not verify: one draft each, the first cause that applies (what was changed after signing may be several things), in the order in which a verifier meets them (RFC 6376 §6.1).
 import type { DkimCheck, Verification } from '../../verify/verification.ts';
+import { isOurLimit } from '../../verify/our-limit.ts';
 import { draft, type Draft } from '../draft.ts';
 import { answers } from '../evidence.ts';
 import { changesAfterSigning, isBodyIntact } from './changes-unproven.ts';
@@ -54,9 +55,9 @@ function cause(signature: DkimCheck, facts: Verification): Draft | null {
   return keyTrouble(usesOf(signature, facts.dkim), keySurroundings(facts, signature));
 }
 
-function temperror({ key }: DkimCheck, facts: Verification, say: Say): Draft {
+function temperror({ key, reason }: DkimCheck, facts: Verification, say: Say): Draft {
   const status = lookupStatus(facts, key.name);
-  return say('dkim-temperror', { name: key.name, status, ours: status === 'BUDGET' ? 'DNS limit' : null });
+  return say('dkim-temperror', { name: key.name, status, ours: isOurLimit(reason) ? 'DNS limit' : null });
 }
 
 /** How long a signature was meant to live, in words of numbers: "5 min", "36 h". */

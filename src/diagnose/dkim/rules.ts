@@ -13,7 +13,7 @@ import { unsignedRule } from './unsigned.ts';
 
 /** SECURITY.md §1: what verification looks at. */
 const MAX_SIGNATURES = 10;
-const MAX_NAMES = 200;
+const MAX_NAMES = 1000;
 
 export const dkimRules: readonly Rule[] = [unsignedRule, signaturesRule, limitRule, ed25519Rule];
 

@@ -1,5 +1,6 @@
 // DMARC could not be decided: which question stayed open, so that the right servers are looked at (RFC 9989 §5.3.6).
 import type { Verification } from '../../verify/verification.ts';
+import { isOurLimit } from '../../verify/our-limit.ts';
 import { draft, type Draft } from '../draft.ts';
 import { canonical } from '../evidence.ts';
 
@@ -16,7 +17,7 @@ export function undecidedDmarc(facts: Verification): Draft {
   const key = dkim.find(({ result, aligned }) => result === 'temperror' && aligned !== false);
   const isPolicyKnown = dmarc.record !== null;
   // Our own limit is nobody's DNS server.
-  const limited = facts.dns.some(({ status }) => status === 'BUDGET') ? (limit ?? 'BUDGET') : null;
+  const limited = isOurLimit(dmarc.reason) ? (limit ?? (key?.key.bits == null ? 'DKIM' : `DKIM ${key.key.bits} bit`)) : null;
   const isOpen = limited === null && isPolicyKnown;
   const values = {
     domain,

@@ -1,5 +1,6 @@
 // What the check came to for this message (RFC 7208 §8), with the address that would have had to be listed and the record that lists it.
 import type { SpfNode, Verification } from '../../verify/verification.ts';
+import { isOurLimit } from '../../verify/our-limit.ts';
 import { dynamicName } from '../connection/ptr.ts';
 import { draft, type Draft } from '../draft.ts';
 import { providerOf } from '../sender-host/providers.ts';
@@ -15,7 +16,7 @@ export function resultRule(facts: Verification): Draft[] {
     case 'pass':
       return [draft('spf-pass', { domain, ip, term: matched?.term ?? '' })];
     case 'temperror':
-      return [draft('spf-temperror', { domain, name: unanswered(facts) ?? domain, ours: isOurLimit(facts) ? ip || domain : null }, [reason])];
+      return [draft('spf-temperror', { domain, name: unanswered(facts) ?? domain, ours: isOurLimit(reason) ? ip || domain : null }, [reason])];
     case 'permerror':
       return [draftWithRecord('spf-permerror', finalRecord(facts), { domain, problem: reason }, [tree?.record == null ? null : `${domain} TXT ${tree.record}`, reason])];
     case 'fail':
@@ -73,8 +74,4 @@ function unanswered(facts: Verification): string | null {
   const failed = facts.dns.filter(({ status, name }) => !['NOERROR', 'NODATA', 'NXDOMAIN'].includes(status) && reason.toLowerCase().includes(name.toLowerCase()));
   const node = visits(tree).find((visit) => visit.node.status === 'temperror' || visit.node.status === 'limit');
   return failed.toSorted((a, b) => b.name.length - a.name.length)[0]?.name ?? node?.node.domain ?? (tree === null ? domain : null);
-}
-
-function isOurLimit({ spf }: Verification): boolean {
-  return /DNS limit reached|took longer than/.test(spf.mailFrom.reason);
 }

@@ -6,10 +6,6 @@ import { RCODE, TYPE_CODE } from './codes.ts';
 import { readName, type WireMessage, type WireRecord } from './message.ts';
 import { readRdata } from './rdata.ts';
 
-/** SECURITY.md §2: what a zone may make us read for one question. */
-const MAX_TEXT_RECORDS = 50;
-const MAX_TEXT_OCTETS = 16 * 1024;
-
 export interface ReadAnswer<T extends RecordType> {
   status: DnsStatus;
   records: RecordData[T][];
@@ -43,7 +39,8 @@ export function readAnswer<T extends RecordType>(message: WireMessage, path: rea
     owner = target.name;
     const loops = path.includes(owner) || chain.includes(owner);
     chain.push(owner);
-    if (loops || path.length + chain.length - 1 > MAX_CHAIN) return failed('LOOP');
+    if (loops) return failed('LOOP');
+    if (path.length + chain.length - 1 > MAX_CHAIN) return failed('CHAIN');
     ttl = Math.min(ttl, alias.ttl);
   }
 
@@ -77,13 +74,8 @@ export function statusOfRcode(rcode: number): DnsStatus {
   return rcode === RCODE.REFUSED ? 'REFUSED' : 'ERROR';
 }
 
-/** Null when a record is malformed or a text set is over the limits: half of a set would be a wrong answer. */
+/** Null when a record is malformed: half of a set would be a wrong answer. The 64 KiB of a packet over TCP are the only bound. */
 function readSet<T extends RecordType>(packet: Buffer, set: readonly WireRecord[], type: T): RecordData[T][] | null {
-  if (type === 'TXT' || type === 'SPF') {
-    let octets = 0;
-    for (const record of set) octets += record.end - record.start;
-    if (set.length > MAX_TEXT_RECORDS || octets > MAX_TEXT_OCTETS) return null;
-  }
   const records: RecordData[T][] = [];
   for (const record of set) {
     const data = readRdata(packet, record, type);

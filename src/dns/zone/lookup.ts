@@ -26,7 +26,7 @@ export interface Zone {
 }
 
 export interface ZoneAnswer {
-  status: Failure | 'NOERROR' | 'LOOP';
+  status: Failure | 'NOERROR' | 'LOOP' | 'CHAIN';
   /** Aliases followed: owner (wire form) and the set it holds. */
   aliases: { owner: string; target: string; set: RecordSet }[];
   /** Wire form of the name the answer is for, after aliases. */
@@ -37,8 +37,8 @@ export interface ZoneAnswer {
   soa: { owner: string; set: RecordSet } | null;
 }
 
-/** Longest chain of aliases that is followed; what is longer is LOOP. */
-export const MAX_CHAIN = 8;
+/** Longest chain of aliases that is followed; what is longer is CHAIN. */
+export const MAX_CHAIN = 16;
 
 /** Answers one question; `name` is a wire form. */
 export function lookupZone(zone: Zone, name: string, type: RecordType): ZoneAnswer {
@@ -57,7 +57,8 @@ export function lookupZone(zone: Zone, name: string, type: RecordType): ZoneAnsw
     if (target === undefined || alias === undefined) return { status: 'NODATA', aliases, owner, set: null, soa: negativeSoa(zone, owner, 'NODATA') };
     aliases.push({ owner, target, set: alias });
     seen.add(owner);
-    if (seen.has(target) || aliases.length > MAX_CHAIN) return { status: 'LOOP', aliases, owner: target, set: null, soa: null };
+    if (seen.has(target)) return { status: 'LOOP', aliases, owner: target, set: null, soa: null };
+    if (aliases.length > MAX_CHAIN) return { status: 'CHAIN', aliases, owner: target, set: null, soa: null };
     owner = target;
   }
 }

@@ -6,6 +6,7 @@ import { html, shown, type Html } from '../html.ts';
 import { pictureSign, toneOf, type Tone } from '../mark.ts';
 import type { PageWords } from '../words/en.ts';
 import { picture, pictureText } from './picture.ts';
+import { layoutWords } from '../../report/layout-words/layout-words.ts';
 
 const BOX = 56;
 const GAP = 44;
@@ -26,7 +27,13 @@ export function identitiesPicture(report: Report, words: PageWords): Html {
   const mailFrom: Identity = { label: identities.mailFrom, name: spf.mailFrom.domain, result: spf.mailFrom.result, aligned: dmarc.alignment.spf?.aligned ?? spfAligned(report) };
   const sorted = sortedSignatures(dkim);
   const signatures: Identity[] = sorted.slice(0, MOST_SIGNATURES).map(({ domain, selector, result, aligned }) => ({ label: `${identities.signature}, s=${selector}`, name: domain, result, aligned }));
-  if (signatures.length === 0) signatures.push({ label: identities.signature, name: identities.notSigned, result: 'none', aligned: null });
+  if (signatures.length === 0)
+    signatures.push({
+      label: identities.signature,
+      name: report.summary.dkim === 'none' ? identities.notSigned : layoutWords(report.language).row.limit,
+      result: report.summary.dkim,
+      aligned: null,
+    });
   const hidden = sorted.length - MOST_SIGNATURES;
 
   const told = [mailFrom, ...signatures].map((one) => `${one.label}: ${shown(one.name, 100)}, ${one.result ?? ''}, ${relation(one, words)}.`).join(' ');

@@ -175,6 +175,7 @@ export const en = {
     notAligned: (from: string) => `does not match From: ${from}`,
     matchesName: (name: string) => `matches ${name}`,
     notSigned: 'message not signed',
+    notEvaluated: 'not evaluated: a limit of this service',
     noName: 'no name leads back to the address',
     octets: (shown: number) => `(first ${shown} characters)`,
     notRun: 'SpamAssassin is not run by this service.',

@@ -170,6 +170,7 @@ export const id: LayoutWords = {
     notAligned: (from) => `tidak cocok dengan From: ${from}`,
     matchesName: (name) => `cocok dengan ${name}`,
     notSigned: 'pesan tidak ditandatangani',
+    notEvaluated: 'tidak dievaluasi: batas layanan ini',
     noName: 'tidak ada nama yang kembali ke alamat itu',
     octets: (shown) => `(${shown} karakter pertama)`,
     notRun: 'SpamAssassin tidak dijalankan oleh layanan ini.',

@@ -26,7 +26,7 @@ export function detailLines(report: Report, words: Words): string[] {
     ...section('SPF', spfLines(report, words)),
     ...section('"iprev"', iprevLines(report, words)),
     ...(report.dkim.length === 0
-      ? section('DKIM', [...detail('Result:', `none (${words.notSigned})`), ...detail('ID(s) verified:', '')])
+      ? section('DKIM', [...detail('Result:', report.summary.dkim === 'none' ? `none (${words.notSigned})` : `${report.summary.dkim} (${words.notEvaluated})`), ...detail('ID(s) verified:', '')])
       : sortedSignatures(report.dkim)
           .slice(0, MOST_SIGNATURES)
           .flatMap((check) => section('DKIM', dkimLines(check, report, words)))),

@@ -70,7 +70,7 @@ export const DKIM_EXAMPLES: Partial<Record<FindingCode, Values>> = {
   'dkim-sha1': { algorithm: 'rsa-sha1' },
   'dkim-expired': { expired: '2026-07-31 10:00:00 UTC', received: '2026-08-01 10:00:00 UTC', lifetime: '5 min' },
   'dkim-temperror': { status: 'SERVFAIL', ours: 'DNS limit' },
-  'dkim-not-evaluated': { names: '200' },
+  'dkim-not-evaluated': { names: '1000' },
   'dkim-signature-syntax': FAULTS,
   'dkim-ed25519-alone': { rsa: 'mail2026' },
   'dkim-fields-unsigned': { fields: 'Subject, Date', settings: '+subject,+date' },

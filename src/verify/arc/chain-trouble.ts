@@ -24,7 +24,8 @@ function setTrouble({ instance, seal, messageSignature, authenticationResults }:
   if (messageSignature.names.some((name) => name.toLowerCase() === 'arc-seal')) {
     return `the ARC-Message-Signature i=${instance}${by} covers ARC-Seal, which it must not (RFC 8617 section 4.1.2)`;
   }
-  if (messageSignature.keyType === null) return `the ARC-Message-Signature i=${instance}${by}: its algorithm is not known`;
+  // §5.2 steps 4 and 5: of the message signatures only the newest must verify.
+  if (isNewest && messageSignature.keyType === null) return `the ARC-Message-Signature i=${instance}${by}: its algorithm is not known`;
   // §5.2 step 2
   if (isNewest && seal.cv === 'fail') return `the newest seal, i=${instance}${by}, says itself that the chain was broken (cv=fail)`;
   // §5.2 step 3.C

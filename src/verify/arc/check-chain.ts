@@ -8,6 +8,7 @@ import type { RowIndex } from '../dkim/header-rows.ts';
 import type { KeyLookup } from '../dkim/key-lookup.ts';
 import type { Ruling } from '../dkim/results.ts';
 import type { Signature } from '../dkim/signature.ts';
+import { isOurLimit } from '../our-limit.ts';
 import type { ArcCheck } from '../verification.ts';
 import { chainTrouble } from './chain-trouble.ts';
 import { canonicalRows, evaluateSeal } from './evaluate-seal.ts';
@@ -55,10 +56,11 @@ export function checkChain(found: ArcSets, surroundings: ChainSurroundings): Arc
             ),
     };
   });
-  const trouble = chainTrouble(found) ?? verificationTrouble(judged);
+  const broken = chainTrouble(found);
+  const { result, reason } = broken === null ? verification(judged) : { result: 'fail' as const, reason: broken };
   return {
-    result: trouble === null ? 'pass' : 'fail',
-    reason: trouble ?? passReason(judged),
+    result,
+    reason,
     sets: judged.map(({ set, seal, messageSignature }) => ({
       instance: set.instance,
       sealer: set.seal === null || set.seal.domain === '' ? null : set.seal.domain,
@@ -76,14 +78,18 @@ const ruling = ({ result, reason }: Evaluation): Ruling => ({ result, reason });
 
 const payload = (row: Parameters<typeof resultsPayload>[0]): string => trimSpace(unfold(resultsPayload(row))).slice(0, LONGEST_RESULTS);
 
-/** §5.2 steps 4 and 6: the newest message signature, then every seal from the newest down. */
-function verificationTrouble(judged: readonly JudgedSet[]): string | null {
+/** §5.2 steps 4 and 6: the newest message signature, then every seal from the newest down. What a limit of ours left open breaks nothing. */
+function verification(judged: readonly JudgedSet[]): Pick<ArcCheck, 'result' | 'reason'> {
   const newest = judged.at(-1);
-  if (newest !== undefined && newest.messageSignature.result !== 'pass') return trouble('newest ARC-Message-Signature', newest.set, newest.messageSignature);
-  for (const { set, seal } of judged.toReversed()) {
-    if (seal.result !== 'pass') return trouble('ARC-Seal', set, seal);
-  }
-  return null;
+  const needed = [
+    ...(newest === undefined ? [] : [{ what: 'newest ARC-Message-Signature', set: newest.set, ruled: newest.messageSignature }]),
+    ...judged.toReversed().map(({ set, seal }) => ({ what: 'ARC-Seal', set, ruled: seal })),
+  ].filter(({ ruled }) => ruled.result !== 'pass');
+  const [open] = needed;
+  if (open === undefined) return { result: 'pass', reason: passReason(judged) };
+  const decided = needed.find(({ ruled }) => !isOurLimit(ruled.reason));
+  const { what, set, ruled } = decided ?? open;
+  return { result: decided === undefined ? 'temperror' : 'fail', reason: trouble(what, set, ruled) };
 }
 
 function trouble(what: string, { instance, seal, messageSignature }: ArcSet, { result, reason }: Ruling): string {

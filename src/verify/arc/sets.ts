@@ -31,16 +31,13 @@ const NAMES: Record<string, string> = {
   'arc-authentication-results': 'ARC-Authentication-Results',
 };
 
-// RFC 8617 §4.1.1: arc-info = instance [CFWS] ";" authres-payload. Comments are taken without nesting.
-const CFWS = '(?:[ \\t\\r\\n]|\\([^()\\\\]*\\))*';
-const LEADING_INSTANCE = new RegExp(`^${CFWS}i${CFWS}=${CFWS}([0-9]{1,4})${CFWS};`);
 // §4.2.1: position = 1*2DIGIT; longer ones are read to be counted as beyond.
 const INSTANCE = /^[0-9]{1,4}$/;
 
 /** What follows "i=N;" in an ARC-Authentication-Results field. */
 export function resultsPayload(row: HeaderRow): string {
   const text = octetsToText(row.line.subarray(row.line.indexOf(58) + 1));
-  return text.replace(LEADING_INSTANCE, '');
+  return text.slice(readInstance(text)?.end ?? 0);
 }
 
 export function collectSets(rows: readonly HeaderRow[]): ArcSets {
@@ -81,5 +78,32 @@ export function collectSets(rows: readonly HeaderRow[]): ArcSets {
 
 function leadingInstance(row: HeaderRow): string {
   if (row.key !== 'arc-authentication-results') return '';
-  return LEADING_INSTANCE.exec(row.line.toString('latin1', row.line.indexOf(58) + 1))?.[1] ?? '';
+  return readInstance(row.line.toString('latin1', row.line.indexOf(58) + 1))?.written ?? '';
+}
+
+/** RFC 8617 §4.1.1: arc-info = instance [CFWS] ";" authres-payload, and [CFWS] in front of each part. Null when it does not begin so. */
+function readInstance(text: string): { written: string; end: number } | null {
+  let at = skipCfws(text, 0);
+  if (text[at] !== 'i') return null;
+  at = skipCfws(text, at + 1);
+  if (text[at] !== '=') return null;
+  at = skipCfws(text, at + 1);
+  const written = /^[0-9]{1,4}/.exec(text.slice(at, at + 4))?.[0] ?? '';
+  const end = skipCfws(text, at + written.length);
+  return written === '' || text[end] !== ';' ? null : { written, end: end + 1 };
+}
+
+/** RFC 5322 §3.2.2: white space and comments, which may be nested and hold quoted-pairs. Where a comment is not closed, before it. */
+function skipCfws(text: string, from: number): number {
+  let depth = 0;
+  let end = from;
+  for (let at = from; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === '(') depth += 1;
+    else if (depth > 0 && char === ')') depth -= 1;
+    else if (depth > 0 && char === '\\') at += 1;
+    else if (depth === 0 && !' \t\r\n'.includes(char ?? '')) break;
+    if (depth === 0) end = at + 1;
+  }
+  return end;
 }

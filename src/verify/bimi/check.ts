@@ -4,6 +4,7 @@ import { isTemporary, type Resolver } from '../../dns/resolver.ts';
 import type { DmarcCheck } from '../verification.ts';
 import { type BimiCheck, noBimi } from './bimi-check.ts';
 import { readAssertion } from './record.ts';
+import { statusText } from '../our-limit.ts';
 
 /** What of a DMARC check BIMI depends on. */
 export type BimiPolicy = Pick<DmarcCheck, 'domain' | 'organizationalDomain' | 'policyDomain' | 'policy' | 'applied'>;
@@ -26,7 +27,7 @@ export async function checkBimi({ selector, dmarc, messageTrouble }: BimiQuestio
   for (const owner of domains) {
     const name = `${selector}._bimi.${owner}`;
     const { status, records } = await resolver.resolve(name, 'TXT');
-    if (isTemporary(status)) return { ...check, result: 'temperror', reason: `the record at ${name} could not be looked up (${status})` };
+    if (isTemporary(status)) return { ...check, result: 'temperror', reason: `the record at ${name} could not be looked up (${statusText(status)})` };
     const assertions = records.flatMap((strings) => readAssertion(strings.join('')) ?? []);
     const [assertion, second] = assertions;
     if (assertion === undefined) continue;

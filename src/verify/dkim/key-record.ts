@@ -2,12 +2,13 @@
 // is one that may prove anything. LIBRARIES.md row 9: mailauth takes any RSA exponent, and with e=1 anybody can sign.
 // Not known here: DNS, the signature it is used for. Used by `mailassay key` too.
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import { OUR_LIMIT } from '../our-limit.ts';
 import { remembering } from './remember.ts';
 import { decodeBase64, parseTagList, withoutFws, type Fault } from './tag-list.ts';
 
 export interface KeyFault extends Fault {
-  /** RFC 8601 §2.7.1: a record that can not be used is permerror; a sound key that is not acceptable is policy. */
-  result: 'permerror' | 'policy';
+  /** RFC 8601 §2.7.1: a record that can not be used is permerror; a sound key that is not acceptable is policy; one that we do not evaluate leaves it open. */
+  result: 'permerror' | 'policy' | 'temperror';
 }
 
 export interface KeyRecord {
@@ -37,9 +38,10 @@ export interface KeyRecord {
   faults: KeyFault[];
 }
 
-/** RFC 8301 §3.2: verifiers do not take less than 1024 bits and must take up to 4096. */
+/** RFC 8301 §3.2: verifiers do not take less than 1024 bits and must take up to 4096; we evaluate no larger ones, OpenSSL none over 16384. */
 export const MIN_BITS = 1024;
 export const MAX_BITS = 4096;
+const MAX_BITS_ANYWHERE = 16_384;
 const MAX_EXPONENT = 2n ** 32n;
 // RFC 8410 §4: SubjectPublicKeyInfo of Ed25519 up to its 32 octets.
 const ED25519_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
@@ -137,7 +139,10 @@ function judgeRsa(key: KeyObject, record: KeyRecord, fault: AddFault): void {
   if (publicExponent > MAX_EXPONENT) return fault('the RSA exponent is over 2^32, which verifiers refuse', false, 'policy');
   record.conclusive = modulusLength <= MAX_BITS;
   if (modulusLength < MIN_BITS) fault(`the RSA key has ${modulusLength} bits; under ${MIN_BITS} nothing counts as signed (RFC 8301 section 3.2)`, false, 'policy');
-  if (modulusLength > MAX_BITS) fault(`the RSA key has ${modulusLength} bits; over ${MAX_BITS} verifiers need not take it (RFC 8301 section 3.2)`, false, 'policy');
+  if (modulusLength > MAX_BITS_ANYWHERE) fault(`the RSA key has ${modulusLength} bits; over ${MAX_BITS_ANYWHERE} nobody verifies`, false, 'policy');
+  else if (modulusLength > MAX_BITS) {
+    fault(`the RSA key has ${modulusLength} bits; over ${MAX_BITS} is ${OUR_LIMIT}, and verifiers need not take it (RFC 8301 section 3.2)`, false, 'temperror');
+  }
 }
 
 function publicKey(octets: Buffer, pkcs1: boolean): KeyObject | null {

@@ -1,6 +1,8 @@
 // Why a key could not be had or used, as a ruling and in plain words (RFC 6376 §6.1.2).
 import type { DnsStatus } from '../../dns/resolver.ts';
 import { isTemporary } from '../../dns/resolver.ts';
+import { MAX_CHAIN } from '../../dns/zone/lookup.ts';
+import { NOT_ASKED } from '../our-limit.ts';
 import type { KeyLookup } from './key-lookup.ts';
 import type { KeyFault } from './key-record.ts';
 import { RULED, type Ruling } from './results.ts';
@@ -12,8 +14,9 @@ const STATUS: Record<Exclude<DnsStatus, 'NOERROR'>, string> = {
   SERVFAIL: 'SERVFAIL',
   REFUSED: 'REFUSED',
   TIMEOUT: 'no answer in time',
-  LOOP: 'a CNAME loop, or a chain over 8',
-  BUDGET: 'not asked, the DNS limit for one message was reached',
+  LOOP: 'a CNAME loop',
+  CHAIN: `a chain of more than ${MAX_CHAIN} CNAMEs`,
+  BUDGET: NOT_ASKED,
   ERROR: 'an unusable answer',
 };
 const SHOWN = 60;
@@ -34,6 +37,7 @@ export function unavailable(lookup: KeyLookup | null): Ruling {
 /** The ruling when the record, or what it may be used for, is at fault. */
 export function unusable({ text, result }: KeyFault, { name, texts }: KeyLookup): Ruling {
   const several = texts.length > 1 ? ` (${texts.length} TXT records stand at the name)` : '';
+  if (result === 'temperror') return { result, reason: `the key at ${name} was not evaluated: ${text}${several}` };
   const what = result === 'policy' ? `the key at ${name} is not accepted` : `the key record at ${name} can not be used`;
   return { result, reason: `${what}: ${text}${several}` };
 }

@@ -6,7 +6,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import { probeKeyPlaces } from '../places.ts';
 import type { DkimCheck, DnsEvidence, Place } from '../verification.ts';
 import { keyFacts } from './dkim-check.ts';
-import { keyLookups } from './key-lookup.ts';
+import { lookUpKey } from './key-lookup.ts';
 
 export interface KeyFacts {
   selector: string;
@@ -24,7 +24,7 @@ export interface KeyFacts {
 export async function publishedKey(selector: string, domain: string, resolver: Resolver, clock: Clock): Promise<KeyFacts> {
   const asked = messageResolver(resolver, { clock });
   const name = `${selector}._domainkey.${domain}`;
-  const lookup = await keyLookups(asked).get(name);
+  const lookup = await lookUpKey(name, asked);
   const { status } = lookup.answer;
   const record = lookup.records[0] ?? null;
   const isAbsent = status === 'NXDOMAIN' || status === 'NODATA' || status === 'BADNAME';

@@ -10,13 +10,13 @@
 //   v= a= c= q= unknown, From not in h=, i= outside d=, x<=t               processed"; mailauth too
 //   x= has passed                                               neutral    §6.1.1 "MAY" be refused: no test failed; mailauth too
 //   rsa-sha1                                                    policy     RFC 8301 §3.1; "not acceptable to the ADMD"; mailauth too
-//   RSA under 1024 or over 4096 bits, exponent 1, even, huge    policy     RFC 8301 §3.2: it may verify, and is not accepted (not permerror:
+//   RSA under 1024 or over 16384 bits, exponent 1, even, huge   policy     RFC 8301 §3.2: it may verify, and is not accepted (not permerror:
 //                                                                          nothing was in the way of verifying it); OpenDKIM, mailauth: policy
 //   no key (NXDOMAIN, no TXT, no key among the TXT), revoked,   permerror  "could not be verified due to some error that is unrecoverable":
 //   record broken, not for e-mail, not for this hash, type                 the counterpart of the "temporary inability to retrieve a public
 //   or (t=s) identity                                                      key" of temperror; OpenDKIM permerror; mailauth neutral
 //   no From field in the message                                permerror  "such as a required header field being absent"
-//   DNS did not answer, or a limit of ours                      temperror  RFC 6376 §6.1.2 step 2 TEMPFAIL
+//   DNS did not answer, or a limit of ours (RSA over 4096 bits) temperror  RFC 6376 §6.1.2 step 2 TEMPFAIL
 //
 // When several are true the first of this order counts: syntax, missing From, l=, body hash, rsa-sha1, key, signature, expiry. It is
 // mailauth's order: what needs no key is decided without it, so a changed body is a fail even while DNS is away.

@@ -8,12 +8,13 @@ import { collectSets, type ArcSets } from '../arc/sets.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { ArcCheck, DkimCheck, Forensics, Verification } from '../verification.ts';
 import { bodyHashes, type BodyHash, type BodyHashes, type BodyHashWish } from './body-hash.ts';
+import { chooseSignatures } from './chosen.ts';
 import { dkimCheck } from './dkim-check.ts';
 import { evaluateSignature } from './evaluate.ts';
 import { searchBudget, type ForensicsBudget } from './forensics/budget.ts';
 import { investigate } from './forensics/investigate.ts';
 import { headerRows, indexRows, type HeaderRow } from './header-rows.ts';
-import { keyLookups, type KeyLookup } from './key-lookup.ts';
+import { lookUpKey, type KeyLookup } from './key-lookup.ts';
 import { libraryVerdicts, NO_VERDICTS, suitsLibrary, type LibraryVerdicts } from './library.ts';
 import { parseSignature, type Signature } from './signature.ts';
 
@@ -22,6 +23,8 @@ export interface SignatureFacts {
   dkim: DkimCheck[];
   arc: ArcCheck;
   notEvaluated: Verification['notEvaluated'];
+  /** d= of the signatures that were not evaluated. */
+  unseen: string[];
   /** What was changed after signing, for each of `dkim`. Takes its time, so it is called when nothing waits for an answer any more. */
   investigate(clock: Clock, limits: ForensicsLimits): (Forensics | null)[];
 }
@@ -33,25 +36,47 @@ export interface ForensicsLimits {
   until: number;
 }
 
-/** SECURITY.md §1 */
-const MOST_SIGNATURES = 10;
-const MOST_NAMES = 200;
+/** mailauth is not asked about more names in h=; our own evaluation reads up to a thousand. */
+const MAX_LIBRARY_NAMES = 200;
 
-/** Verifies all signatures. `section` is the message's own; `at` milliseconds since the epoch. What a sender or zone did wrong is a value. */
-export async function verifySignatures(message: Uint8Array, { at, section }: { at: number; section: HeaderSection }, resolver: Resolver): Promise<SignatureFacts> {
+export interface Received {
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** The message's own. */
+  section: HeaderSection;
+  /** Domain of the author, whose signatures come first; null without one. */
+  author?: string | null;
+}
+
+/** Who is asked for the keys of the chain: of what it hangs on (RFC 8617 §5.2 steps 4 and 6), and of older message signatures, which are only told. */
+export interface ChainResolvers {
+  chain: Resolver;
+  older: Resolver;
+}
+
+/** Verifies all signatures. What a sender or zone did wrong is a value. */
+export async function verifySignatures(
+  message: Uint8Array,
+  { at, section, author = null }: Received,
+  resolver: Resolver,
+  { chain, older }: ChainResolvers = { chain: resolver, older: resolver },
+): Promise<SignatureFacts> {
   const rows = headerRows(message, section);
   const index = indexRows(rows);
   const parsed = (index.get('dkim-signature') ?? []).map((row) => parseSignature(row, 'DKIM'));
-  const evaluated = parsed.filter(({ names }) => names.length <= MOST_NAMES).slice(0, MOST_SIGNATURES);
+  const { evaluated, unseen } = chooseSignatures(parsed, author);
   const found = collectSets(rows);
-  const notEvaluated = { dkim: parsed.length - evaluated.length, arc: found.beyond };
-  if (evaluated.length === 0 && found.sets.length === 0) return { dkim: [], arc: checkWithout(found), notEvaluated, investigate: () => [] };
+  const notEvaluated = { dkim: unseen.length, arc: found.beyond };
+  const unseenDomains = [...new Set(unseen.map(({ domain }) => domain))];
+  if (evaluated.length === 0 && found.sets.length === 0) return { dkim: [], arc: checkWithout(found), notEvaluated, unseen: unseenDomains, investigate: () => [] };
 
   const messageSignatures = found.sets.flatMap(({ messageSignature }) => messageSignature ?? []);
   const seals = found.sets.flatMap(({ seal }) => seal ?? []);
-  const names = new Set([...evaluated, ...messageSignatures, ...seals].filter(namesKey).map(({ keyName }) => keyName));
-  const keys = keyLookups(resolver);
-  for (const name of names) keys.ask(name);
+  const lookups = askForKeys([
+    [evaluated, resolver],
+    [[...messageSignatures.slice(-1), ...seals.toReversed()], chain],
+    [messageSignatures.toReversed(), older],
+  ]);
   const bodies = bodyHashes(
     message.subarray(section.bodyStart),
     [...evaluated, ...messageSignatures].flatMap((signature) => wishOf(signature) ?? []),
@@ -60,17 +85,17 @@ export async function verifySignatures(message: Uint8Array, { at, section }: { a
     const wish = wishOf(signature);
     return wish === null ? null : bodies.of(wish);
   };
-  const lookups = new Map<string, KeyLookup>();
-  for (const name of names) lookups.set(name, await keys.get(name));
-  const lookupOf = (keyed: Keyed): KeyLookup | null => (namesKey(keyed) ? (lookups.get(keyed.keyName) ?? null) : null);
+  const known = await lookups;
+  const lookupOf = (keyed: Keyed): KeyLookup | null => (namesKey(keyed) ? (known.get(keyed.keyName) ?? null) : null);
 
-  const verdicts = await askLibrary(rows, parsed, messageSignatures, { bodies, lookups, at });
+  const verdicts = await askLibrary(rows, parsed, messageSignatures, { bodies, lookups: known, at });
   const isProven = (signature: Signature): boolean => verdicts.dkim[parsed.indexOf(signature)] === 'pass';
   const evaluations = evaluated.map((signature) => evaluateSignature(signature, { index, body: bodyOf(signature), lookup: lookupOf(signature), at, proven: isProven(signature) }));
   return {
     dkim: evaluations.map((evaluation) => dkimCheck(evaluation, index)),
     arc: checkChain(found, { index, bodyOf, lookupOf, at, proven: verdicts.arc === 'pass' }),
     notEvaluated,
+    unseen: unseenDomains,
     investigate: (clock, { budget, until }) => {
       const facts = { rows, index, at, body: message.subarray(section.bodyStart), bodies, others: evaluations };
       return evaluations.map((evaluation) => investigate(evaluation, facts, searchBudget(budget, clock, until)));
@@ -79,6 +104,17 @@ export async function verifySignatures(message: Uint8Array, { at, section }: { a
 }
 
 type Keyed = { domain: string; selector: string; keyName: string };
+
+/** Asks for every key at once, and each name once, of the first who names it. */
+async function askForKeys(groups: readonly (readonly [readonly Keyed[], Resolver])[]): Promise<ReadonlyMap<string, KeyLookup>> {
+  const asked = new Map<string, Promise<KeyLookup>>();
+  for (const [keyed, resolver] of groups) {
+    for (const { keyName } of keyed.filter(namesKey)) if (!asked.has(keyName)) asked.set(keyName, lookUpKey(keyName, resolver));
+  }
+  const lookups = new Map<string, KeyLookup>();
+  for (const [name, lookup] of asked) lookups.set(name, await lookup);
+  return lookups;
+}
 
 const namesKey = ({ domain, selector }: Keyed): boolean => domain !== '' && selector !== '';
 
@@ -96,7 +132,7 @@ async function askLibrary(
   { bodies, lookups, at }: { bodies: BodyHashes; lookups: ReadonlyMap<string, KeyLookup>; at: number },
 ): Promise<LibraryVerdicts> {
   const all = [...signatures, ...messageSignatures];
-  if (all.some(({ names }) => names.length > MOST_NAMES)) return NO_VERDICTS;
+  if (all.some(({ names }) => names.length > MAX_LIBRARY_NAMES)) return NO_VERDICTS;
   const covered = new Set(all.flatMap(({ names }) => names.map((name) => name.toLowerCase())));
   const needed = rows.filter(({ key }) => key === 'dkim-signature' || key.startsWith('arc-') || covered.has(key));
   if (!suitsLibrary(needed)) return NO_VERDICTS;

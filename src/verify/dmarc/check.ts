@@ -4,6 +4,7 @@
 import type { Resolver } from '../../dns/resolver.ts';
 import { NOBODY } from '../../message/address/authors.ts';
 import { canonicalDomain, type CanonicalDomain } from '../../message/domain.ts';
+import { isOurLimit } from '../our-limit.ts';
 import type { DkimResult, DmarcCheck, MessageFacts, SpfResult } from '../verification.ts';
 import { isAligned, organizations, type Organizations } from './alignment.ts';
 import { appliedPolicy, discoverPolicy, type Applied, type Discovery } from './discovery.ts';
@@ -18,8 +19,10 @@ export interface DmarcInput extends Pick<MessageFacts, 'authors' | 'authorTroubl
   /** How many From fields the message has. */
   fromFields: number;
   /** The MAIL FROM identity only (RFC 9989 §4.4.2); for a null reverse-path postmaster@HELO's domain. */
-  spf: { result: SpfResult; domain: string } | null;
-  dkim: { domain: string; selector: string; result: DkimResult }[];
+  spf: { result: SpfResult; domain: string; reason?: string } | null;
+  dkim: { domain: string; selector: string; result: DkimResult; reason?: string }[];
+  /** d= of the signatures that a limit of ours left unevaluated. */
+  unseen?: readonly string[];
 }
 
 export interface DmarcOutcome {
@@ -44,7 +47,8 @@ export async function checkDmarc(input: DmarcInput, resolver: Resolver): Promise
   const { spf, dkim } = await identifiersOf(input, author.domain, record, among);
   const applied = discovery.kind === 'found' ? await appliedPolicy(author.domain, discovery.policyDomain, discovery.record, once) : null;
   const present = dkim.filter((identifier) => identifier !== null);
-  const result = await dmarcVerdict(author.domain, spf, present, once);
+  const unseen = unseenSigner(input.unseen ?? [], author.domain, record, walk);
+  const result = await dmarcVerdict(author.domain, spf, present, once, unseen !== null);
   const disposition = result === 'pass' ? 'none' : result === 'fail' ? (applied?.disposition ?? null) : null;
   const policyDomain = discovery.kind === 'found' || discovery.kind === 'not-usable' ? discovery.policyDomain : null;
   const legacy = await legacyAnswer(author.domain, spf, present, lookup, {
@@ -66,7 +70,7 @@ export async function checkDmarc(input: DmarcInput, resolver: Resolver): Promise
       disposition,
       alignment: { spf: spfAlignment(spf), dkim: dkimAlignment(input, dkim) },
       walk: walk.steps.map((step) => walkStep(step, policyDomain, walk)),
-      reason: dmarcReason({ author: author.domain, result, walk, discovery, spf, dkim: present }),
+      reason: dmarcReason({ author: author.domain, result, walk, discovery, spf, dkim: present, unseen }),
       legacy,
     },
     organizationalDomains: among.known(),
@@ -116,17 +120,25 @@ function notEvaluated(input: DmarcInput, trouble: string): DmarcOutcome {
 
 /** What SPF and DKIM bring; null for a signature whose d= is no domain name. */
 async function identifiersOf(input: DmarcInput, author: string, record: PolicyRecord | null, among: Organizations): Promise<{ spf: Identifier | null; dkim: (Identifier | null)[] }> {
-  const identify = async (domain: string, result: SpfResult | DkimResult, mode: 'r' | 's'): Promise<Identifier | null> => {
+  const identify = async ({ domain, result, reason = '' }: { domain: string; result: SpfResult | DkimResult; reason?: string }, mode: 'r' | 's'): Promise<Identifier | null> => {
     const canonical = canonicalDomain(domain).domain;
     if (canonical === null) return null;
     const aligned = await isAligned(author, canonical, mode, among);
-    return { domain: canonical, authenticated: result === 'pass', undecided: result === 'temperror', aligned };
+    return { domain: canonical, authenticated: result === 'pass', undecided: result === 'temperror', isLimited: isOurLimit(reason), aligned };
   };
-  const [spf, ...dkim] = await Promise.all([
-    input.spf === null ? null : identify(input.spf.domain, input.spf.result, record?.aspf ?? 'r'),
-    ...input.dkim.map(({ domain, result }) => identify(domain, result, record?.adkim ?? 'r')),
-  ]);
+  const [spf, ...dkim] = await Promise.all([input.spf === null ? null : identify(input.spf, record?.aspf ?? 'r'), ...input.dkim.map((signature) => identify(signature, record?.adkim ?? 'r'))]);
   return { spf: spf ?? null, dkim };
+}
+
+/** A signer that was not looked at and could align: the names alone must rule it out (RFC 9989 §4.10.2), no walk is made for it. */
+function unseenSigner(unseen: readonly string[], author: string, record: PolicyRecord | null, { organizationalDomain }: TreeWalk): string | null {
+  const couldAlign = (signer: string): boolean => {
+    if (signer === author) return true;
+    if (record?.adkim === 's') return false;
+    if (organizationalDomain === null) return signer.slice(signer.lastIndexOf('.')) === author.slice(author.lastIndexOf('.'));
+    return signer === organizationalDomain || signer.endsWith(`.${organizationalDomain}`);
+  };
+  return unseen.map((domain) => canonicalDomain(domain).domain).find((signer) => signer !== null && couldAlign(signer)) ?? null;
 }
 
 /**

@@ -1,6 +1,7 @@
 // What is published at _dmarc.NAME: one question a name and message, however many tree walks pass there (RFC 9989 §4.10,
 // steps 2 and 6: what is no DMARC record is discarded, and so are several). Not known here: walks, policies, alignment.
 import { isTemporary, type DnsAnswer, type DnsStatus, type RecordType, type Resolver } from '../../dns/resolver.ts';
+import { NOT_ASKED } from '../our-limit.ts';
 import { readPolicyText, type PolicyRecord } from './record.ts';
 
 export interface PolicyLookup {
@@ -47,7 +48,7 @@ const NOTHING: Partial<Record<DnsStatus, string>> = { NXDOMAIN: 'no such name', 
 async function lookUp(domain: string, resolver: Resolver): Promise<PolicyLookup> {
   const { status, records } = await resolver.resolve(`_dmarc.${domain}`, 'TXT');
   const nothing = { domain, status, record: null, texts: [] };
-  if (isTemporary(status)) return { ...nothing, note: `not answered: ${status}`, failed: true };
+  if (isTemporary(status)) return { ...nothing, note: status === 'BUDGET' ? `was ${NOT_ASKED}` : `not answered: ${status}`, failed: true };
   if (status !== 'NOERROR') return { ...nothing, note: NOTHING[status] ?? 'no name that can be asked', failed: false };
   // RFC 9989 §4.5: the strings of one record are joined as they are.
   const texts = records.map((strings) => strings.join(''));

@@ -1,5 +1,6 @@
 // The one plain line of a DMARC check: why this result, in the sender's own values. Domains are canonical names, tags are
 // words of the grammar, so nothing foreign gets in. Not known here: what to do about it (diagnose), layout (report).
+import { OUR_LIMIT } from '../our-limit.ts';
 import type { DmarcResult } from '../verification.ts';
 import type { Discovery } from './discovery.ts';
 import type { PolicyRecord } from './record.ts';
@@ -13,6 +14,8 @@ export interface Judged {
   discovery: Discovery;
   spf: Identifier | null;
   dkim: Identifier[];
+  /** A signer that was not looked at and could align. */
+  unseen: string | null;
 }
 
 export function dmarcReason(judged: Judged): string {
@@ -64,12 +67,14 @@ function openReason(judged: Judged): string {
   if (discovery.kind === 'unknown' && walk.failed !== null) {
     return `the policy could not be found: _dmarc.${walk.failed.domain} ${walk.failed.note}`;
   }
+  const ours = ({ isLimited }: Identifier): string => (isLimited ? `, ${OUR_LIMIT} was reached` : '');
   const undecided = (identifier: Identifier): boolean => identifier.undecided && identifier.aligned !== false;
   if (judged.spf !== null && undecided(judged.spf)) {
-    return `SPF for ${judged.spf.domain} could not be checked, and nothing else passed for ${author}`;
+    return `SPF for ${judged.spf.domain} could not be checked${ours(judged.spf)}, and nothing else passed for ${author}`;
   }
   const signed = judged.dkim.find(undecided);
-  if (signed !== undefined) return `the DKIM signature of ${signed.domain} could not be checked, and nothing else passed for ${author}`;
+  if (signed !== undefined) return `the DKIM signature of ${signed.domain} could not be checked${ours(signed)}, and nothing else passed for ${author}`;
+  if (judged.unseen !== null) return `a signature of ${judged.unseen} was not evaluated, ${OUR_LIMIT} was reached, and nothing else passed for ${author}`;
   const identifiers = [...(judged.spf === null ? [] : [judged.spf]), ...judged.dkim];
   const open = identifiers.find((identifier) => identifier.authenticated && identifier.aligned === null);
   if (open !== undefined) return `whether ${open.domain} is aligned with ${author} could not be found out: DNS did not answer`;

@@ -14,6 +14,8 @@ export interface Identifier {
   authenticated: boolean;
   /** The check could not be made: it might have passed. */
   undecided: boolean;
+  /** A limit of ours was the reason. */
+  isLimited: boolean;
   /** Null when the walk failed. */
   aligned: boolean | null;
 }
@@ -21,8 +23,8 @@ export interface Identifier {
 /** mailauth compares at most ten identifiers by walks and calls the next ones undecided. */
 const MAX_IDENTIFIERS = 10;
 
-/** Asks mailauth. `spf` and `dkim` are canonical domains of identifiers. */
-export async function dmarcVerdict(author: string, spf: Identifier | null, dkim: Identifier[], resolver: Resolver): Promise<DmarcResult> {
+/** Asks mailauth. `spf` and `dkim` are canonical domains of identifiers; `unseen`: there are signatures that were not evaluated and could align. */
+export async function dmarcVerdict(author: string, spf: Identifier | null, dkim: Identifier[], resolver: Resolver, unseen = false): Promise<DmarcResult> {
   const spfDomains = spf?.authenticated ? [spf.domain] : [];
   const dkimDomains = closestFirst(dkim.filter((identifier) => identifier.authenticated)).slice(0, MAX_IDENTIFIERS - spfDomains.length);
   const { response } = await evaluateDmarc({
@@ -36,7 +38,7 @@ export async function dmarcVerdict(author: string, spf: Identifier | null, dkim:
   const result = response === false ? 'none' : asDmarcResult(response.status?.result);
   // RFC 9989 §5.3.6: a check that did not complete might have passed, so the message can not be said to fail. mailauth hears
   // only of identifiers that passed. One that could not align in any case changes nothing.
-  const open = [...(spf === null ? [] : [spf]), ...dkim].some((identifier) => identifier.undecided && identifier.aligned !== false);
+  const open = unseen || [...(spf === null ? [] : [spf]), ...dkim].some((identifier) => identifier.undecided && identifier.aligned !== false);
   return result === 'fail' && open ? 'temperror' : result;
 }
 

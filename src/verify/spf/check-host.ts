@@ -1,6 +1,7 @@
 // check_host() of RFC 7208 §4: the verdict by mailauth (library-verdict.ts), then why (trace.ts) and what the whole record costs
 // (survey.ts). Not known here: which identities a message has (check-spf.ts), what follows from a result.
 import type { Resolver } from '../../dns/resolver.ts';
+import { OUR_LIMIT } from '../our-limit.ts';
 import type { SpfCheck, SpfResult } from '../verification.ts';
 import { explanation } from './explanation.ts';
 import { libraryVerdict } from './library-verdict.ts';
@@ -54,7 +55,7 @@ export async function checkHost(query: HostQuery, resolver: Resolver, limits: Ch
     return {
       ...check,
       result: 'temperror',
-      reason: `the evaluation took longer than ${time / 1000} s (RFC 7208 §4.6.4)`,
+      reason: `the evaluation took longer than ${time / 1000} s, ${OUR_LIMIT} (RFC 7208 §4.6.4)`,
     };
   }
   return await explain(session, name, { ...check, result }, limits);

@@ -1,5 +1,7 @@
 // Looks a domain's record up and selects it (RFC 7208 §4.4, §4.5): TXT only, type 99 is never asked (§3.1).
 import { isTemporary, type DnsAnswer, type Resolver } from '../../dns/resolver.ts';
+import { MAX_CHAIN } from '../../dns/zone/lookup.ts';
+import { NOT_ASKED } from '../our-limit.ts';
 import { VERSION } from './parse-record.ts';
 
 export interface FetchedRecord {
@@ -25,8 +27,10 @@ export function dnsTrouble(answer: DnsAnswer): string {
       return `${of}: no answer in time`;
     case 'LOOP':
       return `${of}: a CNAME loop`;
+    case 'CHAIN':
+      return `${of}: a chain of more than ${MAX_CHAIN} CNAMEs`;
     case 'BUDGET':
-      return `${of}: not asked, DNS limit reached`;
+      return `${of}: ${NOT_ASKED}`;
     default:
       return `${of}: ${answer.status}`;
   }
@@ -39,7 +43,7 @@ export async function fetchRecord(domain: string, resolver: Resolver): Promise<F
     return {
       status: 'limit',
       text: null,
-      trouble: 'was not asked: DNS limit reached',
+      trouble: `was ${NOT_ASKED}`,
       void: false,
     };
   // RFC 7208 §4.4

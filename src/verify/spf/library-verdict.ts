@@ -6,12 +6,13 @@
 // Not known here: why. The trace says that (trace.ts), and test/verify/spf/agreement.test.ts holds the two together.
 import { spfVerify } from 'mailauth/lib/spf/spf-verify.js';
 import { mailauthResolver } from '../../dns/mailauth.ts';
+import { NOT_ASKED } from '../our-limit.ts';
 import type { SpfResult } from '../verification.ts';
 import { MAX_HOSTS, MAX_TERMS, MAX_VOIDS, type Ledger } from './limits.ts';
 import { VERSION } from './parse-record.ts';
 import { expandTarget, type Session } from './session.ts';
 import { standIns, type StandIn } from './stand-in.ts';
-import { provesPtr, type ValidatedNames } from './validated-names.ts';
+import { isOpenName, provesPtr, type ValidatedNames } from './validated-names.ts';
 
 /** An evaluation that ended early, in the shape mailauth looks for. */
 class Ended extends Error {
@@ -64,19 +65,27 @@ export async function libraryVerdict(session: Session, domain: string, ledger: L
     if (found.void) countVoid();
     return found;
   };
+  /** For %{p}: what we did not ask might be the name. */
+  const namesFor = async (of: string): Promise<ValidatedNames> => {
+    const found = await countedNames();
+    if (isOpenName(found, of)) throw new Ended('temperror', NOT_ASKED);
+    return found;
+  };
   /** The real name of a stand-in; null when there is none. */
   const realName = async (shown: string, standIn: Exclude<StandIn, { kind: 'ptr' }>): Promise<string | null> => {
     if (standIn.kind === 'malformed') return null;
     if (standIn.kind === 'name') return standIn.name;
-    const target = expandTarget(session, standIn.term.spec, standIn.domain, await countedNames());
+    const target = expandTarget(session, standIn.term.spec, standIn.domain, await namesFor(standIn.domain));
     const name = target === 'local-part' ? null : target.name;
     names.settle(shown, name === null ? { kind: 'malformed' } : { kind: 'name', name });
     return name;
   };
   const provePtr = async ({ term, domain: of }: StandIn & { kind: 'ptr' }): Promise<string[]> => {
-    const target = expandTarget(session, term.spec, of, term.spec?.letters.has('p') === true ? await countedNames() : null);
+    const target = expandTarget(session, term.spec, of, term.spec?.letters.has('p') === true ? await namesFor(of) : null);
     if (target === 'local-part' || target.name === null) return [];
-    return provesPtr((await countedNames()).validated, target.name) ? ['127.0.0.2'] : [];
+    const proven = provesPtr(await countedNames(), target.name);
+    if (proven === 'open') throw new Ended('temperror', NOT_ASKED);
+    return proven ? ['127.0.0.2'] : [];
   };
 
   const resolver = async (shown: string, type: string): Promise<unknown[]> => {

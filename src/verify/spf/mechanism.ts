@@ -4,13 +4,14 @@ import { mailauthResolver } from '../../dns/mailauth.ts';
 import { isTemporary, type RecordType } from '../../dns/resolver.ts';
 import type { SpfTerm } from '../verification.ts';
 import { inNetwork, networkOctets6, type Address } from './address.ts';
+import { NOT_ASKED } from '../our-limit.ts';
 import { dnsTrouble } from './fetch-record.ts';
 import { MAX_HOSTS, MAX_TERMS, MAX_VOIDS, type Ledger } from './limits.ts';
 import type { ParsedTerm } from './parse-term.ts';
 import { expandTarget, type Session } from './session.ts';
 import { shortened } from './shortened.ts';
 import type { TargetName } from './target-name.ts';
-import { provesPtr } from './validated-names.ts';
+import { isOpenName, provesPtr } from './validated-names.ts';
 
 /** What became of a term. `trouble` ends the evaluation. */
 export interface Tested {
@@ -36,6 +37,9 @@ export const broken = (trouble: 'permerror' | 'temperror', why: string): Tested 
   why,
   trouble,
 });
+
+/** A limit of ours, so it is neither a match nor none. */
+const namesNotAsked = ({ ip }: Session): Tested => broken('temperror', `the PTR names of ${ip.text}: ${NOT_ASKED}`);
 
 /** Counts a term that queries DNS; the end of the evaluation when it is one too many. */
 export function spendTerm(run: Run, term: ParsedTerm): Tested | null {
@@ -67,6 +71,7 @@ export async function aim(run: Run, term: ParsedTerm, domain: string, onMalforme
     names = await session.names();
     const over = names.void ? spendVoid(run, term, `PTR of ${session.ip.text}`) : null;
     if (over !== null) return { name: null, ended: over };
+    if (isOpenName(names, domain)) return { name: null, ended: namesNotAsked(session) };
   }
   const target: TargetName | 'local-part' = expandTarget(session, term.spec, domain, names);
   if (target === 'local-part') {
@@ -191,7 +196,9 @@ async function testPtr(run: Run, term: ParsedTerm, name: string, shown: SpfTerm)
   show(shown, found.names);
   const over = found.void ? spendVoid(run, term, `PTR of ${ip.text}`) : null;
   if (over !== null) return over;
-  if (provesPtr(found.validated, name)) return match(`${ip.text} is ${few(found.validated)}, within ${name}`);
+  const proven = provesPtr(found, name);
+  if (proven === 'open') return namesNotAsked(run.session);
+  if (proven) return match(`${ip.text} is ${few(found.validated)}, within ${name}`);
   if (found.names.length === 0) return noMatch(`${ip.text} has no PTR record${found.void ? '' : ` (${found.status})`}`);
   if (found.validated.length === 0) return noMatch(`none of the PTR names ${few(found.names)} leads back to ${ip.text}`);
   return noMatch(`${few(found.validated)} is not within ${name}`);

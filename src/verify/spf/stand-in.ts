@@ -13,7 +13,7 @@ export type StandIn =
   | { kind: 'malformed' }
   /** %{p} is known only when the term is reached, because asking for it counts. */
   | { kind: 'later'; term: ParsedTerm; domain: string }
-  /** A ptr whose target mailauth could not compare with; stood in for by exists. */
+  /** A ptr, stood in for by exists: mailauth takes whatever error for no match, a limit of ours too. */
   | { kind: 'ptr'; term: ParsedTerm; domain: string };
 
 export interface StandIns {
@@ -59,16 +59,15 @@ export function standIns(session: Session): StandIns {
     const tail = term.name === 'a' || term.name === 'mx' ? `/${term.prefix4}//${term.prefix6}` : '';
     const build = (name: string): string => (term.name === 'redirect' ? `redirect=${name}` : `${head}:${name}${tail}`);
     const later = term.spec?.letters.has('p') === true && !(session.foreignLocalPart && (term.spec.letters.has('s') || term.spec.letters.has('l')));
-    if (later) {
-      return term.name === 'ptr' ? `${term.qualifier}exists:${written({ kind: 'ptr', term, domain })}` : build(written({ kind: 'later', term, domain }));
-    }
+    const proof = (): string => `${term.qualifier}exists:${written({ kind: 'ptr', term, domain })}`;
+    if (later) return term.name === 'ptr' ? proof() : build(written({ kind: 'later', term, domain }));
     const target = expandTarget(session, term.spec, domain, null);
     // RFC 8616 §4: matches nothing. A redirect has nowhere to go then, as with a malformed name (RFC 7208 §6.1).
     if (target === 'local-part') return term.name === 'redirect' ? build(written({ kind: 'malformed' })) : null;
     // ptr never asks for its target, so there is no question in which a stand-in could be turned back.
     if (target.name === null && term.name === 'ptr') return null;
     if (target.name === null) return build(written({ kind: 'malformed' }));
-    if (term.name === 'ptr' && !isPlain(target.name)) return `${term.qualifier}exists:${written({ kind: 'ptr', term, domain })}`;
+    if (term.name === 'ptr') return proof();
     return build(spell(target.name));
   };
 
@@ -79,7 +78,7 @@ export function standIns(session: Session): StandIns {
     restate(record, domain) {
       // What is wrong stays wrong: mailauth judges the syntax of the record as it was published.
       if (record.errors.length > 0) return record.text.length > MAX_BROKEN ? 'v=spf1 =' : record.text;
-      if (!record.text.includes('%') && isPlain(domain)) return record.text;
+      if (!record.text.includes('%') && isPlain(domain) && !record.terms.some(({ name }) => name === 'ptr')) return record.text;
       return ['v=spf1', ...record.terms.map((term) => restateTerm(term, domain)).filter((text) => text !== null)].join(' ');
     },
   };

@@ -2,8 +2,12 @@
 import { createRequire } from 'node:module';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { describe, expect, it } from 'vitest';
+import { messageResolver } from '../../../src/dns/evidence.ts';
 import { mailauthResolver } from '../../../src/dns/mailauth.ts';
+import type { Resolver } from '../../../src/dns/resolver.ts';
 import { zoneResolver } from '../../../src/dns/zone.ts';
+import { readFields } from '../../../src/message/fields.ts';
+import { verifySignatures } from '../../../src/verify/dkim/verify-signatures.ts';
 import type { ArcCheck, ArcResult } from '../../../src/verify/verification.ts';
 import { BODY, defaultZone, FIELDS, NOW, NOW_SECONDS, txt, verifyText } from '../dkim/harness.ts';
 import { message, recordText } from '../dkim/signer.ts';
@@ -92,6 +96,33 @@ const CASES: Record<string, Case> = {
       ['pass', 'fail'],
       ['pass', 'pass'],
     ],
+  },
+  'an older message signature of an unknown algorithm': {
+    why: '§5.2 step 4: only the newest must verify; step 5: "does not affect the validity"',
+    sets: [{ instance: 1, messageSignature: { a: 'rsa-sha999' } }, 2],
+    result: 'pass',
+    oldestPass: 2,
+    departs: 'fails the chain for an older algorithm that it does not know',
+  },
+  'an older message signature with rsa-sha1': {
+    why: '§5.2 step 4',
+    sets: [{ instance: 1, messageSignature: { a: 'rsa-sha1' } }, 2],
+    result: 'pass',
+    oldestPass: 2,
+    departs: 'fails the chain for an older algorithm that it does not take',
+  },
+  'an older message signature whose key is gone': { why: '§5.2 step 4', sets: [{ instance: 1, messageSignature: { s: 'gone' } }, 2], result: 'pass', oldestPass: 2 },
+  'results behind a nested comment': {
+    why: '§4.1.1 [CFWS], RFC 5322 §3.2.2: ccontent = ctext / quoted-pair / comment',
+    sets: [{ instance: 1, results: 'ARC-Authentication-Results: (by (some (deep) relay) here) i=1; mx.example.net; spf=pass' }],
+    result: 'pass',
+    departs: 'reads comments without nesting',
+  },
+  'results behind an escaped parenthesis': {
+    why: 'RFC 5322 §3.2.1: quoted-pair',
+    sets: [{ instance: 1, results: 'ARC-Authentication-Results: (a \\) b \\( c)\r\n (d) i = (e(f)) 1 (g) ; mx.example.net; spf=pass' }],
+    result: 'pass',
+    departs: 'reads comments without quoted-pairs',
   },
   'seal folded, refolded': { why: 'relaxed', sets: [1], changed: onFields((f) => f.replace('; cv=', ';\r\n\tcv=')), result: 'pass' },
   'names in capitals': { why: 'relaxed', sets: [1], changed: onFields((f) => f.replace(/^ARC-Seal|^ARC-Message-Signature|^ARC-Authentication-Results/, (name) => name.toUpperCase())), result: 'pass' },
@@ -291,6 +322,14 @@ const CASES: Record<string, Case> = {
   'AMS h= without From': { why: 'RFC 6376 §5.4', sets: [{ instance: 1, messageSignature: { h: 'To:Subject' } }], result: 'fail', reason: /From is not among/ },
   'AMS h= with ARC-Seal': { why: '§4.1.2', sets: [{ instance: 1, messageSignature: { h: 'From:ARC-Seal' } }], result: 'fail', reason: /covers ARC-Seal/ },
   'AMS h= with arc-seal, an old one': { why: 'of any set', sets: [{ instance: 1, messageSignature: { h: 'From:arc-seal' } }, 2], result: 'fail', reason: /i=1 .* covers ARC-Seal/ },
+  'results behind a comment that is not closed': {
+    why: 'RFC 5322 §3.2.2: then it is none',
+    sets: [{ instance: 1, results: 'ARC-Authentication-Results: (a (b) i=1; mx.example.net; spf=pass' }],
+    result: 'fail',
+    reason: /no valid instance/,
+  },
+  'the newest AMS of an unknown algorithm': { why: '§5.2 step 4', sets: [1, { instance: 2, messageSignature: { a: 'rsa-sha999' } }], result: 'fail', reason: /algorithm is not known/ },
+  'the newest AMS with rsa-sha1': { why: 'RFC 8301', sets: [1, { instance: 2, messageSignature: { a: 'rsa-sha1' } }], result: 'fail' },
   'AMS c= unknown': { why: 'not known', sets: [{ instance: 1, messageSignature: { c: 'relaxed/loose' } }], result: 'fail' },
   'AMS c= empty': { why: 'syntax', sets: [{ instance: 1, messageSignature: { c: '' } }], result: 'fail', departs: 'it reads an empty c= as simple/simple' },
   'AMS t= malformed': { why: 'syntax', sets: [{ instance: 1, messageSignature: { t: 'x' } }], result: 'fail' },
@@ -407,6 +446,34 @@ describe('ARC chains (RFC 8617 §5.2)', () => {
           authenticationResults: 'mx.example.net; spf=pass smtp.mailfrom=a@example.org',
         },
       ],
+    });
+  });
+
+  describe('fifty sets with a key name each', () => {
+    const sets = Array.from({ length: 50 }, (_, i): SetRecipe => ({ instance: i + 1, seal: { s: `k${i}` }, messageSignature: { s: `k${i}` } }));
+    const zone = sets.map((_, i) => txt(recordText('rsa2048'), `k${i}._domainkey.lists.example.net`)).join('');
+    const text = build({ ...DEPENDS_ON_ORDER, sets });
+    const judged = (from: Resolver, older: Resolver = from) => {
+      const octets = Buffer.from(text, 'latin1');
+      return verifySignatures(octets, { at: NOW, section: readFields(octets) }, zoneResolver(zone), { chain: from, older });
+    };
+
+    it('pass (RFC 8617 §4.2.1)', async () => {
+      const asked = messageResolver(zoneResolver(zone), { clock: { now: () => NOW } });
+      const { arc: check } = await judged(asked.apart(51, 'ARC'), asked.spare(30));
+      expect([check.result, check.oldestPass, asked.limit()]).toEqual(['pass', 0, null]);
+    });
+
+    it('are undecided, and not broken, where a limit of ours keeps keys from being asked', async () => {
+      const asked = messageResolver(zoneResolver(zone), { clock: { now: () => NOW } });
+      const { arc: check } = await judged(asked.apart(30, 'ARC'));
+      expect([check.result, check.reason]).toEqual(['temperror', expect.stringMatching(/^the ARC-Seal \(i=20, lists\.example\.net\) could not be checked: .* a limit of this service was reached$/)]);
+    });
+
+    it('and broken where one that was asked for does not verify', async () => {
+      const asked = messageResolver(zoneResolver(zone.replace(txt(recordText('rsa2048'), 'k40._domainkey.lists.example.net'), '')), { clock: { now: () => NOW } });
+      const { arc: check } = await judged(asked.apart(30, 'ARC'));
+      expect([check.result, check.reason]).toEqual(['fail', expect.stringContaining('the ARC-Seal (i=41,')]);
     });
   });
 

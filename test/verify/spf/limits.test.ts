@@ -1,8 +1,10 @@
 // RFC 7208 §4.6.4: ten terms that query DNS, two void look-ups, ten names per mx and ptr, twenty seconds.
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { messageResolver } from '../../../src/dns/evidence.ts';
 import { zoneResolver } from '../../../src/dns/zone.ts';
 import type { Resolver } from '../../../src/dns/resolver.ts';
 import { checkHost } from '../../../src/verify/spf/check-host.ts';
+import { MAX_QUESTIONS } from '../../../src/verify/spf/limits.ts';
 import { cases, check, queryOf } from './run-cases.ts';
 
 const IP = '192.0.2.1';
@@ -172,7 +174,7 @@ test('twenty seconds', async () => {
   expect(early).toBe('pending');
   await vi.advanceTimersByTimeAsync(1);
   const got = await pending;
-  expect([got.result, got.reason]).toEqual(['temperror', 'the evaluation took longer than 20 s (RFC 7208 §4.6.4)']);
+  expect([got.result, got.reason]).toEqual(['temperror', 'the evaluation took longer than 20 s, a limit of this service (RFC 7208 §4.6.4)']);
   expect(vi.getTimerCount()).toBe(0);
 });
 
@@ -185,10 +187,75 @@ test('our own DNS limit is a temperror, never a failure of the sender', async ()
     },
   };
   const got = await checkHost(queryOf('u@u.example', IP), resolver);
-  expect([got.result, got.reason]).toEqual(['temperror', 'mx: MX of u.example: not asked, DNS limit reached']);
+  expect([got.result, got.reason]).toEqual(['temperror', 'mx: MX of u.example: not asked, a limit of this service was reached']);
 });
 
 test('a record of 14 kB', async () => {
   const zone = `big.example TXT "v=spf1 ${'ip4:203.0.113.1 '.repeat(900)}-all"`;
   expect((await check(zone, 'u@big.example', IP)).result).toBe('fail');
+});
+
+test('a record of 60 kB', async () => {
+  const zone = `big.example TXT ${Array.from({ length: 240 }, (_, i) => `"${`${i === 0 ? 'v=spf1 ' : ''}ip4:203.0.113.${i} `.repeat(i === 0 ? 1 : 14)}"`).join(' ')} "-all"`;
+  const { result, tree } = await check(zone, 'u@big.example', IP);
+  expect([result, (tree?.record ?? '').length > 50_000]).toEqual(['fail', true]);
+});
+
+describe('what a limit of ours kept from being asked is no "no match" (RFC 7208 §5.5, RFC 8601 §2.7)', () => {
+  const ZONE = `
+    p.example TXT "v=spf1 ptr:p.example -all"
+    e.example TXT "v=spf1 exists:%{p}.e.example -all"
+    q.example TXT "v=spf1 exists:%{p} -all"
+    1.2.0.192.in-addr.arpa PTR host.p.example
+    1.2.0.192.in-addr.arpa PTR q.example
+    1.2.0.192.in-addr.arpa PTR z.example
+    host.p.example A 192.0.2.1
+    q.example A 192.0.2.1
+    z.example A 192.0.2.1
+  `;
+  const without = (refused: string): Resolver => {
+    const zone = zoneResolver(ZONE);
+    return { resolve: async (name, type) => ({ ...(await zone.resolve(name, type)), ...(name === refused ? { status: 'BUDGET' as const, records: [] } : {}) }) };
+  };
+  test.each([
+    ['ptr: the PTR question', 'p.example', '1.2.0.192.in-addr.arpa', 'temperror'],
+    ['ptr: the address of the name that would match', 'p.example', 'host.p.example', 'temperror'],
+    ['ptr: the address of another name, where one matches', 'p.example', 'z.example', 'pass'],
+    ['%{p}: the PTR question', 'e.example', '1.2.0.192.in-addr.arpa', 'temperror'],
+    ['%{p}: the address of a name that might be it', 'e.example', 'z.example', 'temperror'],
+    ['%{p}: the address of another name, where <domain> itself is validated', 'q.example', 'z.example', 'pass'],
+  ])('%s', async (_, domain, refused, result) => {
+    const got = await checkHost(queryOf(`u@${domain}`, IP), without(refused));
+    expect(got.result, got.reason).toBe(result);
+    if (result === 'temperror') expect(got.reason).toContain('not asked, a limit of this service was reached');
+  });
+
+  // RFC 7208 §5.5: an error of DNS itself means that the name is skipped.
+  test('but SERVFAIL is', async () => {
+    const got = await checkHost(queryOf('u@p.example', IP), zoneResolver(`${ZONE}\nhost.p.example SERVFAIL`));
+    expect(got.result).toBe('fail');
+  });
+});
+
+test('a chain of sixteen CNAMEs is followed; a longer one and a loop are told apart', async () => {
+  const chain = (length: number): string => Array.from({ length }, (_, i) => `c${i}.example CNAME c${i + 1}.example`).join('\n');
+  expect((await check(`${chain(16)}\nc16.example TXT "v=spf1 ip4:192.0.2.1 -all"`, 'u@c0.example', '192.0.2.1')).result).toBe('pass');
+  const long = await check(`${chain(17)}\nc17.example TXT "v=spf1 -all"`, 'u@c0.example', '192.0.2.1');
+  expect([long.result, long.reason]).toEqual(['temperror', 'c0.example could not be looked up (TXT of c0.example: a chain of more than 16 CNAMEs)']);
+  const loop = await check('c0.example CNAME c1.example\nc1.example CNAME c0.example', 'u@c0.example', '192.0.2.1');
+  expect([loop.result, loop.reason]).toEqual(['temperror', 'c0.example could not be looked up (TXT of c0.example: a CNAME loop)']);
+});
+
+test('the record is selected from all TXT at the name (RFC 7208 §4.5)', async () => {
+  const others = Array.from({ length: 300 }, (_, i) => `t.example TXT "verification=${String(i).padEnd(150, 'x')}"`).join('\n');
+  expect((await check(`${others}\nt.example TXT "v=spf1 ip4:192.0.2.1 -all"`, 'u@t.example', '192.0.2.1')).result).toBe('pass');
+});
+
+test('110 questions are lawful (RFC 7208 §4.6.4)', async () => {
+  const hosts = Array.from({ length: 10 }, (_, m) =>
+    Array.from({ length: 10 }, (_unused, h) => `m${m}.example MX ${h} h${h}.m${m}.example\nh${h}.m${m}.example A 192.0.2.${m === 9 && h === 9 ? 1 : 77}`).join('\n'),
+  ).join('\n');
+  const resolver = zoneResolver(`t.example TXT "v=spf1 ${Array.from({ length: 10 }, (_, m) => `mx:m${m}.example`).join(' ')} -all"\n${hosts}`);
+  const got = await checkHost(queryOf('u@t.example', '192.0.2.1'), messageResolver(resolver, { clock: { now: () => 0 } }).apart(MAX_QUESTIONS, 'SPF'));
+  expect([got.result, resolver.questions.length]).toEqual(['pass', 111]);
 });

@@ -9,9 +9,13 @@ export const arc: Record<keyof typeof arcCatalog, FindingWords> = {
     fix: 'Let the forwarder seal the mail as its last step, and check its published key.',
   },
   'arc-temperror': {
-    title: ['The ARC chain could not be checked: DNS gave no answer for a key of {sealer}.', 'The ARC chain could not be checked: DNS gave no answer for a key.'],
+    title: [
+      'The ARC chain could not be checked: a limit of this service was reached before the keys of {limited} were looked up.',
+      'The ARC chain could not be checked: DNS gave no answer for a key of {sealer}.',
+      'The ARC chain could not be checked: DNS gave no answer for a key.',
+    ],
     why: 'Nothing is held against your mail.',
-    fix: 'Send the test again in a few minutes.',
+    fix: ['Send the test again in a few minutes; the keys of {limited} are not at fault.', 'Send the test again in a few minutes.'],
   },
   'arc-not-evaluated': {
     title: 'ARC sets not evaluated (limit): {count}. RFC 8617 allows 50.',

@@ -92,7 +92,10 @@ export const connection: Record<keyof typeof connectionCatalog, FindingWords> = 
   },
   'connection-ptr-unchecked': {
     title: 'The reverse DNS name of {ip} could not be checked.',
-    why: 'DNS gave no answer in time. This does not count against your message.',
+    why: [
+      'A limit of this service was reached before DNS was asked about {limited}. This does not count against your message.',
+      'DNS gave no answer in time. This does not count against your message.',
+    ],
     fix: 'Send the test again in a few minutes; if the problem persists, ask your provider whether the DNS servers for {ip} answer.',
   },
   'connection-ptr-matches': {

@@ -9,9 +9,13 @@ export const arc: Record<keyof typeof arcCatalog, FindingWords> = {
     fix: 'Atur agar forwarder menyegel email sebagai langkah terakhir, dan periksa key yang diterbitkannya.',
   },
   'arc-temperror': {
-    title: ['Rantai ARC tidak dapat diperiksa: DNS tidak menjawab untuk key milik {sealer}.', 'Rantai ARC tidak dapat diperiksa: DNS tidak menjawab untuk sebuah key.'],
+    title: [
+      'Rantai ARC tidak dapat diperiksa: batas layanan ini tercapai sebelum key milik {limited} dicari.',
+      'Rantai ARC tidak dapat diperiksa: DNS tidak menjawab untuk key milik {sealer}.',
+      'Rantai ARC tidak dapat diperiksa: DNS tidak menjawab untuk sebuah key.',
+    ],
     why: 'Ini tidak dihitung sebagai kesalahan email Anda.',
-    fix: 'Kirim ulang email uji beberapa menit lagi.',
+    fix: ['Kirim ulang email uji beberapa menit lagi; key milik {limited} tidak salah.', 'Kirim ulang email uji beberapa menit lagi.'],
   },
   'arc-not-evaluated': {
     title: 'Set ARC yang tidak dievaluasi (batas): {count}. RFC 8617 mengizinkan 50.',

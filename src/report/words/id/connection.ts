@@ -88,7 +88,10 @@ export const connection: Record<keyof typeof connectionCatalog, FindingWords> = 
   },
   'connection-ptr-unchecked': {
     title: 'Nama reverse DNS dari {ip} tidak dapat diperiksa.',
-    why: 'DNS tidak menjawab tepat waktu (timeout). Ini tidak dihitung sebagai kesalahan email Anda.',
+    why: [
+      'Batas layanan ini tercapai sebelum DNS ditanya tentang {limited}. Ini tidak dihitung sebagai kesalahan pesan Anda.',
+      'DNS tidak menjawab tepat waktu (timeout). Ini tidak dihitung sebagai kesalahan email Anda.',
+    ],
     fix: 'Kirim ulang email uji beberapa menit lagi; kalau masih terjadi, tanyakan kepada penyedia Anda apakah server DNS untuk {ip} menjawab.',
   },
   'connection-ptr-matches': {
