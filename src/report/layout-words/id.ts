@@ -18,7 +18,7 @@ export const id: LayoutWords = {
     nothingAsked: (policy) => `DMARC gagal. Policy Anda (${policy}) tidak meminta tindakan, tetapi penerima tetap memperhitungkannya.`,
     authorUnreadable: 'Header From tidak menyebut tepat satu domain pengirim; penerima besar menolak email seperti ini.',
     dkimAloneSpfFail: 'SPF gagal. DMARC lolos lewat DKIM, sehingga Gmail menerima email ini, tetapi penerima yang hanya melihat SPF menolaknya.',
-    dkimAlone: (spf) => `Hasil SPF ${spf}. DMARC lolos lewat DKIM, sehingga kebanyakan penerima menerima email ini, tetapi penerima besar meminta SPF juga.`,
+    dkimAlone: (spf) => `Hasil SPF ${spf}. DMARC lolos lewat DKIM, tetapi penerima besar meminta SPF juga.`,
     spfAlone: 'DMARC lolos lewat SPF saja: tanpa tanda tangan DKIM yang sah, email ini gagal begitu diteruskan (forward).',
     spfAloneTolerated: 'DMARC lolos lewat SPF; tanda tangan DKIM hanya diterima oleh penerima yang longgar.',
     nothingProves: 'Tidak ada bukti siapa pengirim email ini: penerima besar menolaknya atau menganggapnya spam.',
