@@ -73,7 +73,7 @@ describe('the whole command', () => {
     const { code, stdout } = await run(['doctor', '--dkim-selector', 'other'], variables);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^NOT +dkim +there is no key at other\._domainkey\.test\.example \(NXDOMAIN\): publish the record that `mailassay keygen` prints$/m);
-    expect(stdout).toMatch(/\nnot fit: 1 of \d+ need a repair\n$/);
+    expect(stdout).toMatch(/\nnot fit: 1 of \d+ checks failed\n$/);
   });
 });
 

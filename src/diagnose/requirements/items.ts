@@ -79,6 +79,6 @@ function oneClick(facts: Verification): Judgement {
 
 /** Only forwarders seal; a message that was not forwarded says nothing. */
 function arc({ arc: chain }: Verification): Judgement {
-  if (chain.result === 'none') return { status: 'unknown', evidence: 'arc=none' };
+  if (chain.result === 'none' || chain.result === 'temperror') return { status: 'unknown', evidence: `arc=${chain.result}` };
   return { status: chain.result === 'pass' ? 'met' : 'unmet', evidence: `arc=${chain.result}` };
 }
