@@ -43,7 +43,14 @@ describe.runIf(requirements())('Postfix and OpenDKIM', () => {
     const [smtpPort = 0] = await freePorts(1);
     const postfix = await startPostfix({ folder: folder.path, hostname: HOST, domains: ['sender.example', 'disowned.example'], relayPort: smtpPort, signerPort, verifierPort });
     endings.push(() => postfix.stop());
-    const serve = await startServe({ DATA_DIR: dataDir, SMTP_PORT: String(smtpPort), DNS_SERVERS: `127.0.0.1:${dns.port}`, RELAY_URL: `smtp://127.0.0.1:${postfix.mxPort}`, LIMITS: 'off', LOCAL_SENDERS: 'judge' });
+    const serve = await startServe({
+      DATA_DIR: dataDir,
+      SMTP_PORT: String(smtpPort),
+      DNS_SERVERS: `127.0.0.1:${dns.port}`,
+      RELAY_URL: `smtp://127.0.0.1:${postfix.mxPort}`,
+      LIMITS: 'off',
+      LOCAL_SENDERS: 'judge',
+    });
     endings.push(() => serve.end());
     const keygen = await mailassay(['keygen'], { DATA_DIR: dataDir, DOMAIN: 'test.example' });
     dns.setZone(

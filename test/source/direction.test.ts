@@ -24,7 +24,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   respond: ['config', 'message', 'dns', 'verify', 'report', 'store', 'runtime'],
   // Another mailassay over HTTP, for probe and mcp.
   remote: ['report', 'runtime'],
-  page: ['report', 'diagnose'],
+  page: ['report', 'diagnose', 'verify'],
   http: ['message', 'verify', 'diagnose', 'report', 'store', 'page', 'live', 'survey', 'runtime'],
   service: ['config', 'dns', 'verify', 'diagnose', 'report', 'judge', 'receive', 'respond', 'store', 'http', 'live', 'fetch', 'runtime', 'route'],
   // A deployment looked at from outside, for its command.

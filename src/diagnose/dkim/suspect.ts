@@ -49,7 +49,7 @@ const KNOWN: Partial<Record<SuspectKind, Software>> = {
   altermime: { name: 'alterMIME', does: either(isTextPut, isRecoding) },
   mailscanner: {
     name: 'MailScanner',
-    does: either(isSpamTag, isIn('mime-part-removed'), (change) => change.kind === 'subject-tag' && /^\{/.test(change.text ?? ''), namesItself(/mailscanner/i)),
+    does: either(isSpamTag, isIn('mime-part-removed'), (change) => change.kind === 'subject-tag' && (change.text ?? '').startsWith('{'), namesItself(/mailscanner/i)),
     includes: ['spamassassin'],
   },
   mimedefang: { name: 'MIMEDefang', does: either(isSpamTag, isTextPut, isIn('mime-part-added', 'mime-part-removed')), includes: ['spamassassin'] },
