@@ -11,7 +11,6 @@ import { mailboxOf, sharedArc, sharedBimi, sharedDkim, sharedDmarc, sharedIprev,
 import { sharedFinding } from './shared-findings.ts';
 import { addressOf, authorDomains, HIDDEN, sharedNames, type SharedNames } from './shared-names.ts';
 import { protocol, published, TIME, timeOrNull, wordOf } from './shared-text.ts';
-import { OUR_LIMIT } from '../verify/our-limit.ts';
 
 export interface Share {
   id: string;
@@ -55,7 +54,7 @@ export function redact(report: Report, { id, link }: Share): Report {
       spam: summary.spam,
     },
     message: sharedMessage(report.message, names),
-    authenticationResults: authenticationResults({ ...results, openDkim: summary.dkim === 'temperror' && results.dkim.length === 0 ? `not evaluated, ${OUR_LIMIT} was reached` : null }, service.host),
+    authenticationResults: authenticationResults({ ...results, isDkimOpen: summary.dkim === 'temperror' && results.dkim.length === 0 }, service.host),
     receivedSpf: receivedSpf(results.spf.mailFrom, envelope, service.host),
     ...results,
     dnsbl: report.dnsbl.map(({ zone, name, listed, codes, reason }) => ({

@@ -13,7 +13,8 @@ import { sortedSignatures } from './summary.ts';
 export const AUTHENTICATION_RESULTS = 'Authentication-Results: ';
 
 /** What of a verification stands in the field. */
-export type Results = Pick<Verification, 'envelope' | 'spf' | 'dkim' | 'dmarc' | 'arc' | 'iprev'> & Partial<Pick<Verification, 'notEvaluated' | 'message' | 'limit'>> & { openDkim?: string | null };
+export type Results = Pick<Verification, 'envelope' | 'spf' | 'dkim' | 'dmarc' | 'arc' | 'iprev'> &
+  Partial<Pick<Verification, 'notEvaluated' | 'message' | 'limit'>> & { /** Signatures were left unevaluated, and how many is not known here. */ isDkimOpen?: boolean };
 
 function join(...parts: (string | null)[]): string {
   return parts.filter((part) => part !== null && part !== '').join(' ');
@@ -71,10 +72,10 @@ function iprev(check: IprevCheck): string {
 /** RFC 8601 §2.7.1: "none" is for a message that was not signed; what a limit of ours left unevaluated is temperror. */
 function dkimChecks(results: Results): string[] {
   const unseen = results.notEvaluated?.dkim ?? 0;
-  const { message, limit = null, openDkim = null } = results;
+  const { message, limit = null, isDkimOpen = false } = results;
   const checks = sortedSignatures(results.dkim).map(dkim);
   if (unseen > 0) checks.push(join('dkim=temperror', reason('temperror', `${unseen} ${unseen === 1 ? 'signature' : 'signatures'} not evaluated, ${OUR_LIMIT} was reached`)));
-  else if (openDkim !== null) checks.push(join('dkim=temperror', reason('temperror', openDkim)));
+  else if (isDkimOpen) checks.push(join('dkim=temperror', reason('temperror', `not evaluated, ${OUR_LIMIT} was reached`)));
   else if (message !== undefined && isUnread({ limit, message })) checks.push(join('dkim=temperror', reason('temperror', limit ?? '')));
   return checks.length === 0 ? [`dkim=none ${comment('message not signed')}`] : checks;
 }
