@@ -34,7 +34,8 @@ function missingDraft(published: Published, about: Record<string, string | null 
       return draft('dmarc-syntax', { ...about, tag, found: value === '' ? null : value, beginning: tag === 'v' ? value : null, twice: isTwice ? tag : null }, texts.slice(0, 1));
     }
     case 'elsewhere':
-      return draft('dmarc-wrong-name', { ...about, found }, [...texts, ...walked]);
+      // A DNS form that appends the domain by itself wants the name without it.
+      return draft('dmarc-wrong-name', { ...about, found, entered: found === `${name}.${name.slice('_dmarc.'.length)}` ? '_dmarc' : null }, [...texts, ...walked]);
     default:
       if (alias !== null) return draft('dmarc-dangling', { ...about, name, target: alias }, [`${name} CNAME ${alias}`, ...walked]);
       return draft('dmarc-none', { ...about, registry: facts.dmarc.policy === null ? null : facts.dmarc.policyDomain }, walked);

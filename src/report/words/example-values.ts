@@ -119,7 +119,7 @@ const OWN: Partial<Record<FindingCode, Values>> = {
   'spf-pass': { term: 'mx' },
   'dmarc-several': DMARC,
   'dmarc-syntax': { ...DMARC, tag: 'p', found: 'rejected', beginning: 'v=DMARC 1', twice: 'p' },
-  'dmarc-wrong-name': { ...DMARC, found: 'example.org' },
+  'dmarc-wrong-name': { ...DMARC, found: 'example.org', entered: '_dmarc' },
   'dmarc-dangling': { ...FIRST_DMARC, target: 'example.org.dmarc.example.net' },
   'dmarc-pct-zero': { ...DMARC, policy: 'p=quarantine', record: 'v=DMARC1; p=quarantine; pct=0; t=y' },
   'dmarc-strict-alignment': { ...DMARC, passed: 'news.example.org', tag: 'adkim', record: 'v=DMARC1; p=reject; adkim=r' },

@@ -35,7 +35,10 @@ export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
   },
   'dmarc-wrong-name': {
     title: 'The DMARC record is published at {found}, but receivers look for it at {name}.',
-    why: 'They do not find it: {domain} has no effective DMARC policy.',
+    why: [
+      'They do not find it: {domain} has no effective DMARC policy. Many DNS forms append the domain by themselves: enter only {entered} as the name.',
+      'They do not find it: {domain} has no effective DMARC policy.',
+    ],
     fix: [
       'Publish as a TXT record at {name} (raise it to p={later} when all your own mail passes): "{record}"',
       'Publish as a TXT record at {name}: "{record}"',

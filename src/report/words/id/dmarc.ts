@@ -35,7 +35,10 @@ export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
   },
   'dmarc-wrong-name': {
     title: 'Record DMARC dipasang di {found}, padahal penerima mencarinya di {name}.',
-    why: 'Record itu tidak ditemukan: {domain} tidak punya policy DMARC yang berlaku.',
+    why: [
+      'Record itu tidak ditemukan: {domain} tidak punya policy DMARC yang berlaku. Banyak formulir DNS menambahkan domain sendiri: isi hanya {entered} sebagai nama.',
+      'Record itu tidak ditemukan: {domain} tidak punya policy DMARC yang berlaku.',
+    ],
     fix: [
       'Pasang sebagai record TXT di {name} (naikkan ke p={later} setelah semua email Anda lolos): "{record}"',
       'Pasang sebagai record TXT di {name}: "{record}"',
