@@ -20,4 +20,6 @@ export interface CatalogEntry {
   needs?: 'survey' | 'blocklists' | 'spam-filter';
   /** Codes, or whole methods, that have nothing to add about the same subject once this is said. */
   silences?: readonly string[];
+  /** About another identity than the rest of its method: silenced only where its code is named. */
+  isSilencedByName?: boolean;
 }

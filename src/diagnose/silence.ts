@@ -20,5 +20,5 @@ function silences(loud: Draft, quiet: Draft): boolean {
   if (loud.code === quiet.code) return false;
   const targets = CATALOG[loud.code].silences;
   if (targets === undefined || (loud.subject !== '' && loud.subject !== quiet.subject)) return false;
-  return targets.includes(quiet.code) || targets.includes(methodOf(quiet.code));
+  return targets.includes(quiet.code) || (targets.includes(methodOf(quiet.code)) && CATALOG[quiet.code].isSilencedByName !== true);
 }

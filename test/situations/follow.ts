@@ -26,6 +26,8 @@ export interface Followed {
 }
 
 const MINUTE = 60_000;
+/** One lack under two codes: a record published for another name is seen there. */
+const ALSO: Record<string, string> = { 'spf-wrong-name': 'spf-none' };
 const VERDICTS = ['fail', 'incomplete', 'pass'];
 
 /** Whose code it is. */
@@ -66,7 +68,8 @@ function worsened(before: Report, after: Report, owner: string): string[] {
   // The same failure: something passes now, and for another domain than that of From (a web form, RFC 9989 §4.4).
   for (const one of before.findings) if (one.code === 'dmarc-nothing-passed') known.add(subjectOf({ ...one, code: 'dmarc-not-aligned' }));
   for (const finding of after.findings) {
-    if (serious(finding) && !known.has(subjectOf(finding))) faults.push(`${ownerOf(finding.code)}: new ${finding.severity} ${subjectOf(finding)}: ${finding.title}`);
+    const wasSaid = known.has(subjectOf(finding)) || before.findings.some(({ code }) => code === ALSO[finding.code]);
+    if (serious(finding) && !wasSaid) faults.push(`${ownerOf(finding.code)}: new ${finding.severity} ${subjectOf(finding)}: ${finding.title}`);
   }
   if (VERDICTS.indexOf(after.verdict) < VERDICTS.indexOf(before.verdict)) faults.push(`${owner}: verdict ${before.verdict} -> ${after.verdict}`);
   const now = results(after);

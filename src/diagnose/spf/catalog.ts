@@ -40,7 +40,7 @@ export const spfCatalog = {
   'spf-redirect-ignored': { severity: 'warning', weight: 24, citation: 'RFC 7208 section 6.1' },
   'spf-too-many-ptr': { severity: 'warning', weight: 26, citation: 'RFC 7208 section 4.6.4' },
   'spf-record-too-long': { severity: 'warning', weight: 26, citation: 'RFC 7208 section 3.4' },
-  'spf-helo-fail': { severity: 'warning', weight: 27, citation: 'RFC 7208 section 2.3' },
+  'spf-helo-fail': { severity: 'warning', weight: 27, citation: 'RFC 7208 section 2.3', isSilencedByName: true },
   'spf-absent-name': { severity: 'notice', weight: 23, citation: 'RFC 7208 section 11.1' },
   'spf-record-voids': { severity: 'notice', weight: 24, citation: 'RFC 7208 section 4.6.4' },
   'spf-neutral-all': { severity: 'notice', weight: 25, citation: 'RFC 7208 section 8.2' },

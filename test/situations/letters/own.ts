@@ -60,6 +60,7 @@ export const ownLetters: Record<string, () => Letter> = {
   'null-sender-bounce': () => toko({ From: 'Mail Delivery System <MAILER-DAEMON@mail.toko.example>', Subject: 'Undelivered Mail Returned to Sender', 'Auto-Submitted': 'auto-replied' }),
   'null-sender-helo-literal': () => toko({ From: 'Mail Delivery System <MAILER-DAEMON@toko.example>', Subject: 'Undelivered Mail Returned to Sender', 'Auto-Submitted': 'auto-replied' }),
   'helo-literal': good,
+  'helo-fails-and-no-spf': good,
   'ipv6-sender-ip4-record': good,
   'dmarc-cname-dangling': good,
   'private-key-in-dns': good,
