@@ -8,8 +8,8 @@
 // What a sender or a zone did wrong is a value in what is returned; what throws is the caller's mistake or a bug.
 import type { Diagnosis } from './diagnose/finding.ts';
 import type { Resolver } from './dns/resolver.ts';
-import { serviceResolver } from './dns/service.ts';
-import { canonicalAddress } from './message/client-address.ts';
+import { serviceResolver } from './dns/service-resolver.ts';
+import { canonicalAddress } from './message/ip-address.ts';
 import { addressLiteral, savedMessage } from './message/saved-message.ts';
 import { makeReport } from './report/make.ts';
 import { type Format, renderReport, type RenderReportOptions } from './report/render.ts';

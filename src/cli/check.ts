@@ -1,15 +1,15 @@
 // `check`: judges saved messages as if they had just been received from the address, name and reverse-path that are stated.
 import { Argument, type Command } from 'commander';
 import { dnsServers } from '../config/values.ts';
-import { serviceResolver } from '../dns/service.ts';
-import { canonicalAddress } from '../message/client-address.ts';
+import { serviceResolver } from '../dns/service-resolver.ts';
+import { canonicalAddress } from '../message/ip-address.ts';
 import { FORMATS, type Format } from '../report/render.ts';
 import { version } from '../runtime/version.ts';
 import type { JudgedFile, StatedSession } from './check/judge-file.ts';
-import { addOutsideOptions, type OutsideOptions, readOutside } from './check/outside.ts';
+import { addOutsideOptions, type OutsideOptions, readOutside } from './check/external-checks.ts';
 import { document, exitOfFiles, isText, nagios, section, single, summary } from './check/output.ts';
 import { option, type Run, type Surroundings, usageError } from './command.ts';
-import { dnsTrouble } from './dns-trouble.ts';
+import { dnsTrouble } from './dns-problem.ts';
 import { type Expected, expectOption, SAVED_METHODS } from './expect.ts';
 
 interface CheckOptions extends OutsideOptions {

@@ -1,6 +1,6 @@
 // `doctor`: checks this deployment from the outside; a line for each thing that it must have, with what to do where it has not.
 import type { Command } from 'commander';
-import { serviceResolver } from '../dns/service.ts';
+import { serviceResolver } from '../dns/service-resolver.ts';
 import { addSettings, EXIT, type Run, settingsOf } from './command.ts';
 
 const WORD = { ok: 'ok', not: 'NOT', note: 'note' } as const;
@@ -12,7 +12,7 @@ export function addDoctor(program: Command, run: Run): void {
     await run(async (surroundings) => {
       const settings = settingsOf(options, surroundings);
       const { terminal, clock } = surroundings;
-      const { examine } = await import('../doctor/examine.ts');
+      const { examine } = await import('./doctor/run-checks.ts');
       const resolver = serviceResolver({ servers: settings.dnsServers ?? [], zoneCounts: null, clock });
       try {
         const found = await examine({ settings, resolver, clock });

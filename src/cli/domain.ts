@@ -3,7 +3,7 @@ import { Argument, type Command } from 'commander';
 import { canonicalDomain } from '../message/domain.ts';
 import { version } from '../runtime/version.ts';
 import { type Run, usageError } from './command.ts';
-import { addSurveyOptions, type SurveyOptions, withResolver } from './survey-options.ts';
+import { addSurveyOptions, type SurveyOptions, withResolver } from './record-check-options.ts';
 
 export function addDomain(program: Command, run: Run): void {
   const command = program
@@ -16,7 +16,7 @@ export function addDomain(program: Command, run: Run): void {
       if (domain === null) throw usageError(`${written} is no domain: it ${trouble}`);
       // Loaded when it is needed, as in `check`.
       const [{ surveyDomain }, { domainReport }, { domainText }, { jsonText }] = await Promise.all([
-        import('../survey/survey-domain.ts'),
+        import('../judge/check-domain.ts'),
         import('../report/domain-report.ts'),
         import('../report/domain-text.ts'),
         import('../report/json.ts'),

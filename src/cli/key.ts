@@ -2,7 +2,7 @@
 import { Argument, type Command } from 'commander';
 import { version } from '../runtime/version.ts';
 import { type Run, usageError } from './command.ts';
-import { addSurveyOptions, type SurveyOptions, withResolver } from './survey-options.ts';
+import { addSurveyOptions, type SurveyOptions, withResolver } from './record-check-options.ts';
 
 export function addKey(program: Command, run: Run): void {
   const command = program
@@ -14,7 +14,7 @@ export function addKey(program: Command, run: Run): void {
     await run(async (surroundings) => {
       // Loaded when it is needed, as in `check`.
       const [{ readKeyName, surveyKey }, { keyReport }, { keyText }, { jsonText }] = await Promise.all([
-        import('../survey/survey-key.ts'),
+        import('../judge/check-key.ts'),
         import('../report/key-report.ts'),
         import('../report/key-text.ts'),
         import('../report/json.ts'),

@@ -2,9 +2,9 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
-import { keyRecords } from '../respond/key-records.ts';
-import { loadReplyKey, replyKeyPath } from '../respond/key.ts';
-import { StartTrouble } from '../runtime/start-trouble.ts';
+import { keyRecords } from './key-records.ts';
+import { loadReplyKey, replyKeyPath } from '../respond/signing-key.ts';
+import { StartTrouble } from '../runtime/startup-error.ts';
 import { addSettings, CommandEnd, EXIT, type Run, settingsOf } from './command.ts';
 
 export function addKeygen(program: Command, run: Run): void {

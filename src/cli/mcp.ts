@@ -1,8 +1,8 @@
 // `mcp`: the Model Context Protocol server on standard input and output. The protocol's library is loaded by this command alone.
 import type { Command } from 'commander';
 import { dnsServers } from '../config/values.ts';
-import { serviceResolver } from '../dns/service.ts';
-import { remoteService, serviceUrl } from '../remote/service.ts';
+import { serviceResolver } from '../dns/service-resolver.ts';
+import { remoteService, serviceUrl } from './api-client.ts';
 import { version } from '../runtime/version.ts';
 import { EXIT, option, type Run, type Surroundings, usageError } from './command.ts';
 
@@ -30,7 +30,7 @@ async function mcp({ server, apiToken, dns }: McpOptions, { clock, ids, terminal
   const servers = dns === undefined ? [] : dnsServers.safeParse(dns).data;
   if (servers === undefined) throw usageError(`--dns ${dns ?? ''}: expected resolvers between commas, each ip, ip:port or [ip6]:port`);
 
-  const [{ StdioServerTransport }, { createMcpServer }] = await Promise.all([import('@modelcontextprotocol/sdk/server/stdio.js'), import('../mcp/server.ts')]);
+  const [{ StdioServerTransport }, { createMcpServer }] = await Promise.all([import('@modelcontextprotocol/sdk/server/stdio.js'), import('./mcp/server.ts')]);
   const resolver = serviceResolver({ servers, zoneCounts: null, clock });
   const served = createMcpServer({ service: remoteService(url, apiToken ?? null), resolver, clock, ids, version });
   try {

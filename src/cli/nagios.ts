@@ -2,7 +2,7 @@
 // how bad it is (Monitoring Plugins Development Guidelines, "Plugin Output" and "Plugin Return Codes").
 import type { Standing } from '../report/causes.ts';
 import { causes } from '../report/causes.ts';
-import { inert } from '../report/foreign.ts';
+import { inert } from '../report/untrusted-text.ts';
 import type { Report } from '../report/report.ts';
 import type { Expected } from './expect.ts';
 

@@ -2,11 +2,11 @@
 // says how it came out (DESIGN.md §3).
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { dnsServers, duration, tcpPort } from '../config/values.ts';
-import { canonicalAddress } from '../message/client-address.ts';
+import { canonicalAddress } from '../message/ip-address.ts';
 import { METHOD_NAMES } from '../report/outcomes.ts';
 import { FORMATS, type Format } from '../report/render.ts';
-import { RemoteTrouble, serviceUrl } from '../remote/service.ts';
-import { StartTrouble } from '../runtime/start-trouble.ts';
+import { RemoteTrouble, serviceUrl } from './api-client.ts';
+import { StartTrouble } from '../runtime/startup-error.ts';
 import { EXIT, option, type Run, type Surroundings, usageError } from './command.ts';
 import { type Expected, expectOption } from './expect.ts';
 import { NAGIOS, nagiosText } from './nagios.ts';

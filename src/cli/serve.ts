@@ -1,10 +1,10 @@
 // `serve`: runs the service until it is asked to end, and tells a newcomer what to do first.
 import type { Command } from 'commander';
 import { createLog } from '../runtime/log.ts';
-import { StartTrouble } from '../runtime/start-trouble.ts';
-import { welcome } from '../service/welcome.ts';
+import { StartTrouble } from '../runtime/startup-error.ts';
+import { welcome } from './startup-banner.ts';
 import { addSettings, CommandEnd, EXIT, type Run, settingsOf } from './command.ts';
-import { watchDns } from './dns-trouble.ts';
+import { watchDns } from './dns-problem.ts';
 
 export function addServe(program: Command, run: Run): void {
   const command = program.command('serve').description('run the service');

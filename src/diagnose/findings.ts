@@ -3,7 +3,7 @@ import { CATALOG, methodOf } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import type { Finding } from './finding.ts';
 import { order } from './order.ts';
-import { silence } from './silence.ts';
+import { silence } from './suppress.ts';
 
 export function findingsOf(drafts: Draft[]): Finding[] {
   return order(silence(drafts)).map(({ code, values, evidence, records }) => {

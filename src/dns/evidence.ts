@@ -5,7 +5,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { DnsEvidence } from '../verify/verification.ts';
 import { canonicalName, displayName, displayString } from './names.ts';
 import type { Asker, DnsAnswer, RecordData, RecordType, Resolver } from './resolver.ts';
-import { zoneOf } from './zonelimit.ts';
+import { zoneOf } from './zone-limit.ts';
 
 export interface Budget {
   questions: number;

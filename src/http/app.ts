@@ -5,18 +5,18 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { loadAssets } from '../page/assets.ts';
 import { notice, startLink } from '../page/notice.ts';
-import type { PageWords } from '../page/words/en.ts';
+import type { PageWords } from '../words/en/pages.ts';
 import { StoreTrouble } from '../store/store.ts';
 import { createApi } from './api/api.ts';
-import { clientNamer } from './client.ts';
+import { clientNamer } from './client-address.ts';
 import { framing } from './frame.ts';
 import { addHealth } from './health.ts';
-import { webLimits } from './limits.ts';
-import type { WebApp, WebContext, WebEnv, WebParts } from './parts.ts';
+import { webLimits } from './web-limits.ts';
+import type { WebApp, WebContext, WebEnv, WebParts } from './deps.ts';
 import { problem } from './problem.ts';
 import { addReportPages } from './report-pages.ts';
-import { createSurveys } from './surveys.ts';
-import { addSurveyPages } from './survey-pages.ts';
+import { createSurveys } from './record-checks.ts';
+import { addSurveyPages } from './record-check-pages.ts';
 import { addTestPages } from './test-pages.ts';
 
 export function createApp(parts: WebParts): WebApp {

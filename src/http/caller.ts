@@ -2,7 +2,7 @@
 // alone; what an id or a secret opens needs none.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { problem } from './problem.ts';
-import type { WebContext } from './parts.ts';
+import type { WebContext } from './deps.ts';
 
 export interface Caller {
   address: string;

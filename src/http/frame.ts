@@ -2,11 +2,11 @@
 import type { Content } from '../page/document.ts';
 import { documentPage } from '../page/document.ts';
 import type { Assets } from '../page/assets.ts';
-import type { PageWords } from '../page/words/en.ts';
-import { pageWords } from '../page/words/page-words.ts';
+import type { PageWords } from '../words/en/pages.ts';
+import { pageWords } from '../words/page-words.ts';
 import type { Language } from '../report/report.ts';
-import { pageLanguage } from './language.ts';
-import type { WebContext, WebParts } from './parts.ts';
+import { pageLanguage } from './page-language.ts';
+import type { WebContext, WebParts } from './deps.ts';
 
 export interface Framed {
   language: Language;

@@ -1,5 +1,5 @@
 // For whoever watches over the service: is it alive, can it take work, and the figures.
-import type { WebApp, WebParts } from './parts.ts';
+import type { WebApp, WebParts } from './deps.ts';
 
 const TEXT = { 'content-type': 'text/plain; charset=utf-8' };
 

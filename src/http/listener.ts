@@ -1,7 +1,7 @@
 // The web listener: binds, serves the app, and ends with its open requests answered.
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { WebApp } from './parts.ts';
+import type { WebApp } from './deps.ts';
 
 export interface WebListener extends AsyncDisposable {
   readonly port: number;

@@ -4,7 +4,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { ID_PATTERN } from '../runtime/ids.ts';
 import type { PageTest, Store } from '../store/store.ts';
 import { isSecret } from './caller.ts';
-import type { WebContext } from './parts.ts';
+import type { WebContext } from './deps.ts';
 
 const NAME = 'test';
 

@@ -7,9 +7,9 @@ import type { Report } from '../report/report.ts';
 import { ID_PATTERN } from '../runtime/ids.ts';
 import type { SavedReport } from '../store/store.ts';
 import type { Framing } from './frame.ts';
-import type { WebLimits } from './limits.ts';
+import type { WebLimits } from './web-limits.ts';
 import { ownTest } from './owner.ts';
-import type { WebApp, WebContext, WebParts } from './parts.ts';
+import type { WebApp, WebContext, WebParts } from './deps.ts';
 import { FORMS, splitName, TEXT } from './report-forms.ts';
 
 const RELOAD_S = 3;

@@ -3,13 +3,13 @@ import { bodyLimit } from 'hono/body-limit';
 import { limitedPage, testPage } from '../page/test-page.ts';
 import { confirmDelete, notice, startLink } from '../page/notice.ts';
 import type { PageTest } from '../store/store.ts';
-import { findPage } from './api/part.ts';
+import { findPage } from './api/api-deps.ts';
 import { isSecret } from './caller.ts';
 import { type Framed, type Framing, isSecure } from './frame.ts';
-import type { WebLimits } from './limits.ts';
+import type { WebLimits } from './web-limits.ts';
 import { ownTest, rememberOwner } from './owner.ts';
-import { addressOf, DEFAULT_TTL_MS, isExpired, makePageTest, standing } from './page-tests.ts';
-import type { WebApp, WebContext, WebParts } from './parts.ts';
+import { addressOf, DEFAULT_TTL_MS, isExpired, makePageTest, standing } from './test-addresses.ts';
+import type { WebApp, WebContext, WebParts } from './deps.ts';
 import { problem, UNREAD } from './problem.ts';
 
 /** A page without a script looks again after this many seconds. */

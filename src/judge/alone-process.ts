@@ -1,8 +1,8 @@
 // The other side of alone.ts: a process that judges what it is sent, in a thread with the limits of any other (pool.ts), and ends when
 // the service does.
-import { sharedZoneCounts } from '../dns/zonelimit.ts';
+import { sharedZoneCounts } from '../dns/zone-limit.ts';
 import type { VerifyInput } from '../verify/verification.ts';
-import { startJudgePool, type JudgePool } from './pool.ts';
+import { startJudgePool, type JudgePool } from './analysis-pool.ts';
 import type { WorkerSettings } from './worker.ts';
 
 export interface AloneTask {

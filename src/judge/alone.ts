@@ -4,7 +4,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { VerifyInput } from '../verify/verification.ts';
 import type { AloneAnswer, AloneTask } from './alone-process.ts';
-import type { Judged } from './judge.ts';
+import type { Judged } from './analyze.ts';
 
 export interface JudgeAlone extends AsyncDisposable {
   /** Null when the message did not let itself be judged; rejects when that was not the message's fault. */

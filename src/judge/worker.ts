@@ -1,14 +1,14 @@
 // The worker thread's side of the pool: owns its resolver, judges one message at a time (SECURITY.md §1).
 import type { MessagePort } from 'node:worker_threads';
 import { workerData } from 'piscina';
-import { serviceResolver } from '../dns/service.ts';
-import type { SharedZoneCounts } from '../dns/zonelimit.ts';
+import { serviceResolver } from '../dns/service-resolver.ts';
+import type { SharedZoneCounts } from '../dns/zone-limit.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { FORENSICS_BUDGET, type ForensicsBudget } from '../verify/dkim/forensics/budget.ts';
 import { NO_FILTERS, type SpamFilters } from '../verify/spam/filters.ts';
 import type { VerifyInput } from '../verify/verification.ts';
 import type { LocalSenders } from '../verify/verify.ts';
-import { judge } from './judge.ts';
+import { judge } from './analyze.ts';
 
 export interface WorkerSettings {
   /** ip:port; empty for the system's resolvers. */

@@ -4,7 +4,7 @@
 // Bounded: 200 KiB of header a part, 150 parts; what goes over ends the outline early with what is known by then.
 import { MailParser, type MailParserOptions } from 'mailparser';
 import type { Field } from './fields.ts';
-import { letGo } from './let-go.ts';
+import { letGo } from './clear-stream.ts';
 
 export interface MimeOutline {
   /** Decoded (RFC 2047); null without a Subject field. */

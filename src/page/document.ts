@@ -2,7 +2,7 @@
 import type { Language } from '../report/report.ts';
 import type { Assets } from './assets.ts';
 import { html, nothing, type Html } from './html.ts';
-import { pageWords } from './words/page-words.ts';
+import { pageWords } from '../words/page-words.ts';
 
 export interface Frame {
   language: Language;

@@ -1,5 +1,5 @@
 // Times, durations and numbers as people read them.
-import type { PageWords } from './words/en.ts';
+import type { PageWords } from '../words/en/pages.ts';
 
 /** 24 Nov 2026, 07:15 UTC: said in UTC, as the page does not know where its reader is. */
 export function timeText(at: number, words: PageWords): string {

@@ -2,7 +2,7 @@
 // goes through report/foreign.ts besides: invisible and re-ordering characters are shown. HTML makes no links of text, so URLs and names
 // stay as they are: a record that is shown is the record.
 import { html } from 'hono/html';
-import { inert } from '../report/foreign.ts';
+import { inert } from '../report/untrusted-text.ts';
 
 export { html };
 export type Html = ReturnType<typeof html>;

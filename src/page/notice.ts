@@ -1,6 +1,6 @@
 // Pages with little to say: not found, still checking, deleting.
 import { html, nothing, type Html } from './html.ts';
-import type { PageWords } from './words/en.ts';
+import type { PageWords } from '../words/en/pages.ts';
 
 export function notice(title: string, lead: string, action: Html = nothing): Html {
   return html`<div class="notice">

@@ -3,10 +3,10 @@
 // is not named here or in the files beside it is not shown; a finding is told by its code and by values of known names and grammars.
 import { authenticationResults } from '../report/authentication-results.ts';
 import { headline } from '../report/headline.ts';
-import { layoutWords } from '../report/layout-words/layout-words.ts';
+import { layoutWords } from '../words/layout-words.ts';
 import { receivedSpf } from '../report/received-spf.ts';
 import type { Hop, Report } from '../report/report.ts';
-import { requirementWords } from '../report/words/requirements.ts';
+import { requirementWords } from '../words/requirement-words.ts';
 import { mailboxOf, sharedArc, sharedBimi, sharedDkim, sharedDmarc, sharedIprev, sharedQuestion, sharedReason, sharedSpf, sharedTransport } from './shared-checks.ts';
 import { sharedFinding } from './shared-findings.ts';
 import { addressOf, authorDomains, HIDDEN, sharedNames, type SharedNames } from './shared-names.ts';

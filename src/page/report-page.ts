@@ -1,14 +1,14 @@
 // The page of a report: verdict at a glance, problems with their fixes, then a section a method, then everything else. The same
 // facts as the text report, in the reader's language; no script is needed to read it.
 import type { Report } from '../report/report.ts';
-import { plainDomain } from '../report/foreign.ts';
+import { plainDomain } from '../report/untrusted-text.ts';
 import { timeText } from './format.ts';
 import { html, nothing, shown, type Html } from './html.ts';
-import { bimiSection, connectionSection, dnsSection, fieldsSection, filtersSection, type Forms, messageSection, pathSection, requirementsSection } from './report/around.ts';
+import { bimiSection, connectionSection, dnsSection, fieldsSection, filtersSection, type Forms, messageSection, pathSection, requirementsSection } from './report/sections.ts';
 import { findingList } from './report/findings.ts';
 import { arcSection, dkimSection, dmarcSection, identitiesSection, spfSection } from './report/methods.ts';
-import { badges, resultBadges, verdictBlock } from './verdict.ts';
-import type { PageWords } from './words/en.ts';
+import { badges, resultBadges, verdictBlock } from './verdict-badge.ts';
+import type { PageWords } from '../words/en/pages.ts';
 
 /** The test this mail came to, when the reader is the one who made it. */
 export interface Owner {

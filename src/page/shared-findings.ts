@@ -2,7 +2,7 @@
 // Evidence is left out: it quotes the message. A value of another name is hidden until it is listed here.
 import { isFindingCode } from '../diagnose/catalog.ts';
 import type { FindingReport, Language, RecordReport } from '../report/report.ts';
-import { words } from '../report/words/words.ts';
+import { words } from '../words/words.ts';
 import { addressOf, HIDDEN, type SharedNames } from './shared-names.ts';
 import { fieldName, published, wordOf } from './shared-text.ts';
 

@@ -2,7 +2,7 @@
 // published records lead to. A name that a macro made of the sender (RFC 7208 §7.2 %{s}, %{l}) is in none of these, so it is not shown,
 // whatever it looks like; nor is a name that is not one of a host.
 import { isIP } from 'node:net';
-import { plainDomain } from '../report/foreign.ts';
+import { plainDomain } from '../report/untrusted-text.ts';
 import type { Report } from '../report/report.ts';
 import type { SpfNode, SpfTerm } from '../verify/verification.ts';
 

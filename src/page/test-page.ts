@@ -1,12 +1,12 @@
 // The page of a test: its address, what happens to it now, what came. Everything is there without a script; the script fills in what
 // happens meanwhile and opens the report when it is ready.
-import type { Arrival, Step } from '../live/live.ts';
+import type { Arrival, Step } from '../http/progress-feed.ts';
 import type { Report } from '../report/report.ts';
 import { html, nothing, shown, when, type Html } from './html.ts';
 import { numberText, timeText } from './format.ts';
-import { sign, toneOf } from './mark.ts';
-import { firstCause, verdictBlock } from './verdict.ts';
-import type { PageWords } from './words/en.ts';
+import { sign, toneOf } from './icons.ts';
+import { firstCause, verdictBlock } from './verdict-badge.ts';
+import type { PageWords } from '../words/en/pages.ts';
 
 export interface TestPage {
   id: string;

@@ -1,8 +1,8 @@
 // Who may connect (SECURITY.md §3): so many connections at once and so many new ones a minute for each client, so many in all.
 // Pure counting with an injected clock; it knows no socket and writes no reply.
 import type { Clock } from '../runtime/clock.ts';
-import { countedNetwork } from '../message/client-address.ts';
-import { LIMITS } from './limits.ts';
+import { countedNetwork } from '../message/ip-address.ts';
+import { LIMITS } from './session-limits.ts';
 
 export type Refusal = 'full' | 'too-many-open' | 'too-many-new';
 

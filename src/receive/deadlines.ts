@@ -2,7 +2,7 @@
 // not come. One alarm a session: traffic only writes down numbers, the alarm looks at them. smtp-server's own idle timer is
 // off while a handler works and there is no total one (LIBRARIES.md row 15).
 import type { Clock } from '../runtime/clock.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS } from './session-limits.ts';
 import type { Timers } from '../runtime/timers.ts';
 
 /** `decision`: handle() did not answer in time. The others are the client's doing. */

@@ -2,7 +2,7 @@
 // of a connection. smtp-server reads version 1 only, which is why this stands in front of it. It trusts nobody: who may
 // speak it is the caller's question.
 import { isIPv4, isIPv6 } from 'node:net';
-import { canonicalAddress } from '../message/client-address.ts';
+import { canonicalAddress } from '../message/ip-address.ts';
 
 export type ProxyHeader =
   /** Not complete yet. */

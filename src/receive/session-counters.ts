@@ -1,6 +1,6 @@
 // What one session may do (SECURITY.md §3): messages, errors, commands that move no mail. Counts and says when it is enough;
 // the sentence is here, the hanging up is session.ts's.
-import { LIMITS } from './limits.ts';
+import { LIMITS } from './session-limits.ts';
 
 /** Commands that move mail; every other one is junk, as in Postfix's smtpd_junk_command_limit. */
 const MOVES_MAIL = new Set(['MAIL', 'RCPT', 'DATA', 'QUIT']);

@@ -1,7 +1,7 @@
 // XCLIENT (postfix.org/XCLIENT_README.html): a trusted client states whom it speaks for. Reads the attributes into values or
 // into the reply that refuses the whole command; who is trusted is the session's question.
 import { isIPv4, isIPv6 } from 'node:net';
-import { canonicalAddress } from '../message/client-address.ts';
+import { canonicalAddress } from '../message/ip-address.ts';
 import type { Reading } from './mail-command.ts';
 import { reply } from './reply.ts';
 

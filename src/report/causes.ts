@@ -1,5 +1,5 @@
 // Why a message is not right, in one line a method, for those who show one line: summaries, monitoring, logs of a pipeline.
-import { foreign } from './foreign.ts';
+import { foreign } from './untrusted-text.ts';
 import { outcomes, type MethodName, type Outcome } from './outcomes.ts';
 import { titleOf } from './problem.ts';
 import type { Report } from './report.ts';

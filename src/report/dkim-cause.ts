@@ -1,7 +1,7 @@
 // Why a signature does not count, in a few words for the table: the cause itself where it has words, else the reason that was found.
 import type { DkimCheck } from '../verify/verification.ts';
-import { foreign, foreignName } from './foreign.ts';
-import type { LayoutWords } from './layout-words/en.ts';
+import { foreign, foreignName } from './untrusted-text.ts';
+import type { LayoutWords } from '../words/en/layouts.ts';
 
 type Words = LayoutWords['row'];
 

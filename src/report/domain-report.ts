@@ -1,12 +1,12 @@
 // The report about a domain: JSON schema mailassay-domain/1, the one shape that text, page and API are drawn from.
 import { z } from 'zod';
-import type { SurveyedDomain } from '../survey/survey-domain.ts';
+import type { SurveyedDomain } from '../judge/check-domain.ts';
 import { BimiCheck } from '../verify/bimi/bimi-check.ts';
 import { Dane, Indicator, MailRoute, MtaSts, PublishedDmarc, PublishedSpf, TlsRpt } from '../verify/domain/domain-facts.ts';
 import { DnsEvidence } from '../verify/verification.ts';
 import { FindingReport, type Language } from './report.ts';
-import { surveyFinding } from './survey-finding.ts';
-import { surveyWords } from './survey-words/survey-words.ts';
+import { surveyFinding } from './record-finding.ts';
+import { surveyWords } from '../words/record-check-words.ts';
 
 export const DomainReport = z.object({
   schema: z.literal('mailassay-domain/1'),

@@ -3,10 +3,10 @@
 import type { SpfNode } from '../verify/verification.ts';
 import type { DomainReport } from './domain-report.ts';
 import { drawTable } from './draw-table.ts';
-import { inert } from './foreign.ts';
-import { findingLines, headlineLines } from './survey-text.ts';
-import type { SurveyWords } from './survey-words/en.ts';
-import { surveyWords } from './survey-words/survey-words.ts';
+import { inert } from './untrusted-text.ts';
+import { findingLines, headlineLines } from './record-check-text.ts';
+import type { SurveyWords } from '../words/en/record-checks.ts';
+import { surveyWords } from '../words/record-check-words.ts';
 import type { Row } from './table.ts';
 import { wrap } from './wrap.ts';
 

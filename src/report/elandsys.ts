@@ -1,6 +1,6 @@
 // The layout of elandsys (`autorespond+dkim@`, `autorespond+spf@`, `autorespond@`, LAYOUTS.md): one line a method.
-import { foreign, inert } from './foreign.ts';
-import { layoutWords } from './layout-words/layout-words.ts';
+import { foreign, inert } from './untrusted-text.ts';
+import { layoutWords } from '../words/layout-words.ts';
 import type { Report } from './report.ts';
 import { bestSignature } from './summary.ts';
 

@@ -1,8 +1,8 @@
 // The two header fields as they stand in a text report: 72 columns, and no longer than a reader bears. The exact fields are in
 // the JSON report and in `check --format headers`.
 import { AUTHENTICATION_RESULTS } from './authentication-results.ts';
-import { foreign } from './foreign.ts';
-import type { LayoutWords } from './layout-words/en.ts';
+import { foreign } from './untrusted-text.ts';
+import type { LayoutWords } from '../words/en/layouts.ts';
 import { RECEIVED_SPF } from './received-spf.ts';
 import type { Report } from './report.ts';
 import { wrap } from './wrap.ts';

@@ -1,6 +1,6 @@
 // The fix of a finding and the DNS records that it quotes, kept apart: a sentence is made harmless as every text, a record is copied and stays
 // as it is. Layouts print the records below the sentence, or leave them in.
-import { foreign, visible } from './foreign.ts';
+import { foreign, visible } from './untrusted-text.ts';
 import type { FindingReport, RecordReport } from './report.ts';
 
 /** Longer than any sentence of ours with its values. */

@@ -1,6 +1,6 @@
 // Values and comments of header fields that we write about foreign strings (RFC 2045 §5.1, RFC 5322 §3.2, RFC 8601 §2.2).
 // Whatever octets come in, what goes out is printable US-ASCII that can neither end a quoted string, a comment nor a line.
-import { inertAscii } from './foreign.ts';
+import { inertAscii } from './untrusted-text.ts';
 
 /** RFC 5321 §4.5.3.1 allows 64 + 1 + 255; a good address is never cut. */
 const VALUE_LIMIT = 320;

@@ -5,8 +5,8 @@ import type { DkimCheck, DmarcCheck, SpfCheck, Verification } from '../verify/ve
 import { isClientHidden } from '../verify/hidden-client.ts';
 import { isOurLimit } from '../verify/our-limit.ts';
 import { dmarcFault } from './dmarc-fault.ts';
-import { foreignName, plainDomain } from './foreign.ts';
-import type { LayoutWords } from './layout-words/en.ts';
+import { foreignName, plainDomain } from './untrusted-text.ts';
+import type { LayoutWords } from '../words/en/layouts.ts';
 
 /** The facts a headline is made of. */
 type Facts = Pick<Verification, 'spf' | 'dkim' | 'dmarc' | 'limit' | 'iprev' | 'envelope'>;

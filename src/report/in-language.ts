@@ -1,10 +1,10 @@
 // A report in another language than it was made in: its words are made anew of the values it keeps. Facts, records and names stay.
 import { isFindingCode } from '../diagnose/catalog.ts';
 import { headline } from './headline.ts';
-import { layoutWords } from './layout-words/layout-words.ts';
+import { layoutWords } from '../words/layout-words.ts';
 import type { FindingReport, Language, Report } from './report.ts';
-import { isItem, itemTitle, requirementWords } from './words/requirements.ts';
-import { words } from './words/words.ts';
+import { isItem, itemTitle, requirementWords } from '../words/requirement-words.ts';
+import { words } from '../words/words.ts';
 
 /** A finding kept by an older version, without its values, keeps its words. */
 function reworded(finding: FindingReport, language: Language): FindingReport {

@@ -1,7 +1,7 @@
 // Reports as JUnit XML, the dialect that Jenkins and GitLab read: one suite a mail, one testcase a method. A mail that could not
 // be judged at all is a suite with one error, so that whoever collects the file sees it.
 import { wholeFix } from './fix.ts';
-import { foreign } from './foreign.ts';
+import { foreign } from './untrusted-text.ts';
 import { otherFindings, outcomes, type MethodName, type Outcome } from './outcomes.ts';
 import type { FindingReport, Report } from './report.ts';
 import { attributes, xml } from './xml.ts';

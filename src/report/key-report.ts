@@ -1,10 +1,10 @@
 // The report about a published key: JSON schema mailassay-key/1, the one shape that text, page and API are drawn from.
 import { z } from 'zod';
-import type { SurveyedKey } from '../survey/survey-key.ts';
+import type { SurveyedKey } from '../judge/check-key.ts';
 import { DkimCheck, DnsEvidence, Place } from '../verify/verification.ts';
 import { FindingReport, type Language } from './report.ts';
-import { surveyWords } from './survey-words/survey-words.ts';
-import { surveyFinding } from './survey-finding.ts';
+import { surveyWords } from '../words/record-check-words.ts';
+import { surveyFinding } from './record-finding.ts';
 
 export const KeyReport = z.object({
   schema: z.literal('mailassay-key/1'),

@@ -1,9 +1,9 @@
 // The report about a key as plain text.
-import { foreign, foreignName, visible } from './foreign.ts';
+import { foreign, foreignName, visible } from './untrusted-text.ts';
 import type { KeyReport } from './key-report.ts';
 import { zoneRecord } from './record-lines.ts';
-import { findingLines, headlineLines } from './survey-text.ts';
-import { surveyWords } from './survey-words/survey-words.ts';
+import { findingLines, headlineLines } from './record-check-text.ts';
+import { surveyWords } from '../words/record-check-words.ts';
 import { columns, padded, wrap } from './wrap.ts';
 
 /** LF line ends, the last line too. */

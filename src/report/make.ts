@@ -4,14 +4,14 @@ import type { Diagnosis, Finding } from '../diagnose/finding.ts';
 import type { Verification } from '../verify/verification.ts';
 import { authenticationResults } from './authentication-results.ts';
 import { headline } from './headline.ts';
-import { layoutWords } from './layout-words/layout-words.ts';
+import { layoutWords } from '../words/layout-words.ts';
 import { receivedPath } from './received-path.ts';
 import { receivedSpf } from './received-spf.ts';
 import type { FindingReport, Language, Report, ResponseReport } from './report.ts';
 import { isUnread } from '../diagnose/unread.ts';
 import { dkimSummary, dnsblSummary, spamSummary, tlsSummary } from './summary.ts';
-import { itemTitle, requirementWords } from './words/requirements.ts';
-import { words } from './words/words.ts';
+import { itemTitle, requirementWords } from '../words/requirement-words.ts';
+import { words } from '../words/words.ts';
 
 export interface ReportParts {
   id: string;

@@ -1,6 +1,6 @@
 // Each method's outcome as a test runner sees it: passed, failed, undecided, or skipped. A pipeline names the methods that must
 // pass (DESIGN.md §3, `--expect`); without that the verdict's own three count, the way the verdict counts them.
-import { layoutWords } from './layout-words/layout-words.ts';
+import { layoutWords } from '../words/layout-words.ts';
 import type { FindingReport, Report } from './report.ts';
 import { rows } from './table.ts';
 

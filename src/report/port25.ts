@@ -1,8 +1,8 @@
 // The layout of Port25's verifier (`check-auth@`, LAYOUTS.md): its summary and detail lines parse with scripts written for it.
 // The sentences are ours. The original mail comes last and takes what room is left of 8 KiB.
-import { fits } from './fit.ts';
-import { inert } from './foreign.ts';
-import { layoutWords } from './layout-words/layout-words.ts';
+import { fits } from './text-limits.ts';
+import { inert } from './untrusted-text.ts';
+import { layoutWords } from '../words/layout-words.ts';
 import { detailLines } from './port25/details.ts';
 import { originalLines } from './port25/original.ts';
 import { ruled, SUMMARY_COLUMN } from './port25/shapes.ts';

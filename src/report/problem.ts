@@ -1,7 +1,7 @@
 // One problem of the text report: title, what was seen, why it matters, the fix with its records, code and citation; and which findings are problems.
 import { fixSentence, recordsToDelete, recordsToPublish, unnamedRecord } from './fix.ts';
-import { foreign, visible } from './foreign.ts';
-import type { LayoutWords } from './layout-words/en.ts';
+import { foreign, visible } from './untrusted-text.ts';
+import type { LayoutWords } from '../words/en/layouts.ts';
 import { bareValue, needsOneLine, zoneLine, zoneRecord } from './record-lines.ts';
 import type { FindingReport, RecordReport, Report } from './report.ts';
 import { quoteWrap } from './quote-wrap.ts';

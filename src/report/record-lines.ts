@@ -1,6 +1,6 @@
 // A DNS record as somebody copies it: a zone line (RFC 1035 §5.1), a block of whole quoted strings where the line would be too long, and the
 // bare value on one line. Nothing is cut, folded or defanged; only characters that cannot be seen are shown as \u{…}.
-import { visible } from './foreign.ts';
+import { visible } from './untrusted-text.ts';
 import type { RecordReport } from './report.ts';
 import { columns, WIDTH } from './wrap.ts';
 

@@ -1,7 +1,7 @@
 // The block of the text report that answers "is that enough?": the five criteria in one line, and what each large receiver misses.
 // Receivers that miss the same share a line; what is unknown is no complaint.
 import type { Report, RequirementReport } from './report.ts';
-import { requirementWords } from './words/requirements.ts';
+import { requirementWords } from '../words/requirement-words.ts';
 import { wrap } from './wrap.ts';
 
 export function requirementLines({ requirements, criteria, language }: Pick<Report, 'requirements' | 'criteria' | 'language'>): string[] {

@@ -2,7 +2,7 @@
 // look at neither kind nor level none, and would show it as an alert. What they show needs a file to point at: the message, at its
 // first line. Several messages are several artifacts of one run.
 import { wholeFix } from './fix.ts';
-import { foreign } from './foreign.ts';
+import { foreign } from './untrusted-text.ts';
 import { jsonText } from './json.ts';
 import type { NamedReport } from './junit.ts';
 import { problemsOf } from './problem.ts';

@@ -1,7 +1,7 @@
 // The layout of sendmail.net (`sa-test@`, LAYOUTS.md): four blocks of five labelled lines, in its order.
-import { foreign, inert } from './foreign.ts';
-import { layoutWords } from './layout-words/layout-words.ts';
-import type { LayoutWords } from './layout-words/en.ts';
+import { foreign, inert } from './untrusted-text.ts';
+import { layoutWords } from '../words/layout-words.ts';
+import type { LayoutWords } from '../words/en/layouts.ts';
 import type { Report } from './report.ts';
 import { bestSignature } from './summary.ts';
 import { spfNote } from './table.ts';

@@ -3,15 +3,15 @@
 import { isIP } from 'node:net';
 import { isFindingCode } from '../diagnose/catalog.ts';
 import { drawTable } from './draw-table.ts';
-import { fits } from './fit.ts';
-import { inert, plainDomain } from './foreign.ts';
-import type { LayoutWords } from './layout-words/en.ts';
-import { layoutWords } from './layout-words/layout-words.ts';
+import { fits } from './text-limits.ts';
+import { inert, plainDomain } from './untrusted-text.ts';
+import type { LayoutWords } from '../words/en/layouts.ts';
+import { layoutWords } from '../words/layout-words.ts';
 import { problemsOf } from './problem.ts';
 import type { FindingReport, Report } from './report.ts';
 import { sortedSignatures } from './summary.ts';
 import type { Row } from './table.ts';
-import { usedValues, words } from './words/words.ts';
+import { usedValues, words } from '../words/words.ts';
 import { WIDTH, wrap } from './wrap.ts';
 
 const MAX_LINES = 40;

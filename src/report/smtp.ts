@@ -3,9 +3,9 @@
 import type { AcceptedTest, RequestedAnswer } from '../store/store.ts';
 import { enhancedCode } from './enhanced-code.ts';
 import { fixSentence, wholeFix } from './fix.ts';
-import { foreignAscii, inertAscii } from './foreign.ts';
-import type { LayoutWords } from './layout-words/en.ts';
-import { layoutWords } from './layout-words/layout-words.ts';
+import { foreignAscii, inertAscii } from './untrusted-text.ts';
+import type { LayoutWords } from '../words/en/layouts.ts';
+import { layoutWords } from '../words/layout-words.ts';
 import { problemsOf, titleOf } from './problem.ts';
 import type { FindingReport, Report } from './report.ts';
 import { rows } from './table.ts';

@@ -1,7 +1,7 @@
 // The SPF evaluation as a tree a person can follow: each record, each term, whether it matched and why, what it costs (RFC 7208 §4.6.4).
 import type { SpfCheck, SpfNode, SpfTerm } from '../verify/verification.ts';
-import { foreign, foreignName } from './foreign.ts';
-import type { LayoutWords } from './layout-words/en.ts';
+import { foreign, foreignName } from './untrusted-text.ts';
+import type { LayoutWords } from '../words/en/layouts.ts';
 import { wrap } from './wrap.ts';
 
 /** Records nest at most ten deep (ten look-ups); lines stop moving right before that. */

@@ -4,9 +4,9 @@ import { CLIENT_HIDDEN, isClientHidden } from '../verify/hidden-client.ts';
 import type { DkimCheck, DmarcCheck, SpfCheck, SpfNode } from '../verify/verification.ts';
 import { unusableCause } from './dkim-cause.ts';
 import { dmarcFault } from './dmarc-fault.ts';
-import { foreign, foreignName } from './foreign.ts';
+import { foreign, foreignName } from './untrusted-text.ts';
 import { policyTag } from './headline.ts';
-import type { LayoutWords } from './layout-words/en.ts';
+import type { LayoutWords } from '../words/en/layouts.ts';
 import type { Report } from './report.ts';
 import { sortedSignatures } from './summary.ts';
 

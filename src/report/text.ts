@@ -2,10 +2,10 @@
 // the details are. 72 columns, at most 80 lines: when there are too many problems, the least important are only named.
 import { drawTable } from './draw-table.ts';
 import { fieldLines } from './field-lines.ts';
-import { fits } from './fit.ts';
-import { foreign, foreignName, inert } from './foreign.ts';
-import type { LayoutWords } from './layout-words/en.ts';
-import { layoutWords } from './layout-words/layout-words.ts';
+import { fits } from './text-limits.ts';
+import { foreign, foreignName, inert } from './untrusted-text.ts';
+import type { LayoutWords } from '../words/en/layouts.ts';
+import { layoutWords } from '../words/layout-words.ts';
 import { problemLines, problemsOf, titleOf } from './problem.ts';
 import type { FindingReport, Report } from './report.ts';
 import { requirementLines } from './requirement-lines.ts';

@@ -1,9 +1,9 @@
 // The evidence as text: SPF tree, DMARC walk, every DNS question with TTL and milliseconds. For `check --trace` and the page;
 // never mailed, so not bound to 80 lines.
 import type { DmarcCheck, DnsEvidence } from '../verify/verification.ts';
-import { foreign, foreignName } from './foreign.ts';
-import type { LayoutWords } from './layout-words/en.ts';
-import { layoutWords } from './layout-words/layout-words.ts';
+import { foreign, foreignName } from './untrusted-text.ts';
+import type { LayoutWords } from '../words/en/layouts.ts';
+import { layoutWords } from '../words/layout-words.ts';
 import type { Report } from './report.ts';
 import { spfTree } from './spf-tree.ts';
 import { wrap } from './wrap.ts';

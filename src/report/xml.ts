@@ -1,5 +1,5 @@
 // XML 1.0 text and attribute values out of foreign strings: controls are shown, never written.
-import { inert } from './foreign.ts';
+import { inert } from './untrusted-text.ts';
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 

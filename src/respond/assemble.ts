@@ -6,7 +6,7 @@ import type Mail from 'nodemailer/lib/mailer/index.js';
 import type { Settings } from '../config/settings.ts';
 import type { OwedReply } from '../store/store.ts';
 import { answerable } from './addressee.ts';
-import type { ReplyKey } from './key.ts';
+import type { ReplyKey } from './signing-key.ts';
 import { signMessage } from './sign.ts';
 
 /** A complete message for one recipient; the reverse-path is null (RFC 3834 §3.3, RFC 5321 §4.5.5). */

@@ -1,14 +1,14 @@
 // The reply to a test (SECURITY.md §5, RFC 3834 §3): the report in the layout that was asked for, marked as written by a program.
 // The words of the header are ours: no word of the sender's stands there but a Message-ID that can do no harm.
 import type { Settings } from '../config/settings.ts';
-import { layoutWords } from '../report/layout-words/layout-words.ts';
+import { layoutWords } from '../words/layout-words.ts';
 import { replyText } from '../report/reply-text.ts';
 import type { Report } from '../report/report.ts';
 import type { OwedReply, RequestedAnswer } from '../store/store.ts';
 import { assemble, type Composed } from './assemble.ts';
 import { fitText } from './fit-text.ts';
 import { jsonPart } from './json-part.ts';
-import type { ReplyKey } from './key.ts';
+import type { ReplyKey } from './signing-key.ts';
 import { quotableMessageId, replyMessageId } from './message-id.ts';
 
 const MOST_OCTETS = { full: 8192, short: 2048 } as const;

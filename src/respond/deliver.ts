@@ -8,7 +8,7 @@ import type { Resolver } from '../dns/resolver.ts';
 import type { OutgoingMail } from './assemble.ts';
 import { type Route, routeTo, type Target } from './mx.ts';
 import { canonicalAddress, isPublicAddress } from '../dns/public-address.ts';
-import { smtpSession, type SessionEnd, type SessionPlan } from './smtp-session.ts';
+import { smtpSession, type SessionEnd, type SessionPlan } from './smtp-client.ts';
 import { systemTimers, type Timers } from '../runtime/timers.ts';
 
 const ATTEMPT_MS = 120_000;

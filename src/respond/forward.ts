@@ -5,11 +5,11 @@
 import { isAscii } from 'node:buffer';
 import type { Settings } from '../config/settings.ts';
 import { asBuffer, readFields, type Field } from '../message/fields.ts';
-import { foreignAscii } from '../report/foreign.ts';
+import { foreignAscii } from '../report/untrusted-text.ts';
 import type { AcceptedTest, OwedReply } from '../store/store.ts';
 import { answerable } from './addressee.ts';
 import { assemble, type Composed } from './assemble.ts';
-import type { ReplyKey } from './key.ts';
+import type { ReplyKey } from './signing-key.ts';
 import { replyMessageId } from './message-id.ts';
 
 const MOST_LOOP_MARKS = 20;

@@ -5,7 +5,7 @@ import { createHash, sign } from 'node:crypto';
 import { asBuffer, readFields } from '../message/fields.ts';
 import { canonicalBody } from '../verify/dkim/canonical-body.ts';
 import { canonicalRow } from '../verify/dkim/canonical-header.ts';
-import type { ReplyKey } from './key.ts';
+import type { ReplyKey } from './signing-key.ts';
 
 const VALID_SECONDS = 3 * 86_400;
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { selfSignedCertificate } from './self-signed.ts';
-import { StartTrouble } from '../runtime/start-trouble.ts';
+import { StartTrouble } from '../runtime/startup-error.ts';
 
 export interface Certificate {
   cert: string;

@@ -1,30 +1,30 @@
 // Puts the service together and takes it apart in order: store, workers, courier, SMTP, web. The route of a message is route.ts.
 import type { Settings } from '../config/settings.ts';
-import { serviceResolver } from '../dns/service.ts';
-import { sharedZoneCounts } from '../dns/zonelimit.ts';
+import { serviceResolver } from '../dns/service-resolver.ts';
+import { sharedZoneCounts } from '../dns/zone-limit.ts';
 import { createApp } from '../http/app.ts';
 import { startWebListener } from '../http/listener.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { startJudgeAlone } from '../judge/alone.ts';
-import { startJudgePool } from '../judge/pool.ts';
-import { createLive } from '../live/live.ts';
+import { startJudgePool } from '../judge/analysis-pool.ts';
+import { createLive } from '../http/progress-feed.ts';
 import { startListener } from '../receive/listener.ts';
-import { startCourier } from '../respond/courier.ts';
-import { loadReplyKey } from '../respond/key.ts';
-import { takeMail } from '../route.ts';
+import { startCourier } from '../respond/reply-sender.ts';
+import { loadReplyKey } from '../respond/signing-key.ts';
+import { takeMail } from '../route/route.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
 import { version } from '../runtime/version.ts';
-import { openSqliteStore } from '../store/sqlite.ts';
+import { openSqliteStore } from '../store/sqlite/store.ts';
 import { loadCertificate } from './certificate.ts';
 import { watchCertificate } from './certificate-watch.ts';
-import { Ending } from './ending.ts';
-import { routeEvents } from './events.ts';
+import { Ending } from '../runtime/disposables.ts';
+import { routeEvents } from './route-events.ts';
 import { startHousekeeping } from './housekeeping.ts';
-import type { RouteParts } from './parts.ts';
-import { pendingTests } from './pending.ts';
-import { bindTrouble, dataTrouble } from './trouble.ts';
+import type { RouteParts } from '../route/deps.ts';
+import { pendingTests } from '../route/unfinished.ts';
+import { bindTrouble, dataTrouble } from './startup-errors.ts';
 
 export interface ServiceOptions {
   settings: Settings;

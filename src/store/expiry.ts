@@ -1,7 +1,7 @@
 // Deletes what is past its time, a few rows a transaction so that nobody waits behind a purge. What is still owed stays:
 // a test without its verdict and a reply that is due keep what they need, for at most the day until they are given up.
 import { sql, type Kysely } from 'kysely';
-import { deleteTests } from './pages.ts';
+import { deleteTests } from './test-addresses.ts';
 import type { ReplyState, Tables, TestState } from './tables.ts';
 
 /** Messages are up to 10 MiB each, and their octets are overwritten. */

@@ -2,12 +2,12 @@
 // hears of it. Arguments and results are text, numbers and octets, so that they can cross to the thread that holds the engine.
 import type { Kysely } from 'kysely';
 import { purgeExpired, purgeMessages, purgeTests, restampFuture } from './expiry.ts';
-import { isSuppressed, suppress, takeLimits } from './limits.ts';
-import { cameToPage, countArrivals, deletePage, purgePages, readArrivals, readPage, readPageByToken, readShared, savePage, shareReport } from './pages.ts';
+import { isSuppressed, suppress, takeLimits } from './limit-counters.ts';
+import { cameToPage, countArrivals, deletePage, purgePages, readArrivals, readPage, readPageByToken, readShared, savePage, shareReport } from './test-addresses.ts';
 import { leaseReply, nextReplyAt, readBacklog, reclaim, replyFailed, replyLater, replySent, returnReply } from './replies.ts';
 import { readReport } from './reports.ts';
 import type { Tables } from './tables.ts';
-import { countAttempt, readMessage, readTest, saveFinished, saveForward, savePending, takePending } from './tests.ts';
+import { countAttempt, readMessage, readTest, saveFinished, saveForward, savePending, takePending } from './messages.ts';
 
 /** The engine answers and can write: a row is rewritten. */
 async function ping(db: Kysely<Tables>): Promise<void> {

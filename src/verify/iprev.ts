@@ -3,7 +3,7 @@
 import { reverseName } from '../dns/reverse.ts';
 import { isTemporary, type Resolver } from '../dns/resolver.ts';
 import { statusText } from './our-limit.ts';
-import { parseAddress } from './spf/address.ts';
+import { parseAddress } from './spf/ip-network.ts';
 import type { IprevCheck } from './verification.ts';
 
 /** RFC 8601 §3 leaves the limit to us; ten as in RFC 7208 §5.5. */

@@ -3,11 +3,11 @@
 import { messageResolver, type MessageResolver } from '../dns/evidence.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import { reverseName } from '../dns/reverse.ts';
-import { zoneOf } from '../dns/zonelimit.ts';
+import { zoneOf } from '../dns/zone-limit.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { MAX_INSTANCE } from './arc/sets.ts';
-import { parseAddress } from './spf/address.ts';
-import { MAX_QUESTIONS } from './spf/limits.ts';
+import { parseAddress } from './spf/ip-network.ts';
+import { MAX_QUESTIONS } from './spf/spf-limits.ts';
 import type { Envelope } from './verification.ts';
 
 /** Kept for DMARC: signatures, HELO and PTR are the client's to fill with names, and must not hide that a domain disowns the message. */

@@ -1,7 +1,7 @@
 // Judges a case by the way a received message takes: verify, diagnose, decide, report. Only DNS is the case's zone, and time stands still.
 import { loadSettings } from '../../src/config/load.ts';
 import { zoneResolver } from '../../src/dns/zone.ts';
-import { judge } from '../../src/judge/judge.ts';
+import { judge } from '../../src/judge/analyze.ts';
 import { makeReport } from '../../src/report/make.ts';
 import type { Report } from '../../src/report/report.ts';
 import { decide } from '../../src/respond/decide.ts';

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDnsServer, type DnsServer } from '../../src/dns/server.ts';
 import { parseZone } from '../../src/dns/zone.ts';
-import { startJudgePool, type JudgePool } from '../../src/judge/pool.ts';
+import { startJudgePool, type JudgePool } from '../../src/judge/analysis-pool.ts';
 import type { VerifyInput } from '../../src/verify/verification.ts';
 import { stretched } from '../machine-time.ts';
 import { letter } from '../service/sender.ts';

@@ -5,7 +5,7 @@ import { draft } from '../../src/diagnose/draft.ts';
 import type { CatalogEntry } from '../../src/diagnose/entry.ts';
 import type { Severity } from '../../src/diagnose/finding.ts';
 import { order } from '../../src/diagnose/order.ts';
-import { silence } from '../../src/diagnose/silence.ts';
+import { silence } from '../../src/diagnose/suppress.ts';
 import { CASES } from './all-cases.ts';
 import { judged } from './given.ts';
 import { SITUATIONS } from './situations.ts';

@@ -2,7 +2,7 @@
 // a list's or a provider's host says of itself is not the reader's affair.
 import { describe, expect, it } from 'vitest';
 import type { Diagnosis, Finding } from '../../src/diagnose/finding.ts';
-import { words } from '../../src/report/words/words.ts';
+import { words } from '../../src/words/words.ts';
 import { followed } from './follow.ts';
 import { judged, type Given, type Zone } from './given.ts';
 
@@ -57,7 +57,7 @@ describe('what receivers miss', () => {
     [{ zone: { 'example.org': null } }, 'SPF', 'SPF'],
     [{ zone: { 'example.org': null }, signatures: [] }, 'SPF and DKIM', 'SPF dan DKIM'],
   ] as [Given, string, string][])('is only what did not pass', async (given, en, id) => {
-    const { itemTitle } = await import('../../src/report/words/requirements.ts');
+    const { itemTitle } = await import('../../src/words/requirement-words.ts');
     const { diagnosis } = await judged(given);
     const asked = diagnosis.requirements.filter(({ item, status }) => item === 'spf-and-dkim' && status === 'unmet');
     expect(asked.length).toBeGreaterThan(0);

@@ -3,7 +3,7 @@
 // amavisd-new, spec.txt of Exim, dkim_signing.conf of rspamd (all Debian 12), the administrator's guide of Zimbra and Microsoft Learn.
 import { describe, expect, test } from 'vitest';
 import type { FindingCode } from '../../src/diagnose/catalog.ts';
-import { words } from '../../src/report/words/words.ts';
+import { words } from '../../src/words/words.ts';
 import { judged, keyTxt, publicPart, txt, type Given } from './given.ts';
 
 const NAME = 'sel._domainkey.example.org';

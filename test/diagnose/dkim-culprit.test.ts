@@ -1,6 +1,6 @@
 // Who is said to have changed a signed message: nobody without a fit of software and change, nobody as a fact.
 import { expect, test } from 'vitest';
-import { words } from '../../src/report/words/words.ts';
+import { words } from '../../src/words/words.ts';
 import { judged, type Given } from './given.ts';
 
 type Way = NonNullable<Given['onTheWay']>;

@@ -1,6 +1,6 @@
 // What an administrator reads first is the cause, and its fix says what to do (FINDINGS.md, the seven situations and combinations).
 import { describe, expect, test } from 'vitest';
-import { words } from '../../src/report/words/words.ts';
+import { words } from '../../src/words/words.ts';
 import { judged } from './given.ts';
 import { SITUATIONS } from './situations.ts';
 

@@ -1,7 +1,7 @@
 // At most 100 questions a minute to one foreign zone (SECURITY.md §2), counted by all threads together: 30 for one client's network, and
 // a share for the messages of the zone itself.
 import { describe, expect, test } from 'vitest';
-import { sharedZoneCounts, zoneLimitedResolver, zoneOf } from '../../src/dns/zonelimit.ts';
+import { sharedZoneCounts, zoneLimitedResolver, zoneOf } from '../../src/dns/zone-limit.ts';
 import type { Asker } from '../../src/dns/resolver.ts';
 import { zoneResolver } from '../../src/dns/zone.ts';
 

@@ -1,7 +1,7 @@
 // DMARC over random trees of records, against RFC 9989 told plainly (dmarc-oracle.ts).
 import { expect, test } from 'vitest';
 import { zoneResolver } from '../../src/dns/zone.ts';
-import { checkDmarc } from '../../src/verify/dmarc/check.ts';
+import { checkDmarc } from '../../src/verify/dmarc/check-dmarc.ts';
 import { inputOf } from '../verify/dmarc/given.ts';
 import { expected, type Answer, type Identifiers, type Names } from './dmarc-oracle.ts';
 import { seeded, type Random } from './random.ts';

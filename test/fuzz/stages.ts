@@ -7,7 +7,7 @@ import { messageFacts } from '../../src/message/facts.ts';
 import { structureGuard } from '../../src/message/guard.ts';
 import { redact } from '../../src/page/redact.ts';
 import { reportPage } from '../../src/page/report-page.ts';
-import { pageWords } from '../../src/page/words/page-words.ts';
+import { pageWords } from '../../src/words/page-words.ts';
 import { makeReport } from '../../src/report/make.ts';
 import { renderReport } from '../../src/report/render.ts';
 import { smtpAnswer } from '../../src/report/smtp.ts';

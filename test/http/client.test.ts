@@ -1,6 +1,6 @@
 // Who is counted: the peer, or the client that a trusted proxy names.
 import { describe, expect, test } from 'vitest';
-import { clientNamer } from '../../src/http/client.ts';
+import { clientNamer } from '../../src/http/client-address.ts';
 
 describe('without trusted proxies', () => {
   const clientOf = clientNamer([]);

@@ -1,6 +1,6 @@
 // The language a browser asks for (RFC 9110 §12.5.4), of the two there are.
 import { expect, test } from 'vitest';
-import { accepted } from '../../src/http/language.ts';
+import { accepted } from '../../src/http/page-language.ts';
 
 test.each([
   ['id-ID,id;q=0.9,en;q=0.8', 'id'],

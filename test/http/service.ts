@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { makeKey } from '../../src/cli/demo/keys.ts';
-import { LETTERS, letterText, type Letter } from '../../src/cli/demo/letters.ts';
+import { LETTERS, letterText, type Letter } from '../../src/cli/demo/samples.ts';
 import { openMailbox } from '../../src/cli/demo/mailbox.ts';
 import { send } from '../../src/cli/demo/send.ts';
 import { demoZone } from '../../src/cli/demo/zone.ts';
@@ -15,7 +15,7 @@ import { parseZone } from '../../src/dns/zone.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import { randomIds } from '../../src/runtime/ids.ts';
 import { silentLog } from '../../src/runtime/log.ts';
-import { Ending } from '../../src/service/ending.ts';
+import { Ending } from '../../src/runtime/disposables.ts';
 import { startService, type Service } from '../../src/service/service.ts';
 
 export type Company = 'good' | 'include' | 'oldkey' | 'campus' | 'pasted' | 'scanner' | 'unsigned' | 'dialup';

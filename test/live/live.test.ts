@@ -1,6 +1,6 @@
 // The hub between those who receive and judge and those who watch.
 import { describe, expect, test } from 'vitest';
-import { createLive, type LiveEvent } from '../../src/live/live.ts';
+import { createLive, type LiveEvent } from '../../src/http/progress-feed.ts';
 import type { AcceptedTest } from '../../src/store/store.ts';
 import { accepted, NOW } from '../store/items.ts';
 

@@ -1,9 +1,9 @@
 // Records to publish on the page: whole, as they are, with what a form for DNS records asks for.
 import { expect, test } from 'vitest';
-import { fixBlock } from '../../src/page/verdict.ts';
+import { fixBlock } from '../../src/page/verdict-badge.ts';
 import { shown } from '../../src/page/html.ts';
-import { surveyForm } from '../../src/page/survey/form.ts';
-import { pageWords } from '../../src/page/words/page-words.ts';
+import { surveyForm } from '../../src/page/record-check/form.ts';
+import { pageWords } from '../../src/words/page-words.ts';
 import type { FindingReport } from '../../src/report/report.ts';
 import { finding, KEY } from '../report/sample.ts';
 

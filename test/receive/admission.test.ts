@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createAdmission } from '../../src/receive/admission.ts';
-import { addressTest, canonicalAddress, countedNetwork } from '../../src/message/client-address.ts';
+import { addressTest, canonicalAddress, countedNetwork } from '../../src/message/ip-address.ts';
 import { Client } from '../../src/receive/client.ts';
 import { manualTime } from './time.ts';
 

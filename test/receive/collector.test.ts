@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createCollector, heldMemory, NO_ROOM } from '../../src/receive/collector.ts';
+import { createCollector, heldMemory, NO_ROOM } from '../../src/receive/message-buffer.ts';
 
 const MIB = 1_048_576;
 const line = (length: number) => Buffer.from(`${'x'.repeat(length - 2)}\r\n`);

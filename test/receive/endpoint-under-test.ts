@@ -1,6 +1,6 @@
 // A listener on loopback with time in hand, a handler that keeps what it gets, and a log that can be read.
 import { startListener, type Listener, type ListenerParts } from '../../src/receive/listener.ts';
-import type { ReceivedMail, SmtpAnswer } from '../../src/receive/mail.ts';
+import type { ReceivedMail, SmtpAnswer } from '../../src/receive/message-handler.ts';
 import type { Log } from '../../src/runtime/log.ts';
 import { selfSignedCertificate } from '../../src/service/self-signed.ts';
 import { manualTime, type ManualTime } from './time.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FOREIGN_LIMIT, foreign, foreignAscii, foreignName, inert, plainDomain } from '../../src/report/foreign.ts';
+import { FOREIGN_LIMIT, foreign, foreignAscii, foreignName, inert, plainDomain } from '../../src/report/untrusted-text.ts';
 import { hostileText } from './hostile.ts';
 import { cpuTime } from '../machine-time.ts';
 

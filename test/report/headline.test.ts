@@ -1,7 +1,7 @@
 // The line after the verdict, by verdict and policy.
 import { expect, test } from 'vitest';
 import { type FindingFacts, headline } from '../../src/report/headline.ts';
-import { en } from '../../src/report/layout-words/en.ts';
+import { en } from '../../src/words/en/layouts.ts';
 import { dkimSummary, tlsSummary } from '../../src/report/summary.ts';
 import type { DmarcCheck, Verification } from '../../src/verify/verification.ts';
 import { dkimCheck, dmarcCheck, NO_DMARC, spfCheck, verification } from './sample.ts';

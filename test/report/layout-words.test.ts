@@ -1,7 +1,7 @@
 // Indonesian is complete: every word is there, is another one than in English, and says the same values.
 import { expect, test } from 'vitest';
-import { en } from '../../src/report/layout-words/en.ts';
-import { id } from '../../src/report/layout-words/id.ts';
+import { en } from '../../src/words/en/layouts.ts';
+import { id } from '../../src/words/id/layouts.ts';
 
 /** Words that are the same on purpose: values of the classic layouts, technical words. */
 const SAME = new Set(['sendmail.intact', 'trace.ttl', 'trace.validated']);

@@ -1,7 +1,7 @@
 // The rows of the table: what is wrong with a method, in the words of its cause.
 import { expect, test } from 'vitest';
-import { en } from '../../src/report/layout-words/en.ts';
-import { id } from '../../src/report/layout-words/id.ts';
+import { en } from '../../src/words/en/layouts.ts';
+import { id } from '../../src/words/id/layouts.ts';
 import type { Report } from '../../src/report/report.ts';
 import { rows } from '../../src/report/table.ts';
 import type { DkimCheck, Verification } from '../../src/verify/verification.ts';

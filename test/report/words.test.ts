@@ -1,12 +1,12 @@
 // The catalogs of both languages: whole, without leftovers, with the same values, and every alternative can be taken.
 import { describe, expect, test } from 'vitest';
 import { CATALOG, FINDING_CODES } from '../../src/diagnose/catalog.ts';
-import { en } from '../../src/report/words/en.ts';
-import { exampleValues } from '../../src/report/words/example-values.ts';
-import { explain } from '../../src/report/words/explain.ts';
-import type { Text, WordCatalog } from '../../src/report/words/finding-words.ts';
-import { id } from '../../src/report/words/id.ts';
-import { alternatives, placeholders, words } from '../../src/report/words/words.ts';
+import { en } from '../../src/words/en/findings.ts';
+import { exampleValues } from '../../src/words/example-values.ts';
+import { explain } from '../../src/words/explain.ts';
+import type { Text, WordCatalog } from '../../src/words/finding-words.ts';
+import { id } from '../../src/words/id/findings.ts';
+import { alternatives, placeholders, words } from '../../src/words/words.ts';
 import { columns } from '../../src/report/wrap.ts';
 
 const LANGUAGES: [string, WordCatalog][] = [

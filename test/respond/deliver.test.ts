@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { startDnsServer } from '../../src/dns/server.ts';
 import type { Resolver } from '../../src/dns/resolver.ts';
-import { serviceResolver } from '../../src/dns/service.ts';
+import { serviceResolver } from '../../src/dns/service-resolver.ts';
 import { parseZone, zoneResolver } from '../../src/dns/zone.ts';
 import { deliver, type Delivery, type DeliveryParts } from '../../src/respond/deliver.ts';
 import { systemClock } from '../../src/runtime/clock.ts';

@@ -1,10 +1,10 @@
 // A process of the crash test: owes one reply and sends it. Arguments: data directory, the relay's port, the id. It is killed on the way.
 import { zoneResolver } from '../../src/dns/zone.ts';
-import { startCourier } from '../../src/respond/courier.ts';
+import { startCourier } from '../../src/respond/reply-sender.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import { randomIds } from '../../src/runtime/ids.ts';
 import { silentLog } from '../../src/runtime/log.ts';
-import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { acceptedTest, courierSettings, KEY, report, TO } from './reply.ts';
 
 const [dataDir = '', port = '', id = ''] = process.argv.slice(2);

@@ -1,10 +1,10 @@
 // What the operator hears of the route: one warning an hour when client addresses are hidden, and a count of every message.
 import { expect, test } from 'vitest';
 import { createMetrics } from '../../src/http/metrics.ts';
-import { createLive } from '../../src/live/live.ts';
+import { createLive } from '../../src/http/progress-feed.ts';
 import type { Report } from '../../src/report/report.ts';
 import { silentLog } from '../../src/runtime/log.ts';
-import { routeEvents } from '../../src/service/events.ts';
+import { routeEvents } from '../../src/service/route-events.ts';
 import type { AcceptedTest } from '../../src/store/store.ts';
 import { reportOf, verification } from '../report/sample.ts';
 

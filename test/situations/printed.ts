@@ -1,6 +1,6 @@
 // What people copy is what the report means: the text, the page and both languages hold each record whole, an SMTP reply no part of one.
 import { reportPage } from '../../src/page/report-page.ts';
-import { pageWords } from '../../src/page/words/page-words.ts';
+import { pageWords } from '../../src/words/page-words.ts';
 import { inLanguage } from '../../src/report/in-language.ts';
 import { problemsOf } from '../../src/report/problem.ts';
 import type { FindingReport, Report } from '../../src/report/report.ts';

@@ -4,8 +4,8 @@ import { variableName, SETTING_KEYS } from '../../src/config/load.ts';
 import { Settings } from '../../src/config/settings.ts';
 import { shownDefault } from '../../src/config/shown-default.ts';
 import { CATALOG, FINDING_CODES, methodOf } from '../../src/diagnose/catalog.ts';
-import { exampleValues } from '../../src/report/words/example-values.ts';
-import { words } from '../../src/report/words/words.ts';
+import { exampleValues } from '../../src/words/example-values.ts';
+import { words } from '../../src/words/words.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 

@@ -2,7 +2,7 @@
 // Arguments: data directory, first number. It never ends by itself.
 import { writeSync } from 'node:fs';
 import { systemClock } from '../../src/runtime/clock.ts';
-import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { accepted, owed, reported } from './items.ts';
 
 const [dataDir = '', first = '0'] = process.argv.slice(2);

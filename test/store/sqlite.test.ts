@@ -9,9 +9,9 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fixedClock } from '../../src/runtime/clock.ts';
 import { DATABASE_FILE, openDatabase, OWNER_FILE, setDurable } from '../../src/store/sqlite/open.ts';
-import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { StoreTrouble } from '../../src/store/store.ts';
-import { StoreUnusable } from '../../src/store/unusable.ts';
+import { StoreUnusable } from '../../src/store/store-open-error.ts';
 import { accepted, NOW, owed, pageTest, reported } from './items.ts';
 
 const clock = fixedClock(NOW);

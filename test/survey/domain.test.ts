@@ -7,7 +7,7 @@ import { domainText } from '../../src/report/domain-text.ts';
 import { columns } from '../../src/report/wrap.ts';
 import { zoneResolver } from '../../src/dns/zone.ts';
 import { fixedClock } from '../../src/runtime/clock.ts';
-import { surveyDomain } from '../../src/survey/survey-domain.ts';
+import { surveyDomain } from '../../src/judge/check-domain.ts';
 import { DOMAIN_CASES } from './domain-cases.ts';
 import { AT, closeWeb, policyPage, surveyed, theWeb, txt, zoneText, type Given } from './given.ts';
 

@@ -1,8 +1,8 @@
 // A domain as it is judged for real: a zone as text, and what its web hosts serve. Everything is right unless a case says otherwise.
 import { zoneResolver } from '../../src/dns/zone.ts';
 import { fixedClock } from '../../src/runtime/clock.ts';
-import { surveyDomain, type SurveyedDomain } from '../../src/survey/survey-domain.ts';
-import { type SurveyedKey, surveyKey } from '../../src/survey/survey-key.ts';
+import { surveyDomain, type SurveyedDomain } from '../../src/judge/check-domain.ts';
+import { type SurveyedKey, surveyKey } from '../../src/judge/check-key.ts';
 import { publicPart, recordText } from '../verify/dkim/signer.ts';
 import { openWeb, type Page, type Web } from './web.ts';
 

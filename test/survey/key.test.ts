@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { KeyReport, keyReport } from '../../src/report/key-report.ts';
 import { keyText } from '../../src/report/key-text.ts';
 import { columns } from '../../src/report/wrap.ts';
-import { readKeyName } from '../../src/survey/survey-key.ts';
+import { readKeyName } from '../../src/judge/check-key.ts';
 import { publicPart, surveyedKey, txt, type Given } from './given.ts';
 
 const NAME = 'sel._domainkey.example.org';

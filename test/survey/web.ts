@@ -2,7 +2,7 @@
 // one; only what it may connect to is widened to loopback.
 import { createServer } from 'node:https';
 import { createSecureContext } from 'node:tls';
-import { type Fetch, publicFetch } from '../../src/fetch/fetch-public.ts';
+import { type Fetch, publicFetch } from '../../src/verify/domain/fetch-public.ts';
 import type { Resolver } from '../../src/dns/resolver.ts';
 import { selfSignedCertificate } from '../../src/service/self-signed.ts';
 

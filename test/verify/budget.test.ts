@@ -5,7 +5,7 @@ import { dkimAnswer, verdict } from '../../src/diagnose/verdict.ts';
 import { cachingResolver } from '../../src/dns/cache.ts';
 import type { Resolver } from '../../src/dns/resolver.ts';
 import { zoneResolver } from '../../src/dns/zone.ts';
-import { sharedZoneCounts, zoneLimitedResolver } from '../../src/dns/zonelimit.ts';
+import { sharedZoneCounts, zoneLimitedResolver } from '../../src/dns/zone-limit.ts';
 import { authenticationResults } from '../../src/report/authentication-results.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { NOW, signedMessage } from './dkim/harness.ts';

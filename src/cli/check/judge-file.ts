@@ -2,8 +2,8 @@
 // that the others are judged all the same.
 import { readFile } from 'node:fs/promises';
 import type { Resolver } from '../../dns/resolver.ts';
-import { judge } from '../../judge/judge.ts';
-import { canonicalAddress } from '../../message/client-address.ts';
+import { judge } from '../../judge/analyze.ts';
+import { canonicalAddress } from '../../message/ip-address.ts';
 import { addressLiteral, savedMessage } from '../../message/saved-message.ts';
 import { makeReport } from '../../report/make.ts';
 import type { Language, Report } from '../../report/report.ts';
@@ -11,7 +11,7 @@ import { version } from '../../runtime/version.ts';
 import type { VerifyInput } from '../../verify/verification.ts';
 import type { VerifyOptions } from '../../verify/verify.ts';
 import type { Surroundings } from '../command.ts';
-import { statedByMessage } from '../stated.ts';
+import { statedByMessage } from '../received-headers.ts';
 
 /** What the command line says of the session that the message came in; what is left out is taken from the message. */
 export interface StatedSession {

@@ -1,6 +1,6 @@
 // What `check` writes to standard output: one report as it is, several in one document with a summary.
 import { causes, type Standing, standingOf } from '../../report/causes.ts';
-import { inert } from '../../report/foreign.ts';
+import { inert } from '../../report/untrusted-text.ts';
 import { jsonText, reportJson } from '../../report/json.ts';
 import { junitOfAll } from '../../report/junit.ts';
 import { artifactUri, sarifOfAll } from '../../report/sarif.ts';

@@ -2,7 +2,7 @@
 // What could not be checked is not worse: it is not known.
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { foreign } from '../../report/foreign.ts';
+import { foreign } from '../../report/untrusted-text.ts';
 import { jsonText } from '../../report/json.ts';
 import { problemsOf, titleOf } from '../../report/problem.ts';
 import type { Report } from '../../report/report.ts';

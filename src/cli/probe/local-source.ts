@@ -3,7 +3,7 @@ import type { Language, Report } from '../../report/report.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import { silentLog } from '../../runtime/log.ts';
-import { startInbox } from '../../service/inbox.ts';
+import { startInbox } from '../inbox.ts';
 import { type Happening, type Source, stepText } from './source.ts';
 
 export interface LocalWish {

@@ -1,5 +1,5 @@
 // What `probe` says while it waits: on a terminal one line that changes, in a log of a pipeline plain lines, each once.
-import { inert } from '../../report/foreign.ts';
+import { inert } from '../../report/untrusted-text.ts';
 import type { Terminal } from '../../runtime/terminal.ts';
 
 export interface Progress {

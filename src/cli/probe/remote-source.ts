@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Language, Report } from '../../report/report.ts';
-import { remoteService, RemoteTrouble } from '../../remote/service.ts';
+import { remoteService, RemoteTrouble } from '../api-client.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { type Happening, type Source, stepText } from './source.ts';
 

@@ -1,6 +1,6 @@
 // The course of one probe: invite, let the COMMAND send, wait for the verdict. What came of it is a value; words and files are others'.
 import type { Report } from '../../report/report.ts';
-import { RemoteTrouble } from '../../remote/service.ts';
+import { RemoteTrouble } from '../api-client.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { EXIT } from '../command.ts';
 import type { Progress } from './progress.ts';

@@ -1,5 +1,5 @@
 // Whether the mail came over TLS (RFC 3207), and not over a version that is dead (RFC 8996).
-import { isLoopback } from '../../message/client-address.ts';
+import { isLoopback } from '../../message/ip-address.ts';
 import { isClientHidden } from '../../verify/hidden-client.ts';
 import { draft, type Draft } from '../draft.ts';
 import type { Verification } from '../../verify/verification.ts';

@@ -3,7 +3,7 @@ import type { Place } from '../../verify/verification.ts';
 import { draft, withRecords, type Draft } from '../draft.ts';
 import type { RecordChange } from '../record-change.ts';
 import { isSignedBy, keyFixAt, type KeyUse } from './final-key.ts';
-import { shortKey } from './key-record.ts';
+import { shortKey } from './repaired-key.ts';
 import type { KeySurroundings } from './key-surroundings.ts';
 import { holdsPrivateKey, readPasted } from './key-text.ts';
 

@@ -4,8 +4,8 @@ import { type Judgement, judgement } from '../domain/diagnose-domain.ts';
 import { draft, withRecords, type Draft } from '../draft.ts';
 import { findingsOf } from '../findings.ts';
 import { keyFix, type KeyUse } from './final-key.ts';
-import { keyTrouble } from './key.ts';
-import { shortKey } from './key-record.ts';
+import { keyTrouble } from './key-findings.ts';
+import { shortKey } from './repaired-key.ts';
 import { keyQuality, repairedQuality } from './quality.ts';
 import { serviceOfSelector } from './signing-service.ts';
 

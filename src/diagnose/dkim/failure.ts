@@ -6,7 +6,7 @@ import { answers } from '../evidence.ts';
 import { changesAfterSigning, isBodyIntact } from './changes-unproven.ts';
 import { usesOf } from './final-key.ts';
 import { keySurroundings, lookupStatus } from './key-surroundings.ts';
-import { keyTrouble } from './key.ts';
+import { keyTrouble } from './key-findings.ts';
 import { oneLine } from './one-line.ts';
 import { signatureFault } from './signature-fault.ts';
 import { toleratedSignature } from './tolerated.ts';

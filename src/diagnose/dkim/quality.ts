@@ -3,7 +3,7 @@ import type { DkimCheck, Verification } from '../../verify/verification.ts';
 import { judgeKeyRecord } from '../../verify/dkim/key-record.ts';
 import { draft, withRecords, type Draft } from '../draft.ts';
 import { keyFix, type KeyUse } from './final-key.ts';
-import { readKeyRecord, shortKey } from './key-record.ts';
+import { readKeyRecord, shortKey } from './repaired-key.ts';
 import { subjectOf } from './subject.ts';
 import { utc } from './utc.ts';
 

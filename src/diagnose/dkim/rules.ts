@@ -5,7 +5,7 @@ import { draft, withRecords, type Draft, type Rule } from '../draft.ts';
 import { anotherFailed } from './another.ts';
 import { failureOf } from './failure.ts';
 import { keyFix, usesOf } from './final-key.ts';
-import { exposedKey, recordLines } from './key.ts';
+import { exposedKey, recordLines } from './key-findings.ts';
 import { keyQuality, repairedQuality, signatureQuality } from './quality.ts';
 import { signingService } from './signing-service.ts';
 import { subjectOf } from './subject.ts';

@@ -4,7 +4,7 @@ import { judgeKeyRecord } from '../../verify/dkim/key-record.ts';
 import type { DkimCheck, Verification } from '../../verify/verification.ts';
 import { draft, withRecords, type Draft } from '../draft.ts';
 import { keyFix, usesOf } from './final-key.ts';
-import { recordLines } from './key.ts';
+import { recordLines } from './key-findings.ts';
 import { oneLine } from './one-line.ts';
 import { signatureFault } from './signature-fault.ts';
 import { subjectOf } from './subject.ts';

@@ -3,7 +3,7 @@ import type { Place, Verification } from '../../verify/verification.ts';
 import { draft, type Draft } from '../draft.ts';
 import { authorDomain } from '../message/author.ts';
 import { isUnread } from '../unread.ts';
-import { shortKey } from './key-record.ts';
+import { shortKey } from './repaired-key.ts';
 import { oneLine } from './one-line.ts';
 import { signingService } from './signing-service.ts';
 

@@ -5,7 +5,7 @@ import { publishTxt, type RecordChange } from '../record-change.ts';
 import { isReaders } from '../sender-host/organization.ts';
 import { alignmentAnswer } from '../verdict.ts';
 import { publishedDmarc, type Published } from './published.ts';
-import { isDmarc, isPolicy, readTags, type Policy, type Tag } from './record.ts';
+import { isDmarc, isPolicy, readTags, type Policy, type Tag } from './repaired-record.ts';
 import { repairedUris } from './rua.ts';
 import { strictMode } from './strict.ts';
 

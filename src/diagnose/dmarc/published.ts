@@ -2,7 +2,7 @@
 import type { Verification } from '../../verify/verification.ts';
 import { canonical, texts } from '../evidence.ts';
 import { authorDomain } from '../message/author.ts';
-import { dmarcFault, isDmarc, looksLikeDmarc, type RecordFault } from './record.ts';
+import { dmarcFault, isDmarc, looksLikeDmarc, type RecordFault } from './repaired-record.ts';
 
 export interface Published {
   kind: 'found' | 'several' | 'broken' | 'elsewhere' | 'none';

@@ -6,9 +6,9 @@ import type { Finding, Verdict } from '../finding.ts';
 import { findingsOf } from '../findings.ts';
 import { indicatorDrafts } from './indicators.ts';
 import { recordDrafts } from './records.ts';
-import { routeDrafts } from './route.ts';
+import { routeDrafts } from './mail-route-findings.ts';
 import { isParked } from './sends.ts';
-import { transportDrafts } from './transport.ts';
+import { transportDrafts } from './transport-findings.ts';
 
 export interface Judgement {
   verdict: Verdict;

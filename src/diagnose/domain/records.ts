@@ -1,11 +1,11 @@
 // SPF and DMARC of a domain by the same rules that judge them in a mail: the rules that look at records, asked about a mail that nobody sent.
 import type { DomainFacts } from '../../verify/domain/domain-facts.ts';
-import { nobodysMail } from '../../verify/domain/nobody.ts';
+import { nobodysMail } from '../../verify/domain/without-message.ts';
 import { discoveryRule } from '../dmarc/discovery.ts';
 import { policyRule } from '../dmarc/policy.ts';
 import { draft, withRecords, type Draft } from '../draft.ts';
 import { includeRule } from '../spf/include.ts';
-import { limitsRule } from '../spf/limits.ts';
+import { limitsRule } from '../spf/lookup-limits.ts';
 import { missingRule } from '../spf/missing.ts';
 import { resultRule } from '../spf/result.ts';
 import { styleRule } from '../spf/style.ts';

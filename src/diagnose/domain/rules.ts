@@ -2,7 +2,7 @@
 import type { Verification } from '../../verify/verification.ts';
 import type { Draft, Rule } from '../draft.ts';
 import { answers } from '../evidence.ts';
-import { addressDraft, mixedDraft, nowhereDrafts, nullMxLine } from './route.ts';
+import { addressDraft, mixedDraft, nowhereDrafts, nullMxLine } from './mail-route-findings.ts';
 
 export const domainRules: readonly Rule[] = [answerableRule];
 

@@ -3,7 +3,7 @@ import type { Rule } from '../draft.ts';
 import { forwardedRule } from './forwarded.ts';
 import { identityRule } from './identity.ts';
 import { includeRule } from './include.ts';
-import { limitsRule } from './limits.ts';
+import { limitsRule } from './lookup-limits.ts';
 import { missingRule } from './missing.ts';
 import { resultRule } from './result.ts';
 import { styleRule } from './style.ts';

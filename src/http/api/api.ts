@@ -2,16 +2,16 @@
 // every error is a problem (RFC 9457). No other origin is let in: there is no CORS header.
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { callerNamer } from '../caller.ts';
-import type { WebLimits } from '../limits.ts';
-import type { WebEnv, WebParts } from '../parts.ts';
+import type { WebLimits } from '../web-limits.ts';
+import type { WebEnv, WebParts } from '../deps.ts';
 import { problem } from '../problem.ts';
 import { addCheck } from './check.ts';
 import { addEvents } from './events.ts';
-import type { Api, ApiApp } from './part.ts';
+import type { Api, ApiApp } from './api-deps.ts';
 import { addReports } from './reports.ts';
 import { reportSchemas } from './shapes.ts';
-import type { Surveys } from '../surveys.ts';
-import { addSurveys } from './surveys.ts';
+import type { Surveys } from '../record-checks.ts';
+import { addSurveys } from './record-checks.ts';
 import { addTests } from './tests.ts';
 
 const ABOUT = `Test addresses, their reports, and checks of saved messages.

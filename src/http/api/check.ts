@@ -3,8 +3,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { diagnose } from '../../diagnose/diagnose.ts';
-import type { Judged } from '../../judge/judge.ts';
-import { canonicalAddress } from '../../message/client-address.ts';
+import type { Judged } from '../../judge/analyze.ts';
+import { canonicalAddress } from '../../message/ip-address.ts';
 import { structureGuard } from '../../message/guard.ts';
 import { reportJson } from '../../report/json.ts';
 import { makeReport } from '../../report/make.ts';
@@ -12,7 +12,7 @@ import { undecided } from '../../verify/undecided.ts';
 import type { VerifyInput } from '../../verify/verification.ts';
 import { problem, UNREAD } from '../problem.ts';
 import { boundedQueue } from '../bounded-queue.ts';
-import { type Api, type ApiApp, problems, raw } from './part.ts';
+import { type Api, type ApiApp, problems, raw } from './api-deps.ts';
 import { AReport } from './shapes.ts';
 
 const MOST_OCTETS = 1_048_576;

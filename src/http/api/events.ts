@@ -2,12 +2,12 @@
 // `report`. Who comes late or comes back (Last-Event-ID, or ?after=) gets what there is, then what happens.
 import { createRoute, z } from '@hono/zod-openapi';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
-import type { LiveEvent } from '../../live/live.ts';
+import type { LiveEvent } from '../progress-feed.ts';
 import { reportJson } from '../../report/json.ts';
 import type { PageTest } from '../../store/store.ts';
-import { RECHECK_MS, standing } from '../page-tests.ts';
+import { RECHECK_MS, standing } from '../test-addresses.ts';
 import { problem } from '../problem.ts';
-import { type Api, type ApiApp, findPage, noSuchTest, problems, raw } from './part.ts';
+import { type Api, type ApiApp, findPage, noSuchTest, problems, raw } from './api-deps.ts';
 import { IdParams } from './shapes.ts';
 
 /** Proxies close what is silent for longer. */

@@ -3,7 +3,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { reportJson } from '../../report/json.ts';
 import { ID_PATTERN } from '../../runtime/ids.ts';
 import { problem } from '../problem.ts';
-import { type Api, type ApiApp, problems, raw } from './part.ts';
+import { type Api, type ApiApp, problems, raw } from './api-deps.ts';
 import { AReport, IdParams, Shared } from './shapes.ts';
 
 const TAGS = ['reports'];

@@ -4,7 +4,7 @@ import { DomainReport } from '../../report/domain-report.ts';
 import { KeyReport } from '../../report/key-report.ts';
 import { Report } from '../../report/report.ts';
 import { SpfNode, SpfTerm } from '../../verify/verification.ts';
-import { LEAST_TTL_MS, MOST_TTL_MS } from '../page-tests.ts';
+import { LEAST_TTL_MS, MOST_TTL_MS } from '../test-addresses.ts';
 
 /** RFC 9457. */
 export const Problem = z.object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string() }).openapi('Problem');

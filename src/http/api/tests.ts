@@ -4,9 +4,9 @@ import { bodyLimit } from 'hono/body-limit';
 import { reportJson } from '../../report/json.ts';
 import type { PageTest } from '../../store/store.ts';
 import { bearer, isSecret } from '../caller.ts';
-import { addressOf, DEFAULT_TTL_MS, makePageTest, type Standing, standingAfter } from '../page-tests.ts';
+import { addressOf, DEFAULT_TTL_MS, makePageTest, type Standing, standingAfter } from '../test-addresses.ts';
 import { problem, UNREAD } from '../problem.ts';
-import { type Api, type ApiApp, findPage, noSuchTest, problems, raw } from './part.ts';
+import { type Api, type ApiApp, findPage, noSuchTest, problems, raw } from './api-deps.ts';
 import { IdParams, MadeTest, NewTest, TestStanding } from './shapes.ts';
 
 const LONGEST_WAIT_S = 60;

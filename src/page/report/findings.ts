@@ -2,9 +2,9 @@
 import { problemsOf } from '../../report/problem.ts';
 import type { FindingReport, Report } from '../../report/report.ts';
 import { breakable, html, nothing, shown, when, type Html } from '../html.ts';
-import { sign, type Tone } from '../mark.ts';
-import { fixBlock } from '../verdict.ts';
-import type { PageWords } from '../words/en.ts';
+import { sign, type Tone } from '../icons.ts';
+import { fixBlock } from '../verdict-badge.ts';
+import type { PageWords } from '../../words/en/pages.ts';
 
 const TONES: Record<FindingReport['severity'], Tone> = { error: 'bad', warning: 'warn', notice: 'calm', ok: 'good' };
 const MOST_EVIDENCE = 6;

@@ -1,16 +1,16 @@
 // A section a method: what came out in a line, the picture where there is one, and the facts it rests on.
-import { plainDomain } from '../../report/foreign.ts';
-import { layoutWords } from '../../report/layout-words/layout-words.ts';
-import type { LayoutWords } from '../../report/layout-words/en.ts';
+import { plainDomain } from '../../report/untrusted-text.ts';
+import { layoutWords } from '../../words/layout-words.ts';
+import type { LayoutWords } from '../../words/en/layouts.ts';
 import type { Report } from '../../report/report.ts';
 import { sortedSignatures } from '../../report/summary.ts';
 import { dkimNote, rows, spfNote } from '../../report/table.ts';
 import type { DkimCheck, SpfCheck } from '../../verify/verification.ts';
 import { html, nothing, shown, when, type Html } from '../html.ts';
-import { sign, toneOf } from '../mark.ts';
-import { identitiesPicture } from '../pictures/identities.ts';
-import { spfTreePicture } from '../pictures/spf-tree.ts';
-import type { PageWords } from '../words/en.ts';
+import { sign, toneOf } from '../icons.ts';
+import { identitiesPicture } from '../diagrams/identities.ts';
+import { spfTreePicture } from '../diagrams/spf-tree.ts';
+import type { PageWords } from '../../words/en/pages.ts';
 import { factList } from './facts.ts';
 
 export function section(id: string, title: string, result: string | null, body: Html): Html {

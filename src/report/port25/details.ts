@@ -1,7 +1,7 @@
 // The sections of a Port25 report between summary and explanation: session, SPF, iprev, DKIM, DMARC, SpamAssassin.
 import type { DkimCheck, DnsEvidence, SpfCheck, SpfNode } from '../../verify/verification.ts';
-import { foreign, foreignName } from '../foreign.ts';
-import type { LayoutWords } from '../layout-words/en.ts';
+import { foreign, foreignName } from '../untrusted-text.ts';
+import type { LayoutWords } from '../../words/en/layouts.ts';
 import type { Report } from '../report.ts';
 import { sortedSignatures } from '../summary.ts';
 import { wrap } from '../wrap.ts';

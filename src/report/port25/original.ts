@@ -1,6 +1,6 @@
 // What a Port25 report quotes of the message: the original mail at its end, and the canonicalized body of a DKIM section
 // (RFC 6376 §3.4.3, §3.4.4), both from the excerpt that the report keeps.
-import { foreign } from '../foreign.ts';
+import { foreign } from '../untrusted-text.ts';
 import { wrap } from '../wrap.ts';
 
 /** Quoted line by line, so that nothing in it can pass for a line of the report. */

@@ -6,7 +6,7 @@ import { Migrator } from 'kysely/migration';
 import { migrations } from '../migrations.ts';
 import { operations, RELAXED, type OperationName } from '../operations.ts';
 import type { Tables } from '../tables.ts';
-import { StoreUnusable } from '../unusable.ts';
+import { StoreUnusable } from '../store-open-error.ts';
 import { openDatabase, setDurable, type Opening } from './open.ts';
 
 /** One thing asked of the engine. */

@@ -3,8 +3,8 @@
 import { closeSync, constants, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, accessSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { StoreUnusable } from '../unusable.ts';
-import { codeOf } from './trouble.ts';
+import { StoreUnusable } from '../store-open-error.ts';
+import { codeOf } from './errors.ts';
 
 /** A process that was killed a moment ago is still being taken down: its lock goes with it. */
 const LOCK_PATIENCE_MS = 2000;

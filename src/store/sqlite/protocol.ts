@@ -1,5 +1,5 @@
 // What is said between the store and the thread that holds its database.
-import type { UnusableReason } from '../unusable.ts';
+import type { UnusableReason } from '../store-open-error.ts';
 import type { Asked } from './engine.ts';
 
 export type ToThread = { id: number; ask: Asked | 'scrub' | 'close' };

@@ -1,11 +1,11 @@
 // The thread that holds the database. Takes whatever has arrived, runs it as one batch, answers; then whatever arrived meanwhile.
 import { parentPort, workerData } from 'node:worker_threads';
 import { setImmediate as turn } from 'node:timers/promises';
-import { StoreUnusable } from '../unusable.ts';
+import { StoreUnusable } from '../store-open-error.ts';
 import { SqliteEngine, type Asked, type Outcome } from './engine.ts';
 import type { Opening } from './open.ts';
 import { OPENED, type Fault, type FromThread, type ToThread } from './protocol.ts';
-import { troubleOf } from './trouble.ts';
+import { troubleOf } from './errors.ts';
 
 /** Bounds what one transaction holds; a batch's members wait for its last. */
 const BATCH = 64;

@@ -10,7 +10,7 @@ import type { Ruling } from '../dkim/results.ts';
 import type { Signature } from '../dkim/signature.ts';
 import { isOurLimit } from '../our-limit.ts';
 import type { ArcCheck } from '../verification.ts';
-import { chainTrouble } from './chain-trouble.ts';
+import { chainTrouble } from './chain-structure.ts';
 import { canonicalRows, evaluateSeal } from './evaluate-seal.ts';
 import { resultsPayload, type ArcSet, type ArcSets } from './sets.ts';
 

@@ -4,7 +4,7 @@ import { canonicalRow, withoutSignatureValue } from '../dkim/canonical-header.ts
 import type { HeaderRow } from '../dkim/header-rows.ts';
 import { keyFaults } from '../dkim/key-faults.ts';
 import type { KeyLookup } from '../dkim/key-lookup.ts';
-import { unavailable, unusable } from '../dkim/key-trouble.ts';
+import { unavailable, unusable } from '../dkim/key-status.ts';
 import { RULED, type Ruling } from '../dkim/results.ts';
 import { verifySigned } from '../dkim/verify-signed.ts';
 import type { Seal } from './seal.ts';

@@ -1,6 +1,6 @@
 // Which signatures of a message are evaluated (SECURITY.md §1): at most ten, those that could speak for the author first, whatever their
 // place; the others are told as not evaluated, which is never "not signed" (RFC 6376 §6.1 allows the limit, not the certainty).
-import { zoneOf } from '../../dns/zonelimit.ts';
+import { zoneOf } from '../../dns/zone-limit.ts';
 import { canonicalDomain } from '../../message/domain.ts';
 import type { Field } from '../../message/fields.ts';
 import type { Signature } from './signature.ts';

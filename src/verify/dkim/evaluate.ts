@@ -9,7 +9,7 @@ import { keyFaults } from './key-faults.ts';
 import type { KeyLookup } from './key-lookup.ts';
 import type { KeyRecord } from './key-record.ts';
 import type { Ruling } from './results.ts';
-import { ruleOn } from './rule.ts';
+import { ruleOn } from './evaluation-rule.ts';
 import type { Signature } from './signature.ts';
 import { verifySigned } from './verify-signed.ts';
 

@@ -3,7 +3,7 @@
 // Not known here: DNS, the signature it is used for. Used by `mailassay key` too.
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { OUR_LIMIT } from '../our-limit.ts';
-import { remembering } from './remember.ts';
+import { remembering } from './memoize.ts';
 import { decodeBase64, parseTagList, withoutFws, type Fault } from './tag-list.ts';
 
 export interface KeyFault extends Fault {

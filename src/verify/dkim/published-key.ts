@@ -3,7 +3,7 @@
 import type { Resolver } from '../../dns/resolver.ts';
 import { messageResolver } from '../../dns/evidence.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import { probeKeyPlaces } from '../places.ts';
+import { probeKeyPlaces } from '../misplaced-records.ts';
 import type { DkimCheck, DnsEvidence, Place } from '../verification.ts';
 import { keyFacts } from './dkim-check.ts';
 import { lookUpKey } from './key-lookup.ts';

@@ -1,6 +1,6 @@
 // What a passing signature vouches for, in one line, and what is odd about it although it passes.
 import { isoTime } from './iso-time.ts';
-import type { Evidence } from './rule.ts';
+import type { Evidence } from './evaluation-rule.ts';
 import type { KeyLookup } from './key-lookup.ts';
 import type { KeyRecord } from './key-record.ts';
 

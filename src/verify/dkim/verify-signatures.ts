@@ -15,7 +15,7 @@ import { searchBudget, type ForensicsBudget } from './forensics/budget.ts';
 import { investigate } from './forensics/investigate.ts';
 import { headerRows, indexRows, type HeaderRow } from './header-rows.ts';
 import { lookUpKey, type KeyLookup } from './key-lookup.ts';
-import { libraryVerdicts, NO_VERDICTS, suitsLibrary, type LibraryVerdicts } from './library.ts';
+import { libraryVerdicts, NO_VERDICTS, suitsLibrary, type LibraryVerdicts } from '../mailauth/dkim.ts';
 import { parseSignature, type Signature } from './signature.ts';
 
 export interface SignatureFacts {

@@ -2,7 +2,7 @@
 // its Organizational Domain's, else its Public Suffix Domain's. Not known here: alignment, results.
 import { isTemporary, type Resolver } from '../../dns/resolver.ts';
 import type { DmarcPolicy } from '../verification.ts';
-import type { PolicyRecord } from './record.ts';
+import type { PolicyRecord } from './dmarc-record.ts';
 import type { TreeWalk } from './walk.ts';
 
 export type Discovery =

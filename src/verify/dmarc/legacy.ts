@@ -4,7 +4,7 @@
 import { getDomain } from 'tldts';
 import type { DmarcCheck, DmarcPolicy, DmarcResult } from '../verification.ts';
 import type { LookupPolicy } from './lookup.ts';
-import type { PolicyRecord } from './record.ts';
+import type { PolicyRecord } from './dmarc-record.ts';
 
 export interface LegacyIdentifier {
   domain: string;

@@ -2,7 +2,7 @@
 // steps 2 and 6: what is no DMARC record is discarded, and so are several). Not known here: walks, policies, alignment.
 import { isTemporary, type DnsAnswer, type DnsStatus, type RecordType, type Resolver } from '../../dns/resolver.ts';
 import { NOT_ASKED } from '../our-limit.ts';
-import { readPolicyText, type PolicyRecord } from './record.ts';
+import { readPolicyText, type PolicyRecord } from './dmarc-record.ts';
 
 export interface PolicyLookup {
   /** The domain whose record was sought; the name asked is `_dmarc.` before it. */

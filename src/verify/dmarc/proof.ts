@@ -4,7 +4,7 @@
 import type { Resolver } from '../../dns/resolver.ts';
 import { canonicalDomain } from '../../message/domain.ts';
 import type { DkimResult, SpfResult, Verification } from '../verification.ts';
-import { isAligned, organizations } from './alignment.ts';
+import { isAligned, organizations } from './is-aligned.ts';
 import { askOnce, policyLookup } from './lookup.ts';
 
 /** `domain` is MAIL FROM's; null for the null reverse-path or one without a domain name, which nothing proves. */

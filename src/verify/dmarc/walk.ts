@@ -3,7 +3,7 @@
 import type { Resolver } from '../../dns/resolver.ts';
 import { canonicalDomain } from '../../message/domain.ts';
 import { askOnce, policyLookup, type LookupPolicy, type PolicyLookup } from './lookup.ts';
-import type { PolicyRecord } from './record.ts';
+import type { PolicyRecord } from './dmarc-record.ts';
 
 export interface TreeWalk {
   /** Canonical name the walk began at. */

@@ -1,5 +1,5 @@
 // What stands at the addresses that a BIMI record names: the logo and its mark certificate, fetched by the one fetcher (SECURITY.md §6).
-import type { Fetch } from '../../fetch/fetch-public.ts';
+import type { Fetch } from './fetch-public.ts';
 import type { BimiCheck } from '../bimi/bimi-check.ts';
 import { readEvidence } from '../bimi/certificate.ts';
 import { logoFaults } from '../bimi/logo.ts';

@@ -1,5 +1,5 @@
 // MTA-STS (RFC 8461): the record that says that there is a policy, the policy itself, and whether it covers the domain's mail hosts.
-import type { Fetch } from '../../fetch/fetch-public.ts';
+import type { Fetch } from './fetch-public.ts';
 import type { Resolver } from '../../dns/resolver.ts';
 import type { MailRoute, MtaSts } from './domain-facts.ts';
 import { versionedRecord } from './versioned-record.ts';

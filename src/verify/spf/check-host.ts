@@ -4,14 +4,14 @@ import type { Resolver } from '../../dns/resolver.ts';
 import { OUR_LIMIT } from '../our-limit.ts';
 import type { SpfCheck, SpfResult } from '../verification.ts';
 import { explanation } from './explanation.ts';
-import { libraryVerdict } from './library-verdict.ts';
-import { MAX_TERMS, MAX_TIME, type Ledger } from './limits.ts';
+import { libraryVerdict } from '../mailauth/spf.ts';
+import { MAX_TERMS, MAX_TIME, type Ledger } from './spf-limits.ts';
 import { addUpCost } from './node.ts';
-import { openSession, type HostQuery, type Session } from './session.ts';
-import { survey } from './survey.ts';
+import { openSession, type HostQuery, type Session } from './check-session.ts';
+import { survey } from './expand-tree.ts';
 import { traceHost } from './trace.ts';
 
-export type { HostQuery } from './session.ts';
+export type { HostQuery } from './check-session.ts';
 
 const MAX_REASON = 400;
 

@@ -2,7 +2,7 @@
 // means that there is none. Its look-ups count for nothing (§4.6.4). The text is a stranger's: whoever shows it cleans it.
 import { parseMacroString, type MacroString, type SyntaxFault } from './macro-string.ts';
 import type { ParsedRecord } from './parse-record.ts';
-import { expandTarget, expandText, type Session } from './session.ts';
+import { expandTarget, expandText, type Session } from './check-session.ts';
 import type { ValidatedNames } from './validated-names.ts';
 
 const MAX_TEXT = 500;

@@ -1,15 +1,15 @@
 // Tests one mechanism against the client (RFC 7208 §5.1, §5.3–§5.7) for the trace: what was seen, whether it matches, and why.
 // include is trace.ts's. Spends from the ledger what RFC 7208 §4.6.4 counts.
-import { mailauthResolver } from '../../dns/mailauth.ts';
+import { mailauthResolver } from '../mailauth/resolver.ts';
 import { isTemporary, type RecordType } from '../../dns/resolver.ts';
 import type { SpfTerm } from '../verification.ts';
-import { inNetwork, networkOctets6, type Address } from './address.ts';
+import { inNetwork, networkOctets6, type Address } from './ip-network.ts';
 import { NOT_ASKED } from '../our-limit.ts';
 import { dnsTrouble } from './fetch-record.ts';
-import { MAX_HOSTS, MAX_TERMS, MAX_VOIDS, type Ledger } from './limits.ts';
+import { MAX_HOSTS, MAX_TERMS, MAX_VOIDS, type Ledger } from './spf-limits.ts';
 import type { ParsedTerm } from './parse-term.ts';
-import { expandTarget, type Session } from './session.ts';
-import { shortened } from './shortened.ts';
+import { expandTarget, type Session } from './check-session.ts';
+import { shortened } from './truncate.ts';
 import type { TargetName } from './target-name.ts';
 import { isOpenName, provesPtr } from './validated-names.ts';
 

@@ -1,9 +1,9 @@
 // Reads one term of an SPF record: RFC 7208 §5 (mechanisms), §6 (modifiers), §7.1 (domain-spec), §12 (the collected grammar).
 // Faults carry their offset in the record. Values and DNS are not known here.
 import { isIPv4, isIPv6 } from 'node:net';
-import { networkOctets6 } from './address.ts';
+import { networkOctets6 } from './ip-network.ts';
 import { parseMacroString, type MacroString, type SyntaxFault } from './macro-string.ts';
-import { shortened } from './shortened.ts';
+import { shortened } from './truncate.ts';
 
 export interface ParsedTerm {
   /** As written. */

@@ -4,8 +4,8 @@ import type { Resolver } from '../../dns/resolver.ts';
 import type { SpfNode } from '../verification.ts';
 import { fetchRecord } from './fetch-record.ts';
 import { addUpCost, bareNode, recordNode } from './node.ts';
-import { openSession } from './session.ts';
-import { survey } from './survey.ts';
+import { openSession } from './check-session.ts';
+import { survey } from './expand-tree.ts';
 
 /** Reads the whole tree of a domain (U- or A-labels). Null when it is no domain name (RFC 7208 §4.3). */
 export async function readTree(domain: string, resolver: Resolver, limits: { records?: number; time?: number } = {}): Promise<SpfNode | null> {

@@ -3,7 +3,7 @@
 import type { Resolver } from '../../dns/resolver.ts';
 import type { DnsEvidence, SpfNode, SpfTerm, Verification } from '../verification.ts';
 import { nearestInclude, serviceOf } from './known-includes.ts';
-import { MAX_HOSTS, MAX_TERMS, MAX_VOIDS } from './limits.ts';
+import { MAX_HOSTS, MAX_TERMS, MAX_VOIDS } from './spf-limits.ts';
 
 interface RecordQuestion {
   name: string;

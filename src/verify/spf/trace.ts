@@ -7,7 +7,7 @@ import { aim, broken, noMatch, spendTerm, spendVoid, testMechanism, type Run, ty
 import { bareNode, recordNode, termOf } from './node.ts';
 import type { ParsedRecord } from './parse-record.ts';
 import type { ParsedTerm } from './parse-term.ts';
-import { shortened } from './shortened.ts';
+import { shortened } from './truncate.ts';
 
 /** What one check_host() came to, the nested ones too. */
 export interface Trace {

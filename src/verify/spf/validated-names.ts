@@ -3,7 +3,7 @@
 // limit of ours kept from being asked is neither, so that it never becomes a "no match". Counting towards the limits is the caller's.
 import { reverseName } from '../../dns/reverse.ts';
 import { isTemporary, type DnsStatus, type Resolver } from '../../dns/resolver.ts';
-import { parseAddress, type Address } from './address.ts';
+import { parseAddress, type Address } from './ip-network.ts';
 
 export interface ValidatedNames {
   /** Of the PTR question. */

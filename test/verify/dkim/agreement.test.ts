@@ -3,14 +3,14 @@
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mailauthResolver } from '../../../src/dns/mailauth.ts';
+import { mailauthResolver } from '../../../src/verify/mailauth/resolver.ts';
 import { zoneResolver } from '../../../src/dns/zone.ts';
 import { readFields } from '../../../src/message/fields.ts';
 import { bodyHashes } from '../../../src/verify/dkim/body-hash.ts';
 import { evaluateSignature } from '../../../src/verify/dkim/evaluate.ts';
 import { headerRows, indexRows } from '../../../src/verify/dkim/header-rows.ts';
 import { lookUpKey } from '../../../src/verify/dkim/key-lookup.ts';
-import { suitsLibrary } from '../../../src/verify/dkim/library.ts';
+import { suitsLibrary } from '../../../src/verify/mailauth/dkim.ts';
 import { parseSignature } from '../../../src/verify/dkim/signature.ts';
 import { BODY, defaultZone, FIELDS, NOW, signedMessage, txt, verifyOne, verifyText } from './harness.ts';
 import { publicPart, recordText } from './signer.ts';

@@ -1,6 +1,6 @@
 // What is remembered of a text: made once, for a bounded number of texts of a bounded length.
 import { expect, test } from 'vitest';
-import { remembering } from '../../../src/verify/dkim/remember.ts';
+import { remembering } from '../../../src/verify/dkim/memoize.ts';
 
 function counted(): { made: string[]; of: (text: string) => string } {
   const made: string[] = [];

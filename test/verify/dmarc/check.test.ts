@@ -1,6 +1,6 @@
 // RFC 9989 by its sections: examples of appendix B, policy discovery, alignment, errors. Zones are text, nothing is mocked.
 import { describe, expect, test } from 'vitest';
-import { checkDmarc } from '../../../src/verify/dmarc/check.ts';
+import { checkDmarc } from '../../../src/verify/dmarc/check-dmarc.ts';
 import { zoneResolver } from '../../../src/dns/zone.ts';
 import { DmarcCheck } from '../../../src/verify/verification.ts';
 import { evaluate, inputOf, zoneOf, type Given } from './given.ts';

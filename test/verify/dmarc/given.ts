@@ -1,5 +1,5 @@
 // What the DMARC tables say in short: a From domain (or several), what SPF and DKIM brought, a zone.
-import { checkDmarc, type DmarcInput, type DmarcOutcome } from '../../../src/verify/dmarc/check.ts';
+import { checkDmarc, type DmarcInput, type DmarcOutcome } from '../../../src/verify/dmarc/check-dmarc.ts';
 import { zoneResolver, type ZoneResolver } from '../../../src/dns/zone.ts';
 import type { DkimResult, SpfResult } from '../../../src/verify/verification.ts';
 

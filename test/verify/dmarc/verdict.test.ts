@@ -3,9 +3,9 @@
 import { evaluateDmarc } from 'mailauth/lib/dmarc/index.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mailauthResolver } from '../../../src/dns/mailauth.ts';
+import { mailauthResolver } from '../../../src/verify/mailauth/resolver.ts';
 import { zoneResolver } from '../../../src/dns/zone.ts';
-import { checkDmarc } from '../../../src/verify/dmarc/check.ts';
+import { checkDmarc } from '../../../src/verify/dmarc/check-dmarc.ts';
 import { organizationalDomain } from '../../../src/verify/dmarc/walk.ts';
 import { evaluate, inputOf, zoneOf, type Given } from './given.ts';
 

@@ -4,11 +4,11 @@
 import fc from 'fast-check';
 import { spf } from 'mailauth/lib/spf/index.js';
 import { expect, test } from 'vitest';
-import { mailauthResolver } from '../../../src/dns/mailauth.ts';
+import { mailauthResolver } from '../../../src/verify/mailauth/resolver.ts';
 import { zoneResolver } from '../../../src/dns/zone.ts';
 import { checkHost } from '../../../src/verify/spf/check-host.ts';
-import { libraryVerdict } from '../../../src/verify/spf/library-verdict.ts';
-import { openSession, type HostQuery } from '../../../src/verify/spf/session.ts';
+import { libraryVerdict } from '../../../src/verify/mailauth/spf.ts';
+import { openSession, type HostQuery } from '../../../src/verify/spf/check-session.ts';
 import { traceHost } from '../../../src/verify/spf/trace.ts';
 
 const DOMAINS = ['d0.test.example', 'd1.test.example', 'd2.test.example', 'd3.test.example'];

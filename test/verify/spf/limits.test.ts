@@ -4,7 +4,7 @@ import { messageResolver } from '../../../src/dns/evidence.ts';
 import { zoneResolver } from '../../../src/dns/zone.ts';
 import type { Resolver } from '../../../src/dns/resolver.ts';
 import { checkHost } from '../../../src/verify/spf/check-host.ts';
-import { MAX_QUESTIONS } from '../../../src/verify/spf/limits.ts';
+import { MAX_QUESTIONS } from '../../../src/verify/spf/spf-limits.ts';
 import { cases, check, queryOf } from './run-cases.ts';
 
 const IP = '192.0.2.1';

@@ -1,7 +1,7 @@
 // RFC 7208 §7: letters, transformers, delimiters, escapes, and names that come of them.
 import { describe, expect, test } from 'vitest';
 import { expand } from '../../../src/verify/spf/expand.ts';
-import { parseAddress } from '../../../src/verify/spf/address.ts';
+import { parseAddress } from '../../../src/verify/spf/ip-network.ts';
 import { parseMacroString } from '../../../src/verify/spf/macro-string.ts';
 import { targetName } from '../../../src/verify/spf/target-name.ts';
 import { AT, cases } from './run-cases.ts';

@@ -1,0 +1,45 @@
+// What the web side stands on, put together once by the service; tests put together their own.
+import type { HttpBindings } from '@hono/node-server';
+import type { Context, Hono } from 'hono';
+import type { Settings } from '../config/settings.ts';
+import type { Resolver } from '../dns/resolver.ts';
+import type { JudgePool } from '../judge/analysis-pool.ts';
+import type { Live } from './progress-feed.ts';
+import type { Language } from '../report/report.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Ids } from '../runtime/ids.ts';
+import type { Log } from '../runtime/log.ts';
+import type { Store } from '../store/store.ts';
+import type { Metrics } from './metrics.ts';
+
+export interface WebParts {
+  settings: Pick<Settings, 'domain' | 'hostname' | 'limits' | 'apiTokens' | 'trustForwarded' | 'retainReports' | 'retainMessages' | 'workers'>;
+  store: Store;
+  pool: JudgePool;
+  /** For checks of what is published. */
+  resolver: Resolver;
+  live: Live;
+  metrics: Metrics;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  version: string;
+  /** True when store and listeners can take work. */
+  ready(): Promise<boolean>;
+  /** Where others reach this service, without a slash at the end; known once the listener is bound. */
+  publicUrl: () => string;
+}
+
+export interface WebEnv {
+  Bindings: HttpBindings;
+  Variables: {
+    /** The client's address, canonical. */
+    client: string;
+    /** Of the pages. */
+    language: Language;
+  };
+}
+
+export type WebContext = Context<WebEnv>;
+
+export type WebApp = Hono<WebEnv>;

@@ -1,0 +1,115 @@
+// The octets of one message while they come in: past the structure guard, into one growing block, with an eye on its size and
+// on what all sessions hold together. Chunks are copied, not kept, so that a client that sends single octets costs no more
+// memory than its message; only a message that comes in one piece is handed on as it is. It knows no SMTP command.
+import { structureGuard } from '../message/guard.ts';
+import { LIMITS } from './session-limits.ts';
+import { type Reply, reply } from './reply.ts';
+
+/** Memory of unfinished messages, shared by all sessions of a listener. */
+export interface HeldMemory {
+  /** False when there is no room; nothing is taken then. */
+  take(octets: number): boolean;
+  give(octets: number): void;
+}
+
+export function heldMemory(most: number = LIMITS.heldOctets): HeldMemory {
+  let held = 0;
+  return {
+    take(octets) {
+      if (held + octets > most) return false;
+      held += octets;
+      return true;
+    },
+    give(octets) {
+      held -= octets;
+    },
+  };
+}
+
+export interface Collector {
+  /** The next octets, whose memory is the collector's from now on; false when no end of data is worth waiting for any more. */
+  push(payload: Uint8Array): boolean;
+  /** After the real end of data: the message in memory that nobody else uses, or why it is not taken. */
+  end(): { message: Uint8Array; refusal: null } | { message: null; refusal: Reply };
+  /** Gives the memory back; to be called once the message is dealt with, or will never be whole. */
+  drop(): void;
+  octets(): number;
+}
+
+export const NO_ROOM: Reply = reply(452, '4.3.1 Too much mail is coming in at once, try again later');
+const FIRST_BLOCK = 64 * 1024;
+/** What the memory of a message may hold beside it: the end of data behind its only chunk, but not a pool that others use. */
+const MOST_WASTE = 1024;
+
+/**
+ * A collector for one message of at most `maxSize` octets. Null when there is no room to begin. `declared` is what the client
+ * said of the size (RFC 1870), or 0: when it is right, a large message is never copied again.
+ */
+export function createCollector(maxSize: number, memory: HeldMemory, declared = 0): Collector | null {
+  if (!memory.take(FIRST_BLOCK)) return null;
+  // What is counted are octets that came, not the block they lie in: its other pages were never touched.
+  let counted: number = FIRST_BLOCK;
+  const guard = structureGuard({ maxSize });
+  /** The only chunk so far. */
+  let single: Uint8Array | null = null;
+  let block: Buffer | null = null;
+  let octets = 0;
+  let noRoom = false;
+
+  const drop = () => {
+    memory.give(counted);
+    counted = 0;
+    single = null;
+    block = null;
+  };
+
+  /** A block of at least `needed` octets that begins with what came before. */
+  const blockFor = (needed: number): Buffer => {
+    if (block !== null && needed <= block.length) return block;
+    const length = Math.max(needed, 2 * (block?.length ?? FIRST_BLOCK / 2), Math.min(declared, maxSize) + MOST_WASTE);
+    const grown = Buffer.allocUnsafeSlow(length);
+    const before = block?.subarray(0, octets) ?? single;
+    if (before !== null) grown.set(before);
+    single = null;
+    return grown;
+  };
+
+  const keep = (payload: Uint8Array) => {
+    const more = octets + payload.length - counted;
+    if (more > 0 && !memory.take(more)) {
+      noRoom = true;
+      return drop();
+    }
+    counted += Math.max(more, 0);
+    if (octets === 0) {
+      single = payload;
+      return;
+    }
+    block = blockFor(octets + payload.length);
+    block.set(payload, octets);
+  };
+
+  return {
+    push(payload) {
+      if (!guard.push(payload)) drop();
+      if (counted > 0) keep(payload);
+      octets += payload.length;
+      return octets <= maxSize + LIMITS.surplusOctets;
+    },
+    end() {
+      const refusal = guard.end();
+      if (refusal !== null) return { message: null, refusal: reply(refusal.code, `${refusal.enhanced} ${refusal.text}`) };
+      if (noRoom) return { message: null, refusal: NO_ROOM };
+      const whole = single ?? block?.subarray(0, octets) ?? new Uint8Array(0);
+      const waste = whole.buffer.byteLength - octets;
+      // What crosses to a worker thread takes its whole buffer along: a small one is copied out of a large one, and a large one
+      // with little beside it is handed on as it is, since new memory costs more than that little.
+      if (waste <= MOST_WASTE || (block !== null && waste <= octets / 4)) return { message: whole, refusal: null };
+      const message = new Uint8Array(octets);
+      message.set(whole);
+      return { message, refusal: null };
+    },
+    drop,
+    octets: () => octets,
+  };
+}
