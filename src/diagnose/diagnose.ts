@@ -1,18 +1,18 @@
 // From facts to opinions. Pure: the same facts give the same findings. Each method's rules are listed in its own folder.
 import type { Verification } from '../verify/verification.ts';
 import { isClientHidden } from '../verify/hidden-client.ts';
-import { arcRules } from './arc/rules.ts';
-import { bimiRules } from './bimi/rules.ts';
+import { arcRules } from './arc.ts';
+import { bimiRules } from './bimi.ts';
 import { hiddenClientRule } from './connection/hidden.ts';
 import { connectionRules } from './connection/rules.ts';
-import { dkimRules } from './dkim/rules.ts';
+import { dkimRules } from './dkim/signature-findings.ts';
 import { dmarcRules } from './dmarc/rules.ts';
 import { tlsRule } from './connection/tls.ts';
-import { domainRules } from './domain/rules.ts';
+import { domainRules } from './domain/author-domain.ts';
 import type { Rule } from './draft.ts';
 import type { Diagnosis } from './finding.ts';
 import { findingsOf } from './findings.ts';
-import { messageRule } from './message/rules.ts';
+import { messageRule } from './message/message-findings.ts';
 import { spamRule } from './message/spam.ts';
 import { criteria } from './requirements/criteria.ts';
 import { requirements } from './requirements/receivers.ts';

@@ -1,7 +1,7 @@
 // Opinions about what a domain publishes. Pure: the same facts give the same findings. The verdict is the worst of them: something that is
 // wrong, or something that could not be looked at, which is nobody's fault.
 import type { DomainFacts } from '../../verify/domain/domain-facts.ts';
-import { assertionDrafts } from '../bimi/rules.ts';
+import { assertionDrafts } from '../bimi.ts';
 import type { Finding, Verdict } from '../finding.ts';
 import { findingsOf } from '../findings.ts';
 import { indicatorDrafts } from './indicators.ts';

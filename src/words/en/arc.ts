@@ -1,8 +1,8 @@
 // English words for the findings of ARC.
-import type { arcCatalog } from '../../diagnose/arc/catalog.ts';
+import type { ArcCode } from '../../diagnose/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
-export const arc: Record<keyof typeof arcCatalog, FindingWords> = {
+export const arc: Record<ArcCode, FindingWords> = {
   'arc-broken': {
     title: ['The ARC chain of this mail is broken at instance {instance}, sealed by {sealer}.', 'The ARC chain of this mail is broken.'],
     why: 'What forwarders before that wrote about SPF and DKIM is worth nothing to the receiver.',

@@ -1,10 +1,10 @@
 // English words for the findings of BIMI.
-import type { bimiCatalog } from '../../diagnose/bimi/catalog.ts';
+import type { BimiCode } from '../../diagnose/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
 const NOT_SHOWN = 'Receivers do not show your logo.';
 
-export const bimi: Record<keyof typeof bimiCatalog, FindingWords> = {
+export const bimi: Record<BimiCode, FindingWords> = {
   'bimi-several': {
     title: 'There are {count} BIMI records at {name}; there may be only one.',
     why: NOT_SHOWN,

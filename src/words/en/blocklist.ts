@@ -1,9 +1,8 @@
 // English words for the findings of blocklists and spam filters, which only run where the operator has set them up.
-import type { blocklistCatalog } from '../../diagnose/connection/blocklist-catalog.ts';
-import type { spamCatalog } from '../../diagnose/message/spam-catalog.ts';
+import type { BlocklistCode, SpamCode } from '../../diagnose/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
-export const blocklist: Record<keyof typeof blocklistCatalog | keyof typeof spamCatalog, FindingWords> = {
+export const blocklist: Record<BlocklistCode | SpamCode, FindingWords> = {
   'connection-dnsbl-listed': {
     title: ['{ip} is on the blocklist {zone}: {meaning}.', '{ip} is on the blocklist {zone} ({codes}).'],
     why: 'Receivers that ask {zone} refuse mail from this address.',

@@ -1,8 +1,8 @@
 // English words for the findings of the connection.
-import type { connectionCatalog } from '../../diagnose/connection/catalog.ts';
+import type { ConnectionCode } from '../../diagnose/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
-export const connection: Record<keyof typeof connectionCatalog, FindingWords> = {
+export const connection: Record<ConnectionCode, FindingWords> = {
   'connection-address-hidden': {
     title: 'The real address of the sending host is hidden: the message came from {ip}, which is not an address on the Internet.',
     why: 'SPF and reverse DNS are about the public address of the sender, so they were not checked; DKIM was.',

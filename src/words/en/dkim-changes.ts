@@ -1,5 +1,5 @@
 // English words for what was changed after signing, where it is proven.
-import type { dkimChangesCatalog } from '../../diagnose/dkim/changes-catalog.ts';
+import type { DkimChangesCode } from '../../diagnose/catalog.ts';
 import type { FindingWords, Text } from '../finding-words.ts';
 
 /** Who is likely to have done it, said after what is proven. */
@@ -39,7 +39,7 @@ const RELAXED: Text = [
 ];
 const AFTER = 'after the mail was signed as {domain}';
 
-export const dkimChanges: Record<keyof typeof dkimChangesCatalog, FindingWords> = {
+export const dkimChanges: Record<DkimChangesCode, FindingWords> = {
   'dkim-body-appended': {
     title: [`One line was added at the end of the text ${AFTER}: "{one}".`, `{lines} lines were added at the end of the text ${AFTER}: "{text}".`, `Text was added at the end ${AFTER}.`],
     why: TEXT_PROVEN,

@@ -1,8 +1,8 @@
 // English words for the findings about DKIM keys: what is wrong with a record in DNS, and the record to publish in its place.
-import type { dkimCatalog } from '../../diagnose/dkim/catalog.ts';
+import type { DkimCode } from '../../diagnose/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
-export type KeyCode = Extract<keyof typeof dkimCatalog, `dkim-key-${string}`>;
+export type KeyCode = Extract<DkimCode, `dkim-key-${string}`>;
 
 /** opendkim-genkey(8): -b, -d, -s. */
 const NEW_KEY = 'Make a new key (opendkim-genkey -b 2048 -d {domain} -s NEWSELECTOR; Zimbra: /opt/zimbra/libexec/zmdkimkeyutil -u -d {domain} -b 2048), publish it, and sign with the new selector.';

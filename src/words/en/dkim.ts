@@ -1,6 +1,6 @@
 // English words for the findings of DKIM, but those about keys (dkim-key.ts). What is said of programs is from their manuals: postconf(5), smtp(8),
 // opendkim.conf(5), opendkim-testkey(8), the Postfix page of amavisd-new, the specification of Exim, dkim_signing.conf of rspamd.
-import type { dkimCatalog } from '../../diagnose/dkim/catalog.ts';
+import type { DkimCode } from '../../diagnose/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 import { AFTER_FILTER, ELSEWHERE, VIA } from './dkim-changes.ts';
 import { dkimKey, GOOGLE_PATH, MICROSOFT_PATH } from './dkim-key.ts';
@@ -9,7 +9,7 @@ import { dkimKey, GOOGLE_PATH, MICROSOFT_PATH } from './dkim-key.ts';
 const SIGN_AFTER =
   'In Postfix take the DKIM milter out of smtpd_milters in main.cf, and give the service that takes the mail back from the filter (127.0.0.1:10025 in master.cf; Zimbra: master.cf.in) "-o smtpd_milters=inet:localhost:8891" (your milter), with no_milters taken out of its receive_override_options.';
 
-export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
+export const dkim: Record<DkimCode, FindingWords> = {
   ...dkimKey,
   'dkim-sha1': {
     title: 'The signature of {domain} uses {algorithm}, which is forbidden.',

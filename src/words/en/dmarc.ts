@@ -1,5 +1,5 @@
 // English words for the findings of DMARC.
-import type { dmarcCatalog } from '../../diagnose/dmarc/catalog.ts';
+import type { DmarcCode } from '../../diagnose/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
 const REFUSAL: FindingWords['why'] = [
@@ -9,7 +9,7 @@ const REFUSAL: FindingWords['why'] = [
 ];
 const WEB_FORM = 'Let the web site put its own address (at {site}) into From and the address of the visitor into Reply-To: only {domain} itself can make its name pass.';
 
-export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
+export const dmarc: Record<DmarcCode, FindingWords> = {
   'dmarc-several': {
     title: 'There are {count} DMARC records at {name}; there must be exactly one.',
     why: 'With several records, receivers ignore all of them: {domain} has no effective DMARC policy.',

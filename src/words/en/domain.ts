@@ -1,8 +1,8 @@
 // English words for the findings about a domain itself: mail hosts and the transport security it publishes.
-import type { domainCatalog } from '../../diagnose/domain/catalog.ts';
+import type { DomainCode } from '../../diagnose/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
-export const domain: Record<keyof typeof domainCatalog, FindingWords> = {
+export const domain: Record<DomainCode, FindingWords> = {
   'domain-absent': {
     title: 'The domain {domain} does not exist.',
     why: 'Nobody can answer mail from it, and receivers refuse mail from names that are not in DNS.',

@@ -1,8 +1,8 @@
 // English words for the findings of the message itself.
-import type { messageCatalog } from '../../diagnose/message/catalog.ts';
+import type { MessageCode } from '../../diagnose/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
-export const message: Record<keyof typeof messageCatalog, FindingWords> = {
+export const message: Record<MessageCode, FindingWords> = {
   'message-from-missing': {
     title: 'The message has no From field.',
     why: 'Every message must have one; without it there is no author, and large receivers refuse it.',

@@ -1,12 +1,12 @@
 // English words for records that were looked at alone, without a mail (`mailassay key`, `mailassay domain`): what is right or could not be checked,
 // and those findings whose usual words speak of a mail.
-import type { publishedCatalog } from '../../diagnose/domain/published-catalog.ts';
+import type { PublishedCode } from '../../diagnose/catalog.ts';
 import type { FindingWords, WithoutMail } from '../finding-words.ts';
 
 const AGAIN = 'Ask again in a few minutes; if it stays like this, check whether the DNS servers of {domain} answer from outside.';
 const NOTHING_HELD = 'Nothing is held against {domain}.';
 
-export const published: Record<keyof typeof publishedCatalog, FindingWords> = {
+export const published: Record<PublishedCode, FindingWords> = {
   'spf-record-sound': {
     title: 'SPF: the record of {domain} is sound: {cost} of {limit} lookups; hosts it does not list get {others}.',
     why: 'Receivers can tell who may send for {domain}.',

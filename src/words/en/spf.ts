@@ -1,5 +1,5 @@
 // English words for the findings of SPF.
-import type { spfCatalog } from '../../diagnose/spf/catalog.ts';
+import type { SpfCode } from '../../diagnose/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
 /** The record, with a warning where somebody who sends may no longer be in it. */
@@ -28,7 +28,7 @@ const VOID_TITLE = 'The SPF record of {domain} causes {count} void DNS lookups (
 const VOID_FIX: FindingWords['fix'] = [WITHOUT, INSTEAD, 'Remove what no longer exists: {terms}.', 'Remove the terms whose names no longer exist.'];
 const FAMILY = '{domain} lists only {family} addresses; the message came by {came}, from {ip}.';
 
-export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
+export const spf: Record<SpfCode, FindingWords> = {
   'spf-several': {
     title: ['{domain} publishes {count} SPF records; only one is allowed.', '{domain} publishes several SPF records; only one is allowed.'],
     why: 'Receivers cannot choose between them: SPF ends in an error for every message.',

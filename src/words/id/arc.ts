@@ -1,8 +1,8 @@
 // Indonesian words for the findings of ARC.
-import type { arcCatalog } from '../../diagnose/arc/catalog.ts';
+import type { ArcCode } from '../../diagnose/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
-export const arc: Record<keyof typeof arcCatalog, FindingWords> = {
+export const arc: Record<ArcCode, FindingWords> = {
   'arc-broken': {
     title: ['Rantai ARC email ini putus di instance {instance}, yang disegel oleh {sealer}.', 'Rantai ARC email ini putus.'],
     why: 'Catatan forwarder sebelumnya tentang SPF dan DKIM tidak bernilai lagi bagi penerima.',

@@ -1,10 +1,10 @@
 // Indonesian words for the findings of BIMI.
-import type { bimiCatalog } from '../../diagnose/bimi/catalog.ts';
+import type { BimiCode } from '../../diagnose/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
 const NOT_SHOWN = 'Penerima tidak menampilkan logo Anda.';
 
-export const bimi: Record<keyof typeof bimiCatalog, FindingWords> = {
+export const bimi: Record<BimiCode, FindingWords> = {
   'bimi-several': {
     title: 'Ada {count} record BIMI di {name}; seharusnya hanya satu.',
     why: NOT_SHOWN,

@@ -1,9 +1,8 @@
 // Indonesian words for the findings of blocklists and spam filters, which only run where the operator has set them up.
-import type { blocklistCatalog } from '../../diagnose/connection/blocklist-catalog.ts';
-import type { spamCatalog } from '../../diagnose/message/spam-catalog.ts';
+import type { BlocklistCode, SpamCode } from '../../diagnose/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
-export const blocklist: Record<keyof typeof blocklistCatalog | keyof typeof spamCatalog, FindingWords> = {
+export const blocklist: Record<BlocklistCode | SpamCode, FindingWords> = {
   'connection-dnsbl-listed': {
     title: ['{ip} ada di blocklist {zone}: {meaning}.', '{ip} ada di blocklist {zone} ({codes}).'],
     why: 'Penerima yang memakai {zone} menolak email dari alamat ini.',

@@ -1,8 +1,8 @@
 // Indonesian words for the findings of the connection.
-import type { connectionCatalog } from '../../diagnose/connection/catalog.ts';
+import type { ConnectionCode } from '../../diagnose/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
-export const connection: Record<keyof typeof connectionCatalog, FindingWords> = {
+export const connection: Record<ConnectionCode, FindingWords> = {
   'connection-address-hidden': {
     title: 'Alamat asli host pengirim tersembunyi: email ini datang dari {ip}, yang bukan alamat di internet.',
     why: 'SPF dan reverse DNS bergantung pada alamat publik pengirim, jadi keduanya tidak diperiksa; DKIM diperiksa.',

@@ -1,5 +1,5 @@
 // Indonesian words for what was changed after signing, where it is proven.
-import type { dkimChangesCatalog } from '../../diagnose/dkim/changes-catalog.ts';
+import type { DkimChangesCode } from '../../diagnose/catalog.ts';
 import type { FindingWords, Text } from '../finding-words.ts';
 
 /** Who is likely to have done it, said after what is proven. */
@@ -41,7 +41,7 @@ const RELAXED: Text = [
 
 const AFTER = 'setelah email ditandatangani sebagai {domain}';
 
-export const dkimChanges: Record<keyof typeof dkimChangesCatalog, FindingWords> = {
+export const dkimChanges: Record<DkimChangesCode, FindingWords> = {
   'dkim-body-appended': {
     title: [
       `Satu baris ditambahkan di akhir isi email ${AFTER}: "{one}".`,

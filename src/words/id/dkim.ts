@@ -1,5 +1,5 @@
 // Indonesian words for the findings of DKIM, but those about keys (dkim-key.ts).
-import type { dkimCatalog } from '../../diagnose/dkim/catalog.ts';
+import type { DkimCode } from '../../diagnose/catalog.ts';
 import { GOOGLE_PATH, MICROSOFT_PATH } from '../en/dkim-key.ts';
 import type { FindingWords } from '../finding-words.ts';
 import { AFTER_FILTER, ELSEWHERE, VIA } from './dkim-changes.ts';
@@ -8,7 +8,7 @@ import { dkimKey } from './dkim-key.ts';
 const SIGN_AFTER =
   'Di Postfix keluarkan milter DKIM dari smtpd_milters di main.cf, dan beri service yang menerima kembali email dari filter (127.0.0.1:10025 di master.cf; Zimbra: master.cf.in) "-o smtpd_milters=inet:localhost:8891" (milter Anda), tanpa no_milters di receive_override_options-nya.';
 
-export const dkim: Record<keyof typeof dkimCatalog, FindingWords> = {
+export const dkim: Record<DkimCode, FindingWords> = {
   ...dkimKey,
   'dkim-sha1': {
     title: 'Tanda tangan {domain} memakai {algorithm}, yang dilarang.',

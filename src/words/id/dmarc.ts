@@ -1,5 +1,5 @@
 // Indonesian words for the findings of DMARC.
-import type { dmarcCatalog } from '../../diagnose/dmarc/catalog.ts';
+import type { DmarcCode } from '../../diagnose/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
 const REFUSAL: FindingWords['why'] = [
@@ -9,7 +9,7 @@ const REFUSAL: FindingWords['why'] = [
 ];
 const WEB_FORM = 'Atur agar situs web menulis alamatnya sendiri (di {site}) di From dan alamat pengunjung di Reply-To: hanya {domain} sendiri yang bisa membuat namanya lolos.';
 
-export const dmarc: Record<keyof typeof dmarcCatalog, FindingWords> = {
+export const dmarc: Record<DmarcCode, FindingWords> = {
   'dmarc-several': {
     title: 'Ada {count} record DMARC di {name}; seharusnya tepat satu.',
     why: 'Kalau ada beberapa, penerima mengabaikan semuanya: {domain} tidak punya policy DMARC yang berlaku.',

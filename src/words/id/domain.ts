@@ -1,8 +1,8 @@
 // Indonesian words for the findings about a domain itself: mail hosts and the transport security it publishes.
-import type { domainCatalog } from '../../diagnose/domain/catalog.ts';
+import type { DomainCode } from '../../diagnose/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
-export const domain: Record<keyof typeof domainCatalog, FindingWords> = {
+export const domain: Record<DomainCode, FindingWords> = {
   'domain-absent': {
     title: 'Domain {domain} tidak ada.',
     why: 'Email darinya tidak bisa dibalas siapa pun, dan penerima menolak email dari nama yang tidak ada di DNS.',

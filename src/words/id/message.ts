@@ -1,8 +1,8 @@
 // Indonesian words for the findings of the message itself.
-import type { messageCatalog } from '../../diagnose/message/catalog.ts';
+import type { MessageCode } from '../../diagnose/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
-export const message: Record<keyof typeof messageCatalog, FindingWords> = {
+export const message: Record<MessageCode, FindingWords> = {
   'message-from-missing': {
     title: 'Email ini tidak punya header From.',
     why: 'Setiap email wajib memilikinya; tanpa itu tidak ada pengirim, dan penerima besar menolaknya.',

@@ -1,12 +1,12 @@
 // Indonesian words for records that were looked at alone, without a mail (`mailassay key`, `mailassay domain`): what is right or could not be
 // checked, and those findings whose usual words speak of a mail.
-import type { publishedCatalog } from '../../diagnose/domain/published-catalog.ts';
+import type { PublishedCode } from '../../diagnose/catalog.ts';
 import type { FindingWords, WithoutMail } from '../finding-words.ts';
 
 const AGAIN = 'Ulangi beberapa menit lagi; kalau tetap begitu, periksa apakah server DNS {domain} menjawab dari luar.';
 const NOTHING_HELD = 'Ini tidak dihitung sebagai kesalahan {domain}.';
 
-export const published: Record<keyof typeof publishedCatalog, FindingWords> = {
+export const published: Record<PublishedCode, FindingWords> = {
   'spf-record-sound': {
     title: 'SPF: record {domain} benar: {cost} dari {limit} lookup DNS; host yang tidak tercantum mendapat {others}.',
     why: 'Penerima tahu siapa yang boleh mengirim untuk {domain}.',

@@ -1,5 +1,5 @@
 // Indonesian words for the findings of SPF.
-import type { spfCatalog } from '../../diagnose/spf/catalog.ts';
+import type { SpfCode } from '../../diagnose/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
 /** The record, with a warning where somebody who sends may no longer be in it. */
@@ -29,7 +29,7 @@ const VOID_FIX: FindingWords['fix'] = [WITHOUT, INSTEAD, 'Hapus yang sudah tidak
 const FAMILY = '{domain} hanya mencantumkan alamat {family}; email ini datang lewat {came}, dari {ip}.';
 const LATE = '{domain} mencantumkan {ip} ("{late}"), tetapi "{term}" menentukan sebelum bagian itu dibaca.';
 
-export const spf: Record<keyof typeof spfCatalog, FindingWords> = {
+export const spf: Record<SpfCode, FindingWords> = {
   'spf-several': {
     title: ['{domain} punya {count} record SPF; hanya boleh satu.', '{domain} punya beberapa record SPF; hanya boleh satu.'],
     why: 'Penerima tidak bisa memilih: SPF berakhir dengan error untuk setiap email.',

@@ -1,5 +1,5 @@
 // Cases of ARC: chains made by the test sealer.
-import type { arcCatalog } from '../../../src/diagnose/arc/catalog.ts';
+import type { ArcCode } from '../../../src/diagnose/catalog.ts';
 import { addSet, type SetRecipe } from '../../verify/arc/sealer.ts';
 import { keyTxt, type Given } from '../given.ts';
 import type { Cases } from './case.ts';
@@ -9,7 +9,7 @@ const sealed = (...sets: SetRecipe[]): Given => ({
   onTheWay: ({ fields, body }) => ({ fields: sets.reduce((now, set) => addSet(now, body, set), fields) }),
 });
 
-export const arcCases: Cases<keyof typeof arcCatalog> = {
+export const arcCases: Cases<ArcCode> = {
   'arc-broken': {
     fires: sealed({ instance: 1 }, { instance: 2, key: 'rsa2048b' }),
     values: { instance: '2', sealer: 'lists.example.net' },

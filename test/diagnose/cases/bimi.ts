@@ -1,6 +1,5 @@
 // Cases of BIMI in mails: a domain that has published a logo.
-import type { MailCode } from '../../../src/diagnose/catalog.ts';
-import type { bimiCatalog } from '../../../src/diagnose/bimi/catalog.ts';
+import type { BimiCode, MailCode } from '../../../src/diagnose/catalog.ts';
 import { txt, type Given } from '../given.ts';
 import type { Cases } from './case.ts';
 
@@ -10,7 +9,7 @@ const WHOLE = `${LOGO}; a=https://example.org/vmc.pem`;
 const logo = (...records: string[]): Given => ({ zone: { [NAME]: records.map(txt) } });
 const withPolicy = (policy: string): Given => ({ zone: { [NAME]: [txt(WHOLE)], '_dmarc.example.org': [txt(policy)] } });
 
-export const bimiCases: Cases<keyof typeof bimiCatalog & MailCode> = {
+export const bimiCases: Cases<BimiCode & MailCode> = {
   'bimi-several': { fires: logo(WHOLE, LOGO), values: { name: NAME, count: '2' }, silent: logo(WHOLE, 'v=spf1 -all') },
   'bimi-syntax': { fires: logo('v=BIMI1; l=http://example.org/logo.svg'), values: { fault: 'l=http://example.org/logo.svg is no https address' }, silent: logo(WHOLE) },
   'bimi-policy': {

@@ -1,10 +1,10 @@
 // Cases of the connection: reverse DNS, HELO, TLS.
-import type { connectionCatalog } from '../../../src/diagnose/connection/catalog.ts';
+import type { ConnectionCode } from '../../../src/diagnose/catalog.ts';
 import type { Cases } from './case.ts';
 
 const PTR = '25.2.0.192.in-addr.arpa';
 
-export const connectionCases: Cases<keyof typeof connectionCatalog> = {
+export const connectionCases: Cases<ConnectionCode> = {
   'connection-address-hidden': {
     fires: { envelope: { clientIp: '172.18.0.1' } },
     values: { ip: '172.18.0.1' },

@@ -1,5 +1,5 @@
 // Cases of what was changed after signing: each is done to a signed mail, and must be proven by forensics.
-import type { dkimChangesCatalog } from '../../../src/diagnose/dkim/changes-catalog.ts';
+import type { DkimChangesCode } from '../../../src/diagnose/catalog.ts';
 import { BODY, type Given } from '../given.ts';
 import type { Cases } from './case.ts';
 
@@ -20,7 +20,7 @@ const SIMPLE: Given['signatures'] = [{ c: 'simple/simple' }];
 const MIXED = { 'Content-Type': 'multipart/mixed; boundary=b1' };
 const part = (text: string): string => `--b1\r\nContent-Type: text/plain\r\n\r\n${text}\r\n`;
 
-export const dkimChangesCases: Cases<keyof typeof dkimChangesCatalog> = {
+export const dkimChangesCases: Cases<DkimChangesCode> = {
   'dkim-body-appended': {
     fires: { onTheWay: body((text) => `${text}-- \r\nScanned by MailGuard\r\n`) },
     silent: { onTheWay: body((text) => `${text}\r\n`) },

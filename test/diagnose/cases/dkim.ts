@@ -1,6 +1,6 @@
 // Cases of DKIM. Every signature is made with the test keys; what happens to it afterwards is done here.
 import { createPublicKey, randomBytes } from 'node:crypto';
-import type { dkimCatalog } from '../../../src/diagnose/dkim/catalog.ts';
+import type { DkimCode } from '../../../src/diagnose/catalog.ts';
 import { H, keyTxt, publicPart, txt, type Given, type SignatureGiven } from '../given.ts';
 import type { Cases } from './case.ts';
 
@@ -35,7 +35,7 @@ function strangeKey(bits: number, exponent: string): string {
   return txt(`v=DKIM1; k=rsa; p=${object.export({ format: 'der', type: 'spki' }).toString('base64')}`);
 }
 
-export const dkimCases: Cases<keyof typeof dkimCatalog> = {
+export const dkimCases: Cases<DkimCode> = {
   'dkim-key-wrong-name': {
     fires: { zone: { [NAME]: null, 'sel._domainkey.mail.example.org': [keyTxt('rsa2048')] } },
     values: { found: 'sel._domainkey.mail.example.org', name: NAME, record: `v=DKIM1; k=rsa; p=${P}` },

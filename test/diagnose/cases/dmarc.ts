@@ -1,5 +1,5 @@
 // Cases of DMARC.
-import type { dmarcCatalog } from '../../../src/diagnose/dmarc/catalog.ts';
+import type { DmarcCode } from '../../../src/diagnose/catalog.ts';
 import { keyTxt, txt, type Given, type Zone } from '../given.ts';
 import type { Cases } from './case.ts';
 
@@ -9,7 +9,7 @@ const NET: Zone = { 'example.net': [txt('v=spf1 ip4:192.0.2.25 -all')], 'sel._do
 const NEWS: Zone = { 'news.example.org': [txt('v=spf1 ip4:192.0.2.25 -all')], 'sel._domainkey.news.example.org': [keyTxt('rsa2048')] };
 const POLICY = 'v=DMARC1; p=reject; rua=mailto:postmaster@example.org';
 
-export const dmarcCases: Cases<keyof typeof dmarcCatalog> = {
+export const dmarcCases: Cases<DmarcCode> = {
   'dmarc-several': {
     fires: { zone: { [NAME]: [txt('v=DMARC1; p=none'), txt('v=DMARC1; p=reject')] } },
     values: { count: '2', name: NAME, record: 'v=DMARC1; p=none; rua=mailto:postmaster@example.org' },

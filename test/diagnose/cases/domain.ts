@@ -1,6 +1,5 @@
 // Cases of the author domain in mails: whether anybody can answer.
-import type { MailCode } from '../../../src/diagnose/catalog.ts';
-import type { domainCatalog } from '../../../src/diagnose/domain/catalog.ts';
+import type { DomainCode, MailCode } from '../../../src/diagnose/catalog.ts';
 import type { Given } from '../given.ts';
 import type { Cases } from './case.ts';
 
@@ -9,7 +8,7 @@ const at = (...lines: string[]): Given => ({ zone: { 'example.org': lines } });
 /** Sent and signed by one domain in the name of another. */
 const author = (domain: string): Given => ({ header: { From: `Anna <anna@${domain}>` } });
 
-export const domainCases: Cases<keyof typeof domainCatalog & MailCode> = {
+export const domainCases: Cases<DomainCode & MailCode> = {
   'domain-absent': { fires: author('nowhere.example.org'), values: { domain: 'nowhere.example.org' }, silent: { ...author('sub.example.org'), zone: { 'sub.example.org': ['A 192.0.2.80'] } } },
   'domain-null-mx': { fires: at(SPF, 'MX 0 .', 'A 192.0.2.80'), values: { domain: 'example.org' }, silent: at(SPF, 'MX 0 mail.example.org') },
   'domain-no-mail-server': { fires: at(SPF), values: { domain: 'example.org' }, silent: at(SPF, 'AAAA 2001:db8::80') },

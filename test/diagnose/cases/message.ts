@@ -1,12 +1,12 @@
 // Cases of the message itself.
-import type { messageCatalog } from '../../../src/diagnose/message/catalog.ts';
+import type { MessageCode } from '../../../src/diagnose/catalog.ts';
 import { H } from '../given.ts';
 import type { Cases } from './case.ts';
 
 const LEAVE = '<https://example.org/leave?id=7>';
 const ONE_CLICK = 'List-Unsubscribe=One-Click';
 
-export const messageCases: Cases<keyof typeof messageCatalog> = {
+export const messageCases: Cases<MessageCode> = {
   'message-from-missing': {
     fires: { header: { From: null } },
     silent: { header: { From: 'anna@example.org' } },

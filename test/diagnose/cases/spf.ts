@@ -1,5 +1,5 @@
 // Cases of SPF. Records to publish were worked out by hand from the record of each case.
-import type { spfCatalog } from '../../../src/diagnose/spf/catalog.ts';
+import type { SpfCode } from '../../../src/diagnose/catalog.ts';
 import { txt, type Given, type Zone } from '../given.ts';
 import type { Cases } from './case.ts';
 
@@ -11,7 +11,7 @@ const includes = (count: number): string => Array.from({ length: count }, (_, in
 const gone = (count: number): string => Array.from({ length: count }, (_, index) => `a:gone${index + 1}.example.org`).join(' ');
 const exchangers = (count: number): Zone => ({ 'many.example.net': Array.from({ length: count }, (_, index) => `MX ${index + 1} mx${index + 1}.example.net`) });
 
-export const spfCases: Cases<keyof typeof spfCatalog> = {
+export const spfCases: Cases<SpfCode> = {
   'spf-several': {
     fires: { zone: { 'example.org': [txt('v=spf1 mx ~all'), txt('v=spf1 include:_spf.example.net -all')], '_spf.example.net': [txt('v=spf1 ip4:198.51.100.1 -all')] } },
     values: { count: '2', record: 'v=spf1 mx include:_spf.example.net ip4:192.0.2.25 ~all' },

@@ -1,8 +1,8 @@
 // The rules of BIMI (draft-brand-indicators-for-message-identification): nothing is said of a domain that publishes no logo; of one that does,
 // what keeps the logo from being shown.
-import type { BimiCheck } from '../../verify/bimi/bimi-check.ts';
-import { isOurLimit } from '../../verify/our-limit.ts';
-import { draft, type Draft, type Rule } from '../draft.ts';
+import type { BimiCheck } from '../verify/bimi/bimi-check.ts';
+import { isOurLimit } from '../verify/our-limit.ts';
+import { draft, type Draft, type Rule } from './draft.ts';
 
 export const bimiRules: readonly Rule[] = [(facts) => assertionDrafts(facts.bimi)];
 

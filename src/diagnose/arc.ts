@@ -1,6 +1,6 @@
 // The rules of ARC (RFC 8617): a chain is somebody else's word about what they saw; broken, it is worth nothing.
-import type { Verification } from '../../verify/verification.ts';
-import { draft, type Draft, type Rule } from '../draft.ts';
+import type { Verification } from '../verify/verification.ts';
+import { draft, type Draft, type Rule } from './draft.ts';
 
 export const arcRules: readonly Rule[] = [chainRule];
 
