@@ -64,8 +64,8 @@ export class UnusableMessage extends Error {
  * Throws `UnusableMessage`, or TypeError when the session is not one.
  */
 export async function verify(message: Uint8Array | string, session: Session): Promise<Verification> {
-  const { bytes, trouble } = savedMessage(typeof message === 'string' ? Buffer.from(message, 'utf8') : message);
-  if (bytes === null) throw new UnusableMessage(`the message ${trouble}`);
+  const { bytes, problem } = savedMessage(typeof message === 'string' ? Buffer.from(message, 'utf8') : message);
+  if (bytes === null) throw new UnusableMessage(`the message ${problem}`);
   const { host = 'localhost', at, resolver, dnsServers = [] } = session;
   const input = { message: bytes, envelope: envelopeOf(session), host, at: at?.getTime() ?? systemClock.now(), organizationsOf: [] };
   if (Number.isNaN(input.at)) throw new TypeError('at: not a date');

@@ -4,21 +4,21 @@ import { z } from 'zod';
 import { Report } from '../report/report.ts';
 
 /** One line for people: the server is away, is no mailassay, or refuses. */
-export class RemoteTrouble extends Error {
+export class ApiError extends Error {
   /** Worth trying again: the connection broke, or the server is restarting. */
-  readonly isPassing: boolean;
-  constructor(message: string, isPassing: boolean) {
+  readonly isTransient: boolean;
+  constructor(message: string, isTransient: boolean) {
     super(message);
-    this.isPassing = isPassing;
+    this.isTransient = isTransient;
   }
 }
 
 const MadeTest = z.object({ id: z.string().min(1), address: z.string().min(3), page: z.string(), expiresAt: z.string() });
 export type MadeTest = z.infer<typeof MadeTest>;
 
-const Standing = z.object({ state: z.enum(['waiting', 'received', 'done']), reports: z.array(z.unknown()) });
+const OverallResult = z.object({ state: z.enum(['waiting', 'received', 'done']), reports: z.array(z.unknown()) });
 
-export interface Wish {
+export interface NewTest {
   label?: string | undefined;
   lang?: 'en' | 'id' | undefined;
   /** Seconds for which the address takes mail. */
@@ -28,7 +28,7 @@ export interface Wish {
 export interface RemoteService {
   /** Without a slash at the end. */
   url: string;
-  makeTest(wish: Wish, signal: AbortSignal): Promise<MadeTest>;
+  makeTest(wish: NewTest, signal: AbortSignal): Promise<MadeTest>;
   /** The newest report that is not `after`; null when none came within `seconds` (60 at the most). */
   nextReport(id: string, wait: { seconds: number; after: string | null }, signal: AbortSignal): Promise<Report | null>;
   /** Tells what happens, until the signal or the server ends it; trouble ends it silently. */
@@ -42,12 +42,12 @@ export function serviceUrl(text: string): string | null {
   return url.href.replace(/\/+$/, '');
 }
 
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
 export function remoteService(url: string, token: string | null): RemoteService {
   const authorization: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
 
-  const ask = async (path: string, { body, patience = PATIENCE_MS, signal }: { body?: object; patience?: number; signal: AbortSignal }): Promise<unknown> => {
+  const ask = async (path: string, { body, timeoutMs = TIMEOUT_MS, signal }: { body?: object; timeoutMs?: number; signal: AbortSignal }): Promise<unknown> => {
     let response: Response;
     let text: string;
     try {
@@ -55,18 +55,18 @@ export function remoteService(url: string, token: string | null): RemoteService 
         ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
         headers: { accept: 'application/json', ...authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
         redirect: 'error',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       });
       text = await response.text();
     } catch (error) {
       signal.throwIfAborted();
-      throw new RemoteTrouble(`cannot reach ${url}: ${reasonOf(error)}`, true);
+      throw new ApiError(`cannot reach ${url}: ${reasonOf(error)}`, true);
     }
-    if (!response.ok) throw new RemoteTrouble(refusal(url, response, text, token), response.status === 429 || response.status >= 500);
+    if (!response.ok) throw new ApiError(refusal(url, response, text, token), response.status === 429 || response.status >= 500);
     try {
       return JSON.parse(text);
     } catch {
-      throw new RemoteTrouble(`${url} does not answer as mailassay does: is it the URL of its page?`, false);
+      throw new ApiError(`${url} does not answer as mailassay does: is it the URL of its page?`, false);
     }
   };
 
@@ -74,17 +74,17 @@ export function remoteService(url: string, token: string | null): RemoteService 
     url,
     async makeTest(wish, signal) {
       const made = MadeTest.safeParse(await ask('/api/v1/tests', { body: wish, signal }));
-      if (!made.success) throw new RemoteTrouble(`${url} does not answer as mailassay does: is it the URL of its page?`, false);
+      if (!made.success) throw new ApiError(`${url} does not answer as mailassay does: is it the URL of its page?`, false);
       return made.data;
     },
     async nextReport(id, { seconds, after }, signal) {
       const query = new URLSearchParams({ wait: String(Math.max(0, Math.ceil(seconds))), ...(after === null ? {} : { after }) });
-      const standing = Standing.safeParse(await ask(`/api/v1/tests/${encodeURIComponent(id)}?${query.toString()}`, { patience: seconds * 1000 + PATIENCE_MS, signal }));
-      if (!standing.success) throw new RemoteTrouble(`${url} does not answer as mailassay does: is it the URL of its page?`, false);
+      const standing = OverallResult.safeParse(await ask(`/api/v1/tests/${encodeURIComponent(id)}?${query.toString()}`, { timeoutMs: seconds * 1000 + TIMEOUT_MS, signal }));
+      if (!standing.success) throw new ApiError(`${url} does not answer as mailassay does: is it the URL of its page?`, false);
       const [newest] = standing.data.reports;
       if (newest === undefined) return null;
       const report = Report.safeParse(newest);
-      if (!report.success) throw new RemoteTrouble(`the report of ${url} has another shape than this version reads: use the same version of mailassay on both sides`, false);
+      if (!report.success) throw new ApiError(`the report of ${url} has another shape than this version reads: use the same version of mailassay on both sides`, false);
       return report.data.id === after ? null : report.data;
     },
     async watch(id, tell, signal) {

@@ -5,14 +5,14 @@ import { serviceResolver } from '../dns/service-resolver.ts';
 import { canonicalAddress } from '../message/ip-address.ts';
 import { FORMATS, type Format } from '../report/render.ts';
 import { version } from '../runtime/version.ts';
-import type { JudgedFile, StatedSession } from './check/judge-file.ts';
-import { addOutsideOptions, type OutsideOptions, readOutside } from './check/external-checks.ts';
+import type { CheckedFile, StatedSession } from './check/judge-file.ts';
+import { addExternalCheckOptions, type ExternalCheckOptions, readExternalChecks } from './check/external-checks.ts';
 import { document, exitOfFiles, isText, nagios, section, single, summary } from './check/output.ts';
-import { option, type Run, type Surroundings, usageError } from './command.ts';
-import { dnsTrouble } from './dns-problem.ts';
+import { option, type Run, type CommandContext, usageError } from './command.ts';
+import { dnsProblem } from './dns-problem.ts';
 import { type Expected, expectOption, SAVED_METHODS } from './expect.ts';
 
-interface CheckOptions extends OutsideOptions {
+interface CheckOptions extends ExternalCheckOptions {
   ip?: string;
   helo?: string;
   mailFrom?: string;
@@ -42,13 +42,13 @@ export function addCheck(program: Command, run: Run): void {
     .addOption(option('--hostname <name>', 'name of the receiver in the header fields').default('localhost'))
     .addOption(option('--trace', 'add the SPF tree, the DMARC walk and every DNS question to the text').default(false))
     .addOption(option('--nagios', 'one status line with performance data: exit 0 OK, 2 CRITICAL, 3 UNKNOWN').default(false));
-  addOutsideOptions(command).action(async (files: string[], options: CheckOptions) => {
-    await run(async (surroundings) => await check(files, options, surroundings));
+  addExternalCheckOptions(command).action(async (files: string[], options: CheckOptions) => {
+    await run(async (context) => await check(files, options, context));
   });
 }
 
-async function check(names: readonly string[], options: CheckOptions, surroundings: Surroundings): Promise<number> {
-  const { terminal, clock, ids } = surroundings;
+async function check(names: readonly string[], options: CheckOptions, context: CommandContext): Promise<number> {
+  const { terminal, clock, ids } = context;
   const servers = readServers(options.dns);
   const stated = statedSession(options, clock.now());
   if (names.filter((name) => name === '-').length > 1) throw usageError('- (standard input) can be read only once');
@@ -57,20 +57,20 @@ async function check(names: readonly string[], options: CheckOptions, surroundin
   const isSeveral = names.length > 1;
 
   // With verification comes the most of the program: loaded when it is needed.
-  const { judgeFile } = await import('./check/judge-file.ts');
-  const files: JudgedFile[] = [];
+  const { checkFile } = await import('./check/judge-file.ts');
+  const files: CheckedFile[] = [];
   const resolver = serviceResolver({ servers, zoneCounts: null, clock });
   try {
     // One after the other: a search for changes keeps the thread from reading answers in time.
     for (const name of names) {
-      const file = await judgeFile(name, stated, resolver, surroundings);
+      const file = await checkFile(name, stated, resolver, context);
       files.push(file);
       if (isSeveral && !options.nagios && isText(options.format)) terminal.out(section(file, written));
     }
   } finally {
     await resolver[Symbol.asyncDispose]();
   }
-  const silence = dnsTrouble(
+  const silence = dnsProblem(
     files.flatMap(({ report }) => report?.dns.map(({ status }) => status) ?? []),
     servers,
     '--dns',
@@ -92,7 +92,7 @@ async function check(names: readonly string[], options: CheckOptions, surroundin
     }
   } else {
     const [only] = files;
-    if (only?.report === null) throw usageError(`${only.name} ${only.trouble}`);
+    if (only?.report === null) throw usageError(`${only.name} ${only.problem}`);
     if (only !== undefined) terminal.out(single(only, written));
   }
   return exitOfFiles(files, expected);
@@ -103,7 +103,7 @@ function statedSession({ ip, helo, mailFrom, at, hostname, language, ...options 
   if (Number.isNaN(time)) throw usageError(`--at ${at}: expected a time such as 2026-11-24T10:00:00Z`);
   if (ip !== undefined && canonicalAddress(ip) === null) throw usageError(`--ip ${ip}: expected an IPv4 or IPv6 address`);
   if (/[\0\r\n]/.test(`${mailFrom ?? ''}${helo ?? ''}`)) throw usageError('--mail-from and --helo must not hold line ends or NUL');
-  return { ip, helo, mailFrom, at: time, hostname, language, outside: readOutside(options) };
+  return { ip, helo, mailFrom, at: time, hostname, language, outside: readExternalChecks(options) };
 }
 
 function readServers(written: string | undefined): string[] {

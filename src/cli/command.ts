@@ -8,13 +8,13 @@ import type { Ids } from '../runtime/ids.ts';
 import type { Terminal } from '../runtime/terminal.ts';
 
 /** What a command is given instead of reaching for it. */
-export interface Surroundings {
+export interface CommandContext {
   terminal: Terminal;
   environment: Record<string, string | undefined>;
   clock: Clock;
   ids: Ids;
   /** Resolves when the process is asked to end (SIGTERM, SIGINT). */
-  asksToEnd: Promise<void>;
+  shutdownRequested: Promise<void>;
   /** Has `act` called each time the process is asked to read its files anew (SIGHUP); absent where nobody can ask. */
   onReload?: (act: () => void) => void;
   /** Variables of options that are not settings, so that settings know them as foreign. */
@@ -22,7 +22,7 @@ export interface Surroundings {
 }
 
 /** A command's work; resolves to the exit code. */
-export type Run = (work: (surroundings: Surroundings) => Promise<number>) => Promise<void>;
+export type Run = (work: (context: CommandContext) => Promise<number>) => Promise<void>;
 
 /** DESIGN.md §3. */
 export const EXIT = { pass: 0, fail: 1, usage: 2, incomplete: 3 } as const;
@@ -56,7 +56,7 @@ export function addSettings(command: Command, keys: readonly SettingKey[] = SETT
 }
 
 /** Loads what `addSettings` offered; a fault ends the command with one line each. */
-export function settingsOf(options: Record<string, unknown>, { environment, otherVariables }: Surroundings): Settings {
+export function settingsOf(options: Record<string, unknown>, { environment, otherVariables }: CommandContext): Settings {
   const flags = Object.fromEntries(SETTING_KEYS.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]));
   const file = options['config'] ?? environment['MAILASSAY_CONFIG'] ?? null;
   const loaded = loadSettings({ flags, environment, file: typeof file === 'string' && file !== '' ? file : null, otherVariables });

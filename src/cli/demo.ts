@@ -9,6 +9,6 @@ export function addDemo(program: Command, run: Run): void {
     .addOption(option('--language <language>', 'en or id').choices(['en', 'id']).default('en'))
     .action(async ({ language }: { language: 'en' | 'id' }) => {
       const { demo } = await import('./demo/run.ts');
-      await run(async (surroundings) => await demo(surroundings, language));
+      await run(async (context) => await demo(context, language));
     });
 }

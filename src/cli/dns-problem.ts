@@ -4,7 +4,7 @@ import type { DnsStatus } from '../dns/resolver.ts';
 import type { Clock } from '../runtime/clock.ts';
 
 /** The line, when questions were asked and not one of them was answered. */
-export function dnsTrouble(statuses: readonly string[], servers: readonly string[], setting: string): string | null {
+export function dnsProblem(statuses: readonly string[], servers: readonly string[], setting: string): string | null {
   const unanswered: readonly DnsStatus[] = ['TIMEOUT', 'REFUSED'];
   if (statuses.length === 0 || !statuses.every((status) => unanswered.some((one) => one === status))) return null;
   const which = servers.length === 0 ? "the system's DNS servers" : servers.join(', ');
@@ -16,7 +16,7 @@ export function watchDns({ servers, domain, clock }: { servers: readonly string[
   const resolver = serviceResolver({ servers, zoneCounts: null, clock });
   let isWanted = true;
   const asking = resolver.resolve(domain, 'SOA').then(({ status }) => {
-    const line = dnsTrouble([status], servers, 'DNS_SERVERS');
+    const line = dnsProblem([status], servers, 'DNS_SERVERS');
     if (isWanted && line !== null) tell(line);
   });
   return {

@@ -9,13 +9,13 @@ const STYLE = { ok: 'green', not: 'red', note: 'yellow' } as const;
 export function addDoctor(program: Command, run: Run): void {
   const command = program.command('doctor').description('check this deployment from the outside: exit 0 fit, 1 not');
   addSettings(command).action(async (options: Record<string, unknown>) => {
-    await run(async (surroundings) => {
-      const settings = settingsOf(options, surroundings);
-      const { terminal, clock } = surroundings;
-      const { examine } = await import('./doctor/run-checks.ts');
+    await run(async (context) => {
+      const settings = settingsOf(options, context);
+      const { terminal, clock } = context;
+      const { runChecks } = await import('./doctor/run-checks.ts');
       const resolver = serviceResolver({ servers: settings.dnsServers ?? [], zoneCounts: null, clock });
       try {
-        const found = await examine({ settings, resolver, clock });
+        const found = await runChecks({ settings, resolver, clock });
         const width = Math.max(...found.map(({ name }) => name.length)) + 2;
         for (const { name, status, text } of found) terminal.out(`${terminal.paint(STYLE[status], WORD[status].padEnd(6))}${name.padEnd(width)}${text}\n`);
         const wrong = found.filter(({ status }) => status === 'not').length;

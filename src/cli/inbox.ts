@@ -4,19 +4,19 @@ import type { Settings } from '../config/settings.ts';
 import { serviceResolver } from '../dns/service-resolver.ts';
 import { judge } from '../judge/analyze.ts';
 import { startListener } from '../receive/listener.ts';
-import type { ReceivedMail, SmtpAnswer } from '../receive/message-handler.ts';
+import type { IncomingMessage, SmtpReply } from '../receive/message-handler.ts';
 import { makeReport } from '../report/make.ts';
 import type { Language, Report } from '../report/report.ts';
-import { smtpAnswer } from '../report/smtp.ts';
+import { dataReply } from '../report/smtp.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
 import { version } from '../runtime/version.ts';
-import type { Tell } from '../verify/progress.ts';
+import type { OnProgress } from '../verify/progress.ts';
 import type { Envelope } from '../verify/verification.ts';
-import { Ending } from '../runtime/disposables.ts';
+import { Disposables } from '../runtime/disposables.ts';
 import { selfSignedCertificate } from '../service/self-signed.ts';
-import { bindTrouble } from '../service/startup-errors.ts';
+import { bindError } from '../service/startup-errors.ts';
 
 export interface InboxOptions {
   smtpHost: string;
@@ -35,7 +35,7 @@ export interface InboxOptions {
   ids: Ids;
   log: Log;
   received(envelope: Envelope, octets: number): void;
-  tell: Tell;
+  tell: OnProgress;
   judged(report: Report): void;
 }
 
@@ -46,14 +46,14 @@ export interface Inbox extends AsyncDisposable {
 const DAY_MS = 86_400_000;
 const MAX_SIZE = 64 * 1024 * 1024;
 
-/** Throws StartTrouble when the port can not be had. */
+/** Throws StartupError when the port can not be had. */
 export async function startInbox(options: InboxOptions): Promise<Inbox> {
   const { smtpHost, smtpPort, portOption, hostname, stated, dnsServers, language, clock, ids, log } = options;
-  const ending = new Ending();
-  const resolver = ending.add(serviceResolver({ servers: dnsServers, zoneCounts: null, clock }));
+  const disposables = new Disposables();
+  const resolver = disposables.add(serviceResolver({ servers: dnsServers, zoneCounts: null, clock }));
   const tls = await selfSignedCertificate(hostname, { from: new Date(clock.now() - DAY_MS), to: new Date(clock.now() + 30 * DAY_MS) });
 
-  const handle = async ({ message, envelope: seen, answers, receivedAt }: ReceivedMail): Promise<SmtpAnswer> => {
+  const handle = async ({ message, envelope: seen, answers, receivedAt }: IncomingMessage): Promise<SmtpReply> => {
     // Without recipients, as a saved message: how the mail travels in earnest is not known here.
     const envelope: Envelope = { ...seen, clientIp: stated.ip ?? seen.clientIp, clientName: stated.ip === null ? seen.clientName : null, helo: stated.helo ?? seen.helo, rcptTo: [] };
     options.received(envelope, message.length);
@@ -68,7 +68,7 @@ export async function startInbox(options: InboxOptions): Promise<Inbox> {
       service: { version, host: hostname, link: null },
     });
     options.judged(report);
-    return smtpAnswer(report, { kind: answers.some(({ kind }) => kind === 'assert') ? 'assert' : 'test' });
+    return dataReply(report, { kind: answers.some(({ kind }) => kind === 'assert') ? 'assert' : 'test' });
   };
 
   const settings: Pick<Settings, 'domain' | 'hostname' | 'smtpHost' | 'smtpPort' | 'xclient' | 'proxyProtocol' | 'limits' | 'maxSize' | 'postmaster' | 'acceptDomains'> = {
@@ -82,10 +82,10 @@ export async function startInbox(options: InboxOptions): Promise<Inbox> {
     maxSize: MAX_SIZE,
   };
   try {
-    const listener = ending.add(await startListener({ settings: { ...settings, takesAll: true }, tls, clock, log, handle, knowsToken: () => true }));
-    return { port: listener.port, [Symbol.asyncDispose]: () => ending.run() };
+    const listener = disposables.add(await startListener({ settings: { ...settings, takesAll: true }, tls, clock, log, handle, knowsToken: () => true }));
+    return { port: listener.port, [Symbol.asyncDispose]: () => disposables.run() };
   } catch (error) {
-    await ending.run();
-    throw bindTrouble(error, portOption, smtpHost, smtpPort);
+    await disposables.run();
+    throw bindError(error, portOption, smtpHost, smtpPort);
   }
 }

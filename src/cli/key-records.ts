@@ -4,11 +4,11 @@ import type { Settings } from '../config/settings.ts';
 import type { ReplyKey } from '../respond/signing-key.ts';
 
 /** Octets of one character-string (RFC 1035 §3.3.14). */
-const STRING_MAX = 255;
+const MAX_STRING = 255;
 
 /** Lines of a zone file, with comments. */
 export function keyRecords({ domain, hostname, replyFrom }: Settings, { selector, domain: signer, publicKey }: ReplyKey): string[] {
-  const quoted = (text: string): string => (text.match(new RegExp(`.{1,${STRING_MAX}}`, 'g')) ?? ['']).map((part) => `"${part}"`).join(' ');
+  const quoted = (text: string): string => (text.match(new RegExp(`.{1,${MAX_STRING}}`, 'g')) ?? ['']).map((part) => `"${part}"`).join(' ');
   const from = replyFrom.slice(replyFrom.lastIndexOf('@') + 1).replace(/>$/, '');
   const lines = [
     `; mail for ${domain} comes to this service`,

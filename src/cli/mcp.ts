@@ -4,7 +4,7 @@ import { dnsServers } from '../config/values.ts';
 import { serviceResolver } from '../dns/service-resolver.ts';
 import { remoteService, serviceUrl } from './api-client.ts';
 import { version } from '../runtime/version.ts';
-import { EXIT, option, type Run, type Surroundings, usageError } from './command.ts';
+import { EXIT, option, type Run, type CommandContext, usageError } from './command.ts';
 
 interface McpOptions {
   server: string;
@@ -20,11 +20,11 @@ export function addMcp(program: Command, run: Run): void {
     .addOption(option('--api-token <token>', 'its token, if it asks for one'))
     .addOption(option('--dns <host:port>', "resolver to ask, ip[:port],… (default: the system's)"))
     .action(async (options: McpOptions) => {
-      await run(async (surroundings) => await mcp(options, surroundings));
+      await run(async (context) => await mcp(options, context));
     });
 }
 
-async function mcp({ server, apiToken, dns }: McpOptions, { clock, ids, terminal, asksToEnd }: Surroundings): Promise<number> {
+async function mcp({ server, apiToken, dns }: McpOptions, { clock, ids, terminal, shutdownRequested }: CommandContext): Promise<number> {
   const url = serviceUrl(server);
   if (url === null) throw usageError(`--server ${server}: expected a URL such as https://mailassay.example`);
   const servers = dns === undefined ? [] : dnsServers.safeParse(dns).data;
@@ -36,7 +36,7 @@ async function mcp({ server, apiToken, dns }: McpOptions, { clock, ids, terminal
   try {
     await served.connect(new StdioServerTransport());
     // A client ends the session by closing our input (MCP, stdio transport, shutdown).
-    await Promise.race([asksToEnd, terminal.inputEnds()]);
+    await Promise.race([shutdownRequested, terminal.inputEnds()]);
   } finally {
     await served.close();
     await resolver[Symbol.asyncDispose]();

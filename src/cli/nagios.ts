@@ -1,8 +1,8 @@
 // Monitoring plugins as Nagios, Icinga and their kin run them: one status line with performance data, and an exit code that says
 // how bad it is (Monitoring Plugins Development Guidelines, "Plugin Output" and "Plugin Return Codes").
-import type { Standing } from '../report/causes.ts';
+import type { OverallResult } from '../report/causes.ts';
 import { causes } from '../report/causes.ts';
-import { inert } from '../report/untrusted-text.ts';
+import { printable } from '../report/untrusted-text.ts';
 import type { Report } from '../report/report.ts';
 import type { Expected } from './expect.ts';
 
@@ -10,7 +10,7 @@ import type { Expected } from './expect.ts';
 export const NAGIOS = { OK: 0, CRITICAL: 2, UNKNOWN: 3 } as const;
 export type NagiosState = keyof typeof NAGIOS;
 
-const STATES: Record<Standing, NagiosState> = { pass: 'OK', fail: 'CRITICAL', incomplete: 'UNKNOWN' };
+const STATES: Record<OverallResult, NagiosState> = { pass: 'OK', fail: 'CRITICAL', incomplete: 'UNKNOWN' };
 const TEXT_LIMIT = 1000;
 
 export interface NagiosLine {
@@ -20,19 +20,19 @@ export interface NagiosLine {
   performance: Record<string, string>;
 }
 
-export function nagiosState(standing: Standing): NagiosState {
+export function nagiosState(standing: OverallResult): NagiosState {
   return STATES[standing];
 }
 
 /** The line with its line end; a `|` divides text from performance data and so stands in neither. */
 export function nagiosText({ state, text, performance }: NagiosLine): string {
   const data = Object.entries(performance).map(([label, value]) => `${label}=${value};;;0`);
-  const status = `MAILASSAY ${state} - ${inert(text, TEXT_LIMIT).replaceAll('|', '/')}`;
+  const status = `MAILASSAY ${state} - ${printable(text, TEXT_LIMIT).replaceAll('|', '/')}`;
   return `${data.length === 0 ? status : `${status} | ${data.join(' ')}`}\n`;
 }
 
 /** What is wrong, or the results when nothing is. */
-export function nagiosSummary(report: Report, standing: Standing, expected: Expected): string {
+export function nagiosSummary(report: Report, standing: OverallResult, expected: Expected): string {
   const { verdict, summary } = report;
   if (standing !== 'pass') return causes(report, expected).join('; ');
   const domain = report.dmarc.domain ?? report.spf.mailFrom.domain;

@@ -5,9 +5,9 @@ import { dnsServers, duration, tcpPort } from '../config/values.ts';
 import { canonicalAddress } from '../message/ip-address.ts';
 import { METHOD_NAMES } from '../report/outcomes.ts';
 import { FORMATS, type Format } from '../report/render.ts';
-import { RemoteTrouble, serviceUrl } from './api-client.ts';
-import { StartTrouble } from '../runtime/startup-error.ts';
-import { EXIT, option, type Run, type Surroundings, usageError } from './command.ts';
+import { ApiError, serviceUrl } from './api-client.ts';
+import { StartupError } from '../runtime/startup-error.ts';
+import { EXIT, option, type Run, type CommandContext, usageError } from './command.ts';
 import { type Expected, expectOption } from './expect.ts';
 import { NAGIOS, nagiosText } from './nagios.ts';
 import { type Baseline, readBaseline, UnusableBaseline, worseThan, writeBaseline } from './probe/baseline.ts';
@@ -84,17 +84,17 @@ export function addProbe(program: Command, run: Run): void {
     .addOption(option('--baseline <file>', 'fail on anything that is worse than in the last run, which this file holds; it is written anew'))
     .addOption(option('--nagios', 'one status line with performance data: exit 0 OK, 2 CRITICAL, 3 UNKNOWN').default(false))
     .action(async (words: string[], options: ProbeOptions) => {
-      await run(async (surroundings) => await probe(words, options, surroundings));
+      await run(async (context) => await probe(words, options, context));
     });
 }
 
-async function probe(words: readonly string[], options: ProbeOptions, surroundings: Surroundings): Promise<number> {
-  const { terminal, environment, clock, asksToEnd } = surroundings;
-  const open = sourceOf(options, surroundings);
+async function probe(words: readonly string[], options: ProbeOptions, context: CommandContext): Promise<number> {
+  const { terminal, environment, clock, shutdownRequested } = context;
+  const open = sourceOf(options, context);
   const baseline = await lastRun(options.baseline);
   const expected = options.expect ?? null;
   const stopping = new AbortController();
-  void asksToEnd.then(() => stopping.abort());
+  void shutdownRequested.then(() => stopping.abort());
 
   const progress = options.nagios ? silentProgress : startProgress(terminal);
   const began = clock.now();
@@ -110,14 +110,14 @@ async function probe(words: readonly string[], options: ProbeOptions, surroundin
       await source.close();
     }
   } catch (error) {
-    if (error instanceof RemoteTrouble) outcome = { report: null, trouble: error.message, exitCode: error.isPassing ? EXIT.incomplete : EXIT.usage };
-    else if (error instanceof StartTrouble) outcome = { report: null, trouble: error.message, exitCode: EXIT.usage };
-    else if (stopping.signal.aborted) outcome = { report: null, trouble: 'ended before a mail came', exitCode: EXIT.incomplete };
+    if (error instanceof ApiError) outcome = { report: null, problem: error.message, exitCode: error.isTransient ? EXIT.incomplete : EXIT.usage };
+    else if (error instanceof StartupError) outcome = { report: null, problem: error.message, exitCode: EXIT.usage };
+    else if (stopping.signal.aborted) outcome = { report: null, problem: 'ended before a mail came', exitCode: EXIT.incomplete };
     else throw error;
   } finally {
     progress.end();
   }
-  return await conclude(outcome, { options, baseline, expected, seconds: (clock.now() - began) / 1000 }, surroundings);
+  return await conclude(outcome, { options, baseline, expected, seconds: (clock.now() - began) / 1000 }, context);
 }
 
 interface Conclusion {
@@ -127,12 +127,12 @@ interface Conclusion {
   seconds: number;
 }
 
-async function conclude(outcome: ProbeOutcome, { options, baseline, expected, seconds }: Conclusion, { terminal }: Surroundings): Promise<number> {
+async function conclude(outcome: ProbeOutcome, { options, baseline, expected, seconds }: Conclusion, { terminal }: CommandContext): Promise<number> {
   if (outcome.report === null) {
-    const { trouble, exitCode } = outcome;
-    if (options.nagios) terminal.out(nagiosText({ state: 'UNKNOWN', text: trouble, performance: { wait: `${seconds.toFixed(3)}s` } }));
-    else terminal.err(`mailassay: ${trouble}\n`);
-    await writeFiles(options, { name: 'probe', report: null, trouble }, expected);
+    const { problem, exitCode } = outcome;
+    if (options.nagios) terminal.out(nagiosText({ state: 'UNKNOWN', text: problem, performance: { wait: `${seconds.toFixed(3)}s` } }));
+    else terminal.err(`mailassay: ${problem}\n`);
+    await writeFiles(options, { name: 'probe', report: null, problem }, expected);
     return options.nagios ? NAGIOS.UNKNOWN : exitCode;
   }
   const { report, complaint } = outcome;
@@ -156,7 +156,7 @@ async function conclude(outcome: ProbeOutcome, { options, baseline, expected, se
 type Open = (progress: Progress, signal: AbortSignal) => Promise<Source>;
 
 /** What is wrong with the options ends the command here, before anything is started. */
-function sourceOf(options: ProbeOptions, surroundings: Surroundings): Open {
+function sourceOf(options: ProbeOptions, context: CommandContext): Open {
   const { server, local, ip, helo, dns = [], hostname, language } = options;
   if (server !== undefined && local) throw usageError('--server and --local: one of them, not both');
   if (local) {
@@ -165,14 +165,14 @@ function sourceOf(options: ProbeOptions, surroundings: Surroundings): Open {
     const wish = { smtpHost: options.host ?? options.smtpHost, smtpPort: options.port ?? options.smtpPort, ip, helo: helo ?? null, hostname, dnsServers: dns, language: language ?? 'en' };
     return async (progress) => {
       const { openLocal } = await import('./probe/local-source.ts');
-      return await openLocal(wish, surroundings, (text) => progress.now(text));
+      return await openLocal(wish, context, (text) => progress.now(text));
     };
   }
   if (server === undefined) throw usageError('--server URL is needed, or --local to receive the mail here');
   const url = serviceUrl(server);
   if (url === null) throw usageError(`--server ${server}: expected a URL such as https://mailassay.example`);
   const wish = { server: url, token: options.apiToken ?? null, label: options.label, language, timeoutMs: options.timeout };
-  return async (progress, signal) => await openRemote(wish, surroundings.clock, (text) => progress.now(text), signal);
+  return async (progress, signal) => await openRemote(wish, context.clock, (text) => progress.now(text), signal);
 }
 
 async function lastRun(path: string | undefined): Promise<Baseline | null> {

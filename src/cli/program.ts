@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { SETTING_KEYS, variableName } from '../config/load.ts';
 import { version } from '../runtime/version.ts';
 import { addCheck } from './check.ts';
-import { CommandEnd, EXIT, type Run, type Surroundings } from './command.ts';
+import { CommandEnd, EXIT, type Run, type CommandContext } from './command.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
 import { addDomain } from './domain.ts';
@@ -18,7 +18,7 @@ import { addProbe } from './probe.ts';
 import { addServe } from './serve.ts';
 
 /** Runs one command line (without node and script); resolves to the exit code and never rejects for what a user did. */
-export async function runProgram(args: readonly string[], given: Omit<Surroundings, 'otherVariables'>): Promise<number> {
+export async function runProgram(args: readonly string[], given: Omit<CommandContext, 'otherVariables'>): Promise<number> {
   let exitCode = 0;
   const program = new Command('mailassay')
     .description('Email-authentication test autoresponder: send a message, read the SPF, DKIM and DMARC results and how to fix them.')

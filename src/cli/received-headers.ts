@@ -12,7 +12,7 @@ export interface Stated {
 /** `from HELO (NAME [ADDRESS])`, the TCP-info of RFC 5321 §4.4; anything else is not guessed at. */
 const FROM_CLAUSE = /^from\s+(\S+)\s+\((?:[^()[\]]*\s)?\[(?:IPv6:)?([0-9a-f.:]+)\]/i;
 
-export function statedByMessage(message: Uint8Array): Stated {
+export function sessionFromHeaders(message: Uint8Array): Stated {
   const { fields } = readFields(message);
   const received = fields.find(({ key }) => key === 'received')?.value.slice(0, 1000) ?? '';
   const [, helo = null, ip = null] = FROM_CLAUSE.exec(received) ?? [];

@@ -5,11 +5,11 @@ import type { Resolver } from '../dns/resolver.ts';
 import { serviceResolver } from '../dns/service-resolver.ts';
 import { titleOf } from '../report/problem.ts';
 import type { FindingReport, Language } from '../report/report.ts';
-import { EXIT, option, type Surroundings, usageError } from './command.ts';
-import { dnsTrouble } from './dns-problem.ts';
+import { EXIT, option, type CommandContext, usageError } from './command.ts';
+import { dnsProblem } from './dns-problem.ts';
 import { NAGIOS, nagiosState, nagiosText } from './nagios.ts';
 
-export interface SurveyOptions {
+export interface RecordCheckOptions {
   dns?: string;
   format: 'text' | 'json';
   language: Language;
@@ -33,7 +33,7 @@ export function addSurveyOptions(command: Command): Command {
     .addOption(option('--nagios', 'one status line with performance data: exit 0 OK, 2 CRITICAL, 3 UNKNOWN').default(false));
 }
 
-export async function withResolver({ dns, nagios }: SurveyOptions, { terminal, clock }: Surroundings, look: (resolver: Resolver) => Promise<Shown>): Promise<number> {
+export async function withResolver({ dns, nagios }: RecordCheckOptions, { terminal, clock }: CommandContext, look: (resolver: Resolver) => Promise<Shown>): Promise<number> {
   const servers = dns === undefined ? [] : dnsServers.safeParse(dns).data;
   if (servers === undefined) throw usageError(`--dns ${dns ?? ''}: expected resolvers between commas, each ip, ip:port or [ip6]:port`);
   const resolver = serviceResolver({ servers, zoneCounts: null, clock });
@@ -41,8 +41,8 @@ export async function withResolver({ dns, nagios }: SurveyOptions, { terminal, c
     const { verdict, text, findings, statuses } = await look(resolver);
     if (nagios) return statusLine(verdict, findings, statuses, terminal);
     terminal.out(text);
-    const trouble = dnsTrouble(statuses, servers, '--dns');
-    if (trouble !== null) terminal.err(`mailassay: ${trouble}\n`);
+    const problem = dnsProblem(statuses, servers, '--dns');
+    if (problem !== null) terminal.err(`mailassay: ${problem}\n`);
     return EXIT[verdict];
   } finally {
     await resolver[Symbol.asyncDispose]();
@@ -50,7 +50,7 @@ export async function withResolver({ dns, nagios }: SurveyOptions, { terminal, c
 }
 
 /** As monitoring reads it: the errors, or how many warnings there are when none is one. */
-function statusLine(verdict: Shown['verdict'], findings: readonly FindingReport[], statuses: readonly string[], terminal: Surroundings['terminal']): number {
+function statusLine(verdict: Shown['verdict'], findings: readonly FindingReport[], statuses: readonly string[], terminal: CommandContext['terminal']): number {
   const state = nagiosState(verdict);
   const errors = findings.filter(({ severity }) => severity === 'error');
   const warnings = findings.filter(({ severity }) => severity === 'warning');

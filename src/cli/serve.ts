@@ -1,7 +1,7 @@
 // `serve`: runs the service until it is asked to end, and tells a newcomer what to do first.
 import type { Command } from 'commander';
 import { createLog } from '../runtime/log.ts';
-import { StartTrouble } from '../runtime/startup-error.ts';
+import { StartupError } from '../runtime/startup-error.ts';
 import { welcome } from './startup-banner.ts';
 import { addSettings, CommandEnd, EXIT, type Run, settingsOf } from './command.ts';
 import { watchDns } from './dns-problem.ts';
@@ -9,9 +9,9 @@ import { watchDns } from './dns-problem.ts';
 export function addServe(program: Command, run: Run): void {
   const command = program.command('serve').description('run the service');
   addSettings(command).action(async (options: Record<string, unknown>) => {
-    await run(async (surroundings) => {
-      const settings = settingsOf(options, surroundings);
-      const { terminal, clock, ids, asksToEnd, onReload } = surroundings;
+    await run(async (context) => {
+      const settings = settingsOf(options, context);
+      const { terminal, clock, ids, shutdownRequested, onReload } = context;
       const log = createLog(settings.logLevel);
       try {
         // The service is the most of the program: other commands do without.
@@ -22,14 +22,14 @@ export function addServe(program: Command, run: Run): void {
         try {
           onReload?.(() => void service.reload());
           terminal.out(welcome(service));
-          await asksToEnd;
+          await shutdownRequested;
           tell('ending; what is under way is finished first');
         } finally {
           await dns[Symbol.asyncDispose]();
           await service[Symbol.asyncDispose]();
         }
       } catch (error) {
-        if (error instanceof StartTrouble) throw new CommandEnd(EXIT.fail, error.message);
+        if (error instanceof StartupError) throw new CommandEnd(EXIT.fail, error.message);
         throw error;
       }
       return EXIT.pass;

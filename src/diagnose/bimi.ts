@@ -6,7 +6,7 @@ import { draft, type Draft, type Rule } from './draft.ts';
 
 export const bimiRules: readonly Rule[] = [(facts) => assertionDrafts(facts.bimi)];
 
-export function assertionDrafts({ result, reason, domain, name, records, evidence, faults, policyTrouble }: BimiCheck): Draft[] {
+export function assertionDrafts({ result, reason, domain, name, records, evidence, faults, policyProblem }: BimiCheck): Draft[] {
   if (result === 'temperror') return [draft('bimi-temperror', { domain, limited: isOurLimit(reason) ? domain : null }, [reason])];
   if (name === null) return [];
   const seen = records.map((record) => `${name} TXT ${record}`);
@@ -14,7 +14,7 @@ export function assertionDrafts({ result, reason, domain, name, records, evidenc
   if (faults.length > 0) return [draft('bimi-syntax', { domain, name, fault: faults[0] }, [...seen, ...faults.slice(1)])];
   if (result === 'declined') return [draft('bimi-declined', { domain, name }, seen)];
   const drafts: Draft[] = [];
-  if (policyTrouble !== null) drafts.push(draft('bimi-policy', { domain, name, trouble: policyTrouble }, seen));
+  if (policyProblem !== null) drafts.push(draft('bimi-policy', { domain, name, trouble: policyProblem }, seen));
   else drafts.push(draft('bimi-record-sound', { domain, name }));
   if (evidence === null) drafts.push(draft('bimi-no-certificate', { domain, name }, seen));
   return drafts;

@@ -3,10 +3,10 @@ import { CATALOG, methodOf } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import type { Finding } from './finding.ts';
 import { order } from './order.ts';
-import { silence } from './suppress.ts';
+import { suppress } from './suppress.ts';
 
 export function findingsOf(drafts: Draft[]): Finding[] {
-  return order(silence(drafts)).map(({ code, values, evidence, records }) => {
+  return order(suppress(drafts)).map(({ code, values, evidence, records }) => {
     const { severity, citation } = CATALOG[code];
     return { code, severity, method: methodOf(code), citation, values, evidence, records };
   });

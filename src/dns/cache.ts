@@ -9,7 +9,7 @@ const MAX_NEGATIVE_S = 5;
 /** Entries kept; the oldest goes first. */
 const MAX_ENTRIES = 10_000;
 
-interface Kept {
+interface Entry {
   answer: DnsAnswer;
   /** Milliseconds since the epoch. */
   from: number;
@@ -24,7 +24,7 @@ function keptSeconds({ status, ttl }: DnsAnswer): number {
 
 /** Answers from memory where it may; the same question asked twice at once goes out once. */
 export function cachingResolver(inner: Resolver, clock: Clock): Resolver {
-  const kept = new Map<string, Kept>();
+  const kept = new Map<string, Entry>();
   const underWay = new Map<string, Promise<DnsAnswer>>();
 
   async function ask(source: Resolver, key: string, place: string, name: string, type: RecordType): Promise<DnsAnswer> {

@@ -6,20 +6,20 @@ import { secureHeaders } from 'hono/secure-headers';
 import { loadAssets } from '../page/assets.ts';
 import { notice, startLink } from '../page/notice.ts';
 import type { PageWords } from '../words/en/pages.ts';
-import { StoreTrouble } from '../store/store.ts';
+import { StoreError } from '../store/store.ts';
 import { createApi } from './api/api.ts';
 import { clientNamer } from './client-address.ts';
 import { framing } from './frame.ts';
 import { addHealth } from './health.ts';
 import { webLimits } from './web-limits.ts';
-import type { WebApp, WebContext, WebEnv, WebParts } from './deps.ts';
+import type { WebApp, WebContext, WebEnv, WebDeps } from './deps.ts';
 import { problem } from './problem.ts';
 import { addReportPages } from './report-pages.ts';
 import { createSurveys } from './record-checks.ts';
 import { addSurveyPages } from './record-check-pages.ts';
 import { addTestPages } from './test-pages.ts';
 
-export function createApp(parts: WebParts): WebApp {
+export function createApp(parts: WebDeps): WebApp {
   const { settings, log } = parts;
   const app: WebApp = new Hono<WebEnv>();
   const clientOf = clientNamer(settings.trustForwarded);
@@ -50,13 +50,13 @@ export function createApp(parts: WebParts): WebApp {
   });
 
   const limits = webLimits(parts);
-  const surveys = createSurveys(parts);
-  app.route('/', createApi({ ...parts, limits, surveys }));
+  const recordChecks = createSurveys(parts);
+  app.route('/', createApi({ ...parts, limits, recordChecks }));
   const assets = loadAssets();
   const frame = framing(parts, assets);
   addTestPages(app, { ...parts, limits, frame });
   addReportPages(app, { ...parts, limits, frame });
-  addSurveyPages(app, { limits, surveys, frame });
+  addSurveyPages(app, { limits, recordChecks, frame });
   addHealth(app, parts);
   app.get('/assets/:name', (context) => {
     const asset = assets.all.get(context.req.path);
@@ -78,8 +78,8 @@ export function createApp(parts: WebParts): WebApp {
   app.onError((error, context) => {
     // What hono itself refuses: a body that is no JSON.
     if (error instanceof HTTPException && error.status < 500) return problem(error.status, 'Bad request', `${error.message}.`);
-    if (error instanceof StoreTrouble) {
-      log.warn({ trouble: error.kind, reason: error.message }, 'a web request met store trouble');
+    if (error instanceof StoreError) {
+      log.warn({ problem: error.kind, reason: error.message }, 'a web request met store trouble');
       return said(context, 503, { title: 'Store away', detail: 'What is kept can not be reached just now; try again in a few seconds.' }, (words) => [words.busy, words.busyLead]);
     }
     log.error({ err: error }, 'a web request failed');

@@ -3,8 +3,8 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import type { Settings } from '../config/settings.ts';
 import type { Resolver } from '../dns/resolver.ts';
-import type { JudgePool } from '../judge/analysis-pool.ts';
-import type { Live } from './progress-feed.ts';
+import type { AnalysisPool } from '../judge/analysis-pool.ts';
+import type { ProgressFeed } from './progress-feed.ts';
 import type { Language } from '../report/report.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
@@ -12,13 +12,13 @@ import type { Log } from '../runtime/log.ts';
 import type { Store } from '../store/store.ts';
 import type { Metrics } from './metrics.ts';
 
-export interface WebParts {
+export interface WebDeps {
   settings: Pick<Settings, 'domain' | 'hostname' | 'limits' | 'apiTokens' | 'trustForwarded' | 'retainReports' | 'retainMessages' | 'workers'>;
   store: Store;
-  pool: JudgePool;
+  pool: AnalysisPool;
   /** For checks of what is published. */
   resolver: Resolver;
-  live: Live;
+  live: ProgressFeed;
   metrics: Metrics;
   clock: Clock;
   ids: Ids;

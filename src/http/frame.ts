@@ -6,7 +6,7 @@ import type { PageWords } from '../words/en/pages.ts';
 import { pageWords } from '../words/page-words.ts';
 import type { Language } from '../report/report.ts';
 import { pageLanguage } from './page-language.ts';
-import type { WebContext, WebParts } from './deps.ts';
+import type { WebContext, WebDeps } from './deps.ts';
 
 export interface Framed {
   language: Language;
@@ -16,7 +16,7 @@ export interface Framed {
 
 export type Framing = (context: WebContext, path?: string) => Framed;
 
-export function framing({ settings, version, publicUrl }: Pick<WebParts, 'settings' | 'version' | 'publicUrl'>, assets: Assets): Framing {
+export function framing({ settings, version, publicUrl }: Pick<WebDeps, 'settings' | 'version' | 'publicUrl'>, assets: Assets): Framing {
   return (context, path = context.req.path) => {
     const language = pageLanguage(context, isSecure(publicUrl()));
     const words = pageWords(language);

@@ -1,7 +1,7 @@
 // What happens to the tests of the page at this moment, for those who watch: who connects, what arrives, each result as it is
 // known. In memory and of this process alone; what must not be lost is in the store, and whoever watches asks there as well.
 import type { Clock } from '../runtime/clock.ts';
-import type { AcceptedTest } from '../store/store.ts';
+import type { ReceivedMessage } from '../store/store.ts';
 import type { Envelope } from '../verify/verification.ts';
 import type { Progress } from '../verify/progress.ts';
 
@@ -21,35 +21,35 @@ export interface Arrival {
   steps: Step[];
 }
 
-export type LiveEvent = { event: 'step'; step: Step } | { event: 'received'; id: string; receivedAt: number } | { event: 'report'; id: string } | { event: 'deleted' } | { event: 'stop' };
+export type ProgressEvent = { event: 'step'; step: Step } | { event: 'received'; id: string; receivedAt: number } | { event: 'report'; id: string } | { event: 'deleted' } | { event: 'stop' };
 
-export interface Live extends AsyncDisposable {
+export interface ProgressFeed extends AsyncDisposable {
   /** A recipient of a page test was named; the message may follow. */
   announced: (token: string, envelope: Envelope) => void;
-  received: (test: AcceptedTest) => void;
+  received: (test: ReceivedMessage) => void;
   /** Where to tell the progress of a test; null when it came to no page. */
-  follower: (test: AcceptedTest) => ((progress: Progress) => void) | null;
+  follower: (test: ReceivedMessage) => ((progress: Progress) => void) | null;
   /** Its report can be read. */
-  reported(test: AcceptedTest): void;
+  reported(test: ReceivedMessage): void;
   /** What is on its way, oldest first. */
   underWay(token: string): readonly Arrival[];
   /** The test was deleted: nobody watches it any more. */
   forget(token: string): void;
   /** Calls back until the returned function is called. */
-  watch(token: string, listener: (event: LiveEvent) => void): () => void;
+  watch(token: string, listener: (event: ProgressEvent) => void): () => void;
 }
 
-interface Kept extends Arrival {
+interface Entry extends Arrival {
   key: string;
   at: number;
 }
 
 /** A verdict takes 20 s at the most, twice; a client has ten minutes for DATA, but few who watch care that long. */
 const KEPT_MS = 120_000;
-const MOST_FOR_A_TOKEN = 20;
-const MOST_TOKENS = 2000;
+const MAX_FOR_A_TOKEN = 20;
+const MAX_TOKENS = 2000;
 
-export function tokensOf({ answer, tokens }: AcceptedTest): string[] {
+export function tokensOf({ answer, tokens }: ReceivedMessage): string[] {
   return [...new Set([...(tokens ?? []), ...(answer.token === null ? [] : [answer.token])])];
 }
 
@@ -67,29 +67,29 @@ function envelopeSteps({ clientIp, clientName, helo, mailFrom, tls }: Envelope):
   ];
 }
 
-export function createLive(clock: Clock): Live {
-  const arrivals = new Map<string, Kept[]>();
-  const listeners = new Map<string, Set<(event: LiveEvent) => void>>();
+export function createProgressFeed(clock: Clock): ProgressFeed {
+  const arrivals = new Map<string, Entry[]>();
+  const listeners = new Map<string, Set<(event: ProgressEvent) => void>>();
 
-  const tell = (token: string, event: LiveEvent): void => {
+  const tell = (token: string, event: ProgressEvent): void => {
     for (const listener of listeners.get(token) ?? []) listener(event);
   };
-  const current = (token: string): Kept[] => (arrivals.get(token) ?? []).filter(({ at }) => clock.now() - at < KEPT_MS);
-  const keep = (token: string, kept: readonly Kept[]): void => {
+  const current = (token: string): Entry[] => (arrivals.get(token) ?? []).filter(({ at }) => clock.now() - at < KEPT_MS);
+  const keep = (token: string, kept: readonly Entry[]): void => {
     arrivals.delete(token);
-    if (kept.length > 0) arrivals.set(token, kept.slice(-MOST_FOR_A_TOKEN));
+    if (kept.length > 0) arrivals.set(token, kept.slice(-MAX_FOR_A_TOKEN));
     // The one heard of longest ago goes: Map keeps the order of insertion.
     for (const oldest of arrivals.keys()) {
-      if (arrivals.size <= MOST_TOKENS) break;
+      if (arrivals.size <= MAX_TOKENS) break;
       arrivals.delete(oldest);
     }
   };
-  const add = (token: string, arrival: Kept, step: Step): void => {
+  const add = (token: string, arrival: Entry, step: Step): void => {
     arrival.steps.push(step);
     tell(token, { event: 'step', step });
   };
-  const begin = (token: string, envelope: Envelope): Kept => {
-    const arrival: Kept = { key: keyOf(envelope), at: clock.now(), id: null, receivedAt: null, steps: [] };
+  const begin = (token: string, envelope: Envelope): Entry => {
+    const arrival: Entry = { key: keyOf(envelope), at: clock.now(), id: null, receivedAt: null, steps: [] };
     keep(token, [...current(token).filter(({ id, key }) => id !== null || key !== arrival.key), arrival]);
     for (const step of envelopeSteps(envelope)) add(token, arrival, step);
     return arrival;

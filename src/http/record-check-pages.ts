@@ -1,21 +1,21 @@
 // /d/DOMAIN and /d/DOMAIN/SELECTOR: what is published, judged for people (DESIGN.md §5). /d asks for the names.
 import { domainPage } from '../page/record-check/domain-page.ts';
-import { surveyForm } from '../page/record-check/form.ts';
+import { recordCheckForm } from '../page/record-check/form.ts';
 import { keyPage } from '../page/record-check/key-page.ts';
 import type { PageWords } from '../words/en/pages.ts';
 import type { Framed, Framing } from './frame.ts';
 import type { WebLimits } from './web-limits.ts';
 import type { WebApp, WebContext } from './deps.ts';
-import type { Surveyed, Surveys } from './record-checks.ts';
+import type { Checked, RecordChecks } from './record-checks.ts';
 
 /** In a path as it is typed: dots and the like stay. */
 function segment(text: string): string {
   return encodeURIComponent(text.trim());
 }
 
-export function addSurveyPages(app: WebApp, { limits, surveys, frame }: { limits: WebLimits; surveys: Surveys; frame: Framing }): void {
-  const ask = (framed: Framed, asked: { domain: string; selector: string }, trouble: string | null, status: 200 | 400 | 429 | 503): Response | Promise<Response> =>
-    framed.send({ title: framed.words.survey.title, body: surveyForm({ ...asked, trouble }, framed.words) }, status);
+export function addSurveyPages(app: WebApp, { limits, recordChecks, frame }: { limits: WebLimits; recordChecks: RecordChecks; frame: Framing }): void {
+  const ask = (framed: Framed, asked: { domain: string; selector: string }, problem: string | null, status: 200 | 400 | 429 | 503): Response | Promise<Response> =>
+    framed.send({ title: framed.words.survey.title, body: recordCheckForm({ ...asked, problem }, framed.words) }, status);
 
   app.get('/d', async (context) => {
     const domain = context.req.query('domain')?.trim() ?? '';
@@ -27,15 +27,15 @@ export function addSurveyPages(app: WebApp, { limits, surveys, frame }: { limits
   const answer = async <T>(
     context: WebContext,
     asked: { domain: string; selector: string },
-    survey: (framed: Framed) => Promise<Surveyed<T>>,
-    show: (report: T, words: PageWords) => { title: string; body: ReturnType<typeof surveyForm> },
+    survey: (framed: Framed) => Promise<Checked<T>>,
+    show: (report: T, words: PageWords) => { title: string; body: ReturnType<typeof recordCheckForm> },
   ): Promise<Response> => {
     const framed = frame(context);
     const { words } = framed;
     const refusal = await limits.take('survey', { address: context.get('client'), token: null });
     if (refusal !== null) return await ask(framed, asked, words.survey.limited, 429);
     const surveyed = await survey(framed);
-    if ('trouble' in surveyed) return await ask(framed, asked, words.survey.wrong(surveyed.trouble), 400);
+    if ('problem' in surveyed) return await ask(framed, asked, words.survey.wrong(surveyed.problem), 400);
     if ('busy' in surveyed) return await ask(framed, asked, words.survey.busy, 503);
     return await framed.send(show(surveyed.report, words));
   };
@@ -45,7 +45,7 @@ export function addSurveyPages(app: WebApp, { limits, surveys, frame }: { limits
     return await answer(
       context,
       { domain, selector: '' },
-      ({ language }) => surveys.domain(domain, language),
+      ({ language }) => recordChecks.domain(domain, language),
       (report, words) => ({ title: words.survey.domainTitle(words.report.verdict[report.verdict], report.domain), body: domainPage(report, words) }),
     );
   });
@@ -55,7 +55,7 @@ export function addSurveyPages(app: WebApp, { limits, surveys, frame }: { limits
     return await answer(
       context,
       { domain, selector },
-      ({ language }) => surveys.key(selector, domain, language),
+      ({ language }) => recordChecks.key(selector, domain, language),
       (report, words) => ({ title: words.survey.keyTitle(words.report.verdict[report.verdict], report.name), body: keyPage(report, words) }),
     );
   });

@@ -9,12 +9,12 @@ import type { SavedReport } from '../store/store.ts';
 import type { Framing } from './frame.ts';
 import type { WebLimits } from './web-limits.ts';
 import { ownTest } from './owner.ts';
-import type { WebApp, WebContext, WebParts } from './deps.ts';
+import type { WebApp, WebContext, WebDeps } from './deps.ts';
 import { FORMS, splitName, TEXT } from './report-forms.ts';
 
 const RELOAD_S = 3;
 
-export function addReportPages(app: WebApp, parts: WebParts & { limits: WebLimits; frame: Framing }): void {
+export function addReportPages(app: WebApp, parts: WebDeps & { limits: WebLimits; frame: Framing }): void {
   const { store, ids, limits, settings, frame, publicUrl } = parts;
   const kept = { reports: settings.retainReports, messages: settings.retainMessages };
 
@@ -36,7 +36,7 @@ export function addReportPages(app: WebApp, parts: WebParts & { limits: WebLimit
   /** The page the mail came to, when the reader made it. */
   const ownerOf = async (context: WebContext, id: string): Promise<Owner | null> => {
     const own = await ownTest(context, store);
-    if (own === null || !(await store.cameToPage(own.page.id, id))) return null;
+    if (own === null || !(await store.belongsToAddress(own.page.id, id))) return null;
     return { testPath: `/t/${own.page.id}`, deletePath: `/t/${own.page.id}/delete?secret=${own.secret}` };
   };
 

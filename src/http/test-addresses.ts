@@ -3,43 +3,43 @@
 // have received it.
 import type { Arrival } from './progress-feed.ts';
 import type { Language, Report } from '../report/report.ts';
-import type { PageTest } from '../store/store.ts';
+import type { TestAddress } from '../store/store.ts';
 import { hashOf } from './caller.ts';
-import type { WebParts } from './deps.ts';
+import type { WebDeps } from './deps.ts';
 
 const DAY_MS = 86_400_000;
 export const DEFAULT_TTL_MS = DAY_MS;
-export const LEAST_TTL_MS = 60_000;
-export const MOST_TTL_MS = 30 * DAY_MS;
+export const MIN_TTL_MS = 60_000;
+export const MAX_TTL_MS = 30 * DAY_MS;
 /** Older ones are counted, and readable at their own links. */
-const MOST_REPORTS = 20;
+const MAX_REPORTS = 20;
 /** How often the store is asked again, in case another node received a mail. */
 export const RECHECK_MS = 2000;
 
-export interface Wish {
+export interface NewTest {
   label: string | null;
   language: Language | null;
   ttlMs: number;
 }
 
 /** The secret is told once; only its hash is kept. */
-export async function makePageTest({ label, language, ttlMs }: Wish, { store, clock, ids }: Pick<WebParts, 'store' | 'clock' | 'ids'>): Promise<{ page: PageTest; secret: string }> {
+export async function makePageTest({ label, language, ttlMs }: NewTest, { store, clock, ids }: Pick<WebDeps, 'store' | 'clock' | 'ids'>): Promise<{ page: TestAddress; secret: string }> {
   const secret = ids.next();
   const createdAt = clock.now();
-  const page: PageTest = { id: ids.next(), token: ids.next(), secretHash: hashOf(secret), label, language, createdAt, expiresAt: createdAt + ttlMs };
+  const page: TestAddress = { id: ids.next(), token: ids.next(), secretHash: hashOf(secret), label, language, createdAt, expiresAt: createdAt + ttlMs };
   await store.savePage(page);
   return { page, secret };
 }
 
-export function addressOf({ token }: PageTest, domain: string): string {
+export function addressOf({ token }: TestAddress, domain: string): string {
   return `t-${token}@${domain}`;
 }
 
-export function isExpired({ expiresAt }: PageTest, now: number): boolean {
+export function isExpired({ expiresAt }: TestAddress, now: number): boolean {
   return expiresAt <= now;
 }
 
-export interface Standing {
+export interface TestState {
   state: 'waiting' | 'received' | 'done';
   /** Of all mails that came. */
   count: number;
@@ -50,8 +50,8 @@ export interface Standing {
   underWay: readonly Arrival[];
 }
 
-export async function standing({ id, token }: PageTest, { store, live }: Pick<WebParts, 'store' | 'live'>): Promise<Standing> {
-  const { count, arrived } = await store.arrivals(id, MOST_REPORTS);
+export async function standing({ id, token }: TestAddress, { store, live }: Pick<WebDeps, 'store' | 'live'>): Promise<TestState> {
+  const { count, arrived } = await store.arrivals(id, MAX_REPORTS);
   const reports = arrived.flatMap(({ saved }) => (saved.state === 'done' ? [saved.report] : []));
   const kept = arrived.flatMap(({ id: one, saved }) => (saved.state === 'pending' ? [{ id: one, receivedAt: saved.receivedAt }] : []));
   const known = new Set(arrived.map((one) => one.id));
@@ -62,12 +62,12 @@ export async function standing({ id, token }: PageTest, { store, live }: Pick<We
 }
 
 /** `over`: deleted, or nobody waits any more. */
-type Happening = 'something' | 'nothing' | 'over';
+type WaitResult = 'something' | 'nothing' | 'over';
 
 /** What happens to a test next; `nothing` after `ms`. */
-function nextHappening(token: string, ms: number, signal: AbortSignal, { live }: Pick<WebParts, 'live'>): Promise<Happening> {
+function nextHappening(token: string, ms: number, signal: AbortSignal, { live }: Pick<WebDeps, 'live'>): Promise<WaitResult> {
   return new Promise((resolve) => {
-    const done = (what: Happening): void => {
+    const done = (what: WaitResult): void => {
       clearTimeout(timer);
       stop();
       signal.removeEventListener('abort', aborted);
@@ -85,10 +85,10 @@ function nextHappening(token: string, ms: number, signal: AbortSignal, { live }:
 
 /** How it stands, at the latest after `waitMs`; sooner, when there is a report that is not `after`. */
 export async function standingAfter(
-  page: PageTest,
+  page: TestAddress,
   { waitMs, after, signal }: { waitMs: number; after: string | null; signal: AbortSignal },
-  parts: Pick<WebParts, 'store' | 'live' | 'clock'>,
-): Promise<Standing> {
+  parts: Pick<WebDeps, 'store' | 'live' | 'clock'>,
+): Promise<TestState> {
   const { store, clock } = parts;
   const until = clock.now() + waitMs;
   let known: string | null = null;

@@ -2,23 +2,23 @@
 import { bodyLimit } from 'hono/body-limit';
 import { limitedPage, testPage } from '../page/test-page.ts';
 import { confirmDelete, notice, startLink } from '../page/notice.ts';
-import type { PageTest } from '../store/store.ts';
+import type { TestAddress } from '../store/store.ts';
 import { findPage } from './api/api-deps.ts';
 import { isSecret } from './caller.ts';
 import { type Framed, type Framing, isSecure } from './frame.ts';
 import type { WebLimits } from './web-limits.ts';
 import { ownTest, rememberOwner } from './owner.ts';
 import { addressOf, DEFAULT_TTL_MS, isExpired, makePageTest, standing } from './test-addresses.ts';
-import type { WebApp, WebContext, WebParts } from './deps.ts';
+import type { WebApp, WebContext, WebDeps } from './deps.ts';
 import { problem, UNREAD } from './problem.ts';
 
 /** A page without a script looks again after this many seconds. */
 const REFRESH_S = 4;
 
-export function addTestPages(app: WebApp, parts: WebParts & { limits: WebLimits; frame: Framing }): void {
+export function addTestPages(app: WebApp, parts: WebDeps & { limits: WebLimits; frame: Framing }): void {
   const { store, live, clock, limits, settings, frame, publicUrl } = parts;
 
-  const show = async (framed: Framed, page: PageTest, secret: string | null): Promise<Response> => {
+  const show = async (framed: Framed, page: TestAddress, secret: string | null): Promise<Response> => {
     const { words } = framed;
     const now = await standing(page, parts);
     const isOver = isExpired(page, clock.now());

@@ -30,8 +30,8 @@ const ALLOWED: Record<Counted, readonly Allowance[]> = {
   share: [{ points: 30, windowSeconds: MINUTE }],
 };
 const TOKEN_FACTOR = 10;
-const MOST_WAITING = 20;
-const MOST_WAITING_IN_ALL = 1000;
+const MAX_WAITING = 20;
+const MAX_WAITING_IN_ALL = 1000;
 
 export interface WebLimits {
   /** Takes one; the refusal to answer with when none is left. */
@@ -67,8 +67,8 @@ export function webLimits({ settings, store, clock, metrics }: WebLimitsParts): 
     place(caller) {
       const key = keyOf(caller);
       const own = waiting.get(key) ?? 0;
-      const most = MOST_WAITING * (caller.token === null ? 1 : TOKEN_FACTOR);
-      if (settings.limits && (own >= most || all >= MOST_WAITING_IN_ALL)) {
+      const most = MAX_WAITING * (caller.token === null ? 1 : TOKEN_FACTOR);
+      if (settings.limits && (own >= most || all >= MAX_WAITING_IN_ALL)) {
         metrics.limitHit('http-wait');
         return null;
       }

@@ -2,7 +2,7 @@
 // the service does.
 import { sharedZoneCounts } from '../dns/zone-limit.ts';
 import type { VerifyInput } from '../verify/verification.ts';
-import { startJudgePool, type JudgePool } from './analysis-pool.ts';
+import { startAnalysisPool, type AnalysisPool } from './analysis-pool.ts';
 import type { WorkerSettings } from './worker.ts';
 
 export interface AloneTask {
@@ -17,10 +17,10 @@ export interface AloneTask {
 /** The verdict as JSON, or that there is none. */
 export type AloneAnswer = { judged: string } | { failed: true };
 
-let pool: JudgePool | null = null;
+let pool: AnalysisPool | null = null;
 
 async function answer({ input, settings: { limitsZones, ...settings } }: AloneTask): Promise<AloneAnswer> {
-  pool ??= startJudgePool({ ...settings, threads: 1, zoneCounts: limitsZones ? sharedZoneCounts() : null });
+  pool ??= startAnalysisPool({ ...settings, threads: 1, zoneCounts: limitsZones ? sharedZoneCounts() : null });
   try {
     return { judged: JSON.stringify(await pool.judge(input)) };
   } catch {

@@ -4,11 +4,11 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { VerifyInput } from '../verify/verification.ts';
 import type { AloneAnswer, AloneTask } from './alone-process.ts';
-import type { Judged } from './analyze.ts';
+import type { Analysis } from './analyze.ts';
 
 export interface JudgeAlone extends AsyncDisposable {
   /** Null when the message did not let itself be judged; rejects when that was not the message's fault. */
-  judge(input: VerifyInput): Promise<Judged | null>;
+  judge(input: VerifyInput): Promise<Analysis | null>;
 }
 
 export interface AloneOptions {
@@ -46,14 +46,14 @@ export function startJudgeAlone({ settings, idleMs = IDLE_MS }: AloneOptions): J
     return { child, ready };
   };
 
-  const run = async (input: VerifyInput): Promise<Judged | null> => {
+  const run = async (input: VerifyInput): Promise<Analysis | null> => {
     clearTimeout(idle);
     if (hasEnded) throw new Error('the service ends');
     running ??= start();
     const { child, ready } = running;
     await ready;
-    const { promise, resolve, reject } = Promise.withResolvers<Judged | null>();
-    const answered = (answer: AloneAnswer): void => resolve('judged' in answer ? (JSON.parse(answer.judged) as Judged) : null);
+    const { promise, resolve, reject } = Promise.withResolvers<Analysis | null>();
+    const answered = (answer: AloneAnswer): void => resolve('judged' in answer ? (JSON.parse(answer.judged) as Analysis) : null);
     const died = (): void => (hasEnded ? reject(new Error('the service ends')) : resolve(null));
     child.once('message', answered);
     child.once('exit', died);

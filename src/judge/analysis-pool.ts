@@ -4,25 +4,25 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import type { Progress, Tell } from '../verify/progress.ts';
+import type { Progress, OnProgress } from '../verify/progress.ts';
 import type { VerifyInput } from '../verify/verification.ts';
-import type { Judged } from './analyze.ts';
+import type { Analysis } from './analyze.ts';
 import type { Answer, Task, WorkerSettings } from './worker.ts';
 
 /** From the start of the work: the 20 s that DNS has (RFC 7208 §4.6.4), and what it takes to tell what is known then. */
-export const JUDGE_DEADLINE_MS = 24_000;
+export const ANALYSIS_DEADLINE_MS = 24_000;
 
 /** Its end cuts off what is still judged: the judging is rejected. */
-export interface JudgePool extends AsyncDisposable {
+export interface AnalysisPool extends AsyncDisposable {
   /**
    * Rejects when the deadline passed or the thread died; the caller counts attempts. `tell` hears what is known meanwhile; `begun` is
    * called when a thread has the message, which until then only waits.
    */
-  judge(input: VerifyInput, tell?: Tell | null, begun?: () => void): Promise<Judged>;
+  judge(input: VerifyInput, tell?: OnProgress | null, begun?: () => void): Promise<Analysis>;
 }
 
 /** So long a message waits for a thread that is at work, which is warm, before it takes another. */
-const PATIENCE_MS = 50;
+const WARM_THREAD_WAIT_MS = 50;
 /** After so many waits it takes one past those that are kept ready: whoever holds them so long waits for DNS. */
 const FURTHER_WAITS = 4;
 
@@ -34,7 +34,7 @@ export interface PoolOptions extends WorkerSettings {
 
 const WORKER = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url));
 
-export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...settings }: PoolOptions): JudgePool {
+export function startAnalysisPool({ threads, deadlineMs = ANALYSIS_DEADLINE_MS, ...settings }: PoolOptions): AnalysisPool {
   const pool = new Piscina<Task, Answer>({
     filename: WORKER,
     minThreads: threads,
@@ -72,7 +72,7 @@ export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...set
       working += 1;
       waiting.splice(waiting.indexOf(waiter), 1);
       resolve();
-    }, PATIENCE_MS);
+    }, WARM_THREAD_WAIT_MS);
     await promise.finally(() => clearInterval(again));
   };
   const leave = (): void => {
@@ -81,7 +81,7 @@ export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...set
     else next.go();
   };
 
-  const run = async (input: VerifyInput, tell: Tell | null, begun: () => void): Promise<Judged> => {
+  const run = async (input: VerifyInput, tell: OnProgress | null, begun: () => void): Promise<Analysis> => {
     await place();
     begun();
     const channel = tell === null ? null : new MessageChannel();
@@ -93,7 +93,7 @@ export function startJudgePool({ threads, deadlineMs = JUDGE_DEADLINE_MS, ...set
       const answer = await pool.run({ input, port: channel?.port2 ?? null }, { signal: deadline.signal, transferList: channel === null ? [] : [channel.port2] });
       // The thread has closed its end, but what it told may come later than its result.
       await closed;
-      const judged = JSON.parse(answer.judged) as Judged;
+      const judged = JSON.parse(answer.judged) as Analysis;
       answer.judged = '';
       return judged;
     } finally {

@@ -35,7 +35,7 @@ export interface Task {
 
 /** What came of it; can be emptied, because piscina's end of a task is kept longer than the caller needs that. */
 export interface Answer {
-  /** Judged as JSON: a clone of so many objects costs twice as much, at both ends. */
+  /** Analysis as JSON: a clone of so many objects costs twice as much, at both ends. */
   judged: string;
 }
 

@@ -4,7 +4,7 @@
 // Not known here: whether the name exists, what it is used for.
 import { domainToASCII, domainToUnicode } from 'node:url';
 
-export type CanonicalDomain = { domain: string; trouble: null } | { domain: null; trouble: string };
+export type CanonicalDomain = { domain: string; problem: null } | { domain: null; problem: string };
 
 const MAX_NAME = 253;
 const MAX_LABEL = 63;
@@ -14,7 +14,7 @@ const NON_ASCII = /[^\0-\x7f]/;
 // RFC 5892 §2.1 LetterDigits without the upper case, the exceptions of §2.6 and the contextual characters of its appendix A.
 const U_LABEL = /^[\p{Ll}\p{Lo}\p{Lm}\p{Mn}\p{Mc}\p{Nd}\-\u00b7\u0375\u05f3\u05f4\u06fd\u06fe\u0f0b\u3007\u30fb\u200c\u200d]+$/u;
 
-const refused = (trouble: string): CanonicalDomain => ({ domain: null, trouble });
+const refused = (problem: string): CanonicalDomain => ({ domain: null, problem });
 
 /** The A-label of one U-label; null when IDNA2008 has none for it. Upper case and decomposed text are taken as meant (RFC 5895 §2). */
 function toALabel(label: string): string | null {
@@ -46,5 +46,5 @@ export function canonicalDomain(text: string): CanonicalDomain {
   if (domain.length > MAX_NAME) return refused(`is longer than ${MAX_NAME} octets`);
   // RFC 3696 §2: a top label of digits alone does not exist; the text is an IPv4 address without its brackets.
   if (/^[0-9]+$/.test(labels.at(-1) ?? '')) return refused('ends in a number: an address, not a domain name');
-  return { domain, trouble: null };
+  return { domain, problem: null };
 }

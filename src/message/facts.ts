@@ -8,8 +8,8 @@ import { readAuthors } from './address/authors.ts';
 import { asBuffer, readFields, type HeaderSection } from './fields.ts';
 import { mimeOutline } from './mime-outline.ts';
 
-const VALUE_MAX = 2000;
-const EXCERPT_MAX = 4000;
+const MAX_VALUE = 2000;
+const MAX_EXCERPT = 4000;
 const LF = 10;
 const CR = 13;
 
@@ -18,7 +18,7 @@ export async function messageFacts(bytes: Uint8Array, section: HeaderSection = r
   const message = asBuffer(bytes);
   const { fields, bodyStart } = section;
   const outline = await mimeOutline(fields, message.subarray(bodyStart));
-  const { authors, authorTrouble } = readAuthors(fields);
+  const { authors, authorProblem } = readAuthors(fields);
   const from = fields.filter((field) => field.key === 'from').map((field) => field.value);
   const first = (key: string): string | null => fields.find((field) => field.key === key)?.value ?? null;
   return {
@@ -29,9 +29,9 @@ export async function messageFacts(bytes: Uint8Array, section: HeaderSection = r
     messageId: first('message-id'),
     size: message.length,
     sha256: hash('sha256', message, 'hex'),
-    fields: fields.map(({ name, value }) => ({ name, value: value.length > VALUE_MAX ? value.slice(0, VALUE_MAX) : value })),
+    fields: fields.map(({ name, value }) => ({ name, value: value.length > MAX_VALUE ? value.slice(0, MAX_VALUE) : value })),
     authors,
-    authorTrouble,
+    authorProblem,
     longestLine: longestLine(message),
     bareLineEnds: bareLineEnds(message),
     eightBitHeader: hasEightBit(message.subarray(0, bodyStart)),
@@ -70,5 +70,5 @@ function hasEightBit(octets: Buffer): boolean {
 
 /** The first octets as text, cut at a line or a character. */
 function excerptOf(message: Buffer): string {
-  return message.toString('utf8', 0, Math.min(message.length, EXCERPT_MAX)).replace(/\ufffd{1,3}$/, '');
+  return message.toString('utf8', 0, Math.min(message.length, MAX_EXCERPT)).replace(/\ufffd{1,3}$/, '');
 }

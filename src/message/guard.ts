@@ -21,14 +21,14 @@ export interface StructureGuard {
   end(): Refusal | null;
 }
 
-export const HEADER_SECTION_MAX = 128 * 1024;
-export const HEADER_LINES_MAX = 2000;
-export const FIELDS_MAX = 1000;
-export const FIELD_MAX = 16 * 1024;
+export const MAX_HEADER_SECTION = 128 * 1024;
+export const MAX_HEADER_LINES = 2000;
+export const MAX_FIELDS = 1000;
+export const MAX_FIELD = 16 * 1024;
 /** For fields that honest mail fills: many recipients, and a signature that names many fields or holds copies of them (z=). */
-export const LONG_FIELD_MAX = 64 * 1024;
-export const BODY_LINE_MAX = 1024 * 1024;
-export const RECEIVED_MAX = 100;
+export const MAX_LONG_FIELD = 64 * 1024;
+export const MAX_BODY_LINE = 1024 * 1024;
+export const MAX_RECEIVED = 100;
 
 const NUL = 0;
 const HTAB = 9;
@@ -39,7 +39,7 @@ const COLON = 58;
 const RECEIVED = 'received';
 const LONG_FIELDS: ReadonlySet<string> = new Set(['to', 'cc', 'dkim-signature']);
 /** Longer names are none of these. */
-const NAME_MAX = 20;
+const MAX_NAME = 20;
 
 function refusal(limit: GuardLimit, text: string): Refusal {
   const shared = { text, limit };
@@ -63,7 +63,7 @@ export function structureGuard({ maxSize }: { maxSize: number }): StructureGuard
   let received = 0;
   /** The field's name in lower case as far as it is read; null after the colon, or when it can be none that counts. */
   let name: string | null = null;
-  let fieldMax = FIELD_MAX;
+  let fieldMax = MAX_FIELD;
 
   const refuse = (limit: GuardLimit, text: string): void => {
     found ??= refusal(limit, text);
@@ -79,24 +79,24 @@ export function structureGuard({ maxSize }: { maxSize: number }): StructureGuard
       if (!continues) {
         fields++;
         fieldLength = 0;
-        fieldMax = FIELD_MAX;
+        fieldMax = MAX_FIELD;
       }
       name = continues ? null : '';
-      if (fields > FIELDS_MAX) refuse('fields', `more than ${FIELDS_MAX} header fields`);
-      else if (line > HEADER_LINES_MAX) refuse('header-lines', `more than ${HEADER_LINES_MAX} header lines`);
+      if (fields > MAX_FIELDS) refuse('fields', `more than ${MAX_FIELDS} header fields`);
+      else if (line > MAX_HEADER_LINES) refuse('header-lines', `more than ${MAX_HEADER_LINES} header lines`);
     }
-    if (name !== null && octet !== COLON) name = name.length < NAME_MAX ? name + String.fromCharCode(octet).toLowerCase() : null;
+    if (name !== null && octet !== COLON) name = name.length < MAX_NAME ? name + String.fromCharCode(octet).toLowerCase() : null;
     else if (name !== null) {
       // RFC 5322 §4.5.7 has white space there.
       const field = name.trimEnd();
       name = null;
-      if (LONG_FIELDS.has(field)) fieldMax = LONG_FIELD_MAX;
+      if (LONG_FIELDS.has(field)) fieldMax = MAX_LONG_FIELD;
       if (field === RECEIVED) received++;
-      if (received > RECEIVED_MAX) refuse('received', `more than ${RECEIVED_MAX} Received fields: a mail loop (RFC 5321 section 6.3)`);
+      if (received > MAX_RECEIVED) refuse('received', `more than ${MAX_RECEIVED} Received fields: a mail loop (RFC 5321 section 6.3)`);
     }
     fieldLength++;
     if (fieldLength > fieldMax) refuse('field-size', `header field over ${fieldMax} octets, at line ${line}`);
-    else if (at >= HEADER_SECTION_MAX) refuse('header-size', `header section over ${HEADER_SECTION_MAX} octets`);
+    else if (at >= MAX_HEADER_SECTION) refuse('header-size', `header section over ${MAX_HEADER_SECTION} octets`);
     return found === null;
   }
 
@@ -111,13 +111,13 @@ export function structureGuard({ maxSize }: { maxSize: number }): StructureGuard
           const octet = chunk[i] as number; // i < length
           if (octet > CR || octet === HTAB) continue;
           if (octet !== CR || i + 1 >= length || chunk[i + 1] !== LF) break;
-          if (i - from > BODY_LINE_MAX) break;
+          if (i - from > MAX_BODY_LINE) break;
           i++;
           line++;
           from = i + 1;
         }
         lineLength = i - from;
-        if (lineLength > BODY_LINE_MAX) return refuse('line-size', `body line over ${BODY_LINE_MAX} octets, at line ${line}`);
+        if (lineLength > MAX_BODY_LINE) return refuse('line-size', `body line over ${MAX_BODY_LINE} octets, at line ${line}`);
         if (i >= length) return;
       }
       const octet = chunk[i] as number; // i < length

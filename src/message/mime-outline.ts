@@ -4,7 +4,7 @@
 // Bounded: 200 KiB of header a part, 150 parts; what goes over ends the outline early with what is known by then.
 import { MailParser, type MailParserOptions } from 'mailparser';
 import type { Field } from './fields.ts';
-import { letGo } from './clear-stream.ts';
+import { clearStream } from './clear-stream.ts';
 
 export interface MimeOutline {
   /** Decoded (RFC 2047); null without a Subject field. */
@@ -13,7 +13,7 @@ export interface MimeOutline {
   /** Octets of the HTML, decoded, as UTF-8; 0 without. */
   htmlSize: number;
   /** Why the outline ends early, in the parser's words; null when it is whole. */
-  trouble: string | null;
+  problem: string | null;
 }
 
 const WANTED = new Set(['subject', 'mime-version', 'content-type', 'content-transfer-encoding', 'content-disposition', 'content-id']);
@@ -63,7 +63,7 @@ export function mimeOutline(fields: readonly Field[], body: Uint8Array): Promise
   const parser = new MailParser(OPTIONS);
   const sizes = new Map<unknown, number>();
   const internals = parser as unknown as ParserInternals;
-  const outline = (trouble: string | null): MimeOutline => {
+  const outline = (problem: string | null): MimeOutline => {
     const parts: MimeOutline['parts'] = [];
     let htmlSize = 0;
     for (const node of nodesOf(internals)) {
@@ -74,7 +74,7 @@ export function mimeOutline(fields: readonly Field[], body: Uint8Array): Promise
       const { encoding, filename } = node.node ?? {};
       parts.push({ type, encoding: word(encoding) ?? '7bit', charset: word(node.charset), filename: word(filename), size });
     }
-    return { subject: word(internals.subject), parts, htmlSize, trouble };
+    return { subject: word(internals.subject), parts, htmlSize, problem };
   };
 
   return new Promise((resolve) => {
@@ -97,7 +97,7 @@ export function mimeOutline(fields: readonly Field[], body: Uint8Array): Promise
     parser.on('end', () => {
       resolve(outline(null));
       // Past 'close' every stream within has ended; past the moment, they have all said so.
-      parser.on('close', () => setImmediate(() => letGo([internals.splitter, ...nodesOf(internals).flatMap(({ decoder }) => decoder ?? []), parser])));
+      parser.on('close', () => setImmediate(() => clearStream([internals.splitter, ...nodesOf(internals).flatMap(({ decoder }) => decoder ?? []), parser])));
     });
     const header: Uint8Array[] = [];
     for (const field of fields) {

@@ -2,7 +2,7 @@
 // goes through report/foreign.ts besides: invisible and re-ordering characters are shown. HTML makes no links of text, so URLs and names
 // stay as they are: a record that is shown is the record.
 import { html } from 'hono/html';
-import { inert } from '../report/untrusted-text.ts';
+import { printable } from '../report/untrusted-text.ts';
 
 export { html };
 export type Html = ReturnType<typeof html>;
@@ -11,7 +11,7 @@ export const nothing: Html = html``;
 
 /** A foreign text as one inert line, whole records too. */
 export function shown(text: string, limit = 2000): string {
-  return inert(text, limit);
+  return printable(text, limit);
 }
 
 /** As `shown`, with places where a long name or record may be broken, after its dots and the like. */

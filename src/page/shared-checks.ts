@@ -228,6 +228,6 @@ export function sharedBimi({ result, domain, selector, name, records }: Report['
     location: null,
     evidence: null,
     faults: [],
-    policyTrouble: null,
+    policyProblem: null,
   };
 }

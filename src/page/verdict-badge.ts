@@ -1,7 +1,7 @@
 // The verdict at a glance, and the first cause with its fix: what a reader must see without scrolling.
 import { bestSignature } from '../report/summary.ts';
 import { type Fix, fixSentence, recordsToDelete, recordsToPublish, unnamedRecord } from '../report/fix.ts';
-import { inert, visible } from '../report/untrusted-text.ts';
+import { printable, visible } from '../report/untrusted-text.ts';
 import { problemsOf } from '../report/problem.ts';
 import type { RecordReport, Report } from '../report/report.ts';
 import { breakable, html, nothing, shown, type Html } from './html.ts';
@@ -81,7 +81,7 @@ export function fixBlock(finding: Fix, { report: words, ...rest }: PageWords): H
   const publish = recordsToPublish(finding);
   const gone = recordsToDelete(finding);
   if (unnamed === null && publish.length + gone.length === 0) return html`<p class="fix"><b>${words.fix}:</b> ${breakable(finding.fix, 3000)}</p>`;
-  const sentence = fixSentence(finding, () => ({ inside: words.recordBelow, atEnd: null }), inert);
+  const sentence = fixSentence(finding, () => ({ inside: words.recordBelow, atEnd: null }), printable);
   return html`<div class="fix">
     <p><b>${words.fix}:</b> ${breakable(sentence, 3000)}</p>
     ${unnamed === null ? nothing : recordTable([[words.recordValue, unnamed, true]], words)} ${publish.map((record) => publishTable(record, { report: words, ...rest }))}

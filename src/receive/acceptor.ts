@@ -5,14 +5,14 @@ import type { Log } from '../runtime/log.ts';
 import type { Admission } from './admission.ts';
 import { canonicalAddress } from '../message/ip-address.ts';
 import { Client } from './client.ts';
-import { REFUSALS, STOPPING } from './fixed-replies.ts';
+import { REFUSAL_REPLIES, SHUTTING_DOWN } from './fixed-replies.ts';
 import { LIMITS } from './session-limits.ts';
 import { readProxyHeader } from './proxy-header.ts';
 import type { Timers } from '../runtime/timers.ts';
 
-export interface FrontParts {
+export interface AcceptorDeps {
   admission: Admission;
-  mayState(address: string): boolean;
+  mayUseXclient(address: string): boolean;
   mustSpeakProxy(address: string): boolean;
   isStopping(): boolean;
   /** The socket's client is known and let in. The session calls `admission.close()` through its end. */
@@ -23,31 +23,31 @@ export interface FrontParts {
   log: Log;
 }
 
-export function createFront(parts: FrontParts): Server {
+export function createAcceptor(parts: AcceptorDeps): Server {
   const { admission, timers, log } = parts;
-  let lingering = 0;
+  let refusedSockets = 0;
 
   /** One line and the end; what the other side still sends is not looked at. In a flood, no line either. */
   const refuse = (socket: Socket, text: string) => {
-    if (lingering >= LIMITS.lingering) return void socket.destroy();
-    lingering += 1;
+    if (refusedSockets >= LIMITS.refusedSockets) return void socket.destroy();
+    refusedSockets += 1;
     const cancel = timers.after(LIMITS.lingerMs, () => socket.destroy());
     socket.once('close', () => {
-      lingering -= 1;
+      refusedSockets -= 1;
       cancel();
     });
     socket.resume();
     socket.end(`421 ${text}\r\n`);
   };
 
-  const welcome = (socket: Socket, address: string) => {
-    const client = new Client(address, parts.mayState(address), admission);
-    const refusal = client.mayState ? null : client.count();
+  const admit = (socket: Socket, address: string) => {
+    const client = new Client(address, parts.mayUseXclient(address), admission);
+    const refusal = client.mayUseXclient ? null : client.count();
     if (refusal === null) return parts.begin(socket, client);
     log.info({ client: address, refusal }, 'connection refused');
     parts.limitHit(refusal);
     admission.close();
-    refuse(socket, REFUSALS[refusal]);
+    refuse(socket, REFUSAL_REPLIES[refusal]);
   };
 
   /** Reads the header, puts back what follows it, and goes on with the client it names. */
@@ -76,7 +76,7 @@ export function createFront(parts: FrontParts): Server {
       done();
       socket.pause();
       if (bytes.length > header.octets) socket.unshift(bytes.subarray(header.octets));
-      welcome(socket, header.client?.address ?? peer);
+      admit(socket, header.client?.address ?? peer);
     };
     const cancel = timers.after(LIMITS.proxyHeaderMs, () => fail('none in time'));
     socket.on('data', read);
@@ -90,13 +90,13 @@ export function createFront(parts: FrontParts): Server {
     });
     const peer = canonicalAddress(socket.remoteAddress ?? '');
     if (peer === null) return void socket.destroy();
-    if (parts.isStopping()) return refuse(socket, STOPPING);
+    if (parts.isStopping()) return refuse(socket, SHUTTING_DOWN);
     if (!admission.open()) {
       log.info({ client: peer, refusal: 'full' }, 'connection refused');
       parts.limitHit('full');
-      return refuse(socket, REFUSALS.full);
+      return refuse(socket, REFUSAL_REPLIES.full);
     }
     if (parts.mustSpeakProxy(peer)) readProxied(socket, peer);
-    else welcome(socket, peer);
+    else admit(socket, peer);
   });
 }

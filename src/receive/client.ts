@@ -1,7 +1,7 @@
 // Who is at the other end of a session: what the socket or a PROXY header said, then perhaps what XCLIENT stated. Keeps the
 // counting of admission.ts with the client that is meant. It reads no command.
 import type { Admission, Refusal } from './admission.ts';
-import type { StatedClient } from './xclient.ts';
+import type { XclientAttributes } from './xclient.ts';
 
 export class Client {
   readonly #mayState: boolean;
@@ -12,10 +12,10 @@ export class Client {
   #isCounted = false;
   #isHandedOver = false;
 
-  /** `mayState` clients stand for others and are counted only once it is known for whom: at XCLIENT, or when they send mail themselves. */
-  constructor(address: string, mayState: boolean, admission: Admission) {
+  /** `mayUseXclient` clients stand for others and are counted only once it is known for whom: at XCLIENT, or when they send mail themselves. */
+  constructor(address: string, mayUseXclient: boolean, admission: Admission) {
     this.#address = address;
-    this.#mayState = mayState;
+    this.#mayState = mayUseXclient;
     this.#admission = admission;
   }
 
@@ -35,7 +35,7 @@ export class Client {
   }
 
   /** May use XCLIENT: listed by the operator, and has not handed the session over yet. */
-  get mayState(): boolean {
+  get mayUseXclient(): boolean {
     return this.#mayState && !this.#isHandedOver;
   }
 
@@ -48,7 +48,7 @@ export class Client {
   }
 
   /** Becomes the stated client, who is counted from now on; the refusal when it is over its limits. */
-  state({ address, name, helo }: StatedClient): Refusal | null {
+  state({ address, name, helo }: XclientAttributes): Refusal | null {
     if (name !== undefined) this.#name = name;
     if (helo !== undefined) this.#helo = helo;
     if (address === undefined) return null;

@@ -7,15 +7,15 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Client } from './client.ts';
 import { createDeadlines, type Deadlines } from './deadlines.ts';
-import { LAPSES } from './fixed-replies.ts';
+import { TIMEOUT_REPLIES } from './fixed-replies.ts';
 import { LIMITS } from './session-limits.ts';
-import type { Reply } from './reply.ts';
+import type { SmtpReply } from './reply.ts';
 import { SessionCounters } from './session-counters.ts';
 import { SmtpInput } from './smtp-input.ts';
 import type { Timers } from '../runtime/timers.ts';
 
 /** What all connections of a listener share. */
-export interface ConnectionParts {
+export interface ConnectionDeps {
   limits: boolean;
   clock: Clock;
   timers: Timers;
@@ -31,7 +31,7 @@ export interface ConnectionParts {
 export type Done = () => void;
 
 export class Connection extends SMTPConnection {
-  readonly #parts: ConnectionParts;
+  readonly #parts: ConnectionDeps;
   readonly #startedAt: number;
   #cancelGreeting: Done | null = null;
   /** Why it ended, for the log. */
@@ -42,7 +42,7 @@ export class Connection extends SMTPConnection {
   /** HELO or EHLO as said. */
   protected helo = '';
 
-  constructor(server: SMTPServer, socket: Socket, client: Client, parts: ConnectionParts) {
+  constructor(server: SMTPServer, socket: Socket, client: Client, parts: ConnectionDeps) {
     // Everything the library would otherwise ask of the kernel or the random source for each connection, and nobody reads.
     super(server, socket, { id: parts.nextId(), remoteAddress: client.address, remotePort: 1, localAddress: '::', localPort: 1 });
     this.client = client;
@@ -51,7 +51,7 @@ export class Connection extends SMTPConnection {
     this.counters = new SessionCounters(parts.limits);
     this.deadlines = createDeadlines(parts.clock, parts.timers, (lapse) => {
       if (lapse === 'decision') parts.log.error({ session: this.id }, 'no decision about a message in time');
-      this.hangUp(lapse, LAPSES[lapse]);
+      this.hangUp(lapse, TIMEOUT_REPLIES[lapse]);
     });
   }
 
@@ -134,13 +134,13 @@ export class Connection extends SMTPConnection {
     super.send(code, data, context);
   }
 
-  protected reply({ code, lines }: Reply, done: Done): void {
+  protected reply({ code, lines }: SmtpReply, done: Done): void {
     this.send(code, lines, false);
     done();
   }
 
   /** A reply that is not held against the client. */
-  protected answer({ code, lines }: Reply): void {
+  protected answer({ code, lines }: SmtpReply): void {
     super.send(code, lines, false);
   }
 

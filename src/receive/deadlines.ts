@@ -6,7 +6,7 @@ import { LIMITS } from './session-limits.ts';
 import type { Timers } from '../runtime/timers.ts';
 
 /** `decision`: handle() did not answer in time. The others are the client's doing. */
-export type Lapse = 'idle' | 'session' | 'data' | 'slow' | 'decision';
+export type Timeout = 'idle' | 'session' | 'data' | 'slow' | 'decision';
 
 export interface Deadlines {
   /** Octets came in. */
@@ -16,7 +16,7 @@ export interface Deadlines {
   stop(): void;
 }
 
-export function createDeadlines(clock: Clock, timers: Timers, lapsed: (lapse: Lapse) => void): Deadlines {
+export function createDeadlines(clock: Clock, timers: Timers, lapsed: (lapse: Timeout) => void): Deadlines {
   const begunAt = clock.now();
   let heardAt = begunAt;
   let phase: 'commands' | 'data' | 'decision' = 'commands';
@@ -27,7 +27,7 @@ export function createDeadlines(clock: Clock, timers: Timers, lapsed: (lapse: La
   let stopped = false;
 
   /** What has lapsed at `now`, or when to look again. */
-  const look = (now: number): Lapse | number => {
+  const look = (now: number): Timeout | number => {
     // A client that waits for our answer is not hurried (RFC 5321 §4.5.3.2.6); the session's end comes after the answer.
     if (phase === 'decision') return now - phaseAt >= LIMITS.decisionMs ? 'decision' : phaseAt + LIMITS.decisionMs;
     if (now - begunAt >= LIMITS.sessionMs) return 'session';

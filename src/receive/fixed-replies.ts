@@ -1,20 +1,20 @@
 // The sentences with which connections are refused and sessions ended, and the commands that are not offered. Every limit is a
 // 4xx, so that honest clients come back (SECURITY.md §3).
 import type { Refusal } from './admission.ts';
-import type { Lapse } from './deadlines.ts';
+import type { Timeout } from './deadlines.ts';
 import { LIMITS } from './session-limits.ts';
-import { type Reply, reply } from './reply.ts';
+import { type SmtpReply, reply } from './reply.ts';
 
 /** RFC 5321 §3.8: 421 may answer any command. */
-export const STOPPING = '4.3.2 Service is stopping, try again later';
+export const SHUTTING_DOWN = '4.3.2 Service is stopping, try again later';
 
-export const REFUSALS: Record<Refusal, string> = {
+export const REFUSAL_REPLIES: Record<Refusal, string> = {
   full: '4.3.2 Too many connections, try again later',
   'too-many-open': `4.7.0 ${LIMITS.openPerClient} connections from your address are open, close one first`,
   'too-many-new': `4.7.0 ${LIMITS.newPerClient} connections from your address in a minute, try again later`,
 };
 
-export const LAPSES: Record<Lapse, string> = {
+export const TIMEOUT_REPLIES: Record<Timeout, string> = {
   idle: '4.4.2 Nothing heard for a minute',
   session: '4.4.2 Session took too long, connect again',
   data: '4.4.2 Message took too long',
@@ -22,9 +22,9 @@ export const LAPSES: Record<Lapse, string> = {
   decision: '4.3.0 The message could not be dealt with in time, try again later',
 };
 
-export function TOO_LARGE(maxSize: number): Reply {
+export function tooLarge(maxSize: number): SmtpReply {
   return reply(552, `5.3.4 message over ${maxSize} octets`);
 }
 
 /** Known elsewhere, answered 502 here (RFC 5321 §4.2.4): VRFY and EXPN tell nothing, the rest was smtp-server's or another time's. */
-export const NOT_OFFERED: ReadonlySet<string> = new Set(['AUTH', 'BDAT', 'BURL', 'DEBUG', 'ETRN', 'EXPN', 'KILL', 'LHLO', 'SAML', 'SEND', 'SHELL', 'SOML', 'TURN', 'VRFY', 'WIZ', 'XFORWARD']);
+export const UNSUPPORTED_COMMANDS: ReadonlySet<string> = new Set(['AUTH', 'BDAT', 'BURL', 'DEBUG', 'ETRN', 'EXPN', 'KILL', 'LHLO', 'SAML', 'SEND', 'SHELL', 'SOML', 'TURN', 'VRFY', 'WIZ', 'XFORWARD']);

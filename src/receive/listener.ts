@@ -6,21 +6,21 @@ import type { Log } from '../runtime/log.ts';
 import type { Envelope } from '../verify/verification.ts';
 import { createAdmission } from './admission.ts';
 import { addressTest } from '../message/ip-address.ts';
-import { heldMemory } from './message-buffer.ts';
-import { Endpoint, type TlsFiles } from './smtp-server.ts';
-import { createFront } from './acceptor.ts';
+import { memoryBudget } from './message-buffer.ts';
+import { SmtpEndpoint, type TlsFiles } from './smtp-server.ts';
+import { createAcceptor } from './acceptor.ts';
 import { LIMITS } from './session-limits.ts';
-import type { HandleMail } from './message-handler.ts';
+import type { HandleMessage } from './message-handler.ts';
 import type { Ours } from './recipients.ts';
-import type { Session, SessionParts } from './session.ts';
+import type { Session, SessionDeps } from './session.ts';
 import { systemTimers, type Timers } from '../runtime/timers.ts';
 
-export interface ListenerParts {
+export interface ListenerDeps {
   settings: Pick<Settings, 'domain' | 'hostname' | 'smtpHost' | 'smtpPort' | 'xclient' | 'proxyProtocol' | 'limits' | 'maxSize' | 'postmaster' | 'acceptDomains'> & Pick<Ours, 'takesAll'>;
   tls: TlsFiles;
   clock: Clock;
   log: Log;
-  handle: HandleMail;
+  handle: HandleMessage;
   /** Whether a t-TOKEN address is known and has not expired; a rejection is answered 451. */
   knowsToken: (token: string) => boolean | Promise<boolean>;
   /** A t-TOKEN recipient was taken, and the message may follow: for those who watch. */
@@ -60,7 +60,7 @@ async function bind(server: Server, host: string, port: number): Promise<void> {
 }
 
 /** Rejects with the system's error (EADDRINUSE, EACCES, …) when the address cannot be bound. */
-export async function startListener({ settings, tls, clock, log, handle, knowsToken, announced = () => {}, limitHit = () => {}, timers = systemTimers }: ListenerParts): Promise<Listener> {
+export async function startListener({ settings, tls, clock, log, handle, knowsToken, announced = () => {}, limitHit = () => {}, timers = systemTimers }: ListenerDeps): Promise<Listener> {
   const sessions = new Map<string, Session>();
   const admission = createAdmission(clock, settings.limits);
   const startedAt = clock.now().toString(36);
@@ -71,7 +71,7 @@ export async function startListener({ settings, tls, clock, log, handle, knowsTo
   let emptied = () => {};
   const isEmpty = () => sessions.size === 0 && deciding === 0;
 
-  const parts: SessionParts = {
+  const parts: SessionDeps = {
     async handle(mail) {
       deciding += 1;
       try {
@@ -87,7 +87,7 @@ export async function startListener({ settings, tls, clock, log, handle, knowsTo
     maxSize: settings.maxSize,
     limits: settings.limits,
     help: `Mail test@${settings.domain} and read the answer`,
-    memory: heldMemory(),
+    memory: memoryBudget(),
     clock,
     timers,
     log,
@@ -99,10 +99,10 @@ export async function startListener({ settings, tls, clock, log, handle, knowsTo
       if (isEmpty()) emptied();
     },
   };
-  const endpoint = new Endpoint(settings.hostname, tls, parts);
-  const front = createFront({
+  const endpoint = new SmtpEndpoint(settings.hostname, tls, parts);
+  const front = createAcceptor({
     admission,
-    mayState: addressTest(settings.xclient),
+    mayUseXclient: addressTest(settings.xclient),
     mustSpeakProxy: addressTest(settings.proxyProtocol),
     isStopping: () => isStopping,
     begin(socket, client) {

@@ -1,7 +1,7 @@
 // The lines MAIL FROM and RCPT TO with their parameters (RFC 5321 §4.1.1.2, §4.1.1.3, §4.1.2; SIZE RFC 1870, BODY RFC 6152,
 // SMTPUTF8 RFC 6531), read into values or into the reply that says what is wrong. No state, no policy.
 import { type Path, readPath } from './path.ts';
-import { type Reply, reply } from './reply.ts';
+import { type SmtpReply, reply } from './reply.ts';
 
 export interface MailCommand {
   reversePath: Path;
@@ -10,9 +10,9 @@ export interface MailCommand {
   size: number;
 }
 
-export type Reading<T> = { value: T; trouble: null } | { value: null; trouble: Reply };
+export type Reading<T> = { value: T; problem: null } | { value: null; problem: SmtpReply };
 
-const refuse = (code: number, line: string): { value: null; trouble: Reply } => ({ value: null, trouble: reply(code, line) });
+const refuse = (code: number, line: string): { value: null; problem: SmtpReply } => ({ value: null, problem: reply(code, line) });
 
 const PARAMETER = /^([A-Za-z0-9][A-Za-z0-9-]*)(?:=([^\s=\p{Cc}]+))?$/u;
 
@@ -41,11 +41,11 @@ function readParameters(text: string): Reading<Parameters> {
     if (parameters.has(key)) return refuse(501, `5.5.4 Parameter ${key} given twice`);
     parameters.set(key, value ?? null);
   }
-  return { value: parameters, trouble: null };
+  return { value: parameters, problem: null };
 }
 
 /** Null when the parameters of MAIL are those we offer and make sense. */
-function judgeMailParameters(parameters: Parameters, maxSize: number): Reply | null {
+function judgeMailParameters(parameters: Parameters, maxSize: number): SmtpReply | null {
   for (const [key, value] of parameters) {
     switch (key) {
       case 'SIZE':
@@ -83,11 +83,11 @@ export function readMail(line: Uint8Array, maxSize: number): Reading<MailCommand
   if (read === null || (read.path.domain === null && read.path.text !== '')) return refuse(501, '5.1.7 Syntax of the sender address: MAIL FROM:<local-part@domain>');
   const parameters = readParameters(text.slice(read.end));
   if (parameters.value === null) return parameters;
-  const trouble = judgeMailParameters(parameters.value, maxSize);
-  if (trouble !== null) return { value: null, trouble };
+  const problem = judgeMailParameters(parameters.value, maxSize);
+  if (problem !== null) return { value: null, problem };
   const smtputf8 = parameters.value.has('SMTPUTF8');
   if (!read.path.isAscii && !smtputf8) return refuse(553, NEEDS_SMTPUTF8);
-  return { value: { reversePath: read.path, smtputf8, size: Number(parameters.value.get('SIZE') ?? 0) }, trouble: null };
+  return { value: { reversePath: read.path, smtputf8, size: Number(parameters.value.get('SIZE') ?? 0) }, problem: null };
 }
 
 /** Reads `RCPT TO:<path>`; no parameter of RCPT is offered. */
@@ -102,5 +102,5 @@ export function readRcpt(line: Uint8Array, smtputf8: boolean): Reading<Path> {
   const [unknown] = parameters.value.keys();
   if (unknown !== undefined) return refuse(555, `5.5.4 Parameter ${unknown} is not offered here`);
   if (!read.path.isAscii && !smtputf8) return refuse(553, NEEDS_SMTPUTF8);
-  return { value: read.path, trouble: null };
+  return { value: read.path, problem: null };
 }

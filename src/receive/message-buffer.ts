@@ -3,16 +3,16 @@
 // memory than its message; only a message that comes in one piece is handed on as it is. It knows no SMTP command.
 import { structureGuard } from '../message/guard.ts';
 import { LIMITS } from './session-limits.ts';
-import { type Reply, reply } from './reply.ts';
+import { type SmtpReply, reply } from './reply.ts';
 
 /** Memory of unfinished messages, shared by all sessions of a listener. */
-export interface HeldMemory {
+export interface MemoryBudget {
   /** False when there is no room; nothing is taken then. */
   take(octets: number): boolean;
   give(octets: number): void;
 }
 
-export function heldMemory(most: number = LIMITS.heldOctets): HeldMemory {
+export function memoryBudget(most: number = LIMITS.heldOctets): MemoryBudget {
   let held = 0;
   return {
     take(octets) {
@@ -26,26 +26,26 @@ export function heldMemory(most: number = LIMITS.heldOctets): HeldMemory {
   };
 }
 
-export interface Collector {
+export interface MessageBuffer {
   /** The next octets, whose memory is the collector's from now on; false when no end of data is worth waiting for any more. */
   push(payload: Uint8Array): boolean;
   /** After the real end of data: the message in memory that nobody else uses, or why it is not taken. */
-  end(): { message: Uint8Array; refusal: null } | { message: null; refusal: Reply };
+  end(): { message: Uint8Array; refusal: null } | { message: null; refusal: SmtpReply };
   /** Gives the memory back; to be called once the message is dealt with, or will never be whole. */
   drop(): void;
   octets(): number;
 }
 
-export const NO_ROOM: Reply = reply(452, '4.3.1 Too much mail is coming in at once, try again later');
+export const BUFFER_FULL: SmtpReply = reply(452, '4.3.1 Too much mail is coming in at once, try again later');
 const FIRST_BLOCK = 64 * 1024;
 /** What the memory of a message may hold beside it: the end of data behind its only chunk, but not a pool that others use. */
-const MOST_WASTE = 1024;
+const MAX_WASTE = 1024;
 
 /**
  * A collector for one message of at most `maxSize` octets. Null when there is no room to begin. `declared` is what the client
  * said of the size (RFC 1870), or 0: when it is right, a large message is never copied again.
  */
-export function createCollector(maxSize: number, memory: HeldMemory, declared = 0): Collector | null {
+export function createMessageBuffer(maxSize: number, memory: MemoryBudget, declared = 0): MessageBuffer | null {
   if (!memory.take(FIRST_BLOCK)) return null;
   // What is counted are octets that came, not the block they lie in: its other pages were never touched.
   let counted: number = FIRST_BLOCK;
@@ -66,7 +66,7 @@ export function createCollector(maxSize: number, memory: HeldMemory, declared = 
   /** A block of at least `needed` octets that begins with what came before. */
   const blockFor = (needed: number): Buffer => {
     if (block !== null && needed <= block.length) return block;
-    const length = Math.max(needed, 2 * (block?.length ?? FIRST_BLOCK / 2), Math.min(declared, maxSize) + MOST_WASTE);
+    const length = Math.max(needed, 2 * (block?.length ?? FIRST_BLOCK / 2), Math.min(declared, maxSize) + MAX_WASTE);
     const grown = Buffer.allocUnsafeSlow(length);
     const before = block?.subarray(0, octets) ?? single;
     if (before !== null) grown.set(before);
@@ -99,12 +99,12 @@ export function createCollector(maxSize: number, memory: HeldMemory, declared = 
     end() {
       const refusal = guard.end();
       if (refusal !== null) return { message: null, refusal: reply(refusal.code, `${refusal.enhanced} ${refusal.text}`) };
-      if (noRoom) return { message: null, refusal: NO_ROOM };
+      if (noRoom) return { message: null, refusal: BUFFER_FULL };
       const whole = single ?? block?.subarray(0, octets) ?? new Uint8Array(0);
       const waste = whole.buffer.byteLength - octets;
       // What crosses to a worker thread takes its whole buffer along: a small one is copied out of a large one, and a large one
       // with little beside it is handed on as it is, since new memory costs more than that little.
-      if (waste <= MOST_WASTE || (block !== null && waste <= octets / 4)) return { message: whole, refusal: null };
+      if (waste <= MAX_WASTE || (block !== null && waste <= octets / 4)) return { message: whole, refusal: null };
       const message = new Uint8Array(octets);
       message.set(whole);
       return { message, refusal: null };

@@ -28,8 +28,8 @@ const DOMAIN = new RegExp(`${LABEL}(?:\\.${LABEL})*`, 'uy');
 const LITERAL = /\[(?:IPv6:)?[0-9A-Fa-f:.]+\]/iy;
 
 /** RFC 5321 §4.5.3.1.2. The 64 octets of §4.5.3.1.1 are not held against senders: rewritten reverse-paths (SRS, VERP) pass them daily. */
-const LONGEST_DOMAIN = 255;
-const LONGEST_LOCAL_PART = 255;
+const MAX_DOMAIN_LENGTH = 255;
+const MAX_LOCAL_PART_LENGTH = 255;
 
 function match(pattern: RegExp, text: string, at: number): string | null {
   pattern.lastIndex = at;
@@ -58,13 +58,13 @@ export function readPath(text: string, at: number): { path: Path; end: number } 
 
   const quoted = match(QUOTED_STRING, text, start);
   const local = quoted ?? match(DOT_STRING, text, start);
-  if (local === null || Buffer.byteLength(local) > LONGEST_LOCAL_PART) return null;
+  if (local === null || Buffer.byteLength(local) > MAX_LOCAL_PART_LENGTH) return null;
   const content = quoted === null ? local : quoted.slice(1, -1).replace(/\\(.)/gu, '$1');
   const behind = start + local.length;
   if (text[behind] !== '@') return finish(behind, content, null);
 
   const literal = match(LITERAL, text, behind + 1);
   const domain = literal ?? match(DOMAIN, text, behind + 1);
-  if (domain === null || Buffer.byteLength(domain) > LONGEST_DOMAIN || (literal !== null && !isLiteral(literal))) return null;
+  if (domain === null || Buffer.byteLength(domain) > MAX_DOMAIN_LENGTH || (literal !== null && !isLiteral(literal))) return null;
   return finish(behind + 1 + domain.length, content, domain);
 }

@@ -13,16 +13,16 @@ export type ProxyHeader =
 
 const SIGNATURE = Buffer.from([0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a]);
 /** §2.1: the longest line with its CRLF. */
-const LONGEST_LINE = 107;
+const MAX_LINE_LENGTH = 107;
 /** §2.2: any receiver must take 216; what comes with TLVs and certificates stays well below this. */
-const LONGEST_BLOCK = 4096;
+const MAX_BLOCK_LENGTH = 4096;
 
 const malformed = (reason: string): ProxyHeader => ({ state: 'malformed', reason });
 
 function readLine(bytes: Buffer): ProxyHeader {
   const end = bytes.indexOf('\r\n');
-  if (end === -1) return bytes.length >= LONGEST_LINE ? malformed('line over 107 octets') : { state: 'more' };
-  if (end + 2 > LONGEST_LINE) return malformed('line over 107 octets');
+  if (end === -1) return bytes.length >= MAX_LINE_LENGTH ? malformed('line over 107 octets') : { state: 'more' };
+  if (end + 2 > MAX_LINE_LENGTH) return malformed('line over 107 octets');
   const line = bytes.toString('latin1', 0, end);
   const octets = end + 2;
   // §2.1: whatever follows UNKNOWN is ignored.
@@ -39,7 +39,7 @@ function readBlock(bytes: Buffer): ProxyHeader {
   const family = bytes.readUInt8(13) >> 4;
   const length = bytes.readUInt16BE(14);
   if (command >> 4 !== 2) return malformed('version is not 2');
-  if (length > LONGEST_BLOCK) return malformed('block over 4096 octets');
+  if (length > MAX_BLOCK_LENGTH) return malformed('block over 4096 octets');
   if (bytes.length < 16 + length) return { state: 'more' };
   const octets = 16 + length;
   if ((command & 0x0f) === 0) return { state: 'read', octets, client: null };

@@ -2,9 +2,9 @@
 // spelling). Pure: whether a token is known and what becomes of the mail are others' questions.
 import { domainToASCII } from 'node:url';
 import { ID_PATTERN } from '../runtime/ids.ts';
-import type { AddressKind, RequestedAnswer } from '../store/store.ts';
+import type { AddressKind, RequestedReply } from '../store/store.ts';
 import type { Path } from './path.ts';
-import { type Reply, reply } from './reply.ts';
+import { type SmtpReply, reply } from './reply.ts';
 
 /** The settings that say what is ours. */
 export interface Ours {
@@ -16,7 +16,7 @@ export interface Ours {
   takesAll?: boolean | undefined;
 }
 
-export type RecipientReading = { answer: RequestedAnswer; refusal: null } | { answer: null; refusal: Reply };
+export type RecipientReading = { answer: RequestedReply; refusal: null } | { answer: null; refusal: SmtpReply };
 
 const NAMES: ReadonlyMap<string, AddressKind> = new Map([
   ['test', 'test'],
@@ -27,7 +27,7 @@ const NAMES: ReadonlyMap<string, AddressKind> = new Map([
 ]);
 
 /** Also for a well-formed token that nobody knows (any more). */
-export const UNKNOWN_TEST: Reply = reply(550, '5.1.1 This test address is unknown or has expired');
+export const UNKNOWN_TEST: SmtpReply = reply(550, '5.1.1 This test address is unknown or has expired');
 
 const refuse = (code: number, line: string): RecipientReading => ({ answer: null, refusal: reply(code, line) });
 
@@ -51,8 +51,8 @@ function readRedirect(encoded: string): string | null {
 }
 
 /** Takes `+id +en +json +brief` off the end, in any order; of two languages the last one counts. */
-function takeSuffixes(local: string): { base: string } & Pick<RequestedAnswer, 'language' | 'json' | 'brief'> {
-  const taken = { base: local, language: null as RequestedAnswer['language'], json: false, brief: false };
+function takeSuffixes(local: string): { base: string } & Pick<RequestedReply, 'language' | 'json' | 'brief'> {
+  const taken = { base: local, language: null as RequestedReply['language'], json: false, brief: false };
   for (;;) {
     const at = taken.base.lastIndexOf('+');
     const word = at === -1 ? '' : taken.base.slice(at + 1).toLowerCase();
@@ -74,7 +74,7 @@ function readAutorespond(local: string): { kind: AddressKind; rest: string } | n
 }
 
 /** The answer that a local part asks for, without its recipient text; null for one that is not ours. */
-function readLocalPart(local: string): Omit<RequestedAnswer, 'recipient'> | null {
+function readLocalPart(local: string): Omit<RequestedReply, 'recipient'> | null {
   const autorespond = readAutorespond(local);
   const { base, language, json, brief } = takeSuffixes(autorespond?.rest ?? local);
   const asked = { language, json, brief, redirectTo: null, token: null };

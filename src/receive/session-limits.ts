@@ -42,7 +42,7 @@ export const LIMITS = {
   /** How long a refused socket may take to read its one reply. */
   lingerMs: 2_000,
   /** Refused sockets at once that get their reply. */
-  lingering: 200,
+  refusedSockets: 200,
   /** On stop: how long messages in flight may take; of 35 s (SECURITY.md §7) the rest is for what they have set off. */
   drainMs: 25_000,
 } as const;

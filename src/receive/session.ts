@@ -5,48 +5,48 @@ import type { SMTPServer } from 'smtp-server';
 import type { Socket } from 'node:net';
 import type { Envelope } from '../verify/verification.ts';
 import type { Client } from './client.ts';
-import { type Collector, createCollector, type HeldMemory, NO_ROOM } from './message-buffer.ts';
-import { Connection, type ConnectionParts, type Done } from './connection.ts';
-import { decideMail, NOT_NOW } from './reply-to-data.ts';
-import { NOT_OFFERED, REFUSALS, STOPPING, TOO_LARGE } from './fixed-replies.ts';
-import type { HandleMail } from './message-handler.ts';
+import { type MessageBuffer, createMessageBuffer, type MemoryBudget, BUFFER_FULL } from './message-buffer.ts';
+import { Connection, type ConnectionDeps, type Done } from './connection.ts';
+import { replyToData, TRY_LATER } from './reply-to-data.ts';
+import { UNSUPPORTED_COMMANDS, REFUSAL_REPLIES, SHUTTING_DOWN, tooLarge } from './fixed-replies.ts';
+import type { HandleMessage } from './message-handler.ts';
 import { reply } from './reply.ts';
 import { SmtpInput } from './smtp-input.ts';
 import { addRecipient, openTransaction, type RecipientRules, TOO_MANY_RECIPIENTS, type Transaction } from './transaction.ts';
 import { readXclient } from './xclient.ts';
 
 /** What all sessions of a listener share. */
-export interface SessionParts extends ConnectionParts {
-  handle: HandleMail;
+export interface SessionDeps extends ConnectionDeps {
+  handle: HandleMessage;
   recipients: RecipientRules;
   maxSize: number;
   /** A t-TOKEN recipient was taken: the message may follow. */
   announced(token: string, envelope: Envelope): void;
   /** One line for HELP. */
   help: string;
-  memory: HeldMemory;
+  memory: MemoryBudget;
   isStopping(): boolean;
 }
 
 export class Session extends Connection {
-  readonly #parts: SessionParts;
+  readonly #parts: SessionDeps;
   #transaction: Transaction | null = null;
-  #collector: Collector | null = null;
+  #collector: MessageBuffer | null = null;
   #isDeciding = false;
 
-  constructor(server: SMTPServer, socket: Socket, client: Client, parts: SessionParts) {
+  constructor(server: SMTPServer, socket: Socket, client: Client, parts: SessionDeps) {
     super(server, socket, client, parts);
     this.#parts = parts;
   }
 
   /** On stop: ends now what waits for nothing, and lets a message that is under way be finished. */
   drain(): void {
-    if (this.#transaction === null && !this.#isDeciding) this.hangUp('stop', STOPPING);
+    if (this.#transaction === null && !this.#isDeciding) this.hangUp('stop', SHUTTING_DOWN);
   }
 
   /** On stop, in the end. */
   abort(): void {
-    this.hangUp('stop', STOPPING);
+    this.hangUp('stop', SHUTTING_DOWN);
     this._socket.destroySoon();
   }
 
@@ -60,8 +60,8 @@ export class Session extends Connection {
     const verb = /^[A-Za-z]*/.exec(command.toString('latin1', 0, 16))?.[0].toUpperCase() ?? '';
     const enough = this.counters.command(verb);
     if (enough !== null) return this.hangUp('limit', enough);
-    if (this.#parts.isStopping() && this.#transaction === null) return this.hangUp('stop', STOPPING);
-    if (NOT_OFFERED.has(verb)) return this.reply(reply(502, `5.5.1 ${verb} is not offered here`), () => this._whenWritable(callback ?? (() => {})));
+    if (this.#parts.isStopping() && this.#transaction === null) return this.hangUp('stop', SHUTTING_DOWN);
+    if (UNSUPPORTED_COMMANDS.has(verb)) return this.reply(reply(502, `5.5.1 ${verb} is not offered here`), () => this._whenWritable(callback ?? (() => {})));
     // smtp-server hangs up at ten unknown commands; twenty errors of any kind is the limit here.
     this._unrecognizedCommands = 0;
     super._onCommand(command, callback);
@@ -88,14 +88,14 @@ export class Session extends Connection {
   }
 
   override _proxyCommandAllowed(command: string): boolean {
-    return command === 'XCLIENT' && this.client.mayState;
+    return command === 'XCLIENT' && this.client.mayUseXclient;
   }
 
   override handler_XCLIENT(command: Buffer, done: Done): void {
-    if (!this.client.mayState) return this.reply(reply(550, '5.7.0 XCLIENT is not for you'), done);
+    if (!this.client.mayUseXclient) return this.reply(reply(550, '5.7.0 XCLIENT is not for you'), done);
     if (this.#transaction !== null) return this.reply(reply(503, '5.5.1 Not within a transaction'), done);
-    const { value: stated, trouble } = readXclient(command);
-    if (stated === null) return this.reply(trouble, done);
+    const { value: stated, problem } = readXclient(command);
+    if (stated === null) return this.reply(problem, done);
     const refusal = this.client.state(stated);
     if (refusal !== null) return this.#refuse(refusal);
     this.remoteAddress = this.client.address;
@@ -108,8 +108,8 @@ export class Session extends Connection {
   }
 
   /** Over the limits of its address. */
-  #refuse(refusal: keyof typeof REFUSALS): void {
-    this.hangUp(refusal, REFUSALS[refusal]);
+  #refuse(refusal: keyof typeof REFUSAL_REPLIES): void {
+    this.hangUp(refusal, REFUSAL_REPLIES[refusal]);
   }
 
   /** EHLO, HELO, RSET, STARTTLS, XCLIENT and the end of a message all come through here. */
@@ -133,7 +133,7 @@ export class Session extends Connection {
     const before = transaction.answers.length;
     const taking = addRecipient(command, transaction, this.#parts.recipients).catch((error: unknown) => {
       this.#parts.log.warn({ err: error, session: this.id }, 'test address not looked up');
-      return NOT_NOW;
+      return TRY_LATER;
     });
     this.whenDone(taking, (taken) => {
       const token = transaction.answers[before]?.token ?? null;
@@ -152,8 +152,8 @@ export class Session extends Connection {
     if (transaction === null) return this.reply(reply(503, '5.5.1 MAIL and RCPT come first'), done);
     // RFC 5321 §3.3
     if (transaction.answers.length === 0) return this.reply(reply(554, '5.5.1 No valid recipients'), done);
-    const collector = createCollector(this.#parts.maxSize, this.#parts.memory, transaction.size);
-    if (collector === null) return this.reply(NO_ROOM, done);
+    const collector = createMessageBuffer(this.#parts.maxSize, this.#parts.memory, transaction.size);
+    if (collector === null) return this.reply(BUFFER_FULL, done);
     if (!(input instanceof SmtpInput)) return done();
 
     this.counters.message();
@@ -171,22 +171,22 @@ export class Session extends Connection {
   }
 
   /** Far over the size: the answer now, and the end of reading, which smtp-server's `size` does not bring. */
-  #tooLarge(collector: Collector): false {
+  #tooLarge(collector: MessageBuffer): false {
     this.#parts.log.info({ session: this.id, client: this.client.address, octets: collector.octets() }, 'message far too large');
     this.#parts.limitHit('size');
-    this.answer(TOO_LARGE(this.#parts.maxSize));
+    this.answer(tooLarge(this.#parts.maxSize));
     this.stopReading('too large');
     return false;
   }
 
-  async #conclude(transaction: Transaction, collector: Collector): Promise<void> {
+  async #conclude(transaction: Transaction, collector: MessageBuffer): Promise<void> {
     const { clock, log, handle } = this.#parts;
     const receivedAt = clock.now();
     const envelope = this.#envelope(transaction);
     this.#isDeciding = true;
     this.deadlines.phase('decision');
     const { message, refusal } = collector.end();
-    const answer = refusal ?? (await decideMail({ message, envelope, answers: transaction.answers, receivedAt }, handle, log));
+    const answer = refusal ?? (await replyToData({ message, envelope, answers: transaction.answers, receivedAt }, handle, log));
     collector.drop();
     this.#isDeciding = false;
 
@@ -208,7 +208,7 @@ export class Session extends Connection {
     this.answer(answer);
     this._resetSession();
     this.deadlines.phase('commands');
-    if (this.#parts.isStopping()) this.hangUp('stop', STOPPING);
+    if (this.#parts.isStopping()) this.hangUp('stop', SHUTTING_DOWN);
   }
 
   /** A copy: the session goes on and is used again. */

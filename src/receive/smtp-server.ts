@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { SMTPServer } from 'smtp-server';
 import type { Client } from './client.ts';
-import { Session, type SessionParts } from './session.ts';
+import { Session, type SessionDeps } from './session.ts';
 
 export interface TlsFiles {
   /** PEM. */
@@ -14,11 +14,11 @@ export interface TlsFiles {
 /** RFC 8996: 1.0 and 1.1 are dead; smtp-server would allow them. */
 const MIN_VERSION = 'TLSv1.2';
 
-export class Endpoint extends SMTPServer {
-  readonly #parts: SessionParts;
+export class SmtpEndpoint extends SMTPServer {
+  readonly #parts: SessionDeps;
 
   /** Throws when certificate and key do not fit. */
-  constructor(name: string, tls: TlsFiles, parts: SessionParts) {
+  constructor(name: string, tls: TlsFiles, parts: SessionDeps) {
     createSecureContext(tls);
     super({
       name,

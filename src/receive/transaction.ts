@@ -1,9 +1,9 @@
 // One mail transaction (RFC 5321 §3.3): what MAIL opened and RCPT filled. Turns command lines into replies and state; the
 // connection, the counting and the data are not known here.
-import type { RequestedAnswer } from '../store/store.ts';
+import type { RequestedReply } from '../store/store.ts';
 import { readMail, readRcpt } from './mail-command.ts';
 import { type Ours, readRecipient, UNKNOWN_TEST } from './recipients.ts';
-import { type Reply, reply } from './reply.ts';
+import { type SmtpReply, reply } from './reply.ts';
 
 export interface Transaction {
   /** As sent; '' is the null reverse-path. */
@@ -11,13 +11,13 @@ export interface Transaction {
   smtputf8: boolean;
   /** What the client said of the size, octets; 0 when it said nothing. */
   size: number;
-  answers: RequestedAnswer[];
+  answers: RequestedReply[];
 }
 
 /** Opens a transaction, or says why not. */
-export function openTransaction(line: Uint8Array, maxSize: number): { transaction: Transaction | null; reply: Reply } {
-  const { value, trouble } = readMail(line, maxSize);
-  if (value === null) return { transaction: null, reply: trouble };
+export function openTransaction(line: Uint8Array, maxSize: number): { transaction: Transaction | null; reply: SmtpReply } {
+  const { value, problem } = readMail(line, maxSize);
+  if (value === null) return { transaction: null, reply: problem };
   const { reversePath, smtputf8, size } = value;
   return { transaction: { reversePath: reversePath.text, smtputf8, size, answers: [] }, reply: reply(250, '2.1.0 Sender taken') };
 }
@@ -31,12 +31,12 @@ export interface RecipientRules {
 
 const TAKEN = reply(250, '2.1.5 Recipient taken');
 /** RFC 5321 §4.5.3.1.10 */
-export const TOO_MANY_RECIPIENTS: Reply = reply(452, '4.5.3 Too many recipients in one message, send the rest in another');
+export const TOO_MANY_RECIPIENTS: SmtpReply = reply(452, '4.5.3 Too many recipients in one message, send the rest in another');
 
 /** One is forwarded and the other is judged: a message is one thing or the other, so that neither is lost. */
-const POSTMASTER_APART: Reply = reply(452, '4.5.3 Mail for the postmaster goes in a message of its own, send it again without the others');
+const POSTMASTER_APART: SmtpReply = reply(452, '4.5.3 Mail for the postmaster goes in a message of its own, send it again without the others');
 
-function mixes({ answers: [first] }: Transaction, { kind }: RequestedAnswer): boolean {
+function mixes({ answers: [first] }: Transaction, { kind }: RequestedReply): boolean {
   return first !== undefined && (first.kind === 'postmaster') !== (kind === 'postmaster');
 }
 
@@ -46,9 +46,9 @@ function isKnown(transaction: Transaction, recipient: string): boolean {
 }
 
 /** Adds a recipient to the transaction, or says why not. Rejects when `knowsToken` does. */
-export async function addRecipient(line: Uint8Array, transaction: Transaction, { ours, knowsToken, most }: RecipientRules): Promise<Reply> {
-  const { value: path, trouble } = readRcpt(line, transaction.smtputf8);
-  if (path === null) return trouble;
+export async function addRecipient(line: Uint8Array, transaction: Transaction, { ours, knowsToken, most }: RecipientRules): Promise<SmtpReply> {
+  const { value: path, problem } = readRcpt(line, transaction.smtputf8);
+  if (path === null) return problem;
   const { answer, refusal } = readRecipient(path, ours);
   if (answer === null) return refusal;
   // Naming an address twice asks for one answer, not for two.

@@ -6,7 +6,7 @@ import type { Reading } from './mail-command.ts';
 import { reply } from './reply.ts';
 
 /** What was stated. Undefined: not mentioned; null: stated as not known. */
-export interface StatedClient {
+export interface XclientAttributes {
   address?: string;
   name?: string | null;
   helo?: string | null;
@@ -32,16 +32,16 @@ function readAddress(text: string): string | null {
   return isIPv4(text) || isIPv6(text) ? canonicalAddress(text) : null;
 }
 
-const refuse = (line: string): Reading<StatedClient> => ({ value: null, trouble: reply(501, line) });
+const refuse = (line: string): Reading<XclientAttributes> => ({ value: null, problem: reply(501, line) });
 
 /** Reads `XCLIENT attribute=value …`. */
-export function readXclient(line: Uint8Array): Reading<StatedClient> {
+export function readXclient(line: Uint8Array): Reading<XclientAttributes> {
   const [, ...parts] = Buffer.from(line)
     .toString('latin1')
     .trim()
     .split(/[ \t]+/);
   if (parts.length === 0) return refuse('5.5.4 Syntax: XCLIENT attribute=value...');
-  const stated: StatedClient = {};
+  const stated: XclientAttributes = {};
   for (const part of parts) {
     const at = part.indexOf('=');
     const key = part.slice(0, at).toUpperCase();
@@ -62,5 +62,5 @@ export function readXclient(line: Uint8Array): Reading<StatedClient> {
       return refuse('5.5.4 Unknown XCLIENT attribute');
     }
   }
-  return { value: stated, trouble: null };
+  return { value: stated, problem: null };
 }

@@ -1,13 +1,13 @@
 // Why a message is not right, in one line a method, for those who show one line: summaries, monitoring, logs of a pipeline.
-import { foreign } from './untrusted-text.ts';
+import { untrusted } from './untrusted-text.ts';
 import { outcomes, type MethodName, type Outcome } from './outcomes.ts';
 import { titleOf } from './problem.ts';
 import type { Report } from './report.ts';
 
-export type Standing = 'pass' | 'fail' | 'incomplete';
+export type OverallResult = 'pass' | 'fail' | 'incomplete';
 
 /** How the message stands: by its verdict, or by the methods that are expected to pass. */
-export function standingOf(report: Report, expected: readonly MethodName[] | null): Standing {
+export function overallResult(report: Report, expected: readonly MethodName[] | null): OverallResult {
   if (expected === null) return report.verdict === 'pending' ? 'incomplete' : report.verdict;
   const states = outcomes(report, expected)
     .filter(({ method }) => expected.includes(method))
@@ -23,6 +23,6 @@ export function causes(report: Report, expected: readonly MethodName[] | null): 
 
 function causeOf({ method, result, note, findings }: Outcome): string {
   const worst = findings.find(({ severity }) => severity === 'error') ?? findings.find(({ severity }) => severity === 'warning');
-  const why = worst === undefined ? foreign(note) : `${titleOf(worst)} (${worst.code})`;
+  const why = worst === undefined ? untrusted(note) : `${titleOf(worst)} (${worst.code})`;
   return why === '' ? `${method}=${result}` : `${method}=${result}: ${why}`;
 }

@@ -1,6 +1,6 @@
 // Why a signature does not count, in a few words for the table: the cause itself where it has words, else the reason that was found.
 import type { DkimCheck } from '../verify/verification.ts';
-import { foreign, foreignName } from './untrusted-text.ts';
+import { untrusted, untrustedName } from './untrusted-text.ts';
 import type { LayoutWords } from '../words/en/layouts.ts';
 
 type Words = LayoutWords['row'];
@@ -32,7 +32,7 @@ function faultOfTag(reason: string, words: Words): string | null {
   const twice = /^the tag ([a-z]+=) is there twice/.exec(reason)?.[1];
   if (twice !== undefined) return words.dkimTagTwice(twice);
   const unknown = /([a-z]=)"([^"]*)" is not known/.exec(reason);
-  return unknown === null ? null : words.dkimUnknown(foreignName(`${unknown[1] ?? ''}${unknown[2] ?? ''}`, 30));
+  return unknown === null ? null : words.dkimUnknown(untrustedName(`${unknown[1] ?? ''}${unknown[2] ?? ''}`, 30));
 }
 
 /** The reason without what the row says already. */
@@ -41,7 +41,7 @@ function plain(reason: string, words: Words): string {
     .replace(/^the key (?:record )?at \S+ (?:can ?not be used|is not accepted): /, '')
     .replace(/ \([^()]*\)$/, '')
     .replace(/^(.{14,}?)[;:] .*$/, '$1');
-  return short === '' ? words.dkimUnusable : foreign(short, REASON_LIMIT);
+  return short === '' ? words.dkimUnusable : untrusted(short, REASON_LIMIT);
 }
 
 function duration(seconds: number, words: Words): string {

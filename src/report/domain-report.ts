@@ -1,12 +1,12 @@
 // The report about a domain: JSON schema mailassay-domain/1, the one shape that text, page and API are drawn from.
 import { z } from 'zod';
-import type { SurveyedDomain } from '../judge/check-domain.ts';
+import type { CheckedDomain } from '../judge/check-domain.ts';
 import { BimiCheck } from '../verify/bimi/bimi-check.ts';
 import { Dane, Indicator, MailRoute, MtaSts, PublishedDmarc, PublishedSpf, TlsRpt } from '../verify/domain/domain-facts.ts';
 import { DnsEvidence } from '../verify/verification.ts';
 import { FindingReport, type Language } from './report.ts';
-import { surveyFinding } from './record-finding.ts';
-import { surveyWords } from '../words/record-check-words.ts';
+import { recordFinding } from './record-finding.ts';
+import { recordCheckWords } from '../words/record-check-words.ts';
 
 export const DomainReport = z.object({
   schema: z.literal('mailassay-domain/1'),
@@ -31,7 +31,7 @@ export const DomainReport = z.object({
 });
 export type DomainReport = z.infer<typeof DomainReport>;
 
-export function domainReport({ facts, verdict, findings }: SurveyedDomain, { language, version }: { language: Language; version: string }): DomainReport {
+export function domainReport({ facts, verdict, findings }: CheckedDomain, { language, version }: { language: Language; version: string }): DomainReport {
   const { domain, at, spf, dmarc, route, mtaSts, tlsRpt, dane, bimi, logo, certificate, dns, timings } = facts;
   return {
     schema: 'mailassay-domain/1',
@@ -58,14 +58,14 @@ export function domainReport({ facts, verdict, findings }: SurveyedDomain, { lan
     tlsRpt,
     dane,
     bimi: { ...bimi, logo, certificate },
-    findings: findings.map((finding) => surveyFinding(finding, language)),
+    findings: findings.map((finding) => recordFinding(finding, language)),
     dns,
     timings,
   };
 }
 
-function headlineOf(domain: string, verdict: DomainReport['verdict'], findings: SurveyedDomain['findings'], language: Language): string {
-  const { domainHeadline: words } = surveyWords(language);
+function headlineOf(domain: string, verdict: DomainReport['verdict'], findings: CheckedDomain['findings'], language: Language): string {
+  const { domainHeadline: words } = recordCheckWords(language);
   if (findings.some(({ code }) => code === 'domain-absent')) return words.absent(domain);
   const warnings = findings.filter(({ severity }) => severity === 'warning').length;
   return verdict === 'pass' && warnings > 0 ? words.passWarnings(domain, warnings) : words[verdict](domain);

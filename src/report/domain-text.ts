@@ -3,20 +3,20 @@
 import type { SpfNode } from '../verify/verification.ts';
 import type { DomainReport } from './domain-report.ts';
 import { drawTable } from './draw-table.ts';
-import { inert } from './untrusted-text.ts';
+import { printable } from './untrusted-text.ts';
 import { findingLines, headlineLines } from './record-check-text.ts';
-import type { SurveyWords } from '../words/en/record-checks.ts';
-import { surveyWords } from '../words/record-check-words.ts';
+import type { RecordCheckWords } from '../words/en/record-checks.ts';
+import { recordCheckWords } from '../words/record-check-words.ts';
 import type { Row } from './table.ts';
 import { wrap } from './wrap.ts';
 
-const MOST_TREE_LINES = 200;
-const MOST_VALUES = 4;
+const MAX_TREE_LINES = 200;
+const MAX_VALUES = 4;
 const DEEPEST = 6;
 
 /** LF line ends, the last line too. */
 export function domainText(report: DomainReport): string {
-  const words = surveyWords(report.language);
+  const words = recordCheckWords(report.language);
   const time = `${report.checkedAt.slice(0, 19).replace('T', ' ')} UTC`;
   return `${[
     ...headlineLines(report),
@@ -30,7 +30,7 @@ export function domainText(report: DomainReport): string {
   ].join('\n')}\n`;
 }
 
-function rows({ summary, spf, dmarc, mx, mtaSts, tlsRpt, dane, bimi }: DomainReport, words: SurveyWords): Row[] {
+function rows({ summary, spf, dmarc, mx, mtaSts, tlsRpt, dane, bimi }: DomainReport, words: RecordCheckWords): Row[] {
   const hosts = mx.hosts.map(({ name }) => nameOf(name, 60)).join(', ');
   const policy = dmarc.applied === null ? '' : `${dmarc.applied.tag}=${dmarc.applied.policy ?? 'none'}`;
   const tlsa = dane.hosts
@@ -42,49 +42,49 @@ function rows({ summary, spf, dmarc, mx, mtaSts, tlsRpt, dane, bimi }: DomainRep
     row('SPF', summary.spf, spf.status === 'found' ? words.lookups(spf.lookups.count, spf.lookups.limit) : '', spf.status === 'found' ? words.othersGet(spf.others) : ''),
     row('DMARC', summary.dmarc, policy, dmarc.policyDomain === null ? '' : words.policyOf(nameOf(`_dmarc.${dmarc.policyDomain}`, 100))),
     row('MX', summary.mx, hosts, mx.status === 'null' ? words.nowhere : ''),
-    row('MTA-STS', summary.mtaSts, '', mtaSts.policy === null ? '' : inert(mtaSts.policy.trouble ?? `mx: ${mtaSts.policy.mx.join(', ')}`, 120)),
-    row('TLS-RPT', summary.tlsRpt, inert(tlsRpt.rua.join(', '), 120)),
+    row('MTA-STS', summary.mtaSts, '', mtaSts.policy === null ? '' : printable(mtaSts.policy.trouble ?? `mx: ${mtaSts.policy.mx.join(', ')}`, 120)),
+    row('TLS-RPT', summary.tlsRpt, printable(tlsRpt.rua.join(', '), 120)),
     row('DANE', summary.dane, tlsa),
-    row('BIMI', summary.bimi, '', bimi.name === null || bimi.result === 'pass' ? '' : inert(bimi.reason, 160)),
+    row('BIMI', summary.bimi, '', bimi.name === null || bimi.result === 'pass' ? '' : printable(bimi.reason, 160)),
   ];
 }
 
-function treeLines({ domain, spf }: DomainReport, words: SurveyWords): string[] {
+function treeLines({ domain, spf }: DomainReport, words: RecordCheckWords): string[] {
   if (spf.tree === null || spf.tree.record === null) return [];
   const { count, limit, void: voids, voidLimit } = spf.lookups;
   const lines = nodeLines(spf.tree, 0, words);
-  const shown = lines.length <= MOST_TREE_LINES ? lines : [...lines.slice(0, MOST_TREE_LINES), '  …'];
+  const shown = lines.length <= MAX_TREE_LINES ? lines : [...lines.slice(0, MAX_TREE_LINES), '  …'];
   return ['', ...wrap(words.treeOf(nameOf(domain, 100), count, limit, voids, voidLimit)), ...shown];
 }
 
-function nodeLines(node: SpfNode, depth: number, words: SurveyWords): string[] {
+function nodeLines(node: SpfNode, depth: number, words: RecordCheckWords): string[] {
   const indent = '  '.repeat(Math.min(depth, DEEPEST) + 1);
-  const record = node.record === null ? `${words.noRecord} (${node.status})` : inert(node.record, 512);
+  const record = node.record === null ? `${words.noRecord} (${node.status})` : printable(node.record, 512);
   return [
     ...wrap(`${nameOf(node.domain, 100)}: ${record}`, { first: indent, rest: `${indent}    ` }),
-    ...node.errors.flatMap(({ position, text }) => wrap(words.syntaxAt(position, inert(text, 200)), { first: `${indent}  ! `, rest: `${indent}    ` })),
+    ...node.errors.flatMap(({ position, text }) => wrap(words.syntaxAt(position, printable(text, 200)), { first: `${indent}  ! `, rest: `${indent}    ` })),
     ...node.terms.flatMap(({ text, cost, values, record: below }) => {
       // What costs nothing and leads nowhere stands in the record above.
       if (cost === 0 && below === null) return [];
-      const some = values.slice(0, MOST_VALUES).map((value) => nameOf(value, 60));
-      const stands = some.length === 0 ? '' : `: ${some.join(', ')}${values.length > MOST_VALUES ? ', …' : ''}`;
-      return [...wrap(`${inert(text, 200)}  ${words.costs(cost)}${stands}`, { first: `${indent}  `, rest: `${indent}      ` }), ...(below === null ? [] : nodeLines(below, depth + 2, words))];
+      const some = values.slice(0, MAX_VALUES).map((value) => nameOf(value, 60));
+      const stands = some.length === 0 ? '' : `: ${some.join(', ')}${values.length > MAX_VALUES ? ', …' : ''}`;
+      return [...wrap(`${printable(text, 200)}  ${words.costs(cost)}${stands}`, { first: `${indent}  `, rest: `${indent}      ` }), ...(below === null ? [] : nodeLines(below, depth + 2, words))];
     }),
   ];
 }
 
-function walkLines({ domain, dmarc }: DomainReport, words: SurveyWords): string[] {
+function walkLines({ domain, dmarc }: DomainReport, words: RecordCheckWords): string[] {
   if (dmarc.walk.length === 0) return [];
   return [
     '',
     ...wrap(words.walkOf(nameOf(domain, 100))),
     ...dmarc.walk.flatMap(({ name, status, record, note }) =>
-      wrap(`${nameOf(name, 100)}  ${inert(record ?? status, 512)}${note === '' ? '' : `  (${inert(note, 200)})`}`, { first: '  ', rest: '      ' }),
+      wrap(`${nameOf(name, 100)}  ${printable(record ?? status, 512)}${note === '' ? '' : `  (${printable(note, 200)})`}`, { first: '  ', rest: '      ' }),
     ),
   ];
 }
 
 /** One word, which no line break divides. */
 function nameOf(text: string, limit: number): string {
-  return inert(text, limit).replaceAll(' ', '\\u{20}');
+  return printable(text, limit).replaceAll(' ', '\\u{20}');
 }

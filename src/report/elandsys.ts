@@ -1,5 +1,5 @@
 // The layout of elandsys (`autorespond+dkim@`, `autorespond+spf@`, `autorespond@`, LAYOUTS.md): one line a method.
-import { foreign, inert } from './untrusted-text.ts';
+import { untrusted, printable } from './untrusted-text.ts';
 import { layoutWords } from '../words/layout-words.ts';
 import type { Report } from './report.ts';
 import { bestSignature } from './summary.ts';
@@ -18,7 +18,7 @@ export function elandsysReport(report: Report, { methods = ['dkim', 'spf'], form
   const results = methods.map((method) => (method === 'dkim' ? dkimLine(report, form !== 'short') : spfLine(report, form !== 'short')));
   if (form !== 'full') return `${results.join('\n')}\n`;
   const { link } = report.service;
-  const outro = link === null ? [] : ['', words.link, inert(link, 400)];
+  const outro = link === null ? [] : ['', words.link, printable(link, 400)];
   return `${[...words.intro, '', words.results, '', ...results, ...outro].join('\n')}\n`;
 }
 
@@ -27,7 +27,7 @@ function dkimLine({ dkim, summary }: Report, reasons: boolean): string {
   const best = bestSignature(dkim);
   const label = 'DKIM Signature validation:';
   if (best === null) return summary.dkim === 'none' ? `${label} not available` : `${label} ${summary.dkim}`;
-  if (best.result !== 'pass') return reasons ? `${label} ${best.result} (${foreign(best.reason)})` : `${label} ${best.result}`;
+  if (best.result !== 'pass') return reasons ? `${label} ${best.result} (${untrusted(best.reason)})` : `${label} ${best.result}`;
   if (best.key.type === 'ed25519') return `${label} pass (ed25519)`;
   return best.key.bits === null ? `${label} pass` : `${label} pass (${best.key.bits}-bit key)`;
 }
@@ -37,6 +37,6 @@ function spfLine({ spf: { mailFrom: check } }: Report, reasons: boolean): string
   const label = 'SPF validation:';
   if (check.result === 'none') return `${label} not available`;
   if (!reasons) return `${label} ${check.result}`;
-  if (check.result !== 'pass') return `${label} ${check.result} (${foreign(check.reason)})`;
-  return check.matched === null ? `${label} pass` : `${label} pass (${foreign(check.matched.term, 100)})`;
+  if (check.result !== 'pass') return `${label} ${check.result} (${untrusted(check.reason)})`;
+  return check.matched === null ? `${label} pass` : `${label} pass (${untrusted(check.matched.term, 100)})`;
 }

@@ -1,6 +1,6 @@
 // The fix of a finding and the DNS records that it quotes, kept apart: a sentence is made harmless as every text, a record is copied and stays
 // as it is. Layouts print the records below the sentence, or leave them in.
-import { foreign, visible } from './untrusted-text.ts';
+import { untrusted, visible } from './untrusted-text.ts';
 import type { FindingReport, RecordReport } from './report.ts';
 
 /** Longer than any sentence of ours with its values. */
@@ -45,7 +45,7 @@ function split(piece: Piece, one: Piece): Piece[] {
 }
 
 /** The fix as it was written: its words harmless and at most `limit` long, its records whole. */
-export function wholeFix(finding: Fix, limit: number = SENTENCE_LIMIT, harmless: (text: string, limit: number) => string = foreign): string {
+export function wholeFix(finding: Fix, limit: number = SENTENCE_LIMIT, harmless: (text: string, limit: number) => string = untrusted): string {
   return pieces(finding)
     .map(({ text, record }) => (record === null ? harmless(text, limit) : visible(text)))
     .join('');
@@ -55,7 +55,7 @@ export function wholeFix(finding: Fix, limit: number = SENTENCE_LIMIT, harmless:
  * The words of the fix without its records. What stands for a record inside a sentence is `named`; at the end of one it is left out, so that
  * the words end with a colon and the record may follow, unless `named` is wanted there too.
  */
-export function fixSentence(finding: Fix, named: (record: string) => { inside: string; atEnd: string | null }, harmless: (text: string, limit: number) => string = foreign): string {
+export function fixSentence(finding: Fix, named: (record: string) => { inside: string; atEnd: string | null }, harmless: (text: string, limit: number) => string = untrusted): string {
   const list = pieces(finding);
   return list
     .map(({ text, record }, index) => {

@@ -1,6 +1,6 @@
 // Values and comments of header fields that we write about foreign strings (RFC 2045 §5.1, RFC 5322 §3.2, RFC 8601 §2.2).
 // Whatever octets come in, what goes out is printable US-ASCII that can neither end a quoted string, a comment nor a line.
-import { inertAscii } from './untrusted-text.ts';
+import { printableAscii } from './untrusted-text.ts';
 
 /** RFC 5321 §4.5.3.1 allows 64 + 1 + 255; a good address is never cut. */
 const VALUE_LIMIT = 320;
@@ -17,7 +17,7 @@ const ADDRESS = new RegExp(`^(?:${ATEXT}(?:\\.${ATEXT})*)?@${DOMAIN}$`);
 
 /** RFC 5322 §3.2.4. */
 export function quoted(text: string, limit: number = VALUE_LIMIT): string {
-  return `"${inertAscii(text, limit).replace(/["\\]/g, '\\$&')}"`;
+  return `"${printableAscii(text, limit).replace(/["\\]/g, '\\$&')}"`;
 }
 
 /** RFC 8601 §2.2 pvalue: a token or an address as it is, everything else as a quoted-string. */
@@ -32,5 +32,5 @@ export function dotAtomOrQuoted(text: string): string {
 
 /** RFC 5322 §3.2.2, without nesting: parentheses inside are escaped. */
 export function comment(text: string, limit: number = 500): string {
-  return `(${inertAscii(text, limit).replace(/[()\\]/g, '\\$&')})`;
+  return `(${printableAscii(text, limit).replace(/[()\\]/g, '\\$&')})`;
 }

@@ -5,7 +5,7 @@ import type { DkimCheck, DmarcCheck, SpfCheck, Verification } from '../verify/ve
 import { isClientHidden } from '../verify/hidden-client.ts';
 import { isOurLimit } from '../verify/our-limit.ts';
 import { dmarcFault } from './dmarc-fault.ts';
-import { foreignName, plainDomain } from './untrusted-text.ts';
+import { untrustedName, plainDomain } from './untrusted-text.ts';
 import type { LayoutWords } from '../words/en/layouts.ts';
 
 /** The facts a headline is made of. */
@@ -22,9 +22,9 @@ export function headline(verdict: Verdict, facts: Facts, findings: readonly Find
   const { dmarc, spf } = facts;
   const name = dmarc.domain ?? spf.mailFrom.domain;
   // In quotes what is no host name: a line that begins with it must not look like one of the report's own.
-  const domain = plainDomain(name)?.slice(0, 60) ?? `"${foreignName(name, 60)}"`;
+  const domain = plainDomain(name)?.slice(0, 60) ?? `"${untrustedName(name, 60)}"`;
   if (isClientHidden(facts) && verdict !== 'fail') {
-    const ip = foreignName(facts.envelope.clientIp, 60);
+    const ip = untrustedName(facts.envelope.clientIp, 60);
     return verdict === 'pass' ? words.headline.passByDkimClientHidden(domain, ip) : words.headline.clientHidden(ip);
   }
   if (verdict === 'pass') return [passing(facts, findings, domain, words), reservation(findings, words)].filter((sentence) => sentence !== '').join(' ');

@@ -1,7 +1,7 @@
 // Reports as JUnit XML, the dialect that Jenkins and GitLab read: one suite a mail, one testcase a method. A mail that could not
 // be judged at all is a suite with one error, so that whoever collects the file sees it.
 import { wholeFix } from './fix.ts';
-import { foreign } from './untrusted-text.ts';
+import { untrusted } from './untrusted-text.ts';
 import { otherFindings, outcomes, type MethodName, type Outcome } from './outcomes.ts';
 import type { FindingReport, Report } from './report.ts';
 import { attributes, xml } from './xml.ts';
@@ -15,7 +15,7 @@ export interface JunitOptions {
  * One mail of several: the name that tells it from the others, and its report or why there is none. `worse` is what got worse since
  * the last run, where that is asked: then it is a testcase too.
  */
-export type NamedReport = { name: string; report: Report; worse?: readonly string[] | null } | { name: string; report: null; trouble: string };
+export type NamedReport = { name: string; report: Report; worse?: readonly string[] | null } | { name: string; report: null; problem: string };
 
 export function junit(report: Report, { expected }: JunitOptions = {}): string {
   return document([suiteOf(report, null, expected ?? null, null)]);
@@ -23,7 +23,7 @@ export function junit(report: Report, { expected }: JunitOptions = {}): string {
 
 /** Several mails in one document. */
 export function junitOfAll(all: readonly NamedReport[], { expected }: JunitOptions = {}): string {
-  return document(all.map((one) => (one.report === null ? troubleSuite(one.name, one.trouble) : suiteOf(one.report, one.name, expected ?? null, one.worse ?? null))));
+  return document(all.map((one) => (one.report === null ? troubleSuite(one.name, one.problem) : suiteOf(one.report, one.name, expected ?? null, one.worse ?? null))));
 }
 
 interface Suite {
@@ -76,12 +76,12 @@ function baselineCase(worse: readonly string[], classname: string): string[] {
   return [`${start}>`, `${failure}${worse.map((line) => xml(line)).join('\n')}</failure>`, '    </testcase>'];
 }
 
-function troubleSuite(name: string, trouble: string): Suite {
+function troubleSuite(name: string, problem: string): Suite {
   const counts = { tests: 1, failures: 0, errors: 1 };
   const lines = [
     `  <testsuite${attributes({ name: `mailassay.${name}`, ...counts, skipped: 0, time: seconds(0) })}>`,
     `    <testcase${attributes({ name: 'message', classname: `mailassay.${name.replaceAll('.', '_')}`, time: seconds(0) })}>`,
-    `      <error${attributes({ message: trouble, type: 'not-judged' })}/>`,
+    `      <error${attributes({ message: problem, type: 'not-judged' })}/>`,
     '    </testcase>',
     '  </testsuite>',
   ];
@@ -115,5 +115,5 @@ function output(findings: readonly FindingReport[], indent: string): string[] {
 
 function findingLines(finding: FindingReport): string[] {
   const { severity, code, title, evidence, fix, citation } = finding;
-  return [`${severity} ${code}: ${foreign(title, 300)}`, ...evidence.map((line) => `  ${foreign(line)}`), ...(fix === '' ? [] : [`  ${wholeFix(finding)}`]), `  ${citation}`].map((line) => xml(line));
+  return [`${severity} ${code}: ${untrusted(title, 300)}`, ...evidence.map((line) => `  ${untrusted(line)}`), ...(fix === '' ? [] : [`  ${wholeFix(finding)}`]), `  ${citation}`].map((line) => xml(line));
 }

@@ -1,10 +1,10 @@
 // The report about a published key: JSON schema mailassay-key/1, the one shape that text, page and API are drawn from.
 import { z } from 'zod';
-import type { SurveyedKey } from '../judge/check-key.ts';
-import { DkimCheck, DnsEvidence, Place } from '../verify/verification.ts';
+import type { CheckedKey } from '../judge/check-key.ts';
+import { DkimCheck, DnsEvidence, MisplacedRecord } from '../verify/verification.ts';
 import { FindingReport, type Language } from './report.ts';
-import { surveyWords } from '../words/record-check-words.ts';
-import { surveyFinding } from './record-finding.ts';
+import { recordCheckWords } from '../words/record-check-words.ts';
+import { recordFinding } from './record-finding.ts';
 
 export const KeyReport = z.object({
   schema: z.literal('mailassay-key/1'),
@@ -21,12 +21,12 @@ export const KeyReport = z.object({
   key: DkimCheck.shape.key,
   findings: z.array(FindingReport),
   /** Where it was looked for as well, when it is not where it belongs. */
-  places: z.array(Place),
+  places: z.array(MisplacedRecord),
   dns: z.array(DnsEvidence),
 });
 export type KeyReport = z.infer<typeof KeyReport>;
 
-export function keyReport({ facts, verdict, findings }: SurveyedKey, { language, version }: { language: Language; version: string }): KeyReport {
+export function keyReport({ facts, verdict, findings }: CheckedKey, { language, version }: { language: Language; version: string }): KeyReport {
   const { selector, domain, status, key, places, dns } = facts;
   return {
     schema: 'mailassay-key/1',
@@ -36,10 +36,10 @@ export function keyReport({ facts, verdict, findings }: SurveyedKey, { language,
     language,
     service: { name: 'mailassay', version },
     verdict,
-    headline: surveyWords(language).keyHeadline[verdict](key.name),
+    headline: recordCheckWords(language).keyHeadline[verdict](key.name),
     status,
     key,
-    findings: findings.map((finding) => surveyFinding(finding, language)),
+    findings: findings.map((finding) => recordFinding(finding, language)),
     places,
     dns,
   };

@@ -1,19 +1,19 @@
 // The report about a key as plain text.
-import { foreign, foreignName, visible } from './untrusted-text.ts';
+import { untrusted, untrustedName, visible } from './untrusted-text.ts';
 import type { KeyReport } from './key-report.ts';
 import { zoneRecord } from './record-lines.ts';
 import { findingLines, headlineLines } from './record-check-text.ts';
-import { surveyWords } from '../words/record-check-words.ts';
+import { recordCheckWords } from '../words/record-check-words.ts';
 import { columns, padded, wrap } from './wrap.ts';
 
 /** LF line ends, the last line too. */
 export function keyText(report: KeyReport): string {
   const { name, key } = report;
-  const words = surveyWords(report.language);
+  const words = recordCheckWords(report.language);
   const kind = { rsa: 'RSA', ed25519: 'Ed25519', unknown: '?' }[key.type ?? 'unknown'];
-  const flags = [key.testing ? words.testing : '', ...key.flags.map((flag) => foreign(flag, 80))].filter((flag) => flag !== '').join(', ');
+  const flags = [key.testing ? words.testing : '', ...key.flags.map((flag) => untrusted(flag, 80))].filter((flag) => flag !== '').join(', ');
   const rows: [string, string][] = [
-    [words.label.name, foreignName(name, 300)],
+    [words.label.name, untrustedName(name, 300)],
     [words.label.type, key.bits === null ? words.noKey : words.keyType(kind, key.bits, key.exponent)],
     ...(flags === '' ? [] : [[words.label.flags, flags] as [string, string]]),
   ];
@@ -24,11 +24,11 @@ export function keyText(report: KeyReport): string {
 
 /** Each record with its strings as DNS holds them, a string a line: where one was cut wrongly, it shows. */
 function recordLines({ key, dns, language }: KeyReport): string[] {
-  const { strings: label } = surveyWords(language);
+  const { strings: label } = recordCheckWords(language);
   const answers = dns.filter(({ name, type }) => type === 'TXT' && name.toLowerCase() === key.name.toLowerCase()).flatMap((question) => question.answers);
   return key.records.flatMap((record, index) => {
     const strings = [...(answers[index] ?? '').matchAll(/"((?:[^"\\]|\\.)*)"/gs)].map(([, text = '']) => text);
     if (strings.length < 2) return ['', ...zoneRecord({ name: key.name, type: 'TXT', value: record })];
-    return ['', label(strings.map(({ length }) => length).join(', ')), `${foreignName(key.name, 300)}. IN TXT (`, ...strings.map((text) => `  "${visible(text)}"`), ')'];
+    return ['', label(strings.map(({ length }) => length).join(', ')), `${untrustedName(key.name, 300)}. IN TXT (`, ...strings.map((text) => `  "${visible(text)}"`), ')'];
   });
 }

@@ -13,7 +13,7 @@ import { dkimSummary, dnsblSummary, spamSummary, tlsSummary } from './summary.ts
 import { itemTitle, requirementWords } from '../words/requirement-words.ts';
 import { words } from '../words/words.ts';
 
-export interface ReportParts {
+export interface ReportInput {
   id: string;
   /** Milliseconds since the epoch. */
   receivedAt: number;
@@ -25,7 +25,7 @@ export interface ReportParts {
   service: { version: string; host: string; link: string | null };
 }
 
-export function makeReport({ id, receivedAt, language, verification, diagnosis, response, service }: ReportParts): Report {
+export function makeReport({ id, receivedAt, language, verification, diagnosis, response, service }: ReportInput): Report {
   const { envelope, message, spf, dkim, dmarc, arc, iprev, dnsbl, bimi, transport, spam, proof } = verification;
   return {
     schema: 'mailassay-report/1',

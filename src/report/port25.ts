@@ -1,7 +1,7 @@
 // The layout of Port25's verifier (`check-auth@`, LAYOUTS.md): its summary and detail lines parse with scripts written for it.
 // The sentences are ours. The original mail comes last and takes what room is left of 8 KiB.
-import { fits } from './text-limits.ts';
-import { inert } from './untrusted-text.ts';
+import { isWithinLimits } from './text-limits.ts';
+import { printable } from './untrusted-text.ts';
 import { layoutWords } from '../words/layout-words.ts';
 import { detailLines } from './port25/details.ts';
 import { originalLines } from './port25/original.ts';
@@ -19,7 +19,7 @@ export function port25Report(report: Report, { brief = false }: { brief?: boolea
   const { link, host } = report.service;
   const lines = [
     ...words.banner(host).flatMap((line) => wrap(line)),
-    ...(link === null ? [] : ['', words.link, inert(link, 400)]),
+    ...(link === null ? [] : ['', words.link, printable(link, 400)]),
     '',
     ...ruled('=', 'Summary of Results'),
     ...summaryLines(report),
@@ -36,7 +36,7 @@ export function port25Report(report: Report, { brief = false }: { brief?: boolea
   ];
   const original = originalLines(report.message.excerpt);
   const shown = original.slice(0, 60);
-  while (shown.length > 0 && !fits([...lines, ...shown, words.cut], Infinity)) shown.length -= 1;
+  while (shown.length > 0 && !isWithinLimits([...lines, ...shown, words.cut], Infinity)) shown.length -= 1;
   return `${[...lines, ...shown, ...(shown.length < original.length ? [words.cut] : [])].join('\n')}\n`;
 }
 

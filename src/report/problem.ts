@@ -1,6 +1,6 @@
 // One problem of the text report: title, what was seen, why it matters, the fix with its records, code and citation; and which findings are problems.
 import { fixSentence, recordsToDelete, recordsToPublish, unnamedRecord } from './fix.ts';
-import { foreign, visible } from './untrusted-text.ts';
+import { untrusted, visible } from './untrusted-text.ts';
 import type { LayoutWords } from '../words/en/layouts.ts';
 import { bareValue, needsOneLine, zoneLine, zoneRecord } from './record-lines.ts';
 import type { FindingReport, RecordReport, Report } from './report.ts';
@@ -19,7 +19,7 @@ export function problemsOf({ findings }: Pick<Report, 'findings'>): FindingRepor
 
 /** The sentence without its final full stop, for lists. */
 export function titleOf({ title }: FindingReport): string {
-  return foreign(unfolded(title), TITLE_LIMIT).replace(/\.$/, '');
+  return untrusted(unfolded(title), TITLE_LIMIT).replace(/\.$/, '');
 }
 
 function sentence(text: string): string {
@@ -56,11 +56,11 @@ export function problemLines(finding: FindingReport, words: LayoutWords['text'],
   const seen = brief ? [] : withoutRepeats(finding.evidence.slice(0, MAX_EVIDENCE), words).map(unfolded);
   const seenIndent = ' '.repeat(start.length + columns(words.seen) + 1);
   return [
-    ...wrap(sentence(foreign(unfolded(finding.title), TITLE_LIMIT)), { first: start, rest: indent }),
-    ...seen.flatMap((line, index) => wrap(foreign(line), { first: index === 0 ? `${indent}${words.seen} ` : seenIndent, rest: `${seenIndent}  ` })),
-    ...(brief || finding.why === '' ? [] : wrap(sentence(foreign(finding.why, WHY_LIMIT)), { first: indent })),
+    ...wrap(sentence(untrusted(unfolded(finding.title), TITLE_LIMIT)), { first: start, rest: indent }),
+    ...seen.flatMap((line, index) => wrap(untrusted(line), { first: index === 0 ? `${indent}${words.seen} ` : seenIndent, rest: `${seenIndent}  ` })),
+    ...(brief || finding.why === '' ? [] : wrap(sentence(untrusted(finding.why, WHY_LIMIT)), { first: indent })),
     ...fixLines(finding, before, indent, words),
-    ...wrap(foreign(`${finding.code}, ${finding.citation}`, 200), { first: indent }),
+    ...wrap(untrusted(`${finding.code}, ${finding.citation}`, 200), { first: indent }),
   ];
 }
 

@@ -3,7 +3,7 @@
 import type { HeaderField } from '../verify/verification.ts';
 import type { Hop } from './report.ts';
 
-const MOST_HOPS = 30;
+const MAX_HOPS = 30;
 
 /** Without comments (RFC 5322 §3.2.2), which hold anything. */
 function withoutComments(text: string): string {
@@ -32,6 +32,6 @@ function hop(value: string): Hop {
 
 /** In the order travelled: the sender's own host first. */
 export function receivedPath(fields: readonly HeaderField[]): Hop[] {
-  const received = fields.filter(({ name }) => name.toLowerCase() === 'received').slice(0, MOST_HOPS);
+  const received = fields.filter(({ name }) => name.toLowerCase() === 'received').slice(0, MAX_HOPS);
   return received.map(({ value }) => hop(value)).toReversed();
 }

@@ -1,10 +1,10 @@
 // What the text reports about a key and about a domain share: the verdict, the problems with their fixes, what is right. 72 columns. They are not
 // mailed, so nothing is left out for want of room.
-import { inert } from './untrusted-text.ts';
+import { printable } from './untrusted-text.ts';
 import { layoutWords } from '../words/layout-words.ts';
 import { problemLines, titleOf } from './problem.ts';
 import type { FindingReport, Language } from './report.ts';
-import { surveyWords } from '../words/record-check-words.ts';
+import { recordCheckWords } from '../words/record-check-words.ts';
 import { wrap } from './wrap.ts';
 
 interface Judged {
@@ -15,7 +15,7 @@ interface Judged {
 }
 
 export function headlineLines({ language, verdict, headline }: Judged): string[] {
-  return wrap(inert(headline, 400), { first: `VERDICT: ${layoutWords(language).verdict[verdict]}. `, rest: '' });
+  return wrap(printable(headline, 400), { first: `VERDICT: ${layoutWords(language).verdict[verdict]}. `, rest: '' });
 }
 
 /** What few domains have and none must: named in one line. */
@@ -32,6 +32,6 @@ export function findingLines({ language, findings }: Judged): string[] {
     ...(right.length === 0 ? [] : ['', ...wrap(`${right.join('. ')}.`, { first: `${words.right} `, rest: '   ' })]),
     ...(optional.length === 0
       ? []
-      : ['', ...wrap(`${optional.join(', ')} (mailassay explain ${findings.find(isOptional)?.code ?? ''}).`, { first: `${surveyWords(language).optional} `, rest: '   ' })]),
+      : ['', ...wrap(`${optional.join(', ')} (mailassay explain ${findings.find(isOptional)?.code ?? ''}).`, { first: `${recordCheckWords(language).optional} `, rest: '   ' })]),
   ];
 }

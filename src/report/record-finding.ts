@@ -3,7 +3,7 @@ import type { Finding } from '../diagnose/finding.ts';
 import type { FindingReport, Language } from './report.ts';
 import { wordsWithoutMail } from '../words/words.ts';
 
-export function surveyFinding(finding: Finding, language: Language): FindingReport {
+export function recordFinding(finding: Finding, language: Language): FindingReport {
   const { code, severity, method, citation, evidence, records, values } = finding;
   const { title, why, fix } = wordsWithoutMail(finding, language);
   return { code, severity, method, citation, title, why, evidence, fix, records, values };

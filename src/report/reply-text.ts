@@ -1,6 +1,6 @@
 // Which text a reply holds: the layout by the address that was written to (DESIGN.md §2), full, brief or short. The mail around
 // it (charset, encoding, headers) is the composer's.
-import type { RequestedAnswer } from '../store/store.ts';
+import type { RequestedReply } from '../store/store.ts';
 import { elandsysReport, type ElandsysMethod } from './elandsys.ts';
 import { reportJson } from './json.ts';
 import { port25Report } from './port25.ts';
@@ -9,9 +9,9 @@ import { sendmailReport } from './sendmail.ts';
 import { briefReport, shortReport } from './short.ts';
 import { textReport } from './text.ts';
 
-type Asked = Pick<RequestedAnswer, 'kind' | 'brief' | 'json'>;
+type Asked = Pick<RequestedReply, 'kind' | 'brief' | 'json'>;
 
-const ELANDSYS: Partial<Record<RequestedAnswer['kind'], readonly ElandsysMethod[]>> = {
+const ELANDSYS: Partial<Record<RequestedReply['kind'], readonly ElandsysMethod[]>> = {
   autorespond: ['dkim', 'spf'],
   'autorespond-dkim': ['dkim'],
   'autorespond-spf': ['spf'],

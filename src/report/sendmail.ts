@@ -1,5 +1,5 @@
 // The layout of sendmail.net (`sa-test@`, LAYOUTS.md): four blocks of five labelled lines, in its order.
-import { foreign, inert } from './untrusted-text.ts';
+import { untrusted, printable } from './untrusted-text.ts';
 import { layoutWords } from '../words/layout-words.ts';
 import type { LayoutWords } from '../words/en/layouts.ts';
 import type { Report } from './report.ts';
@@ -28,7 +28,7 @@ export function sendmailReport(report: Report, { brief = false }: { brief?: bool
   const text = blocks.map((block) => block.join('\n')).join('\n\n');
   if (brief) return `${text}\n`;
   const intro = words.sendmail.intro(host).flatMap((line) => wrap(line));
-  const outro = link === null ? [] : ['', words.sendmail.link, inert(link, 400)];
+  const outro = link === null ? [] : ['', words.sendmail.link, printable(link, 400)];
   return `${[...intro, '', text, ...outro].join('\n')}\n`;
 }
 
@@ -58,5 +58,5 @@ function dkimBlock({ dkim, summary }: Report, words: LayoutWords): Block {
   if (best.result === 'pass') return { ...block, result: 'DKIM signature confirmed GOOD', description: words.sendmail.intact };
   // Only what was looked at and found wrong is BAD: DNS that gave no answer is no verdict.
   const result = best.result === 'temperror' ? 'DKIM signature not checked' : 'DKIM signature confirmed BAD';
-  return { ...block, result, description: foreign(best.reason) };
+  return { ...block, result, description: untrusted(best.reason) };
 }

@@ -3,8 +3,8 @@
 import { isIP } from 'node:net';
 import { isFindingCode } from '../diagnose/catalog.ts';
 import { drawTable } from './draw-table.ts';
-import { fits } from './text-limits.ts';
-import { inert, plainDomain } from './untrusted-text.ts';
+import { isWithinLimits } from './text-limits.ts';
+import { printable, plainDomain } from './untrusted-text.ts';
 import type { LayoutWords } from '../words/en/layouts.ts';
 import { layoutWords } from '../words/layout-words.ts';
 import { problemsOf } from './problem.ts';
@@ -24,7 +24,7 @@ export function shortReport(report: Report): string {
   const layout = layoutWords(report.language);
   const { host, version, link } = report.service;
   const before = [`VERDICT: ${layout.verdict[report.verdict]}.`, '', ...shortTable(report), '', ...wrap(layout.short.why), ''];
-  const after = [...(link === null ? [] : [layout.short.details, inert(link, 400), '']), ...wrap(layout.short.bye), ...wrap(layout.text.madeBy(version, host))];
+  const after = [...(link === null ? [] : [layout.short.details, printable(link, 400), '']), ...wrap(layout.short.bye), ...wrap(layout.text.madeBy(version, host))];
   return `${[...before, ...found(report, before, after, layout), ...after].join('\n')}\n`;
 }
 
@@ -32,7 +32,7 @@ export function shortReport(report: Report): string {
 export function briefReport(report: Report): string {
   const layout = layoutWords(report.language);
   const { link } = report.service;
-  return `${[`VERDICT: ${layout.verdict[report.verdict]}.`, '', ...shortTable(report), ...(link === null ? [] : ['', inert(link, 400)])].join('\n')}\n`;
+  return `${[`VERDICT: ${layout.verdict[report.verdict]}.`, '', ...shortTable(report), ...(link === null ? [] : ['', printable(link, 400)])].join('\n')}\n`;
 }
 
 function shortTable({ spf, dkim, dmarc, iprev, summary, envelope }: Report): string[] {
@@ -62,7 +62,7 @@ function found(report: Report, before: string[], after: string[], { short }: Lay
   const lines = problems.map((finding, index) => wrap(plainTitle(finding, report.language), { first: `${index + 1}. `, rest: '   ' }));
   for (let count = lines.length; count > 0; count -= 1) {
     const block = [short.found, ...lines.slice(0, count).flat(), ''];
-    if (fits([...before, ...block, ...after], MAX_LINES, MAX_OCTETS)) return block;
+    if (isWithinLimits([...before, ...block, ...after], MAX_LINES, MAX_OCTETS)) return block;
   }
   return [];
 }

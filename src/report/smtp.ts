@@ -1,9 +1,9 @@
 // The reply to the end of DATA (DESIGN.md §1): the verdict on its last line, in a refusal one readable line a problem before it,
 // with the enhanced codes of RFC 7372. Shapes only; what was decided stands in the report.
-import type { AcceptedTest, RequestedAnswer } from '../store/store.ts';
+import type { ReceivedMessage, RequestedReply } from '../store/store.ts';
 import { enhancedCode } from './enhanced-code.ts';
 import { fixSentence, wholeFix } from './fix.ts';
-import { foreignAscii, inertAscii } from './untrusted-text.ts';
+import { untrustedAscii, printableAscii } from './untrusted-text.ts';
 import type { LayoutWords } from '../words/en/layouts.ts';
 import { layoutWords } from '../words/layout-words.ts';
 import { problemsOf, titleOf } from './problem.ts';
@@ -16,11 +16,11 @@ export interface SmtpReply {
   lines: string[];
 }
 
-const LONGEST_LINE = 500;
+const MAX_LINE_LENGTH = 500;
 const MAX_PROBLEMS = 8;
 
 /** 250 with the verdict, or the refusal: for `assert@` by the verdict, else as it was decided. */
-export function smtpAnswer(report: Report, { kind }: Pick<RequestedAnswer, 'kind'>): SmtpReply {
+export function dataReply(report: Report, { kind }: Pick<RequestedReply, 'kind'>): SmtpReply {
   const { verdict, response, summary, id, service } = report;
   const last = statusLine(`verdict=${verdict} spf=${summary.spf} dkim=${summary.dkim} dmarc=${summary.dmarc} id=${id}`, service.link);
   if (kind === 'assert' && (verdict === 'incomplete' || verdict === 'pending')) {
@@ -31,13 +31,13 @@ export function smtpAnswer(report: Report, { kind }: Pick<RequestedAnswer, 'kind
 }
 
 /** Verification took longer than the client may be made to wait; 250 would tell a pipeline that the mail is right. */
-export function pendingAnswer({ id, answer }: Pick<AcceptedTest, 'id' | 'answer'>, link: string | null): SmtpReply {
+export function pendingReply({ id, answer }: Pick<ReceivedMessage, 'id' | 'answer'>, link: string | null): SmtpReply {
   const line = statusLine(`verdict=pending id=${id}`, link);
   return answer.kind === 'assert' ? reply(451, '4.7.0', [line]) : reply(250, '2.0.0', [line]);
 }
 
 /** Mail for the postmaster was taken. */
-export function forwardAnswer(id: string): SmtpReply {
+export function forwardReply(id: string): SmtpReply {
   return reply(250, '2.0.0', [`accepted for postmaster id=${id}`]);
 }
 
@@ -46,7 +46,7 @@ function statusLine(status: string, link: string | null): string {
 }
 
 function reply(code: number, enhanced: string, lines: readonly string[]): SmtpReply {
-  return { code, lines: lines.map((line) => `${enhanced} ${inertAscii(line, LONGEST_LINE - enhanced.length - 1)}`) };
+  return { code, lines: lines.map((line) => `${enhanced} ${printableAscii(line, MAX_LINE_LENGTH - enhanced.length - 1)}`) };
 }
 
 /** What broke, most important first; when no finding names it, the failing rows of the table. */
@@ -66,15 +66,15 @@ function problems(report: Report): string[] {
 }
 
 /** Room for the enhanced code before the sentence and the finding's code behind it. */
-const ROOM = LONGEST_LINE - 80;
+const ROOM = MAX_LINE_LENGTH - 80;
 
 /** A record stands whole or not at all: half of one looks like one. */
 function problemLine(finding: FindingReport, before: readonly FindingReport[], { text: words }: LayoutWords): string {
   const start = `${titleOf(finding)}.`;
   const code = `(${finding.code})`;
-  if (finding.fix === '' || before.some(({ fix }) => fix === finding.fix)) return `${foreignAscii(start, ROOM)} ${code}`;
-  const whole = `${foreignAscii(start, ROOM)} ${words.fix} ${wholeFix(finding, ROOM, foreignAscii)}`;
+  if (finding.fix === '' || before.some(({ fix }) => fix === finding.fix)) return `${untrustedAscii(start, ROOM)} ${code}`;
+  const whole = `${untrustedAscii(start, ROOM)} ${words.fix} ${wholeFix(finding, ROOM, untrustedAscii)}`;
   if (whole.length <= ROOM && /^[ -~]*$/.test(whole)) return `${whole} ${code}`;
   const sentence = fixSentence(finding, () => ({ inside: words.recordAtLink, atEnd: null })).replace(/:$/, ` (${words.recordAtLink}).`);
-  return `${foreignAscii(`${start} ${words.fix} ${sentence}`, ROOM)} ${code}`;
+  return `${untrustedAscii(`${start} ${words.fix} ${sentence}`, ROOM)} ${code}`;
 }

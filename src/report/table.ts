@@ -4,7 +4,7 @@ import { CLIENT_HIDDEN, isClientHidden } from '../verify/hidden-client.ts';
 import type { DkimCheck, DmarcCheck, SpfCheck, SpfNode } from '../verify/verification.ts';
 import { unusableCause } from './dkim-cause.ts';
 import { dmarcFault } from './dmarc-fault.ts';
-import { foreign, foreignName } from './untrusted-text.ts';
+import { untrusted, untrustedName } from './untrusted-text.ts';
 import { policyTag } from './headline.ts';
 import type { LayoutWords } from '../words/en/layouts.ts';
 import type { Report } from './report.ts';
@@ -37,7 +37,7 @@ export function rows(report: Report, words: LayoutWords): Row[] {
       note: isClientHidden(report) ? words.row.clientHidden : iprev.result === 'pass' ? '' : iprev.result === 'temperror' ? (isLimit(iprev.reason) ? words.row.limit : words.row.temperror) : ptrNote,
     },
     // A saved message has no recipients of a session: nothing is known about how it travelled.
-    ...(envelope.rcptTo.length === 0 ? [] : [{ method: 'TLS', result: foreign(summary.tls, 20), subject: '', note: '' }]),
+    ...(envelope.rcptTo.length === 0 ? [] : [{ method: 'TLS', result: untrusted(summary.tls, 20), subject: '', note: '' }]),
     ...outsideRows(report, words),
   ];
 }
@@ -53,14 +53,14 @@ function outsideRows({ dnsbl, spam, bimi, summary }: Report, { row }: LayoutWord
       method: 'Spam',
       result: result === 'not-run' ? 'not run' : result,
       subject: engine === 'rspamd' ? 'rspamd' : 'SpamAssassin',
-      note: result === 'not-run' ? foreign(reason, 80) : row.points(score ?? 0, required ?? 0),
+      note: result === 'not-run' ? untrusted(reason, 80) : row.points(score ?? 0, required ?? 0),
     })),
     ...(bimi.name === null ? [] : [{ method: 'BIMI', result: bimi.result, subject: name(bimi.domain ?? ''), note: '' }]),
   ];
 }
 
 function name(text: string): string {
-  return foreignName(text, NAME_LIMIT);
+  return untrustedName(text, NAME_LIMIT);
 }
 
 function brokenAt({ arc }: Pick<Report, 'arc'>): number {
@@ -69,7 +69,7 @@ function brokenAt({ arc }: Pick<Report, 'arc'>): number {
 
 export function spfNote({ result, matched, lookups, tree, reason }: SpfCheck, clientIp: string, { row }: LayoutWords): string {
   const ip = name(clientIp);
-  const term = foreign(matched?.term ?? 'all', 80);
+  const term = untrusted(matched?.term ?? 'all', 80);
   switch (result) {
     case 'pass':
       return row.spfPass(ip, term);
@@ -96,7 +96,7 @@ export function spfNote({ result, matched, lookups, tree, reason }: SpfCheck, cl
 /** The term that could not be evaluated, in the outermost record: that is the one its owner can change. */
 function brokenTerm({ terms }: SpfNode, row: LayoutWords['row']): string {
   const broken = terms.find(({ outcome }) => outcome === 'error');
-  return broken === undefined ? row.spfBroken : row.spfTerm(foreign(broken.text, 80));
+  return broken === undefined ? row.spfBroken : row.spfTerm(untrusted(broken.text, 80));
 }
 
 function arcNote({ arc, ...report }: Report, { row }: LayoutWords): string {
@@ -115,7 +115,7 @@ function dkimRows(report: Report, words: LayoutWords): Row[] {
   const list = shown.map((check) => ({
     method: 'DKIM',
     result: check.result,
-    subject: `${check.domain === '' ? '?' : name(check.domain)}  s=${check.selector === '' ? '?' : foreignName(check.selector, 30)}`,
+    subject: `${check.domain === '' ? '?' : name(check.domain)}  s=${check.selector === '' ? '?' : untrustedName(check.selector, 30)}`,
     note: dkimNote(check, report, words),
   }));
   const rest = checks.length - shown.length;

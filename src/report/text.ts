@@ -2,8 +2,8 @@
 // the details are. 72 columns, at most 80 lines: when there are too many problems, the least important are only named.
 import { drawTable } from './draw-table.ts';
 import { fieldLines } from './field-lines.ts';
-import { fits } from './text-limits.ts';
-import { foreign, foreignName, inert } from './untrusted-text.ts';
+import { isWithinLimits } from './text-limits.ts';
+import { untrusted, untrustedName, printable } from './untrusted-text.ts';
 import type { LayoutWords } from '../words/en/layouts.ts';
 import { layoutWords } from '../words/layout-words.ts';
 import { problemLines, problemsOf, titleOf } from './problem.ts';
@@ -32,7 +32,7 @@ export function textReport(report: Report, { trace = false }: TextOptions = {}):
 
 /** "VERDICT: FAIL." and what it means; the words after the colon begin with the English one in every language. */
 export function verdictLines({ verdict, headline }: Report, words: LayoutWords): string[] {
-  return wrap(inert(headline, 300), { first: `VERDICT: ${words.verdict[verdict]}. `, rest: '' });
+  return wrap(printable(headline, 300), { first: `VERDICT: ${words.verdict[verdict]}. `, rest: '' });
 }
 
 /** Lines that are kept for naming problems once these many are told at length. */
@@ -60,7 +60,7 @@ function withProblems(before: string[], after: string[], report: Report, words: 
       const lines = ['', ...problemLines(next, words.text, { brief, before: problems.slice(0, told) })];
       const rest = of - told - 1;
       const names = told < AT_LENGTH ? [] : Array.from({ length: Math.min(rest, FOR_NAMES) }, () => '');
-      if (!fits([...before, ...middle, ...lines, ...names, ...more(rest), ...after])) break;
+      if (!isWithinLimits([...before, ...middle, ...lines, ...names, ...more(rest), ...after])) break;
       middle.push(...lines);
       told += 1;
     }
@@ -69,7 +69,7 @@ function withProblems(before: string[], after: string[], report: Report, words: 
   let named = told;
   for (let next = problems[named]; next !== undefined; next = problems[named]) {
     const lines = [...(named === told ? ['', words.text.alsoFound] : []), ...nameLines(next, named + 1)];
-    if (!fits([...before, ...middle, ...lines, ...more(of - named - 1), ...after])) break;
+    if (!isWithinLimits([...before, ...middle, ...lines, ...more(of - named - 1), ...after])) break;
     middle.push(...lines);
     named += 1;
   }
@@ -102,14 +102,14 @@ function rightLines({ findings }: Report, words: LayoutWords): string[] {
 function footer({ id, receivedAt, envelope, iprev, response, service }: Report, { text: words }: LayoutWords): string[] {
   const time = `${receivedAt.slice(0, 19).replace('T', ' ')} UTC`;
   const name = envelope.clientName ?? iprev.name;
-  const from = foreignName(envelope.clientIp, 60) + (name === null ? '' : ` (${foreignName(name, 60)})`);
+  const from = untrustedName(envelope.clientIp, 60) + (name === null ? '' : ` (${untrustedName(name, 60)})`);
   const mailed = response.decision === 'mail' || response.decision === 'short';
   return [
-    ...wrap(words.judged(time, from, foreignName(envelope.helo, 60), foreign(`<${envelope.mailFrom}>`, 100)), { rest: '  ' }),
+    ...wrap(words.judged(time, from, untrustedName(envelope.helo, 60), untrusted(`<${envelope.mailFrom}>`, 100)), { rest: '  ' }),
     // A saved message had nobody to be answered.
-    ...(response.decision === 'none' && service.link !== null ? wrap(words.notMailed(foreign(response.reason, 80))) : []),
+    ...(response.decision === 'none' && service.link !== null ? wrap(words.notMailed(untrusted(response.reason, 80))) : []),
     // A link that is broken into lines is none: it stands alone and whole.
-    ...(service.link === null ? [] : [words.details, inert(service.link, 400)]),
+    ...(service.link === null ? [] : [words.details, printable(service.link, 400)]),
     ...wrap(`${(mailed ? words.automatic : words.madeBy)(service.version, service.host)}${service.link === null ? ` (${id})` : ''}`, { rest: '  ' }),
   ];
 }

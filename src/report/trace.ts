@@ -1,14 +1,14 @@
 // The evidence as text: SPF tree, DMARC walk, every DNS question with TTL and milliseconds. For `check --trace` and the page;
 // never mailed, so not bound to 80 lines.
 import type { DmarcCheck, DnsEvidence } from '../verify/verification.ts';
-import { foreign, foreignName } from './untrusted-text.ts';
+import { untrusted, untrustedName } from './untrusted-text.ts';
 import type { LayoutWords } from '../words/en/layouts.ts';
 import { layoutWords } from '../words/layout-words.ts';
 import type { Report } from './report.ts';
 import { spfTree } from './spf-tree.ts';
 import { wrap } from './wrap.ts';
 
-const MOST_ANSWERS = 10;
+const MAX_ANSWERS = 10;
 
 /** LF line ends, the last line too. */
 export function traceText(report: Report): string {
@@ -30,12 +30,12 @@ export function traceText(report: Report): string {
 function walkLines({ domain, walk, organizationalDomain }: DmarcCheck, words: LayoutWords['trace']): string[] {
   if (domain === null) return [];
   return [
-    ...wrap(words.walk(foreignName(domain, 100))),
+    ...wrap(words.walk(untrustedName(domain, 100))),
     ...walk.flatMap(({ name, status, record, note }) => {
-      const found = record === null ? status : foreign(record, 512);
-      return wrap(`${foreignName(name, 100)}  ${foreign(found, 512)}${note === '' ? '' : `  (${foreign(note)})`}`, { first: '  ', rest: '      ' });
+      const found = record === null ? status : untrusted(record, 512);
+      return wrap(`${untrustedName(name, 100)}  ${untrusted(found, 512)}${note === '' ? '' : `  (${untrusted(note)})`}`, { first: '  ', rest: '      ' });
     }),
-    ...(organizationalDomain === null ? [] : wrap(words.organizational(foreignName(organizationalDomain, 100)), { first: '  ' })),
+    ...(organizationalDomain === null ? [] : wrap(words.organizational(untrustedName(organizationalDomain, 100)), { first: '  ' })),
   ];
 }
 
@@ -45,10 +45,10 @@ function dnsLines(questions: readonly DnsEvidence[], words: LayoutWords['trace']
     words.dns(questions.length),
     ...questions.flatMap(({ name, type, status, answers, ttl, ms, authenticated }) => {
       const facts = [status, ttl === null ? '' : words.ttl(ttl), `${Math.round(ms * 10) / 10} ms`, authenticated ? words.validated : ''].filter((text) => text !== '');
-      const rest = answers.length - MOST_ANSWERS;
+      const rest = answers.length - MAX_ANSWERS;
       return [
-        ...wrap(`${foreignName(name, 260)} ${foreign(type, 10)}  ${foreign(facts.join(', '))}`, { first: '  ', rest: '      ' }),
-        ...answers.slice(0, MOST_ANSWERS).flatMap((answer) => wrap(foreign(answer, 600), { first: '      ', rest: '        ' })),
+        ...wrap(`${untrustedName(name, 260)} ${untrusted(type, 10)}  ${untrusted(facts.join(', '))}`, { first: '  ', rest: '      ' }),
+        ...answers.slice(0, MAX_ANSWERS).flatMap((answer) => wrap(untrusted(answer, 600), { first: '      ', rest: '        ' })),
         ...(rest > 0 ? [`      … ${words.moreAnswers(rest)}`] : []),
       ];
     }),
@@ -56,6 +56,6 @@ function dnsLines(questions: readonly DnsEvidence[], words: LayoutWords['trace']
 }
 
 function timingLines(timings: Record<string, number>, words: LayoutWords['trace']): string[] {
-  const parts = Object.entries(timings).map(([part, ms]) => `${foreignName(part, 30)} ${Math.round(ms * 10) / 10}`);
+  const parts = Object.entries(timings).map(([part, ms]) => `${untrustedName(part, 30)} ${Math.round(ms * 10) / 10}`);
   return parts.length === 0 ? [] : wrap(`${words.timings}: ${parts.join(', ')}`, { rest: '  ' });
 }

@@ -3,7 +3,7 @@
 // line, turn writing around, hide, or become a link by itself. Not known here: layouts, and HTML (the template engine escapes).
 
 /** SECURITY.md §5. */
-export const FOREIGN_LIMIT = 200;
+export const UNTRUSTED_LIMIT = 200;
 
 /** Cc, Cf (bidi, zero-width, soft hyphen), surrogates, private use and unassigned; line and paragraph separators; spaces that are not U+0020; what renders as nothing. */
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
@@ -32,7 +32,7 @@ function cut(text: string, limit: number): string {
  * One line in NFC with everything invisible or re-ordering shown as `\u{…}`, at most `limit` characters. For our own sentences
  * that carry foreign values already defanged; foreign text itself goes through `foreign`. Applying it twice changes nothing.
  */
-export function inert(text: string, limit: number): string {
+export function printable(text: string, limit: number): string {
   // Composing and escaping look at no more than could be shown: a code point is at most 2 units, and NFC of 4 marks may be 1.
   const head = text.length > limit * 8 ? text.slice(0, limit * 8) : text;
   if (head.length <= limit && PLAIN.test(head)) return head;
@@ -46,7 +46,7 @@ export function visible(text: string): string {
 }
 
 /** http://a.b/ becomes hxxp://a[.]b/, any other scheme loses its `://`; bare domain names and mailto: stay readable. */
-function defanged(text: string): string {
+function defang(text: string): string {
   if (!text.includes('://') && !/www\./i.test(text)) return text;
   return text
     .replace(/https?:\/\//gi, (url) => url.replace(/tt/i, 'xx'))
@@ -56,19 +56,19 @@ function defanged(text: string): string {
 }
 
 /** A foreign string as text: inert, URLs defanged, at most `limit` characters. Applying it twice changes nothing. */
-export function foreign(text: string, limit: number = FOREIGN_LIMIT): string {
-  return cut(defanged(inert(text, limit * 2)), limit);
+export function untrusted(text: string, limit: number = UNTRUSTED_LIMIT): string {
+  return cut(defang(printable(text, limit * 2)), limit);
 }
 
 /** As `foreign`, for what should hold no space (names, addresses): one word that no line break divides. */
-export function foreignName(text: string, limit: number): string {
-  const name = foreign(text, limit);
+export function untrustedName(text: string, limit: number): string {
+  const name = untrusted(text, limit);
   return name.includes(' ') ? cut(name.replaceAll(' ', '\\u{20}'), limit) : name;
 }
 
 /** As `foreign`, in ASCII alone: for SMTP replies and header fields. */
-export function foreignAscii(text: string, limit: number = FOREIGN_LIMIT): string {
-  const safe = foreign(text, limit);
+export function untrustedAscii(text: string, limit: number = UNTRUSTED_LIMIT): string {
+  const safe = untrusted(text, limit);
   return PLAIN.test(safe)
     ? safe
     : cut(
@@ -81,8 +81,8 @@ export function foreignAscii(text: string, limit: number = FOREIGN_LIMIT): strin
 }
 
 /** Our own sentences in ASCII. */
-export function inertAscii(text: string, limit: number): string {
-  const safe = inert(text, limit);
+export function printableAscii(text: string, limit: number): string {
+  const safe = printable(text, limit);
   return PLAIN.test(safe)
     ? safe
     : cut(

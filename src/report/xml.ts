@@ -1,11 +1,11 @@
 // XML 1.0 text and attribute values out of foreign strings: controls are shown, never written.
-import { inert } from './untrusted-text.ts';
+import { printable } from './untrusted-text.ts';
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 
 /** Safe in content and in attributes of either quote; one line. */
 export function xml(text: string, limit: number = 2000): string {
-  return inert(text, limit).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? '');
+  return printable(text, limit).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? '');
 }
 
 /** `name="value"` pairs with a leading space each. */

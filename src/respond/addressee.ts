@@ -1,7 +1,7 @@
 // To whom an answer would go (DESIGN.md §2, SECURITY.md §4): the reverse-path; for two of Port25's addresses somebody else, and only
 // when this mail proves that the somebody wants it. Not known here: whether an answer is allowed at all.
 import { canonicalDomain } from '../message/domain.ts';
-import type { RequestedAnswer } from '../store/store.ts';
+import type { RequestedReply } from '../store/store.ts';
 import type { Verification } from '../verify/verification.ts';
 
 export interface Mailbox {
@@ -22,19 +22,19 @@ export function answerable(address: string): Mailbox | null {
 }
 
 /** `proves` is true when this mail proves the addressee by itself, whatever the reverse-path is. */
-export type Addressee = { mailbox: Mailbox; proves: boolean } | { trouble: 'reverse-path-syntax' | 'from-not-proven' };
+export type Addressee = { mailbox: Mailbox; proves: boolean } | { problem: 'reverse-path-syntax' | 'from-not-proven' };
 
-export function addressee({ kind, redirectTo }: RequestedAnswer, { envelope, message, dmarc, dkim, organizationalDomains }: Verification): Addressee {
+export function addressee({ kind, redirectTo }: RequestedReply, { envelope, message, dmarc, dkim, organizationalDomains }: Verification): Addressee {
   if (kind === 'check-auth2') {
     const [author] = message.authors;
     const isProven = dkim.some(({ result, aligned }) => result === 'pass' && aligned === true);
     const mailbox = author !== undefined && message.authors.length === 1 && isProven ? answerable(author.address) : null;
-    return mailbox === null ? { trouble: 'from-not-proven' } : { mailbox, proves: true };
+    return mailbox === null ? { problem: 'from-not-proven' } : { mailbox, proves: true };
   }
   if (kind === 'check-auth-user' && redirectTo !== null && dmarc.result === 'pass' && dmarc.organizationalDomain !== null) {
     const mailbox = answerable(redirectTo);
     if (mailbox !== null && organizationalDomains[mailbox.domain] === dmarc.organizationalDomain) return { mailbox, proves: true };
   }
   const mailbox = answerable(envelope.mailFrom);
-  return mailbox === null ? { trouble: 'reverse-path-syntax' } : { mailbox, proves: false };
+  return mailbox === null ? { problem: 'reverse-path-syntax' } : { mailbox, proves: false };
 }

@@ -4,23 +4,23 @@ import { isAscii } from 'node:buffer';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import type Mail from 'nodemailer/lib/mailer/index.js';
 import type { Settings } from '../config/settings.ts';
-import type { OwedReply } from '../store/store.ts';
+import type { QueuedReply } from '../store/store.ts';
 import { answerable } from './addressee.ts';
 import type { ReplyKey } from './signing-key.ts';
 import { signMessage } from './sign.ts';
 
 /** A complete message for one recipient; the reverse-path is null (RFC 3834 §3.3, RFC 5321 §4.5.5). */
 export interface OutgoingMail {
-  to: OwedReply['to'];
+  to: QueuedReply['to'];
   message: Buffer;
   /** Holds octets over 127 (RFC 6152). */
   eightBit: boolean;
 }
 
-export type Composed = { kind: 'composed'; mail: OutgoingMail } | { kind: 'dropped'; trouble: string };
+export type Composed = { kind: 'composed'; mail: OutgoingMail } | { kind: 'dropped'; problem: string };
 
 export interface Parts {
-  to: OwedReply['to'];
+  to: QueuedReply['to'];
   subject: string;
   messageId: string;
   /** Date: when this mail was first ready to leave; the same on a retry. */
@@ -41,7 +41,7 @@ export interface Sender {
 export async function assemble({ to, subject, messageId, date, headers, text, more = {} }: Parts, { settings, key, at }: Sender): Promise<Composed> {
   const address = `${to.local}@${to.domain}`;
   const mailbox = answerable(address);
-  if (mailbox === null || mailbox.local !== to.local || mailbox.domain !== to.domain) return { kind: 'dropped', trouble: 'the recipient is no address that is written to' };
+  if (mailbox === null || mailbox.local !== to.local || mailbox.domain !== to.domain) return { kind: 'dropped', problem: 'the recipient is no address that is written to' };
 
   const node = new MailComposer({
     ...more,
@@ -62,7 +62,7 @@ export async function assemble({ to, subject, messageId, date, headers, text, mo
   if (more.attachments === undefined) node.setHeader('Content-Type', 'text/plain; charset=utf-8; format=fixed');
   const envelope = node.getEnvelope();
   if (!Array.isArray(envelope.to) || envelope.to.length !== 1 || envelope.to[0] !== address) {
-    return { kind: 'dropped', trouble: 'the composed message is not addressed to exactly the one recipient' };
+    return { kind: 'dropped', problem: 'the composed message is not addressed to exactly the one recipient' };
   }
   const message = await node.build();
   return { kind: 'composed', mail: { to, message: signMessage(message, key, at), eightBit: !isAscii(message) } };

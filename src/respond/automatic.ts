@@ -5,7 +5,7 @@ import type { HeaderField } from '../verify/verification.ts';
 export type AutomaticReason = 'null-reverse-path' | 'auto-submitted' | 'precedence' | 'list' | 'auto-response-suppress' | 'loop' | 'report' | 'too-many-hops';
 
 /** Past this many Received fields a mail goes in circles. */
-const MOST_RECEIVED = 30;
+const MAX_RECEIVED = 30;
 
 export interface Seen {
   mailFrom: string;
@@ -21,7 +21,7 @@ export function automatic({ mailFrom, fields, hostname }: Seen): AutomaticReason
   for (const { name, value } of fields) {
     const reason = fieldReason(name.toLowerCase(), value, hostname.toLowerCase());
     if (reason !== null) return reason;
-    if (name.toLowerCase() === 'received' && ++received > MOST_RECEIVED) return 'too-many-hops';
+    if (name.toLowerCase() === 'received' && ++received > MAX_RECEIVED) return 'too-many-hops';
   }
   return null;
 }

@@ -4,20 +4,20 @@ import type { Settings } from '../config/settings.ts';
 import { layoutWords } from '../words/layout-words.ts';
 import { replyText } from '../report/reply-text.ts';
 import type { Report } from '../report/report.ts';
-import type { OwedReply, RequestedAnswer } from '../store/store.ts';
+import type { QueuedReply, RequestedReply } from '../store/store.ts';
 import { assemble, type Composed } from './assemble.ts';
-import { fitText } from './fit-text.ts';
+import { truncateText } from './fit-text.ts';
 import { jsonPart } from './json-part.ts';
 import type { ReplyKey } from './signing-key.ts';
 import { quotableMessageId, replyMessageId } from './message-id.ts';
 
-const MOST_OCTETS = { full: 8192, short: 2048 } as const;
+const MAX_OCTETS = { full: 8192, short: 2048 } as const;
 
-export interface ReplyParts {
+export interface ReplyInput {
   report: Report;
-  answer: RequestedAnswer;
+  answer: RequestedReply;
   kind: 'full' | 'short';
-  to: OwedReply['to'];
+  to: QueuedReply['to'];
   settings: Pick<Settings, 'replyFrom' | 'hostname'>;
   key: Pick<ReplyKey, 'selector' | 'domain' | 'privateKey'>;
   /** When it was first tried, and now: milliseconds since the epoch. */
@@ -25,7 +25,7 @@ export interface ReplyParts {
   now: number;
 }
 
-export async function composeReply({ report, answer, kind, to, settings, key, firstTriedAt, now }: ReplyParts): Promise<Composed> {
+export async function composeReply({ report, answer, kind, to, settings, key, firstTriedAt, now }: ReplyInput): Promise<Composed> {
   const original = quotableMessageId(report.message.messageId);
   return await assemble(
     {
@@ -52,8 +52,8 @@ function subjectOf({ verdict, summary, language }: Report): string {
   return `mailassay: ${layoutWords(language).verdict[verdict]} spf=${summary.spf} dkim=${summary.dkim} dmarc=${summary.dmarc}`;
 }
 
-function bodyText(report: Report, answer: RequestedAnswer, kind: 'full' | 'short'): string {
-  const text = fitText(replyText(report, { ...answer, json: false }, kind), MOST_OCTETS[kind], report);
+function bodyText(report: Report, answer: RequestedReply, kind: 'full' | 'short'): string {
+  const text = truncateText(replyText(report, { ...answer, json: false }, kind), MAX_OCTETS[kind], report);
   if (!answer.json || kind === 'short') return text;
   return `${text}\n${jsonPart(report)}`;
 }

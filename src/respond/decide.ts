@@ -4,7 +4,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Diagnosis } from '../diagnose/finding.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Language, Report } from '../report/report.ts';
-import type { OwedReply, RequestedAnswer, Store } from '../store/store.ts';
+import type { QueuedReply, RequestedReply, Store } from '../store/store.ts';
 import type { Verification } from '../verify/verification.ts';
 import { addressee, type Mailbox } from './addressee.ts';
 import { automatic } from './automatic.ts';
@@ -18,7 +18,7 @@ export interface DecisionInput {
   id: string;
   verification: Verification;
   diagnosis: Diagnosis;
-  answer: RequestedAnswer;
+  answer: RequestedReply;
   settings: Settings;
   store: Pick<Store, 'isSuppressed' | 'takeLimits'>;
   resolver: Resolver;
@@ -30,7 +30,7 @@ export interface DecisionInput {
 export interface Decision {
   decision: Exclude<Report['response']['decision'], 'pending'>;
   reason: string;
-  owed: OwedReply | null;
+  owed: QueuedReply | null;
   language: Language;
 }
 
@@ -53,7 +53,7 @@ export async function decide(input: DecisionInput): Promise<Decision> {
   if (answering === 'silent') return nothing(standing);
   // What a limit of ours left open may be a policy that disowns the mail, and who forges it decides how much there is to ask.
   if (standing === 'unproven' && isCutShort(verification)) return nothing('limit');
-  if ('trouble' in to) return nothing(to.trouble);
+  if ('problem' in to) return nothing(to.problem);
 
   const kind = answering === 'mail' ? 'full' : 'short';
   const obstacle = await hindrance(to.mailbox, kind, input);

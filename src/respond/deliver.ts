@@ -13,17 +13,17 @@ import { systemTimers, type Timers } from '../runtime/timers.ts';
 
 const ATTEMPT_MS = 120_000;
 const CONNECT_MS = 20_000;
-const MOST_SESSIONS = 2;
+const MAX_SESSIONS = 2;
 
 export type Delivery =
   | { kind: 'sent'; response: string }
-  | { kind: 'later'; trouble: string }
+  | { kind: 'later'; problem: string }
   /** Nothing was tried: another delivery to this server or its network is under way. */
   | { kind: 'busy' }
   /** For good. `code` is the recipient's server's; null when no server was asked. */
-  | { kind: 'refused'; code: number | null; trouble: string };
+  | { kind: 'refused'; code: number | null; problem: string };
 
-export interface DeliveryParts {
+export interface DeliveryDeps {
   settings: Pick<Settings, 'relayUrl' | 'hostname'>;
   resolver: Resolver;
   /** From 0 to below 1. */
@@ -39,7 +39,7 @@ export interface DeliveryParts {
   allowAddress?: (address: string) => boolean;
 }
 
-export async function deliver(mail: OutgoingMail, { timers = systemTimers, signal, ...parts }: DeliveryParts): Promise<Delivery> {
+export async function deliver(mail: OutgoingMail, { timers = systemTimers, signal, ...parts }: DeliveryDeps): Promise<Delivery> {
   const ending = new AbortController();
   const cancel = timers.after(ATTEMPT_MS, () => ending.abort());
   const attempt = { ...parts, timers, signal: signal === undefined ? ending.signal : AbortSignal.any([ending.signal, signal]) };
@@ -51,7 +51,7 @@ export async function deliver(mail: OutgoingMail, { timers = systemTimers, signa
   }
 }
 
-interface Attempt extends DeliveryParts {
+interface Attempt extends DeliveryDeps {
   timers: Timers;
   signal: AbortSignal;
 }
@@ -59,36 +59,36 @@ interface Attempt extends DeliveryParts {
 async function toExchangers(mail: OutgoingMail, attempt: Attempt): Promise<Delivery> {
   const { port = 25, claim = () => true } = attempt;
   const route = await before(attempt.signal, routeOf(mail.to.domain, attempt));
-  if (route === null) return { kind: 'later', trouble: 'DNS took all the time there is' };
+  if (route === null) return { kind: 'later', problem: 'DNS took all the time there is' };
   if (route.kind === 'refused') return { ...route, code: null };
   if (route.kind === 'later') return route;
 
   let sessions = 0;
   let unwelcome: Delivery | null = null;
-  let trouble: string | null = null;
+  let problem: string | null = null;
   for (const target of route.targets) {
-    if (sessions >= MOST_SESSIONS || attempt.signal.aborted) break;
+    if (sessions >= MAX_SESSIONS || attempt.signal.aborted) break;
     if (!claim(target)) {
       if (target === route.targets[0]) return { kind: 'busy' };
-      trouble ??= `${target.name} (${target.address}): another reply is on its way there`;
+      problem ??= `${target.name} (${target.address}): another reply is on its way there`;
       continue;
     }
     const end = await oneExchanger(target, port, mail, attempt);
     if (end.kind === 'sent') return end;
-    if (end.kind === 'refused') return { ...end, trouble: `${target.name} said ${end.trouble}` };
+    if (end.kind === 'refused') return { ...end, problem: `${target.name} said ${end.problem}` };
     if (end.kind === 'unwelcome') {
-      unwelcome = { kind: 'refused', code: end.code, trouble: `${target.name} said ${end.trouble}` };
+      unwelcome = { kind: 'refused', code: end.code, problem: `${target.name} said ${end.problem}` };
       sessions += 1;
       continue;
     }
-    trouble = `${target.name} (${target.address}): ${end.trouble}`;
+    problem = `${target.name} (${target.address}): ${end.problem}`;
     if (end.kind === 'later') sessions += 1;
     // Closed after the dot: it may have been taken, so not at once to another (SECURITY.md §5).
     if (end.kind === 'later' && end.begun) break;
   }
   // Turned away by every server that was tried (RFC 5321 §3.1, RFC 7504 §3): that is for good.
-  if (trouble === null && unwelcome !== null) return unwelcome;
-  return { kind: 'later', trouble: trouble ?? 'no time left' };
+  if (problem === null && unwelcome !== null) return unwelcome;
+  return { kind: 'later', problem: problem ?? 'no time left' };
 }
 
 async function routeOf(domain: string, { settings, resolver, random, allowAddress }: Attempt): Promise<Route> {
@@ -105,12 +105,12 @@ async function before<T>(signal: AbortSignal, work: Promise<T>): Promise<T | nul
   return await Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', end));
 }
 
-type ExchangerEnd = SessionEnd | { kind: 'unreached'; trouble: string };
+type ExchangerEnd = SessionEnd | { kind: 'unreached'; problem: string };
 
 async function oneExchanger({ address, name }: Target, port: number, mail: OutgoingMail, { settings, signal, timers }: Attempt): Promise<ExchangerEnd> {
   const session = async (tls: SessionPlan['tls']): Promise<ExchangerEnd> => {
     const socket = await connected(address, port, signal, timers);
-    if (typeof socket === 'string') return { kind: 'unreached', trouble: socket };
+    if (typeof socket === 'string') return { kind: 'unreached', problem: socket };
     return await smtpSession({ socket, helo: settings.hostname, tls, verify: false, servername: name, login: null }, mail, signal, timers);
   };
   const end = await session('opportunistic');
@@ -125,7 +125,7 @@ async function toRelay(mail: OutgoingMail, url: URL, { settings, signal, timers 
   const session = async (tls: SessionPlan['tls'] | null): Promise<SessionEnd> => {
     // The operator chose this host: its name may be one that only the system's resolver knows, its address may be private.
     const socket = await connected(host, relayPort(url, login !== null), signal, timers);
-    if (typeof socket === 'string') return { kind: 'later', trouble: socket, begun: false, isTls: false };
+    if (typeof socket === 'string') return { kind: 'later', problem: socket, begun: false, isTls: false };
     // A password crosses the public network only to a server that proves its name; inside, own certificates are usual.
     const isPublic = isPublicAddress(socket.remoteAddress ?? '');
     const verify = isPublic && (login !== null || isImplicit);
@@ -135,9 +135,9 @@ async function toRelay(mail: OutgoingMail, url: URL, { settings, signal, timers 
   let end = await session(null);
   if (end.kind === 'later' && end.isTls && !isImplicit && login === null && !signal.aborted) end = await session('none');
   if (end.kind === 'sent') return end;
-  const trouble = `the relay ${url.host} said ${end.trouble}`;
+  const problem = `the relay ${url.host} said ${end.problem}`;
   // What the relay has against us (a wrong password, no null reverse-path) is the operator's to repair, and no fault of the recipient's.
-  return end.kind === 'refused' ? { kind: 'refused', code: end.code, trouble } : { kind: 'later', trouble };
+  return end.kind === 'refused' ? { kind: 'refused', code: end.code, problem } : { kind: 'later', problem };
 }
 
 /** RFC 8314 §7.3, RFC 6409 §3.1, RFC 5321 §4.5.4.2. */

@@ -3,7 +3,7 @@
 import type { Language, Report } from '../report/report.ts';
 
 /** Longer ASCII lines make the composer choose quoted-printable. */
-const LONGEST_PLAIN_LINE = 76;
+const MAX_PLAIN_LINE_LENGTH = 76;
 
 const CUT: Record<Language, string> = {
   en: 'Cut here. The whole report:',
@@ -14,7 +14,7 @@ const CUT: Record<Language, string> = {
 export function wireOctets(text: string): number {
   const lines = text.split('\n');
   if (text.endsWith('\n')) lines.pop();
-  const isPlain = /^[\t\n -~]*$/.test(text) && lines.every((line) => line.length <= LONGEST_PLAIN_LINE);
+  const isPlain = /^[\t\n -~]*$/.test(text) && lines.every((line) => line.length <= MAX_PLAIN_LINE_LENGTH);
   return lines.reduce((sum, line) => sum + (isPlain ? line.length : quotedOctets(line)) + 2, 0);
 }
 
@@ -26,17 +26,17 @@ function quotedOctets(line: string): number {
 }
 
 /** The text where it fits into `most` octets; else as many whole lines as do, and where the rest is. LF line ends. */
-export function fitText(text: string, most: number, { service, language }: Pick<Report, 'service' | 'language'>): string {
+export function truncateText(text: string, most: number, { service, language }: Pick<Report, 'service' | 'language'>): string {
   if (wireOctets(text) <= most) return text;
   const lines = text.split('\n');
   const end = ['', CUT[language], ...(service.link === null ? [] : [service.link]), ''];
   const cutTo = (count: number): string => [...lines.slice(0, count), ...end].join('\n');
-  let fits = 0;
+  let isWithinLimits = 0;
   let breaks = lines.length;
-  while (breaks - fits > 1) {
-    const middle = (fits + breaks) >> 1;
-    if (wireOctets(cutTo(middle)) <= most) fits = middle;
+  while (breaks - isWithinLimits > 1) {
+    const middle = (isWithinLimits + breaks) >> 1;
+    if (wireOctets(cutTo(middle)) <= most) isWithinLimits = middle;
     else breaks = middle;
   }
-  return cutTo(fits);
+  return cutTo(isWithinLimits);
 }

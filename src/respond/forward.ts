@@ -5,20 +5,20 @@
 import { isAscii } from 'node:buffer';
 import type { Settings } from '../config/settings.ts';
 import { asBuffer, readFields, type Field } from '../message/fields.ts';
-import { foreignAscii } from '../report/untrusted-text.ts';
-import type { AcceptedTest, OwedReply } from '../store/store.ts';
+import { untrustedAscii } from '../report/untrusted-text.ts';
+import type { ReceivedMessage, QueuedReply } from '../store/store.ts';
 import { answerable } from './addressee.ts';
 import { assemble, type Composed } from './assemble.ts';
 import type { ReplyKey } from './signing-key.ts';
 import { replyMessageId } from './message-id.ts';
 
-const MOST_LOOP_MARKS = 20;
+const MAX_LOOP_MARKS = 20;
 /** RFC 5322 §2.1.1: the longest line that 7bit and 8bit allow. */
-const LONGEST_LINE = 998;
+const MAX_LINE_LENGTH = 998;
 
 export interface ForwardParts {
-  test: AcceptedTest;
-  to: OwedReply['to'];
+  test: ReceivedMessage;
+  to: QueuedReply['to'];
   settings: Pick<Settings, 'replyFrom' | 'hostname'>;
   key: Pick<ReplyKey, 'selector' | 'domain' | 'privateKey'>;
   firstTriedAt: number;
@@ -27,17 +27,17 @@ export interface ForwardParts {
 
 export async function composeForward({ test, to, settings, key, firstTriedAt, now }: ForwardParts): Promise<Composed> {
   const message = asBuffer(test.message);
-  if (message.length === 0) return { kind: 'dropped', trouble: 'the message is no longer kept' };
+  if (message.length === 0) return { kind: 'dropped', problem: 'the message is no longer kept' };
   const marks = loopMarks(readFields(message).fields);
-  if (marks.includes(settings.hostname) || marks.length >= MOST_LOOP_MARKS) return { kind: 'dropped', trouble: 'this mail has been forwarded from here before' };
+  if (marks.includes(settings.hostname) || marks.length >= MAX_LOOP_MARKS) return { kind: 'dropped', problem: 'this mail has been forwarded from here before' };
 
   const { envelope, receivedAt, answer } = test;
   const sender = answerable(envelope.mailFrom);
-  const isReadable = longestLine(message) <= LONGEST_LINE;
+  const isReadable = longestLine(message) <= MAX_LINE_LENGTH;
   return await assemble(
     {
       to,
-      subject: `mailassay: mail for ${foreignAscii(answer.recipient, 100)}`,
+      subject: `mailassay: mail for ${untrustedAscii(answer.recipient, 100)}`,
       messageId: replyMessageId(test.id, settings.hostname),
       date: firstTriedAt,
       headers: {
@@ -49,12 +49,12 @@ export async function composeForward({ test, to, settings, key, firstTriedAt, no
         ...(isReadable && !isAscii(message) ? { 'Content-Transfer-Encoding': '8bit' } : {}),
       },
       text: [
-        `Mail for ${foreignAscii(answer.recipient, 100)}, attached as it was received.`,
+        `Mail for ${untrustedAscii(answer.recipient, 100)}, attached as it was received.`,
         '',
         `  received   ${new Date(receivedAt).toISOString()}`,
-        `  from       ${foreignAscii(envelope.clientIp, 60)}`,
-        `  HELO       ${foreignAscii(envelope.helo, 60)}`,
-        `  MAIL FROM  ${foreignAscii(`<${envelope.mailFrom}>`, 60)}`,
+        `  from       ${untrustedAscii(envelope.clientIp, 60)}`,
+        `  HELO       ${untrustedAscii(envelope.helo, 60)}`,
+        `  MAIL FROM  ${untrustedAscii(`<${envelope.mailFrom}>`, 60)}`,
         '',
         'SPF, DKIM and DMARC were not checked.',
         '',
@@ -80,7 +80,7 @@ export async function composeForward({ test, to, settings, key, firstTriedAt, no
 /** Names of the services that this mail was forwarded by; what is no name is left out. */
 function loopMarks(fields: readonly Field[]): string[] {
   const words = fields.filter(({ key }) => key === 'x-loop').flatMap(({ value }) => value.toLowerCase().split(/[\s,;]+/));
-  return [...new Set(words.filter((word) => /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(word) && word.length <= 253))].slice(0, MOST_LOOP_MARKS);
+  return [...new Set(words.filter((word) => /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(word) && word.length <= 253))].slice(0, MAX_LOOP_MARKS);
 }
 
 function longestLine(message: Buffer): number {

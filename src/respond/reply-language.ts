@@ -1,9 +1,9 @@
 // The language of an answer (DESIGN.md §2): what the address says, then what the mail says of itself (RFC 3282), then English.
 import type { Language } from '../report/report.ts';
-import type { RequestedAnswer } from '../store/store.ts';
+import type { RequestedReply } from '../store/store.ts';
 import type { HeaderField } from '../verify/verification.ts';
 
-export function languageOf({ language }: RequestedAnswer, fields: readonly HeaderField[]): Language {
+export function languageOf({ language }: RequestedReply, fields: readonly HeaderField[]): Language {
   if (language !== null) return language;
   for (const name of ['content-language', 'accept-language']) {
     const wanted = fields.find((field) => field.name.toLowerCase() === name)?.value ?? '';

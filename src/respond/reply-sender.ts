@@ -6,10 +6,10 @@ import type { Resolver } from '../dns/resolver.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { random16, type Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
-import { StoreTrouble, type LeasedReply, type Store } from '../store/store.ts';
+import { StoreError, type LeasedReply, type Store } from '../store/store.ts';
 import type { Composed } from './assemble.ts';
 import { composeReply } from './compose.ts';
-import { deliver, type DeliveryParts } from './deliver.ts';
+import { deliver, type DeliveryDeps } from './deliver.ts';
 import { createDestinations } from './destinations.ts';
 import { composeForward } from './forward.ts';
 import type { ReplyKey } from './signing-key.ts';
@@ -24,12 +24,12 @@ const AT_ONCE = 16;
 const AT_ONCE_TO_RELAY = 4;
 const SUPPRESS_MS = 7 * 86_400_000;
 /** A clock that is set, and replies that another node owes, are noticed after this long. */
-const LONGEST_SLEEP_MS = 60_000;
+const MAX_SLEEP_MS = 60_000;
 /** How long a store that is away is left alone: from, to. */
 const PATIENCE_MS = [500, 8000] as const;
 const STOP_MS = 30_000;
 
-export interface CourierParts {
+export interface ReplySenderDeps {
   settings: Settings;
   store: Pick<Store, 'leaseReply' | 'replySent' | 'replyLater' | 'returnReply' | 'replyFailed' | 'nextReplyAt' | 'suppress' | 'report' | 'test'>;
   resolver: Resolver;
@@ -41,17 +41,17 @@ export interface CourierParts {
   /** From 0 to below 1: which of equal exchangers, and the jitter of retries. */
   random?: () => number;
   /** Where exchangers listen and which of their addresses may be connected to, when not on port 25 of public ones. */
-  exchangers?: Pick<DeliveryParts, 'port' | 'allowAddress'>;
+  exchangers?: Pick<DeliveryDeps, 'port' | 'allowAddress'>;
   /** Aborted when there is no time left for deliveries: they are owed at the next start. */
   abandon?: AbortSignal;
 }
 
-export interface Courier extends AsyncDisposable {
+export interface ReplySender extends AsyncDisposable {
   /** Something is owed now. */
   wake(): void;
 }
 
-export function startCourier(parts: CourierParts): Courier {
+export function startReplySender(parts: ReplySenderDeps): ReplySender {
   const { settings, store, resolver, key, clock, ids, log, timers = systemTimers, random = () => random16() / 0x1_0000, exchangers = {} } = parts;
   const stopping = new AbortController();
   const abandoning = new AbortController();
@@ -61,7 +61,7 @@ export function startCourier(parts: CourierParts): Courier {
   const atOnce = destinations === null ? AT_ONCE_TO_RELAY : AT_ONCE;
   const busy = (): string[] => destinations?.busy() ?? [];
   /** Handed over, but not yet written down. */
-  const handedOver = new Map<string, number>();
+  const delivered = new Map<string, number>();
   let looking: Promise<void> | null = null;
   let isWanted = false;
   let cancelSleep = (): void => {};
@@ -82,12 +82,12 @@ export function startCourier(parts: CourierParts): Courier {
     });
 
   /** Asks the store until it answers; when it is to stop, a last time. */
-  const patiently = async <T>(ask: () => Promise<T>): Promise<T> => {
+  const retryStore = async <T>(ask: () => Promise<T>): Promise<T> => {
     for (let wait: number = PATIENCE_MS[0]; ; wait = Math.min(2 * wait, PATIENCE_MS[1])) {
       try {
         return await ask();
       } catch (error) {
-        if (!(error instanceof StoreTrouble) || stopping.signal.aborted) throw error;
+        if (!(error instanceof StoreError) || stopping.signal.aborted) throw error;
         log.warn({ err: error, wait }, 'the store does not answer; replies wait');
         await pause(wait);
       }
@@ -95,70 +95,70 @@ export function startCourier(parts: CourierParts): Courier {
   };
 
   const composed = async (reply: LeasedReply): Promise<Composed> => {
-    const test = await patiently(() => store.test(reply.testId));
-    if (test === null) return { kind: 'dropped', trouble: 'the test is no longer kept' };
+    const test = await retryStore(() => store.test(reply.testId));
+    if (test === null) return { kind: 'dropped', problem: 'the test is no longer kept' };
     const now = clock.now();
     const common = { to: reply.to, settings, key, now, firstTriedAt: reply.firstTriedAt ?? now };
     if (reply.kind === 'forward') return await composeForward({ ...common, test });
-    const saved = await patiently(() => store.report(reply.testId));
-    if (saved?.state !== 'done') return { kind: 'dropped', trouble: 'the report is no longer kept' };
+    const saved = await retryStore(() => store.report(reply.testId));
+    if (saved?.state !== 'done') return { kind: 'dropped', problem: 'the report is no longer kept' };
     return await composeReply({ ...common, kind: reply.kind, report: saved.report, answer: test.answer });
   };
 
   const attempt = async (reply: LeasedReply): Promise<void> => {
     const about = { id: reply.testId, kind: reply.kind, domain: reply.to.domain, attempt: reply.attempts };
-    const later = async (trouble: string): Promise<void> => {
+    const later = async (problem: string): Promise<void> => {
       // Broken off by us: no fault of the recipient's server, so it need not wait.
       const dueAt = abandoning.signal.aborted ? clock.now() : nextAttempt(reply.attempts, reply.firstTriedAt ?? clock.now(), clock.now(), random());
-      if (dueAt === null) await fail(`given up after a day: ${trouble}`);
+      if (dueAt === null) await fail(`given up after a day: ${problem}`);
       else {
-        log.info({ ...about, trouble, dueAt: new Date(dueAt).toISOString() }, 'a reply could not be handed over; it is tried again');
-        await patiently(() => store.replyLater(reply, dueAt, trouble));
+        log.info({ ...about, problem, dueAt: new Date(dueAt).toISOString() }, 'a reply could not be handed over; it is tried again');
+        await retryStore(() => store.replyLater(reply, dueAt, problem));
       }
     };
-    const fail = async (trouble: string): Promise<void> => {
-      log.warn({ ...about, trouble }, 'a reply could not be mailed');
-      await patiently(() => store.replyFailed(reply, trouble));
+    const fail = async (problem: string): Promise<void> => {
+      log.warn({ ...about, problem }, 'a reply could not be mailed');
+      await retryStore(() => store.replyFailed(reply, problem));
     };
     try {
-      if (handedOver.has(reply.testId)) {
+      if (delivered.has(reply.testId)) {
         await writeSent(reply);
         return;
       }
       const made = await composed(reply);
       if (made.kind === 'dropped') {
-        await fail(made.trouble);
+        await fail(made.problem);
         return;
       }
       const claim = (target: Target): boolean => destinations?.claim(reply.to.domain, target) ?? true;
       const end = await deliver(made.mail, { settings, resolver, random, timers, claim, signal: abandoning.signal, ...exchangers });
       if (end.kind === 'busy') {
-        await patiently(() => store.returnReply(reply, clock.now()));
+        await retryStore(() => store.returnReply(reply, clock.now()));
       } else if (end.kind === 'sent') {
         log.info({ ...about, response: end.response }, 'a reply was handed over');
-        handedOver.set(reply.testId, clock.now());
+        delivered.set(reply.testId, clock.now());
         await writeSent(reply);
       } else if (end.kind === 'later') {
-        await later(end.trouble);
+        await later(end.problem);
       } else {
         // Only what a server said counts against an address: a zone may be repaired the next minute, and is what people come to test.
         if (end.code !== null && reply.kind !== 'forward') {
           const until = clock.now() + SUPPRESS_MS;
-          await patiently(() => store.suppress(`${reply.to.local}@${reply.to.domain}`, until));
+          await retryStore(() => store.suppress(`${reply.to.local}@${reply.to.domain}`, until));
         }
-        await fail(end.trouble);
+        await fail(end.problem);
       }
     } catch (error) {
-      if (error instanceof StoreTrouble) throw error;
+      if (error instanceof StoreError) throw error;
       log.error({ ...about, err: error }, 'a reply failed by a fault of this program');
       await later('a fault of this program');
     }
   };
 
   const writeSent = async (reply: LeasedReply): Promise<void> => {
-    const at = handedOver.get(reply.testId) ?? clock.now();
-    const isOurs = await patiently(() => store.replySent(reply, at));
-    handedOver.delete(reply.testId);
+    const at = delivered.get(reply.testId) ?? clock.now();
+    const isOurs = await retryStore(() => store.replySent(reply, at));
+    delivered.delete(reply.testId);
     if (!isOurs) log.warn({ id: reply.testId }, 'a reply was handed over after its lease had ended; it may arrive twice');
   };
 
@@ -179,14 +179,14 @@ export function startCourier(parts: CourierParts): Courier {
     while (isWanted && !stopping.signal.aborted) {
       isWanted = false;
       while (underWay.size < atOnce && !stopping.signal.aborted) {
-        const reply = await patiently(() => store.leaseReply(clock.now(), clock.now() + LEASE_MS, ids.next(), busy()));
+        const reply = await retryStore(() => store.leaseReply(clock.now(), clock.now() + LEASE_MS, ids.next(), busy()));
         if (reply === null) break;
         if (stopping.signal.aborted) await store.returnReply(reply, clock.now());
         else start(reply);
       }
       // With all hands full the first that is free looks again.
-      const next = underWay.size >= atOnce ? null : await patiently(() => store.nextReplyAt(busy()));
-      const ms = next === null ? LONGEST_SLEEP_MS : Math.min(Math.max(next - clock.now(), 0), LONGEST_SLEEP_MS);
+      const next = underWay.size >= atOnce ? null : await retryStore(() => store.nextReplyAt(busy()));
+      const ms = next === null ? MAX_SLEEP_MS : Math.min(Math.max(next - clock.now(), 0), MAX_SLEEP_MS);
       cancelSleep();
       if (stopping.signal.aborted) return;
       cancelSleep = timers.after(ms, wake);

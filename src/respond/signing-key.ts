@@ -5,10 +5,10 @@ import { link, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Settings } from '../config/settings.ts';
-import { StartTrouble } from '../runtime/startup-error.ts';
+import { StartupError } from '../runtime/startup-error.ts';
 
 const BITS = 2048;
-const LEAST_BITS = 1024;
+const MIN_BITS = 1024;
 
 export interface ReplyKey {
   selector: string;
@@ -25,7 +25,7 @@ export function replyKeyPath(settings: Settings): string {
   return settings.dkimKey ?? join(settings.dataDir, 'dkim.pem');
 }
 
-/** Reads the key, or makes it where the operator named none. Throws StartTrouble when there is none to be had. */
+/** Reads the key, or makes it where the operator named none. Throws StartupError when there is none to be had. */
 export async function loadReplyKey(settings: Settings): Promise<ReplyKey> {
   const path = replyKeyPath(settings);
   const pem = settings.dkimKey === undefined ? await keptOrMade(path) : await read(path);
@@ -43,11 +43,11 @@ function parsed(pem: string, path: string): KeyObject {
   try {
     key = createPrivateKey(pem);
   } catch {
-    throw new StartTrouble(`${path} (DKIM_KEY) is not a PEM private key without passphrase; \`mailassay keygen\` makes one`);
+    throw new StartupError(`${path} (DKIM_KEY) is not a PEM private key without passphrase; \`mailassay keygen\` makes one`);
   }
-  if (key.asymmetricKeyType !== 'rsa') throw new StartTrouble(`${path} (DKIM_KEY) is a key of type ${key.asymmetricKeyType}; receivers verify RSA`);
+  if (key.asymmetricKeyType !== 'rsa') throw new StartupError(`${path} (DKIM_KEY) is a key of type ${key.asymmetricKeyType}; receivers verify RSA`);
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  if (bits < LEAST_BITS) throw new StartTrouble(`${path} (DKIM_KEY) has ${bits} bits; RFC 8301 section 3.2 asks for at least ${LEAST_BITS}`);
+  if (bits < MIN_BITS) throw new StartupError(`${path} (DKIM_KEY) has ${bits} bits; RFC 8301 section 3.2 asks for at least ${MIN_BITS}`);
   return key;
 }
 
@@ -55,7 +55,7 @@ async function read(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new StartTrouble(`cannot read ${path} (DKIM_KEY): ${codeOf(error)}`);
+    throw new StartupError(`cannot read ${path} (DKIM_KEY): ${codeOf(error)}`);
   }
 }
 
@@ -63,7 +63,7 @@ async function keptOrMade(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw new StartTrouble(`cannot read ${path}: ${codeOf(error)}`);
+    if (codeOf(error) !== 'ENOENT') throw new StartupError(`cannot read ${path}: ${codeOf(error)}`);
   }
   const { privateKey } = await promisify(generateKeyPair)('rsa', {
     modulusLength: BITS,
@@ -80,7 +80,7 @@ async function keptOrMade(path: string): Promise<string> {
     await unlink(draft);
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new StartTrouble(`cannot keep the key that signs replies in ${path}: ${codeOf(error)}`);
+    throw new StartupError(`cannot keep the key that signs replies in ${path}: ${codeOf(error)}`);
   }
 }
 

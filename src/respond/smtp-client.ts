@@ -3,14 +3,14 @@
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection/index.js';
-import { foreignAscii } from '../report/untrusted-text.ts';
+import { untrustedAscii } from '../report/untrusted-text.ts';
 import type { OutgoingMail } from './assemble.ts';
 import type { Timers } from '../runtime/timers.ts';
 
 /** RFC 5321 §4.5.3.2.1 asks for five minutes; a server that lets a test's answer wait so long is tried again. */
 const GREETING_MS = 30_000;
 /** Longer than any attempt. */
-const LONGEST_MS = 600_000;
+const MAX_MS = 600_000;
 const QUIT_MS = 10_000;
 
 export interface SessionPlan {
@@ -29,11 +29,11 @@ export interface SessionPlan {
 export type SessionEnd =
   | { kind: 'sent'; response: string }
   /** 5yz to this mail or recipient (RFC 5321 §4.2.1): the same everywhere. */
-  | { kind: 'refused'; code: number; trouble: string }
+  | { kind: 'refused'; code: number; problem: string }
   /** 5yz to us, before any recipient was named: another server may think otherwise. */
-  | { kind: 'unwelcome'; code: number; trouble: string }
+  | { kind: 'unwelcome'; code: number; problem: string }
   /** `begun`: the message may have been taken (RFC 5321 §4.5.3.2.6). `isTls`: it broke off without a word while TLS may have been set up. */
-  | { kind: 'later'; trouble: string; begun: boolean; isTls: boolean };
+  | { kind: 'later'; problem: string; begun: boolean; isTls: boolean };
 
 /** Ends at the latest when `signal` is aborted. */
 export function smtpSession({ socket, helo, tls, verify, servername, login }: SessionPlan, { to, message, eightBit }: OutgoingMail, signal: AbortSignal, timers: Timers): Promise<SessionEnd> {
@@ -45,8 +45,8 @@ export function smtpSession({ socket, helo, tls, verify, servername, login }: Se
     opportunisticTLS: tls === 'opportunistic',
     requireTLS: tls === 'required',
     // The timers are ours, so that a test need not wait: see below.
-    greetingTimeout: LONGEST_MS,
-    socketTimeout: LONGEST_MS,
+    greetingTimeout: MAX_MS,
+    socketTimeout: MAX_MS,
     tls: { rejectUnauthorized: verify, minVersion: 'TLSv1.2', ...(servername === null ? {} : { servername }) },
   });
   return new Promise((resolve) => {
@@ -95,7 +95,7 @@ export function smtpSession({ socket, helo, tls, verify, servername, login }: Se
           failed(error);
           return;
         }
-        over({ kind: 'sent', response: foreignAscii(info.response) });
+        over({ kind: 'sent', response: untrustedAscii(info.response) });
         // RFC 5321 §4.1.1.10: QUIT, and wait for its reply; but not for long.
         const cancel = timers.after(QUIT_MS, () => socket.destroy());
         connection.once('end', cancel);
@@ -117,8 +117,8 @@ export function smtpSession({ socket, helo, tls, verify, servername, login }: Se
 const BEFORE_RECIPIENT = /^(?:CONN|EHLO|HELO|STARTTLS|AUTH|MAIL)/;
 
 function endOf(error: SMTPConnection.SMTPError, begun: boolean, isTls: boolean): SessionEnd {
-  const trouble = foreignAscii(error.response === undefined ? error.message : error.response.replace(/\r?\n/g, ' '));
+  const problem = untrustedAscii(error.response === undefined ? error.message : error.response.replace(/\r?\n/g, ' '));
   const code = error.responseCode ?? 0;
-  if (code < 500 || code > 599) return { kind: 'later', trouble, begun, isTls };
-  return BEFORE_RECIPIENT.test(error.command ?? '') ? { kind: 'unwelcome', code, trouble } : { kind: 'refused', code, trouble };
+  if (code < 500 || code > 599) return { kind: 'later', problem, begun, isTls };
+  return BEFORE_RECIPIENT.test(error.command ?? '') ? { kind: 'unwelcome', code, problem } : { kind: 'refused', code, problem };
 }

@@ -3,12 +3,12 @@
 // What was being judged then is a suspect: it is judged alone (judge/alone.ts), and is at fault only when that fails. What has
 // failed twice is reported as incomplete (SECURITY.md §1).
 import type { JudgeAlone } from '../judge/alone.ts';
-import type { Judged } from '../judge/analyze.ts';
+import type { Analysis } from '../judge/analyze.ts';
 import { conclude } from './route.ts';
-import type { AcceptedTest } from '../store/store.ts';
+import type { ReceivedMessage } from '../store/store.ts';
 import { undecided } from '../verify/undecided.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
-import type { RouteParts } from './deps.ts';
+import type { RouteDeps } from './deps.ts';
 import { verifyInput } from './accept.ts';
 
 const MAX_ATTEMPTS = 2;
@@ -17,15 +17,15 @@ const AT_ONCE_A_WORKER = 4;
 /** What trouble of the store left behind is found again after this long. */
 const INTERVAL_MS = 60_000;
 
-export interface PendingTests extends AsyncDisposable {
+export interface UnfinishedMessages extends AsyncDisposable {
   /** Finishes a kept test with the judging that is still under way, or once more from the store. */
-  finish: (test: AcceptedTest, judging: Promise<Judged>, begun: Promise<void>) => void;
+  finish: (test: ReceivedMessage, judging: Promise<Analysis>, begun: Promise<void>) => void;
   /** Judges everything that waits in the store, now and from now on. */
   start(): void;
 }
 
 /** `abandon` is aborted when there is no time left to wait for verdicts; what is not finished then is found at the next start. */
-export function pendingTests(parts: () => RouteParts, alone: JudgeAlone, abandon: AbortSignal): PendingTests {
+export function unfinishedMessages(parts: () => RouteDeps, alone: JudgeAlone, abandon: AbortSignal): UnfinishedMessages {
   const underWay = new Set<Promise<void>>();
   /** Tests that this process goes on with, however long they wait here. */
   const here = new Set<string>();
@@ -58,17 +58,17 @@ export function pendingTests(parts: () => RouteParts, alone: JudgeAlone, abandon
       .catch((error: unknown) => parts().log.warn({ id, err: error }, 'an attempt could not be counted'));
   };
 
-  const give = async (test: AcceptedTest, judged: Judged): Promise<void> => {
+  const give = async (test: ReceivedMessage, judged: Analysis): Promise<void> => {
     await conclude(test, judged, parts(), 'none');
   };
 
-  const park = async (test: AcceptedTest): Promise<void> => {
+  const park = async (test: ReceivedMessage): Promise<void> => {
     const verification = undecided(verifyInput(test, parts().settings.hostname), 'verification did not end within its time and memory limits');
     await give(test, { verification, diagnosis: diagnose(verification) });
   };
 
   /** `attempt` is the one to come; after the last one the verdict is incomplete. */
-  const judge = async (test: AcceptedTest, attempt: number): Promise<void> => {
+  const judge = async (test: ReceivedMessage, attempt: number): Promise<void> => {
     const { pool, settings, log } = parts();
     for (let number = attempt; number <= MAX_ATTEMPTS; number += 1) {
       if (isStopping) return;

@@ -1,6 +1,6 @@
 // Takes parts apart in the reverse order of their making, each to its end before the next.
 
-export class Ending {
+export class Disposables {
   readonly #parts: AsyncDisposable[] = [];
   #ended: Promise<void> | null = null;
 
@@ -16,14 +16,14 @@ export class Ending {
   }
 
   async #runAll(): Promise<void> {
-    const troubles: unknown[] = [];
+    const problems: unknown[] = [];
     for (const part of this.#parts.toReversed()) {
       try {
         await part[Symbol.asyncDispose]();
-      } catch (trouble) {
-        troubles.push(trouble);
+      } catch (problem) {
+        problems.push(problem);
       }
     }
-    if (troubles.length > 0) throw troubles[0];
+    if (problems.length > 0) throw problems[0];
   }
 }

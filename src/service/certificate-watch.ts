@@ -8,7 +8,7 @@ import { loadCertificate, type Certificate } from './certificate.ts';
 
 const INTERVAL_MS = 60_000;
 
-export interface CertificateWatchParts {
+export interface CertificateWatchDeps {
   settings: Settings;
   /** What is in use. */
   current: Certificate;
@@ -23,7 +23,7 @@ export interface CertificateWatch extends AsyncDisposable {
   look: () => Promise<void>;
 }
 
-export function watchCertificate({ settings, current, use, clock, log }: CertificateWatchParts): CertificateWatch {
+export function watchCertificate({ settings, current, use, clock, log }: CertificateWatchDeps): CertificateWatch {
   let used = current;
   let told = '';
   const lookOnce = async (): Promise<void> => {
@@ -35,9 +35,9 @@ export function watchCertificate({ settings, current, use, clock, log }: Certifi
       used = found;
       log.info({ file: settings.tlsCert ?? null }, 'the certificate was read anew');
     } catch (error) {
-      const trouble = error instanceof Error ? error.message : String(error);
-      if (trouble !== told) log.warn({ trouble }, 'the certificate could not be read anew; the one in use stays');
-      told = trouble;
+      const problem = error instanceof Error ? error.message : String(error);
+      if (problem !== told) log.warn({ problem }, 'the certificate could not be read anew; the one in use stays');
+      told = problem;
     }
   };
   let looking: Promise<void> = Promise.resolve();

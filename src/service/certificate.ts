@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { selfSignedCertificate } from './self-signed.ts';
-import { StartTrouble } from '../runtime/startup-error.ts';
+import { StartupError } from '../runtime/startup-error.ts';
 
 export interface Certificate {
   cert: string;
@@ -18,11 +18,11 @@ async function readPem(path: string, setting: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new StartTrouble(`cannot read ${path} (${setting}): ${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'}`);
+    throw new StartupError(`cannot read ${path} (${setting}): ${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'}`);
   }
 }
 
-/** Throws StartTrouble when the operator's files cannot be read or do not belong together. */
+/** Throws StartupError when the operator's files cannot be read or do not belong together. */
 export async function loadCertificate(settings: Settings, clock: Clock): Promise<Certificate> {
   if (settings.tlsCert !== undefined && settings.tlsKey !== undefined) {
     const cert = await readPem(settings.tlsCert, 'TLS_CERT');
@@ -31,9 +31,9 @@ export async function loadCertificate(settings: Settings, clock: Clock): Promise
     try {
       fits = new X509Certificate(cert).checkPrivateKey(createPrivateKey(key));
     } catch {
-      throw new StartTrouble(`TLS_CERT ${settings.tlsCert} and TLS_KEY ${settings.tlsKey} must be a PEM certificate and a PEM private key`);
+      throw new StartupError(`TLS_CERT ${settings.tlsCert} and TLS_KEY ${settings.tlsKey} must be a PEM certificate and a PEM private key`);
     }
-    if (!fits) throw new StartTrouble(`the key in ${settings.tlsKey} (TLS_KEY) does not belong to the certificate in ${settings.tlsCert} (TLS_CERT)`);
+    if (!fits) throw new StartupError(`the key in ${settings.tlsKey} (TLS_KEY) does not belong to the certificate in ${settings.tlsCert} (TLS_CERT)`);
     return { cert, key };
   }
   return await selfSigned(join(settings.dataDir, 'tls.pem'), settings.hostname, clock);

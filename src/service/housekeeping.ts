@@ -11,14 +11,14 @@ const INTERVAL_MS = 600_000;
 const JUMP_MS = 3_600_000;
 const STEADY_TICKS = 6;
 
-export interface HousekeepingParts {
+export interface HousekeepingDeps {
   settings: Settings;
   store: Store;
   clock: Clock;
   log: Log;
 }
 
-export function startHousekeeping({ settings, store, clock, log }: HousekeepingParts): AsyncDisposable {
+export function startHousekeeping({ settings, store, clock, log }: HousekeepingDeps): AsyncDisposable {
   let underWay: Promise<void> = Promise.resolve();
   let last = clock.now();
   /** Ticks for which the clock must still go steadily. */

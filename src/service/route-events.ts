@@ -1,6 +1,6 @@
 // Hands what happens on the route to those who watch and to the figures, and warns the operator when client addresses are hidden.
 import type { Metrics } from '../http/metrics.ts';
-import type { Live } from '../http/progress-feed.ts';
+import type { ProgressFeed } from '../http/progress-feed.ts';
 import type { Report } from '../report/report.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
@@ -10,7 +10,7 @@ import type { RouteEvents } from '../route/deps.ts';
 /** One warning an hour, however many messages come that way. */
 const WARN_EVERY_MS = 3_600_000;
 
-export function routeEvents(live: Live, metrics: Metrics, { log, clock }: { log: Log; clock: Clock }): RouteEvents {
+export function routeEvents(live: ProgressFeed, metrics: Metrics, { log, clock }: { log: Log; clock: Clock }): RouteEvents {
   let warnedAt = Number.NEGATIVE_INFINITY;
   const warnOfHiddenClient = ({ envelope }: Report): void => {
     metrics.clientHidden();

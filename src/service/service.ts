@@ -6,12 +6,12 @@ import { createApp } from '../http/app.ts';
 import { startWebListener } from '../http/listener.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { startJudgeAlone } from '../judge/alone.ts';
-import { startJudgePool } from '../judge/analysis-pool.ts';
-import { createLive } from '../http/progress-feed.ts';
+import { startAnalysisPool } from '../judge/analysis-pool.ts';
+import { createProgressFeed } from '../http/progress-feed.ts';
 import { startListener } from '../receive/listener.ts';
-import { startCourier } from '../respond/reply-sender.ts';
+import { startReplySender } from '../respond/reply-sender.ts';
 import { loadReplyKey } from '../respond/signing-key.ts';
-import { takeMail } from '../route/route.ts';
+import { handleMessage } from '../route/route.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
@@ -19,12 +19,12 @@ import { version } from '../runtime/version.ts';
 import { openSqliteStore } from '../store/sqlite/store.ts';
 import { loadCertificate } from './certificate.ts';
 import { watchCertificate } from './certificate-watch.ts';
-import { Ending } from '../runtime/disposables.ts';
+import { Disposables } from '../runtime/disposables.ts';
 import { routeEvents } from './route-events.ts';
 import { startHousekeeping } from './housekeeping.ts';
-import type { RouteParts } from '../route/deps.ts';
-import { pendingTests } from '../route/unfinished.ts';
-import { bindTrouble, dataTrouble } from './startup-errors.ts';
+import type { RouteDeps } from '../route/deps.ts';
+import { unfinishedMessages } from '../route/unfinished.ts';
+import { bindError, dataError } from './startup-errors.ts';
 
 export interface ServiceOptions {
   settings: Settings;
@@ -46,21 +46,21 @@ export interface Service extends AsyncDisposable {
 /** Of the 35 s that an end may take (SECURITY.md §7): then deliveries and verdicts under way are left for the next start. */
 const STOP_MS = 30_000;
 
-/** Throws StartTrouble, one line for people, when something outside keeps it from starting. */
+/** Throws StartupError, one line for people, when something outside keeps it from starting. */
 export async function startService({ settings, log, clock, ids }: ServiceOptions): Promise<Service> {
-  const ending = new Ending();
+  const disposables = new Disposables();
   const abandoning = new AbortController();
   const end = async (): Promise<void> => {
     const late = setTimeout(() => abandoning.abort(), STOP_MS);
-    await ending.run().finally(() => clearTimeout(late));
+    await disposables.run().finally(() => clearTimeout(late));
   };
   try {
-    const store = ending.add(await openSqliteStore({ dataDir: settings.dataDir, clock }));
+    const store = disposables.add(await openSqliteStore({ dataDir: settings.dataDir, clock }));
     const tls = await loadCertificate(settings, clock);
     const key = await loadReplyKey(settings);
     const servers = settings.dnsServers ?? [];
     const zoneCounts = settings.limits ? sharedZoneCounts() : null;
-    const resolver = ending.add(serviceResolver({ servers, zoneCounts, clock }));
+    const resolver = disposables.add(serviceResolver({ servers, zoneCounts, clock }));
     const judging = {
       dnsServers: servers,
       dnsbls: settings.dnsbls,
@@ -68,15 +68,15 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
       forensics: settings.forensicsBudget,
       localSenders: settings.localSenders,
     };
-    const pool = ending.add(startJudgePool({ ...judging, threads: settings.workers, zoneCounts }));
-    const courier = ending.add(startCourier({ settings, store, resolver, key, clock, ids, log, abandon: abandoning.signal }));
+    const pool = disposables.add(startAnalysisPool({ ...judging, threads: settings.workers, zoneCounts }));
+    const replySender = disposables.add(startReplySender({ settings, store, resolver, key, clock, ids, log, abandon: abandoning.signal }));
 
-    const live = createLive(clock);
+    const live = createProgressFeed(clock);
     const metrics = createMetrics({ store, clock });
 
-    let parts: RouteParts;
-    const alone = ending.add(startJudgeAlone({ settings: { ...judging, limitsZones: settings.limits } }));
-    const pending = ending.add(pendingTests(() => parts, alone, abandoning.signal));
+    let parts: RouteDeps;
+    const alone = disposables.add(startJudgeAlone({ settings: { ...judging, limitsZones: settings.limits } }));
+    const pending = disposables.add(unfinishedMessages(() => parts, alone, abandoning.signal));
     let isReady = false;
     let publicUrl = '';
     const app = createApp({
@@ -99,17 +99,17 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
         );
       },
     });
-    const web = ending.add(await bound('HTTP_HOST, HTTP_PORT', settings.httpHost, settings.httpPort, () => startWebListener(app, { host: settings.httpHost, port: settings.httpPort })));
+    const web = disposables.add(await bound('HTTP_HOST, HTTP_PORT', settings.httpHost, settings.httpPort, () => startWebListener(app, { host: settings.httpHost, port: settings.httpPort })));
     publicUrl = settings.publicUrl ?? `http://${settings.httpHost.includes(':') ? `[${settings.httpHost}]` : settings.httpHost}:${web.port}`;
     // Before the web listener ends, those who watch are let go.
-    ending.add(live);
+    disposables.add(live);
     const link = (id: string) => `${publicUrl}/r/${id}`;
     parts = {
       settings,
       store,
       pool,
       resolver,
-      courier,
+      replySender,
       events: routeEvents(live, metrics, { log, clock }),
       clock,
       ids,
@@ -120,14 +120,14 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
       finishLater: pending.finish,
     };
 
-    const listener = ending.add(
+    const listener = disposables.add(
       await bound('SMTP_HOST, SMTP_PORT', settings.smtpHost, settings.smtpPort, () =>
         startListener({
           settings,
           tls,
           clock,
           log,
-          handle: (mail) => takeMail(mail, parts),
+          handle: (mail) => handleMessage(mail, parts),
           async knowsToken(token) {
             const page = await store.pageByToken(token);
             return page !== null && page.expiresAt > clock.now();
@@ -137,18 +137,18 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
         }),
       ),
     );
-    const certificate = ending.add(watchCertificate({ settings, current: tls, use: listener.reloadTls, clock, log }));
-    ending.add(startHousekeeping({ settings, store, clock, log }));
+    const certificate = disposables.add(watchCertificate({ settings, current: tls, use: listener.reloadTls, clock, log }));
+    disposables.add(startHousekeeping({ settings, store, clock, log }));
     pending.start();
     isReady = true;
     return { settings, smtpPort: listener.port, httpPort: web.port, publicUrl, reload: certificate.look, [Symbol.asyncDispose]: end };
   } catch (error) {
-    await ending.run();
-    throw dataTrouble(error, settings.dataDir);
+    await disposables.run();
+    throw dataError(error, settings.dataDir);
   }
 }
 
-function mailboxOf(address: string | undefined): RouteParts['postmaster'] {
+function mailboxOf(address: string | undefined): RouteDeps['postmaster'] {
   if (address === undefined) return null;
   const at = address.lastIndexOf('@');
   return { local: address.slice(0, at), domain: address.slice(at + 1) };
@@ -158,6 +158,6 @@ async function bound<T>(setting: string, host: string, port: number, bind: () =>
   try {
     return await bind();
   } catch (error) {
-    throw bindTrouble(error, setting, host, port);
+    throw bindError(error, setting, host, port);
   }
 }

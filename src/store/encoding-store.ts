@@ -4,8 +4,8 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Report } from '../report/report.ts';
 import type { Envelope } from '../verify/verification.ts';
 import type { Call } from './operations.ts';
-import { StoreTrouble, type AcceptedTest, type RequestedAnswer, type SavedReport, type Store } from './store.ts';
-import { encodeTest, type EncodedTest } from './tables.ts';
+import { StoreError, type ReceivedMessage, type RequestedReply, type SavedReport, type Store } from './store.ts';
+import { encodeTest, type EncodedMessage } from './tables.ts';
 import type { ReportRow } from './reports.ts';
 
 export interface Engine {
@@ -15,12 +15,12 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-function decodeTest(row: EncodedTest): AcceptedTest {
+function decodeTest(row: EncodedMessage): ReceivedMessage {
   return {
     id: row.id,
     receivedAt: row.receivedAt,
     envelope: JSON.parse(row.envelope) as Envelope,
-    answer: JSON.parse(row.answer) as RequestedAnswer,
+    answer: JSON.parse(row.answer) as RequestedReply,
     message: row.message,
   };
 }
@@ -39,7 +39,7 @@ function addressKey(address: string): string {
   return address.toLowerCase();
 }
 
-export function storeOver(engine: Engine, clock: Clock): Store {
+export function createStore(engine: Engine, clock: Clock): Store {
   const { call } = engine;
   return {
     saveFinished: (test, report, owed) => call('saveFinished', encodeTest(test), JSON.stringify(report), owed, clock.now()),
@@ -82,7 +82,7 @@ export function storeOver(engine: Engine, clock: Clock): Store {
       return { count, arrived };
     },
     countArrivals: (pageId) => call('countArrivals', pageId),
-    cameToPage: (pageId, testId) => call('cameToPage', pageId, testId),
+    belongsToAddress: (pageId, testId) => call('belongsToAddress', pageId, testId),
     async deletePage(id) {
       const isGone = await call('deletePage', id, clock.now());
       if (isGone) await engine.scrub();
@@ -101,7 +101,7 @@ export function storeOver(engine: Engine, clock: Clock): Store {
       try {
         return await call('takeLimits', limits, now);
       } catch (error) {
-        if (error instanceof StoreTrouble) return false;
+        if (error instanceof StoreError) return false;
         throw error;
       }
     },

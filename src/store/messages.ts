@@ -3,8 +3,8 @@
 import { sql, type Kysely } from 'kysely';
 import { linkToPages } from './test-addresses.ts';
 import { addReply } from './replies.ts';
-import type { OwedReply } from './store.ts';
-import type { EncodedTest, Tables, TestState } from './tables.ts';
+import type { QueuedReply } from './store.ts';
+import type { EncodedMessage, Tables, TestState } from './tables.ts';
 
 /** A verification ends after 24 s (judge/pool.ts); a worker that has not answered by then is gone. */
 const TAKEN_FOR_MS = 60_000;
@@ -12,7 +12,7 @@ const TAKEN_FOR_MS = 60_000;
 const PENDING = sql.lit<TestState>('pending');
 
 /** False when it belongs to a page test that was deleted meanwhile: then nothing is kept. */
-async function insertTest(db: Kysely<Tables>, test: EncodedTest, state: TestState, report: string | null): Promise<boolean> {
+async function insertTest(db: Kysely<Tables>, test: EncodedMessage, state: TestState, report: string | null): Promise<boolean> {
   if (!(await linkToPages(db, test.id, test.receivedAt, test.tokens))) return false;
   await db
     .insertInto('test')
@@ -43,21 +43,21 @@ async function insertTest(db: Kysely<Tables>, test: EncodedTest, state: TestStat
   return true;
 }
 
-export async function saveFinished(db: Kysely<Tables>, test: EncodedTest, report: string, owed: OwedReply | null, now: number): Promise<void> {
+export async function saveFinished(db: Kysely<Tables>, test: EncodedMessage, report: string, owed: QueuedReply | null, now: number): Promise<void> {
   const isKept = await insertTest(db, test, 'done', report);
   if (owed && isKept) await addReply(db, owed, now);
 }
 
-export async function savePending(db: Kysely<Tables>, test: EncodedTest): Promise<void> {
+export async function savePending(db: Kysely<Tables>, test: EncodedMessage): Promise<void> {
   await insertTest(db, test, 'pending', null);
 }
 
-export async function saveForward(db: Kysely<Tables>, test: EncodedTest, owed: OwedReply, now: number): Promise<void> {
+export async function saveForward(db: Kysely<Tables>, test: EncodedMessage, owed: QueuedReply, now: number): Promise<void> {
   await insertTest(db, test, 'forward', null);
   await addReply(db, owed, now);
 }
 
-export async function takePending(db: Kysely<Tables>, now: number): Promise<(EncodedTest & { attempts: number }) | null> {
+export async function takePending(db: Kysely<Tables>, now: number): Promise<(EncodedMessage & { attempts: number }) | null> {
   const taken = await db
     .updateTable('test')
     .set({ visible_at: now + TAKEN_FOR_MS })
@@ -81,7 +81,7 @@ export async function countAttempt(db: Kysely<Tables>, id: string): Promise<void
 }
 
 /** With an empty message when that is no longer retained. */
-export async function readTest(db: Kysely<Tables>, id: string): Promise<EncodedTest | null> {
+export async function readTest(db: Kysely<Tables>, id: string): Promise<EncodedMessage | null> {
   const row = await db
     .selectFrom('test')
     .leftJoin('message', 'message.test_id', 'test.id')

@@ -3,7 +3,7 @@
 import type { Kysely } from 'kysely';
 import { purgeExpired, purgeMessages, purgeTests, restampFuture } from './expiry.ts';
 import { isSuppressed, suppress, takeLimits } from './limit-counters.ts';
-import { cameToPage, countArrivals, deletePage, purgePages, readArrivals, readPage, readPageByToken, readShared, savePage, shareReport } from './test-addresses.ts';
+import { belongsToAddress, countArrivals, deletePage, purgePages, readArrivals, readPage, readPageByToken, readShared, savePage, shareReport } from './test-addresses.ts';
 import { leaseReply, nextReplyAt, readBacklog, reclaim, replyFailed, replyLater, replySent, returnReply } from './replies.ts';
 import { readReport } from './reports.ts';
 import type { Tables } from './tables.ts';
@@ -37,7 +37,7 @@ export const operations = {
   readPageByToken,
   readArrivals,
   countArrivals,
-  cameToPage,
+  belongsToAddress,
   deletePage,
   shareReport,
   readShared,
@@ -57,7 +57,7 @@ export type OperationName = keyof Operations;
 export type OperationArgs<N extends OperationName> = Parameters<Operations[N]> extends [unknown, ...infer A] ? A : never;
 export type OperationResult<N extends OperationName> = Awaited<ReturnType<Operations[N]>>;
 
-/** Runs one operation in a transaction of the engine. Rejects with `StoreTrouble` when the engine can not. */
+/** Runs one operation in a transaction of the engine. Rejects with `StoreError` when the engine can not. */
 export type Call = <N extends OperationName>(name: N, ...args: OperationArgs<N>) => Promise<OperationResult<N>>;
 
 /**
@@ -81,7 +81,7 @@ export const RELAXED: ReadonlySet<OperationName> = new Set<OperationName>([
   'readPageByToken',
   'readArrivals',
   'countArrivals',
-  'cameToPage',
+  'belongsToAddress',
   'readShared',
   'isSuppressed',
   'purgeExpired',

@@ -1,12 +1,12 @@
 // Rows of owed replies: a lease table. Whoever holds the lease token may say what became of the reply; a lease that ran out
 // is due again, so a worker that died holds nothing up for longer than its lease.
 import { sql, type Kysely } from 'kysely';
-import type { Backlog, LeasedReply, OwedReply } from './store.ts';
+import type { Backlog, LeasedReply, QueuedReply } from './store.ts';
 import type { ReplyRow, ReplyState, Tables, TestState } from './tables.ts';
 
 const DUE = sql.lit<ReplyState>('due');
 
-export async function addReply(db: Kysely<Tables>, owed: OwedReply, now: number): Promise<void> {
+export async function addReply(db: Kysely<Tables>, owed: QueuedReply, now: number): Promise<void> {
   await db
     .insertInto('reply')
     .values({

@@ -6,7 +6,7 @@ import type { Language, Report } from '../report/report.ts';
 /** What the envelope recipient asked for (DESIGN.md §2). */
 export type AddressKind = 'test' | 'check-auth' | 'check-auth2' | 'check-auth-user' | 'sa-test' | 'autorespond-dkim' | 'autorespond-spf' | 'autorespond' | 'assert' | 'page' | 'postmaster';
 
-export interface RequestedAnswer {
+export interface RequestedReply {
   kind: AddressKind;
   /** The recipient as given. */
   recipient: string;
@@ -21,19 +21,19 @@ export interface RequestedAnswer {
 }
 
 /** A message that was taken, before or after its verdict. */
-export interface AcceptedTest {
+export interface ReceivedMessage {
   id: string;
   /** Milliseconds since the epoch. */
   receivedAt: number;
   envelope: Envelope;
-  answer: RequestedAnswer;
+  answer: RequestedReply;
   /** Of the page tests (t-TOKEN@) among its recipients, where the answer is another recipient's. */
   tokens?: readonly string[];
   message: Uint8Array;
 }
 
 /** A test made on the page, by the API or the command line: an address t-TOKEN@ that many mails may come to. */
-export interface PageTest {
+export interface TestAddress {
   /** Whoever knows it reads the reports; the token alone, which stands in mails, shows nothing. */
   id: string;
   token: string;
@@ -54,7 +54,7 @@ export interface Backlog {
 }
 
 /** A reply that is owed, or mail for the postmaster that is to be forwarded. */
-export interface OwedReply {
+export interface QueuedReply {
   testId: string;
   kind: 'full' | 'short' | 'forward';
   /** The one recipient, local part and domain apart so that nobody re-parses it. */
@@ -62,7 +62,7 @@ export interface OwedReply {
 }
 
 /** A reply that this worker holds until `leaseUntil`; the token fences out a worker that came late. */
-export interface LeasedReply extends OwedReply {
+export interface LeasedReply extends QueuedReply {
   token: string;
   attempts: number;
   firstTriedAt: number | null;
@@ -72,16 +72,16 @@ export type SavedReport = { state: 'done'; report: Report } | { state: 'pending'
 
 export interface Store extends AsyncDisposable {
   /** Test, report and owed reply in one durable transaction. The same call finishes a test that `savePending` kept. */
-  saveFinished(test: AcceptedTest, report: Report, owed: OwedReply | null): Promise<void>;
+  saveFinished(test: ReceivedMessage, report: Report, owed: QueuedReply | null): Promise<void>;
   /** The test without a verdict: it is verified afterwards, by the caller, or after a minute by whoever takes it. */
-  savePending(test: AcceptedTest): Promise<void>;
+  savePending(test: ReceivedMessage): Promise<void>;
   /** Mail for the postmaster: kept and owed, no report. */
-  saveForward(test: AcceptedTest, owed: OwedReply): Promise<void>;
+  saveForward(test: ReceivedMessage, owed: QueuedReply): Promise<void>;
   /**
    * Takes the oldest test that waits for its verdict and that nobody has had for a minute, with the attempts that were counted; null
    * when none waits. What is tried too often is for the caller to say: here it waits for ever.
    */
-  takePending(): Promise<(AcceptedTest & { attempts: number }) | null>;
+  takePending(): Promise<(ReceivedMessage & { attempts: number }) | null>;
   /** Counts an attempt at a test that waits: its judging has begun, or has ended without a verdict. */
   countAttempt(id: string): Promise<void>;
   /** Null for an unknown id. */
@@ -89,7 +89,7 @@ export interface Store extends AsyncDisposable {
   /** The message as received, while it is retained. */
   message(id: string): Promise<Uint8Array | null>;
   /** Test and report of a leased reply, for composing it. */
-  test(id: string): Promise<AcceptedTest | null>;
+  test(id: string): Promise<ReceivedMessage | null>;
 
   /** The next reply that is due at `now` and goes to none of the domains `except`, leased until `leaseUntil`; null when none is due. */
   leaseReply(now: number, leaseUntil: number, token: string, except?: readonly string[]): Promise<LeasedReply | null>;
@@ -107,16 +107,16 @@ export interface Store extends AsyncDisposable {
   /** What is owed and what waits for its verdict. */
   backlog(now: number): Promise<Backlog>;
 
-  savePage(page: PageTest): Promise<void>;
+  savePage(page: TestAddress): Promise<void>;
   /** Null for an unknown or deleted one; an expired one is still there while it has reports. */
-  page(id: string): Promise<PageTest | null>;
-  pageByToken(token: string): Promise<PageTest | null>;
+  page(id: string): Promise<TestAddress | null>;
+  pageByToken(token: string): Promise<TestAddress | null>;
   /** What came to it, last first, at most `most`; `count` is of all. */
   arrivals(pageId: string, most: number): Promise<{ count: number; arrived: { id: string; saved: SavedReport }[] }>;
   /** How many came, and how many have their verdict. */
   countArrivals(pageId: string): Promise<{ all: number; judged: number }>;
   /** True when that report is of a mail that came to that page. */
-  cameToPage(pageId: string, testId: string): Promise<boolean>;
+  belongsToAddress(pageId: string, testId: string): Promise<boolean>;
   /** Deletes it with its messages, reports and owed replies, and their octets from every file. False when there is none. */
   deletePage(id: string): Promise<boolean>;
   /** The id under which the report is shown without addresses: the one it has, or this new one. Null without such a report. */
@@ -139,7 +139,7 @@ export interface Store extends AsyncDisposable {
 }
 
 /** Thrown by store methods when disk is full or the store is away; the SMTP side answers 452 4.3.1 or 451 4.3.0. */
-export class StoreTrouble extends Error {
+export class StoreError extends Error {
   readonly kind: 'full' | 'away';
   constructor(kind: 'full' | 'away', message: string) {
     super(message);

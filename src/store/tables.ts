@@ -1,7 +1,7 @@
 // The tables as Kysely sees them, the same on every engine. Times are milliseconds since the epoch, structures are JSON text.
 // The truth about a reply is its own row: a report as stored never changes once its test is done.
 import type { Language } from '../report/report.ts';
-import type { AcceptedTest } from './store.ts';
+import type { ReceivedMessage } from './store.ts';
 
 /** `pending` waits for its verdict, `done` has a report, `forward` is mail for the postmaster. */
 export type TestState = 'pending' | 'done' | 'forward';
@@ -93,7 +93,7 @@ export interface Tables {
 }
 
 /** An accepted test as it goes to the engine: text and octets only, so that it can cross a thread. */
-export interface EncodedTest {
+export interface EncodedMessage {
   id: string;
   receivedAt: number;
   envelope: string;
@@ -103,7 +103,7 @@ export interface EncodedTest {
   message: Uint8Array;
 }
 
-export function encodeTest(test: AcceptedTest): EncodedTest {
+export function encodeTest(test: ReceivedMessage): EncodedMessage {
   // A copy of exactly the message: the caller's array may be a window on a larger buffer, and a thread is sent whole buffers.
   const message = new Uint8Array(test.message);
   const tokens = [...new Set([...(test.tokens ?? []), ...(test.answer.token === null ? [] : [test.answer.token])])];

@@ -2,13 +2,13 @@
 // came to it, and redacted copies that were shared. The secret that deletes is kept as a hash. A deleted one leaves its token
 // behind until it expires, so that a message whose verdict is still awaited is not kept after all.
 import type { Kysely } from 'kysely';
-import type { PageTest } from './store.ts';
+import type { TestAddress } from './store.ts';
 import type { PageRow, Tables } from './tables.ts';
 import { REPORT_COLUMNS, reportRow, type ReportRow } from './reports.ts';
 
 const AT_ONCE = 500;
 
-export async function savePage(db: Kysely<Tables>, page: PageTest): Promise<void> {
+export async function savePage(db: Kysely<Tables>, page: TestAddress): Promise<void> {
   await db
     .insertInto('page')
     .values({
@@ -24,7 +24,7 @@ export async function savePage(db: Kysely<Tables>, page: PageTest): Promise<void
     .execute();
 }
 
-function pageTest(row: PageRow | undefined): PageTest | null {
+function pageTest(row: PageRow | undefined): TestAddress | null {
   if (row === undefined || row.deleted_at !== null) return null;
   return {
     id: row.id,
@@ -37,11 +37,11 @@ function pageTest(row: PageRow | undefined): PageTest | null {
   };
 }
 
-export async function readPage(db: Kysely<Tables>, id: string): Promise<PageTest | null> {
+export async function readPage(db: Kysely<Tables>, id: string): Promise<TestAddress | null> {
   return pageTest(await db.selectFrom('page').selectAll().where('id', '=', id).executeTakeFirst());
 }
 
-export async function readPageByToken(db: Kysely<Tables>, token: string): Promise<PageTest | null> {
+export async function readPageByToken(db: Kysely<Tables>, token: string): Promise<TestAddress | null> {
   return pageTest(await db.selectFrom('page').selectAll().where('token', '=', token).executeTakeFirst());
 }
 
@@ -72,7 +72,7 @@ export async function countArrivals(db: Kysely<Tables>, pageId: string): Promise
 }
 
 /** True when the report is of a mail that came to that page. */
-export async function cameToPage(db: Kysely<Tables>, pageId: string, testId: string): Promise<boolean> {
+export async function belongsToAddress(db: Kysely<Tables>, pageId: string, testId: string): Promise<boolean> {
   const row = await db.selectFrom('arrival').select('test_id').where('page_id', '=', pageId).where('test_id', '=', testId).executeTakeFirst();
   return row !== undefined;
 }

@@ -5,14 +5,14 @@ import { isIP } from 'node:net';
 import type { DnsAnswer, RecordType, Resolver } from '../dns/resolver.ts';
 import { mayChange } from './dmarc/may-change.ts';
 import { MAX_TERMS } from './spf/spf-limits.ts';
-import type { Place, SpfNode, Verification } from './verification.ts';
+import type { MisplacedRecord, SpfNode, Verification } from './verification.ts';
 
 /** Questions a message. */
-const MOST = 12;
+const MAX_COUNT = 12;
 /** Selectors that setup guides and packages use, most frequent first. */
 const USUAL_SELECTORS = ['default', 'mail', 'selector', 'dkim', 'selector1'];
 
-interface Question extends Pick<Place, 'sought' | 'belongs' | 'name' | 'relation'> {
+interface Question extends Pick<MisplacedRecord, 'sought' | 'belongs' | 'name' | 'relation'> {
   type: RecordType;
   /** Whether a record is of the kind sought. */
   fits: (text: string) => boolean;
@@ -24,7 +24,7 @@ const isDmarc = (text: string): boolean => /^\s*"?v\s*=\s*dmarc1/i.test(text);
 const isAnything = (): boolean => true;
 
 /** Asks, and says for every place what stood there. Never rejects. */
-export async function probePlaces(facts: Verification, resolver: Resolver): Promise<Place[]> {
+export async function findMisplacedRecords(facts: Verification, resolver: Resolver): Promise<MisplacedRecord[]> {
   const first = unique([
     ...keyQuestions(facts),
     ...namespaceQuestions(facts),
@@ -34,27 +34,27 @@ export async function probePlaces(facts: Verification, resolver: Resolver): Prom
     ...heloQuestions(facts),
     ...reportQuestions(facts),
     ...costQuestions(facts),
-  ]).slice(0, MOST);
+  ]).slice(0, MAX_COUNT);
   const places = await Promise.all(first.map((question) => ask(question, resolver)));
-  const second = unique([...first, ...selectorQuestions(facts, places), ...otherFamily(places)]).slice(first.length, MOST);
+  const second = unique([...first, ...selectorQuestions(facts, places), ...otherFamily(places)]).slice(first.length, MAX_COUNT);
   return [...places, ...(await Promise.all(second.map((question) => ask(question, resolver))))];
 }
 
 /** The same for records alone: SPF and DMARC of a domain, without a message. Never rejects. */
-export async function probeRecordPlaces(facts: Verification, resolver: Resolver): Promise<Place[]> {
-  const first = unique([...includeQuestions(facts), ...spfQuestions(facts), ...dmarcQuestions(facts), ...reportQuestions(facts)]).slice(0, MOST);
+export async function probeRecordPlaces(facts: Verification, resolver: Resolver): Promise<MisplacedRecord[]> {
+  const first = unique([...includeQuestions(facts), ...spfQuestions(facts), ...dmarcQuestions(facts), ...reportQuestions(facts)]).slice(0, MAX_COUNT);
   const places = await Promise.all(first.map((question) => ask(question, resolver)));
   return [
     ...places,
     ...(await Promise.all(
       otherFamily(places)
-        .slice(0, MOST)
+        .slice(0, MAX_COUNT)
         .map((question) => ask(question, resolver)),
     )),
   ];
 }
 
-async function ask({ sought, belongs, name, type, relation, fits }: Question, resolver: Resolver): Promise<Place> {
+async function ask({ sought, belongs, name, type, relation, fits }: Question, resolver: Resolver): Promise<MisplacedRecord> {
   const answer: DnsAnswer = await resolver.resolve(name, type);
   const texts = answer.status === 'NOERROR' ? answer.records.map(textOf) : [];
   return { sought, belongs, name, type, relation, status: answer.status, records: texts.filter(fits).slice(0, 10) };
@@ -98,16 +98,16 @@ export interface MissingKey {
 }
 
 /** The same for a key alone, without a message. Never rejects. */
-export async function probeKeyPlaces(missing: MissingKey, resolver: Resolver): Promise<Place[]> {
+export async function probeKeyPlaces(missing: MissingKey, resolver: Resolver): Promise<MisplacedRecord[]> {
   return await Promise.all(
     unique(keyPlaces(missing))
-      .slice(0, MOST)
+      .slice(0, MAX_COUNT)
       .map((question) => ask(question, resolver)),
   );
 }
 
 function keyPlaces({ name, selector, domain, hosts }: MissingKey): Question[] {
-  const at = (place: string, relation: Place['relation'], type: RecordType = 'TXT'): Question => {
+  const at = (place: string, relation: MisplacedRecord['relation'], type: RecordType = 'TXT'): Question => {
     return { sought: 'dkim-key', belongs: name, name: place.toLowerCase(), type, relation, fits: type === 'TXT' ? isKey : isAnything };
   };
   const isAbove = (host: string): boolean => host.includes('.') && domain.toLowerCase().endsWith(`.${host}`);
@@ -147,7 +147,7 @@ function ownHosts(facts: Verification, author: string): string[] {
 }
 
 /** Where keys may be: a namespace that exists (RFC 8020), and the hosts in any case, because not every server knows empty names. */
-function selectorQuestions(facts: Verification, places: readonly Place[]): Question[] {
+function selectorQuestions(facts: Verification, places: readonly MisplacedRecord[]): Question[] {
   const spaces = places.filter(({ relation }) => relation === 'namespace');
   const author = authorOf(facts);
   if (author === null || spaces.length === 0) return [];
@@ -155,7 +155,7 @@ function selectorQuestions(facts: Verification, places: readonly Place[]): Quest
   return USUAL_SELECTORS.flatMap((selector) => likely.map((space): Question => ({ ...space, name: `${selector}.${space.name}`, type: 'TXT', relation: 'usual-selector', fits: isKey })));
 }
 
-function rank({ status }: Place): number {
+function rank({ status }: MisplacedRecord): number {
   return status === 'NXDOMAIN' ? 1 : 0;
 }
 
@@ -179,14 +179,14 @@ function address(name: string, { envelope }: Verification): Question {
 }
 
 /** A host without an address of one family may have one of the other. */
-function otherFamily(places: readonly Place[]): Question[] {
+function otherFamily(places: readonly MisplacedRecord[]): Question[] {
   return places.filter(({ sought, status }) => sought === 'host-address' && status === 'NODATA').map((place): Question => ({ ...place, type: place.type === 'A' ? 'AAAA' : 'A', fits: isAnything }));
 }
 
 function spfQuestions(facts: Verification): Question[] {
   const { result, domain, tree } = facts.spf.mailFrom;
   if (result !== 'none' || (tree !== null && tree.status !== 'none') || !domain.includes('.')) return [];
-  const at = (name: string, relation: Place['relation'], type: RecordType = 'TXT'): Question => ({ sought: 'spf-record', belongs: domain, name, type, relation, fits: isSpf });
+  const at = (name: string, relation: MisplacedRecord['relation'], type: RecordType = 'TXT'): Question => ({ sought: 'spf-record', belongs: domain, name, type, relation, fits: isSpf });
   return [
     at(domain, 'itself', 'SPF'),
     ...hostsOf(facts)
@@ -200,7 +200,7 @@ function spfQuestions(facts: Verification): Question[] {
 function dmarcQuestions(facts: Verification): Question[] {
   const { domain, record, evaluated, result } = facts.dmarc;
   if (!evaluated || domain === null) return [];
-  const at = (name: string, relation: Place['relation']): Question => ({ sought: 'dmarc-record', belongs: `_dmarc.${domain}`, name, type: 'TXT', relation, fits: isDmarc });
+  const at = (name: string, relation: MisplacedRecord['relation']): Question => ({ sought: 'dmarc-record', belongs: `_dmarc.${domain}`, name, type: 'TXT', relation, fits: isDmarc });
   const alias = (owner: string): Question => ({ sought: 'dmarc-record', belongs: `_dmarc.${owner}`, name: `_dmarc.${owner}`, type: 'CNAME', relation: 'itself', fits: isAnything });
   if (record !== null) return mayChange(facts.dmarc) ? [alias(facts.dmarc.policyDomain ?? domain)] : [];
   if (result !== 'none') return [];

@@ -9,4 +9,4 @@ export interface Progress {
   subject: string;
 }
 
-export type Tell = (progress: Progress) => void;
+export type OnProgress = (progress: Progress) => void;

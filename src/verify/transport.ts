@@ -18,7 +18,7 @@ export const Transport = z.object({
 });
 export type Transport = z.infer<typeof Transport>;
 
-const MOST_HOSTS = 10;
+const MAX_HOSTS = 10;
 
 export function noTransport(): Transport {
   return { domain: null, status: 'temperror', mx: [], mixed: false, mtaSts: null, tlsRpt: null };
@@ -37,7 +37,7 @@ export async function transportOf(domain: string | null, resolver: Resolver): Pr
   if (mx.status !== 'NOERROR') return { ...transport, status: await ownAddress(domain, resolver) };
   const named = mx.records.filter(({ exchange }) => exchange !== '').toSorted((a, b) => a.preference - b.preference);
   if (named.length === 0) return { ...transport, status: 'null' };
-  const hosts = named.slice(0, MOST_HOSTS).map(({ exchange, preference }) => ({ name: exchange, preference, isAddress: isIP(exchange) !== 0 }));
+  const hosts = named.slice(0, MAX_HOSTS).map(({ exchange, preference }) => ({ name: exchange, preference, isAddress: isIP(exchange) !== 0 }));
   return { ...transport, status: 'found', mx: hosts, mixed: named.length < mx.records.length };
 }
 

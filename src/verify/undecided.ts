@@ -29,7 +29,7 @@ export function undecided({ envelope, message, host, at }: VerifyInput, limit: s
       sha256: '',
       fields: [],
       authors: [],
-      authorTrouble: limit,
+      authorProblem: limit,
       longestLine: 0,
       bareLineEnds: 0,
       eightBitHeader: false,

@@ -332,7 +332,7 @@ export interface MessageFacts {
   /** Author mailboxes by RFC 5322 grammar, with the domain as A-labels; empty when the From does not parse. */
   authors: { address: string; domain: string }[];
   /** Why the author domain could not be determined; null when there is one. */
-  authorTrouble: string | null;
+  authorProblem: string | null;
   /** Octet-level facts. */
   longestLine: number;
   /** CR without LF, and LF without CR (RFC 5322 §2.3). Mail that arrives has none: the structure guard refuses it. */
@@ -362,7 +362,7 @@ export const DnsEvidence = z.object({
 export type DnsEvidence = z.infer<typeof DnsEvidence>;
 
 /** Where something that is missing was looked for as well (verify/places.ts): the evidence behind "published at the wrong name". */
-export const Place = z.object({
+export const MisplacedRecord = z.object({
   sought: z.enum(['dkim-key', 'dmarc-record', 'spf-record', 'host-address', 'report-authorization', 'report-mailbox']),
   /** Where it belongs: the DNS name a receiver asks. For a host-address the host itself. */
   belongs: z.string(),
@@ -384,7 +384,7 @@ export const Place = z.object({
   /** What stands there and is of the kind sought, as text; empty when nothing does. */
   records: z.array(z.string()),
 });
-export type Place = z.infer<typeof Place>;
+export type MisplacedRecord = z.infer<typeof MisplacedRecord>;
 
 /** The whole of the facts. */
 export interface Verification {
@@ -412,7 +412,7 @@ export interface Verification {
   /** Organizational domain (RFC 9989 §4.10) of every domain whose walk was made. */
   organizationalDomains: Record<string, string>;
   /** Where missing records were looked for as well; empty when nothing is missing. */
-  places: Place[];
+  places: MisplacedRecord[];
   dns: DnsEvidence[];
   /** Milliseconds by part, and `total`. */
   timings: Record<string, number>;

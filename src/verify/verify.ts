@@ -19,8 +19,8 @@ import { checkBlocklists } from './dnsbl/dnsbl-check.ts';
 import { hiddenIprev, hiddenSpf } from './hidden-client.ts';
 import { iprev } from './iprev.ts';
 import { messageDns, reversePathDomain } from './message-dns.ts';
-import { probePlaces } from './misplaced-records.ts';
-import type { Tell } from './progress.ts';
+import { findMisplacedRecords } from './misplaced-records.ts';
+import type { OnProgress } from './progress.ts';
 import { askFilters, NO_FILTERS, type SpamFilters } from './spam/filters.ts';
 import { checkSpf } from './spf/check-spf.ts';
 import { askForRecord } from './spf/record-questions.ts';
@@ -39,7 +39,7 @@ const FOR_PROOF = 10;
 export interface VerifyOptions {
   forensics?: ForensicsBudget;
   /** Hears each method's result as soon as it is known. */
-  tell?: Tell;
+  tell?: OnProgress;
   /** Blocklists to ask about the client, and spam filters to ask about the message; none without. */
   dnsbls?: readonly string[];
   filters?: SpamFilters;
@@ -79,7 +79,7 @@ export async function verify({ message, envelope, host, at, organizationsOf, cou
   const listed = timed('dnsbl', checkBlocklists(envelope.clientIp, isHidden ? [] : dnsbls, apart.blocklists));
   const [facts, spf, signatures, reverse] = await Promise.all([
     timed('message', messageFacts(message, section)),
-    timed('spf', isHidden ? Promise.resolve(hiddenSpf(envelope)) : checkSpf(envelope, { host, at }, apart.spf, { surveyResolver: asked.spare(FOR_DMARC) }, beside), ({ mailFrom }) =>
+    timed('spf', isHidden ? Promise.resolve(hiddenSpf(envelope)) : checkSpf(envelope, { host, at }, apart.spf, { wholeTreeResolver: asked.spare(FOR_DMARC) }, beside), ({ mailFrom }) =>
       tell({ method: 'spf', result: mailFrom.result, subject: mailFrom.domain }),
     ),
     timed('dkim', verifySignatures(message, { at, section, author: author.authors[0]?.domain ?? null }, beside, apart.arc), ({ dkim, arc }) => {
@@ -105,7 +105,7 @@ export async function verify({ message, envelope, host, at, organizationsOf, cou
     ({ dmarc: { result, domain } }) => tell({ method: 'dmarc', result, subject: domain ?? '' }),
   );
   const curious = asked.spare(FOR_PROOF);
-  const brand = checkBimi({ selector: bimiSelector(facts.fields, signatures.dkim), dmarc, messageTrouble: dmarc.result === 'pass' ? null : `DMARC did not pass (${dmarc.result})` }, curious);
+  const brand = checkBimi({ selector: bimiSelector(facts.fields, signatures.dkim), dmarc, messageProblem: dmarc.result === 'pass' ? null : `DMARC did not pass (${dmarc.result})` }, curious);
   const route = transportOf(dmarc.domain, curious);
   const { proof, organizationalDomains: proofDomains } = await proveReversePath({ domain: envelope.mailFrom === '' ? null : spfDomain, spf: spf.mailFrom.result, dkim: signatures.dkim }, asked);
   for (const domain of organizationsOf) {
@@ -135,7 +135,7 @@ export async function verify({ message, envelope, host, at, organizationsOf, cou
     timings,
     limit: null,
   };
-  const places = await probePlaces(verification, asked.spare(0));
+  const places = await findMisplacedRecords(verification, asked.spare(0));
   await askForRecord(verification, () => asked.evidence(), asked.spare(0));
   const [dnsbl, spam] = await Promise.all([listed, filtered]);
   // After the last question: a search keeps this thread from reading answers.

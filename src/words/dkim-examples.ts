@@ -6,7 +6,7 @@ type Values = Readonly<Record<string, string>>;
 
 const KEY = 'v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0B...';
 
-const KEYED: Values = { record: KEY, foreign: 'mail2026.dkim.example.net', alias: 'mail2026.dkim.example.net' };
+const KEYED: Values = { record: KEY, untrusted: 'mail2026.dkim.example.net', alias: 'mail2026.dkim.example.net' };
 
 const SIGNING: Values = {
   status: 'NXDOMAIN',
@@ -97,7 +97,7 @@ export const DKIM_EXAMPLES: Partial<Record<FindingCode, Values>> = {
     again: 'example.org',
     rsa: 'rsa-sha256',
     missing: 'old._domainkey.example.org',
-    foreign: 'example.net',
+    untrusted: 'example.net',
     changed: 'old',
     removable: 'old',
   },

@@ -1,10 +1,10 @@
 // The words of the reports about a domain and about a key, by language.
 import type { Language } from '../report/report.ts';
-import { en, type SurveyWords } from './en/record-checks.ts';
+import { en, type RecordCheckWords } from './en/record-checks.ts';
 import { id } from './id/record-checks.ts';
 
-const WORDS: Readonly<Record<Language, SurveyWords>> = { en, id };
+const WORDS: Readonly<Record<Language, RecordCheckWords>> = { en, id };
 
-export function surveyWords(language: Language): SurveyWords {
+export function recordCheckWords(language: Language): RecordCheckWords {
   return WORDS[language];
 }

@@ -5,7 +5,7 @@ import { judge } from '../../src/judge/analyze.ts';
 import { makeReport } from '../../src/report/make.ts';
 import type { Report } from '../../src/report/report.ts';
 import { decide } from '../../src/respond/decide.ts';
-import type { RequestedAnswer, Store } from '../../src/store/store.ts';
+import type { RequestedReply, Store } from '../../src/store/store.ts';
 import type { Case } from './case.ts';
 
 export const HOST = 'mailassay.example';
@@ -21,7 +21,7 @@ export async function reportOf({ name, message, session, zone }: Omit<Case, 'exp
   const { verification, diagnosis } = await judge({ message, envelope: { clientIp: ip, clientName, helo, mailFrom, rcptTo, tls, smtputf8 }, host: HOST, at, organizationsOf: [] }, resolver, {
     now: () => at,
   });
-  const answer: RequestedAnswer = { kind: 'test', recipient: rcptTo[0] ?? '', language: 'en', json: false, brief: false, redirectTo: null, token: null };
+  const answer: RequestedReply = { kind: 'test', recipient: rcptTo[0] ?? '', language: 'en', json: false, brief: false, redirectTo: null, token: null };
   const { decision, reason } = await decide({ id: name, verification, diagnosis, answer, settings, store, resolver, now: at, worst: 'reject' });
   return makeReport({
     id: name,

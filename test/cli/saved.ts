@@ -50,7 +50,7 @@ export async function openSaved(zone = ZONE): Promise<Saved> {
         isInteractive: false,
       };
       const files = args.map((arg) => (/^[\w./-]+\.(?:eml|conf)$|^\.$/.test(arg) ? `${folder.path}/${arg}` : arg));
-      const given = { terminal, environment: {}, clock: systemClock, ids: randomIds, asksToEnd: new Promise<void>(() => {}) };
+      const given = { terminal, environment: {}, clock: systemClock, ids: randomIds, shutdownRequested: new Promise<void>(() => {}) };
       const code = await runProgram(['check', '--dns', `127.0.0.1:${dns.port}`, ...files], given);
       const shown = (text: string): string => text.replaceAll(`${folder.path}/`, '');
       return { code, stdout: shown(written.stdout), stderr: shown(written.stderr) };

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDnsServer, type DnsServer } from '../../src/dns/server.ts';
 import { parseZone } from '../../src/dns/zone.ts';
-import { startJudgePool, type JudgePool } from '../../src/judge/analysis-pool.ts';
+import { startAnalysisPool, type AnalysisPool } from '../../src/judge/analysis-pool.ts';
 import type { VerifyInput } from '../../src/verify/verification.ts';
 import { stretched } from '../machine-time.ts';
 import { letter } from '../service/sender.ts';
@@ -13,10 +13,10 @@ import { SENDER_IP, ZONE } from '../service/zone.ts';
 const DEADLINE_MS = 5000;
 
 let dns: DnsServer;
-let pool: JudgePool;
+let pool: AnalysisPool;
 beforeAll(async () => {
   dns = await startDnsServer(parseZone(`${ZONE}\n_dmarc.silent.example TXT TIMEOUT`), { host: '127.0.0.1', port: 0 });
-  pool = startJudgePool({ threads: 1, dnsServers: [`127.0.0.1:${dns.port}`], zoneCounts: null, deadlineMs: DEADLINE_MS });
+  pool = startAnalysisPool({ threads: 1, dnsServers: [`127.0.0.1:${dns.port}`], zoneCounts: null, deadlineMs: DEADLINE_MS });
 });
 afterAll(async () => {
   await pool?.[Symbol.asyncDispose]();

@@ -5,7 +5,7 @@ import { draft } from '../../src/diagnose/draft.ts';
 import type { CatalogEntry } from '../../src/diagnose/entry.ts';
 import type { Severity } from '../../src/diagnose/finding.ts';
 import { order } from '../../src/diagnose/order.ts';
-import { silence } from '../../src/diagnose/suppress.ts';
+import { suppress } from '../../src/diagnose/suppress.ts';
 import { CASES } from './all-cases.ts';
 import { judged } from './given.ts';
 import { SITUATIONS } from './situations.ts';
@@ -78,7 +78,7 @@ describe('the law of severities', () => {
 });
 
 describe('silence', () => {
-  const codes = (...drafts: Parameters<typeof silence>[0]): string[] => silence(drafts).map(({ code }) => code);
+  const codes = (...drafts: Parameters<typeof suppress>[0]): string[] => suppress(drafts).map(({ code }) => code);
 
   test('"no SPF record" leaves nothing else of SPF', () => {
     expect(codes(draft('spf-helo-none', {}, [], 'helo'), draft('spf-none'), draft('spf-record-voids'), draft('dkim-none'))).toEqual(['spf-none', 'dkim-none']);

@@ -8,7 +8,7 @@ import { loadSettings } from '../../src/config/load.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import { startDnsServer, type DnsServer } from '../../src/dns/server.ts';
 import { parseZone, zoneResolver } from '../../src/dns/zone.ts';
-import type { CheckUp, Patient } from '../../src/cli/doctor/check.ts';
+import type { Check, DoctorContext } from '../../src/cli/doctor/check.ts';
 import { clockCheck } from '../../src/cli/doctor/clock.ts';
 import { diskCheck } from '../../src/cli/doctor/disk.ts';
 import { addressCheck, mxCheck, ownAddresses, ptrChecks } from '../../src/cli/doctor/names.ts';
@@ -25,7 +25,7 @@ const ZONE: Record<string, readonly string[]> = {
   '5.113.0.203.in-addr.arpa': ['PTR mx.test.example'],
 };
 
-function patient(zone: Record<string, readonly string[] | null> = {}, flags: Record<string, unknown> = {}, authenticated = false): Patient {
+function patient(zone: Record<string, readonly string[] | null> = {}, flags: Record<string, unknown> = {}, authenticated = false): DoctorContext {
   const text = Object.entries({ ...ZONE, ...zone })
     .flatMap(([name, lines]) => (lines ?? []).map((line) => `${name} ${line}`))
     .join('\n');
@@ -34,7 +34,7 @@ function patient(zone: Record<string, readonly string[] | null> = {}, flags: Rec
   return { settings, resolver: zoneResolver(text, { authenticated }), clock: fixedClock(NOW) };
 }
 
-const told = ({ status, text }: CheckUp): string => `${status}: ${text}`;
+const told = ({ status, text }: Check): string => `${status}: ${text}`;
 
 describe('the whole command', () => {
   let folder: { path: string; remove(): Promise<void> };
@@ -141,7 +141,7 @@ describe('proofs', () => {
 });
 
 describe('ports', () => {
-  const greeting = async (text: string | null, check: (port: number) => Promise<CheckUp[]>): Promise<string> => {
+  const greeting = async (text: string | null, check: (port: number) => Promise<Check[]>): Promise<string> => {
     const server = createServer((socket) => {
       socket.on('error', () => {});
       if (text === null) socket.destroy();
@@ -157,7 +157,7 @@ describe('ports', () => {
     });
     return found.map(told).join('\n');
   };
-  const listener = async (port: number): Promise<CheckUp[]> => [await listenerCheck(patient({}, { smtpHost: '127.0.0.1', smtpPort: port }))];
+  const listener = async (port: number): Promise<Check[]> => [await listenerCheck(patient({}, { smtpHost: '127.0.0.1', smtpPort: port }))];
 
   test('the listener greets by its name', async () => {
     expect(await greeting('220-hello\r\n220 mx.test.example ESMTP\r\n', listener)).toMatch(/^ok: 127\.0\.0\.1:\d+ greets as mx\.test\.example$/);
@@ -200,7 +200,7 @@ describe('the clock', () => {
   const check = async (...server: Parameters<typeof timeServer>): Promise<string> => {
     const { port, socket } = await timeServer(...server);
     const who = patient({ 'pool.ntp.org': ['A 127.0.0.1'] });
-    const found = told(await clockCheck(who, { port, patience: 2000 }));
+    const found = told(await clockCheck(who, { port, timeoutMs: 2000 }));
     socket.close();
     return found;
   };
@@ -222,7 +222,7 @@ describe('the clock', () => {
 });
 
 describe('the disk', () => {
-  const check = async (settings: Partial<Settings>): Promise<CheckUp> => await diskCheck({ ...patient(), settings: { ...patient().settings, ...settings } });
+  const check = async (settings: Partial<Settings>): Promise<Check> => await diskCheck({ ...patient(), settings: { ...patient().settings, ...settings } });
 
   test('can be written to, is not there yet, or can not be made', async () => {
     const folder = await temporaryFolder();

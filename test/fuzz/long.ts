@@ -14,7 +14,7 @@ import { spfCase } from './spf-zones.ts';
 
 const AT_ONCE = 25;
 const SHOWN = 20;
-const MOST_SHOWN = 3000;
+const MAX_SHOWN = 3000;
 
 interface Outcome {
   results: string[];
@@ -85,7 +85,7 @@ async function run<T extends SpfCase | MailCase>({ kind, peers: recipes, make, c
       if (of === undefined) continue;
       for (const { peer, theirs, ours } of outcome.findings) {
         findings += 1;
-        if (findings <= SHOWN) console.log(`FINDING ${kind} ${done + index}: ours ${ours.result} (${ours.reason}), ${peer} ${theirs}\n${JSON.stringify(of).slice(0, MOST_SHOWN)}`);
+        if (findings <= SHOWN) console.log(`FINDING ${kind} ${done + index}: ours ${ours.result} (${ours.reason}), ${peer} ${theirs}\n${JSON.stringify(of).slice(0, MAX_SHOWN)}`);
       }
       if (!keep) continue;
       for (const why of new Set([...outcome.explained, ...outcome.findings.map(({ peer }) => `${peer}: a finding`)])) {

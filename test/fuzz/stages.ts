@@ -10,7 +10,7 @@ import { reportPage } from '../../src/page/report-page.ts';
 import { pageWords } from '../../src/words/page-words.ts';
 import { makeReport } from '../../src/report/make.ts';
 import { renderReport } from '../../src/report/render.ts';
-import { smtpAnswer } from '../../src/report/smtp.ts';
+import { dataReply } from '../../src/report/smtp.ts';
 import { fixedClock } from '../../src/runtime/clock.ts';
 import { verify } from '../../src/verify/verify.ts';
 import type { VerifyInput } from '../../src/verify/verification.ts';
@@ -101,7 +101,7 @@ export async function stageTimes(message: Buffer, resolver: Resolver = zoneResol
   );
   for (const format of ['text', 'json', 'junit', 'sarif', 'port25', 'sendmail', 'elandsys', 'headers'] as const) await timed(format, () => renderReport(report, format));
   await timed('trace', () => renderReport(report, 'text', { trace: true }));
-  await timed('smtp', () => smtpAnswer({ ...report, response: { ...report.response, decision: 'reject' } }, { kind: 'test' }));
+  await timed('smtp', () => dataReply({ ...report, response: { ...report.response, decision: 'reject' } }, { kind: 'test' }));
   const forms = { path: '/r/x', isShared: false, hasSource: true, kept: { reports: 86_400_000, messages: 1000 }, owner: null };
   await timed('page', async () => String(await reportPage(report, forms, pageWords('en'))));
   await timed('redact', () => redact(report, { id: 'x', link: 'http://localhost/s/x' }));

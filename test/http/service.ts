@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { makeKey } from '../../src/cli/demo/keys.ts';
-import { LETTERS, letterText, type Letter } from '../../src/cli/demo/samples.ts';
+import { SAMPLES, sampleMessage, type Sample } from '../../src/cli/demo/samples.ts';
 import { openMailbox } from '../../src/cli/demo/mailbox.ts';
 import { send } from '../../src/cli/demo/send.ts';
 import { demoZone } from '../../src/cli/demo/zone.ts';
@@ -15,7 +15,7 @@ import { parseZone } from '../../src/dns/zone.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import { randomIds } from '../../src/runtime/ids.ts';
 import { silentLog } from '../../src/runtime/log.ts';
-import { Ending } from '../../src/runtime/disposables.ts';
+import { Disposables } from '../../src/runtime/disposables.ts';
 import { startService, type Service } from '../../src/service/service.ts';
 
 export type Company = 'good' | 'include' | 'oldkey' | 'campus' | 'pasted' | 'scanner' | 'unsigned' | 'dialup';
@@ -45,7 +45,7 @@ export interface TestService {
 }
 
 export async function openService(flags: Record<string, unknown> = {}): Promise<TestService> {
-  const ending = new Ending();
+  const ending = new Disposables();
   const rsa2048 = await makeKey(2048);
   const rsa1024 = await makeKey(1024);
   const keys = { rsa2048, rsa1024 };
@@ -74,12 +74,12 @@ export async function openService(flags: Record<string, unknown> = {}): Promise<
   if (loaded.settings === null) throw new Error(loaded.faults.join('; '));
   const service = ending.add(await startService({ settings: loaded.settings, log: silentLog, clock: systemClock, ids: randomIds }));
 
-  const written = async (company: Company, mail: Mail): Promise<{ letter: Letter; octets: string; from: string; helo: string }> => {
-    const index = LETTERS.findIndex(({ domain }) => domain === `${company}.example`);
-    const letter = LETTERS[index];
+  const written = async (company: Company, mail: Mail): Promise<{ letter: Sample; octets: string; from: string; helo: string }> => {
+    const index = SAMPLES.findIndex(({ domain }) => domain === `${company}.example`);
+    const letter = SAMPLES[index];
     if (letter === undefined) throw new Error(`no company ${company}`);
     const date = new Date(systemClock.now());
-    const plain = withHeader(letterText(letter, index + 1, date), mail);
+    const plain = withHeader(sampleMessage(letter, index + 1, date), mail);
     const from = mail.from ?? `admin@${letter.domain}`;
     const helo = mail.helo ?? letter.helo;
     if (letter.signature === null || mail.unsigned === true) return { letter, octets: letter.onTheWay(plain), from, helo };

@@ -69,7 +69,7 @@ describe("rows 2 and 3: nodemailer's reader of From (src/message/address)", () =
     ['a@bank.example b@mail.example', 'a@bank.example'],
   ])('row 3: it makes an address of %s, which is none', (text, address) => {
     expect(addressparser(text)).toMatchObject([{ address }]);
-    expect(parseMailboxes(text).trouble).not.toBeNull();
+    expect(parseMailboxes(text).problem).not.toBeNull();
   });
 });
 

@@ -1,19 +1,19 @@
 // The hub between those who receive and judge and those who watch.
 import { describe, expect, test } from 'vitest';
-import { createLive, type LiveEvent } from '../../src/http/progress-feed.ts';
-import type { AcceptedTest } from '../../src/store/store.ts';
+import { createProgressFeed, type ProgressEvent } from '../../src/http/progress-feed.ts';
+import type { ReceivedMessage } from '../../src/store/store.ts';
 import { accepted, NOW } from '../store/items.ts';
 
-const test_ = (id: string, ...tokens: string[]): AcceptedTest => accepted(id, { tokens });
-const names = (events: LiveEvent[]): string[] => events.map((event) => (event.event === 'step' ? event.step.step : `${event.event}${'id' in event ? ` ${event.id}` : ''}`));
+const test_ = (id: string, ...tokens: string[]): ReceivedMessage => accepted(id, { tokens });
+const names = (events: ProgressEvent[]): string[] => events.map((event) => (event.event === 'step' ? event.step.step : `${event.event}${'id' in event ? ` ${event.id}` : ''}`));
 
 describe('the hub', () => {
   let now = NOW;
   const clock = { now: () => now };
 
   test('tells in order, to those who watch that token, until they stop', () => {
-    const live = createLive(clock);
-    const events: LiveEvent[] = [];
+    const live = createProgressFeed(clock);
+    const events: ProgressEvent[] = [];
     const stop = live.watch('t', (event) => events.push(event));
     live.watch('other', () => {
       throw new Error('not for this one');
@@ -31,7 +31,7 @@ describe('the hub', () => {
   });
 
   test('a mail that was not announced is told whole; announcing twice is one arrival', () => {
-    const live = createLive(clock);
+    const live = createProgressFeed(clock);
     live.received(test_('a', 't'));
     expect(live.underWay('t').map(({ id, steps }) => [id, steps.map(({ step }) => step)])).toEqual([['a', ['connected', 'helo', 'tls', 'mail-from', 'message']]]);
     const { envelope } = test_('b');
@@ -41,12 +41,12 @@ describe('the hub', () => {
   });
 
   test('nobody follows a mail that came to no page', () => {
-    const live = createLive(clock);
+    const live = createProgressFeed(clock);
     expect(live.follower(test_('a'))).toBeNull();
   });
 
   test('what came to nothing is forgotten after a while', () => {
-    const live = createLive(clock);
+    const live = createProgressFeed(clock);
     live.announced('t', test_('a').envelope);
     now += 119_000;
     expect(live.underWay('t')).toHaveLength(1);
@@ -55,7 +55,7 @@ describe('the hub', () => {
   });
 
   test('it keeps no more than it may, however many mails are announced', () => {
-    const live = createLive(clock);
+    const live = createProgressFeed(clock);
     for (let n = 0; n < 30; n++) live.received(test_(`a${n}`, 't'));
     expect(live.underWay('t')).toHaveLength(20);
     for (let n = 0; n < 2100; n++) live.announced(`t${n}`, test_('a').envelope);
@@ -65,7 +65,7 @@ describe('the hub', () => {
   });
 
   test('one who throws away his watch while being told does not disturb the others', () => {
-    const live = createLive(clock);
+    const live = createProgressFeed(clock);
     const events: string[] = [];
     const stop = live.watch('t', () => {
       events.push('first');
@@ -78,8 +78,8 @@ describe('the hub', () => {
   });
 
   test('in the end all are told', async () => {
-    const live = createLive(clock);
-    const events: LiveEvent[] = [];
+    const live = createProgressFeed(clock);
+    const events: ProgressEvent[] = [];
     live.watch('t', (event) => events.push(event));
     live.watch('u', (event) => events.push(event));
     await live[Symbol.asyncDispose]();

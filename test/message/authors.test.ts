@@ -28,7 +28,7 @@ describe('one author domain', () => {
     ['X-From: evil@evil.example\r\nFrom: a@bank.example\r\nReply-To: b@evil.example', [{ address: 'a@bank.example', domain: 'bank.example' }]],
     ['From: "x<y@evil.example>"@bank.example', [{ address: '"x<y@evil.example>"@bank.example', domain: 'bank.example' }]],
   ])('%j', (header, authors) => {
-    expect(read(header)).toEqual({ authors, authorTrouble: null, fromFields: 1 });
+    expect(read(header)).toEqual({ authors, authorProblem: null, fromFields: 1 });
   });
 });
 
@@ -49,11 +49,11 @@ describe('no author domain', () => {
     ['From: joe@bank%2eexample', 1, /characters other than/],
     ['From: joe@ba\u00adnk.example', 1, /U-label/],
     ['From: joe@bank.example, x@ba\u00adnk.example', 1, /U-label/],
-  ])('%j', (header, fromFields, trouble) => {
+  ])('%j', (header, fromFields, problem) => {
     const result = read(header);
     expect(result.fromFields).toBe(fromFields);
-    expect(result.authorTrouble).toMatch(trouble);
-    expect(result.authorTrouble).toMatch(/^[ -~]+$/);
+    expect(result.authorProblem).toMatch(problem);
+    expect(result.authorProblem).toMatch(/^[ -~]+$/);
   });
 
   test('authors that do parse are still listed', () => {

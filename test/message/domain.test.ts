@@ -25,7 +25,7 @@ describe('canonicalDomain', () => {
     ['例え.テスト', 'xn--r8jz45g.xn--zckzah'],
     [`${'a'.repeat(63)}.example`, `${'a'.repeat(63)}.example`],
   ])('%j is %j', (text, domain) => {
-    expect(canonicalDomain(text)).toEqual({ domain, trouble: null });
+    expect(canonicalDomain(text)).toEqual({ domain, problem: null });
   });
 
   test.each([
@@ -66,7 +66,7 @@ describe('canonicalDomain', () => {
   ])('%j is refused', (text, reason) => {
     const result = canonicalDomain(text);
     expect(result.domain).toBeNull();
-    expect(result.trouble).toMatch(reason);
+    expect(result.problem).toMatch(reason);
   });
 
   test('is canonical once and for all, and never throws', () => {
@@ -74,7 +74,7 @@ describe('canonicalDomain', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (text) => {
         const { domain } = canonicalDomain(text);
         if (domain === null) return;
-        expect(canonicalDomain(domain)).toEqual({ domain, trouble: null });
+        expect(canonicalDomain(domain)).toEqual({ domain, problem: null });
         expect(domain).toMatch(/^[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/);
       }),
       { seed: 4, numRuns: 3000 },

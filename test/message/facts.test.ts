@@ -25,7 +25,7 @@ describe('messageFacts', () => {
         { name: 'Message-ID', value: '<1@bank.example>' },
       ],
       authors: [{ address: 'joe@bank.example', domain: 'bank.example' }],
-      authorTrouble: null,
+      authorProblem: null,
       longestLine: 36,
       bareLineEnds: 0,
       eightBitHeader: false,
@@ -58,7 +58,7 @@ describe('messageFacts', () => {
   });
 
   test('nothing is invented where a field is missing', async () => {
-    expect(await facts('\r\nbody\r\n')).toMatchObject({ from: null, subject: null, date: null, messageId: null, authors: [], authorTrouble: 'there is no From field' });
+    expect(await facts('\r\nbody\r\n')).toMatchObject({ from: null, subject: null, date: null, messageId: null, authors: [], authorProblem: 'there is no From field' });
   });
 
   test('an odd Date stays as it is', async () => {
@@ -66,10 +66,10 @@ describe('messageFacts', () => {
   });
 
   test('several From fields are all said', async () => {
-    const { from, authors, authorTrouble } = await facts('From: a@b.example\r\nFrom: c@d.example\r\n\r\n');
+    const { from, authors, authorProblem } = await facts('From: a@b.example\r\nFrom: c@d.example\r\n\r\n');
     expect(from).toBe('a@b.example | c@d.example');
     expect(authors.map((author) => author.domain)).toEqual(['b.example', 'd.example']);
-    expect(authorTrouble).toMatch(/2 From fields/);
+    expect(authorProblem).toMatch(/2 From fields/);
   });
 
   test.each([

@@ -86,7 +86,7 @@ describe('parses', () => {
     ['UTF-8 in a quoted local part', '"jörg müller"@bank.example', ['"jörg müller"@bank.example']],
     ['astral characters', '🙂 <🙂@bank.example>', ['🙂@bank.example']],
   ])('%s', (_name, text, expected) => {
-    expect(parseMailboxes(text).trouble).toBeNull();
+    expect(parseMailboxes(text).problem).toBeNull();
     expect(addresses(text)).toEqual(expected);
   });
 
@@ -190,10 +190,10 @@ describe('refuses', () => {
     ['a name that begins with a dot', '. Joe <joe@bank.example>', 0, /dot/],
     ['a missing angle bracket after a quoted name', '"Johnson, Joe <joe@joe.example>" joe@joe.example', 33, /angle brackets/],
   ])('%s', (_name, text, position, reason) => {
-    const { mailboxes, trouble } = parseMailboxes(text);
+    const { mailboxes, problem } = parseMailboxes(text);
     expect(mailboxes).toBeNull();
-    expect(trouble?.reason).toMatch(reason);
-    expect(trouble?.position).toBe(position);
+    expect(problem?.reason).toMatch(reason);
+    expect(problem?.position).toBe(position);
   });
 });
 
@@ -222,7 +222,7 @@ describe('octets', () => {
     ['the domain', 'joe@b\xfccher.example'],
     ['a literal', 'joe@[\xfc]'],
   ])('octets that are no UTF-8 may not stand in %s', (_name, octets) => {
-    expect(field(octets).trouble?.reason).toMatch(/not UTF-8/);
+    expect(field(octets).problem?.reason).toMatch(/not UTF-8/);
   });
 
   test('ISO-2022-JP escapes are controls outside of quotes', () => {
@@ -262,8 +262,8 @@ describe('properties', () => {
     fc.assert(
       fc.property(list, fc.boolean(), fc.constantFrom(',', ' , ', ',,(x),'), (mailboxes, inGroup, comma) => {
         const written = mailboxes.map((one) => one.written).join(comma);
-        const { mailboxes: read, trouble } = parseMailboxes(inGroup ? `a group:${written};` : written);
-        expect(trouble).toBeNull();
+        const { mailboxes: read, problem } = parseMailboxes(inGroup ? `a group:${written};` : written);
+        expect(problem).toBeNull();
         expect(read?.map((one) => [one.localPart, one.domain])).toEqual(mailboxes.map((one) => [one.local, one.host]));
       }),
       { seed: 5, numRuns: 2000 },
@@ -282,11 +282,11 @@ describe('properties', () => {
   test('never throws, and a refusal has its place in the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...Array.from('ab@.<>,;:()[]"\\ \t\0\x01é'), '\r\n '), maxLength: 24 }), (text) => {
-        const { mailboxes, trouble } = parseMailboxes(text);
-        expect(mailboxes === null).toBe(trouble !== null);
-        if (trouble !== null) {
-          expect(trouble.position).toBeGreaterThanOrEqual(0);
-          expect(trouble.position).toBeLessThanOrEqual(text.length);
+        const { mailboxes, problem } = parseMailboxes(text);
+        expect(mailboxes === null).toBe(problem !== null);
+        if (problem !== null) {
+          expect(problem.position).toBeGreaterThanOrEqual(0);
+          expect(problem.position).toBeLessThanOrEqual(text.length);
         }
       }),
       { seed: 7, numRuns: 5000 },

@@ -6,7 +6,7 @@ import { documentPage } from '../../src/page/document.ts';
 import { redact } from '../../src/page/redact.ts';
 import { reportPage, reportTitle } from '../../src/page/report-page.ts';
 import { testPage } from '../../src/page/test-page.ts';
-import { surveyForm } from '../../src/page/record-check/form.ts';
+import { recordCheckForm } from '../../src/page/record-check/form.ts';
 import { pageWords } from '../../src/words/page-words.ts';
 import { inLanguage } from '../../src/report/in-language.ts';
 import type { Language, Report } from '../../src/report/report.ts';
@@ -25,7 +25,7 @@ function pages(report: Report, language: Language, foreign: string): Promise<str
   const spoken = inLanguage(report, language);
   return [
     whole(language, reportTitle(spoken, words), reportPage(spoken, forms, words)),
-    whole(language, 'x', surveyForm({ domain: foreign, selector: foreign, trouble: foreign }, words)),
+    whole(language, 'x', recordCheckForm({ domain: foreign, selector: foreign, problem: foreign }, words)),
     whole(
       language,
       'x',

@@ -29,20 +29,20 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
   });
 
   /** A new browser session; whatever it asks of another host, or complains about, is told. */
-  const open = async (options: BrowserContextOptions = {}): Promise<{ page: Page; trouble: string[]; octets: () => number }> => {
+  const open = async (options: BrowserContextOptions = {}): Promise<{ page: Page; problem: string[]; octets: () => number }> => {
     const context = await browser.newContext({ locale: 'en-GB', viewport: DESKTOP, ...options });
     contexts.push(context);
     // Playwright would give up after 30 s, which is short on a machine with other work.
     context.setDefaultTimeout(300_000);
     const page = await context.newPage();
-    const trouble: string[] = [];
+    const problem: string[] = [];
     let octets = 0;
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') trouble.push(message.text());
+      if (message.type() === 'error' || message.type() === 'warning') problem.push(message.text());
     });
-    page.on('pageerror', (error) => trouble.push(error.message));
+    page.on('pageerror', (error) => problem.push(error.message));
     page.on('request', (request) => {
-      if (!request.url().startsWith(it.url)) trouble.push(`asks ${request.url()}`);
+      if (!request.url().startsWith(it.url)) problem.push(`asks ${request.url()}`);
     });
     page.on('response', (response) => {
       if (response.headers()['content-type']?.startsWith('text/event-stream') === true) return;
@@ -53,7 +53,7 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
         () => {},
       );
     });
-    return { page, trouble, octets: () => octets };
+    return { page, problem, octets: () => octets };
   };
 
   const violations = async (page: Page): Promise<string[]> => {
@@ -69,7 +69,7 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
   const overflow = (page: Page): Promise<number> => page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
   test('an address at once, the mail as it comes, then its report, in under fifteen seconds', async () => {
-    const { page, trouble } = await open();
+    const { page, problem } = await open();
     const began = performance.now();
     await page.goto(`${it.url}/`);
     const address = (await page.locator('#address').textContent()) ?? '';
@@ -103,7 +103,7 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
     await it.mail('good', { to: address });
     await page.waitForURL('**/r/*');
     expect(await page.locator('h1').textContent()).toBe('Pass');
-    expect(trouble).toEqual([]);
+    expect(problem).toEqual([]);
   });
 
   test('copies the address', async () => {
@@ -172,13 +172,13 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
   });
 
   test('weighs under 60 KB in all and asks no other host', async () => {
-    const { page, trouble, octets } = await open();
+    const { page, problem, octets } = await open();
     await page.goto(`${it.url}/`);
     await page.locator('#status').waitFor();
     await page.waitForFunction("performance.getEntriesByType('resource').length >= 3");
     expect(octets()).toBeGreaterThan(10_000);
     expect(octets()).toBeLessThan(60_000);
-    expect(trouble).toEqual([]);
+    expect(problem).toEqual([]);
   });
 
   // Colours differ by ground, widths by device: each page is seen on both grounds and both devices, not in all their pairs.
@@ -186,7 +186,7 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
     ['light', 'phone', PHONE],
     ['dark', 'screen', DESKTOP],
   ] as const)('in the %s on a %s, every page is fit for everybody and nothing is wider than the window', async (colorScheme, _device, viewport) => {
-    const { page, trouble } = await open({ viewport, colorScheme });
+    const { page, problem } = await open({ viewport, colorScheme });
     const ids: string[] = [];
     for (const company of ['good', 'include', 'campus', 'scanner', 'dialup'] as const) ids.push(it.idOf(await it.mail(company, { to: 'test@test.example' })));
     await page.goto(`${it.url}/`);
@@ -214,7 +214,7 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
       expect(await violations(page), url).toEqual([]);
       expect(await overflow(page), url).toBe(0);
     }
-    expect(trouble).toEqual([]);
+    expect(problem).toEqual([]);
     // Chromium reports a 404 as trouble; the page itself is fit as well.
     await page.goto(`${it.url}/r/00000000000000000000000000`);
     expect(await violations(page)).toEqual([]);
@@ -265,7 +265,7 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
       'DKIM-Signature': `v=1; a=rsa-sha256; c=relaxed/relaxed; d=<script>alert(6)</script>; s=<img src=x>; h=From:<b>; bh=x; b=y; i=@"><b>`,
     };
     const plain = it.idOf(await it.mail('good', { to: 'test@test.example', unsigned: true }));
-    const { page, trouble } = await open();
+    const { page, problem } = await open();
     const dialogs: string[] = [];
     page.on('dialog', (dialog) => {
       dialogs.push(dialog.message());
@@ -302,7 +302,7 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     );
     expect(dialogs).toEqual([]);
-    expect(trouble).toEqual([]);
+    expect(problem).toEqual([]);
   });
 
   test('a shared report names nobody and leads to nothing else', async () => {
@@ -331,7 +331,7 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
   });
 
   test('checks a domain and a key without a mail', async () => {
-    const { page, trouble } = await open();
+    const { page, problem } = await open();
     await page.goto(`${it.url}/`);
     await page.locator('summary', { hasText: 'Other test addresses and tools' }).click();
     await page.getByRole('link', { name: 'Check a domain or a DKIM key without a mail' }).click();
@@ -345,7 +345,7 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL('**/d/include.example/mail2026');
     expect(await page.locator('h1').textContent()).toBe('Pass');
-    expect(trouble).toEqual([]);
+    expect(problem).toEqual([]);
     const wrong = await page.goto(`${it.url}/d/no%20domain%3Cb%3E`);
     expect(wrong?.status()).toBe(400);
     expect(await page.getByRole('alert').textContent()).toMatch(/^That can not be asked in DNS/);

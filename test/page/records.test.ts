@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { fixBlock } from '../../src/page/verdict-badge.ts';
 import { shown } from '../../src/page/html.ts';
-import { surveyForm } from '../../src/page/record-check/form.ts';
+import { recordCheckForm } from '../../src/page/record-check/form.ts';
 import { pageWords } from '../../src/words/page-words.ts';
 import type { FindingReport } from '../../src/report/report.ts';
 import { finding, KEY } from '../report/sample.ts';
@@ -55,5 +55,5 @@ test('a report of an older version has its record as one value', async () => {
 
 test('URLs stay as they are, the visitor’s own input too', async () => {
   expect(shown('v=BIMI1; l=https://www.good.example/logo.svg')).toBe('v=BIMI1; l=https://www.good.example/logo.svg');
-  expect(String(await surveyForm({ domain: 'https://www.good.example/path', selector: '', trouble: null }, pageWords('en')))).toContain('value="https://www.good.example/path"');
+  expect(String(await recordCheckForm({ domain: 'https://www.good.example/path', selector: '', problem: null }, pageWords('en')))).toContain('value="https://www.good.example/path"');
 });

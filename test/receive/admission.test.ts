@@ -76,9 +76,9 @@ describe('Client', () => {
   test('an address may be stated once', () => {
     const client = new Client('127.0.0.1', true, createAdmission(manualTime().clock, true));
     client.state({ helo: 'a.example' });
-    expect(client.mayState).toBe(true);
+    expect(client.mayUseXclient).toBe(true);
     client.state({ address: '192.0.2.1' });
-    expect(client).toMatchObject({ mayState: false, address: '192.0.2.1', helo: 'a.example' });
+    expect(client).toMatchObject({ mayUseXclient: false, address: '192.0.2.1', helo: 'a.example' });
   });
 });
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { createDeadlines, type Lapse } from '../../src/receive/deadlines.ts';
+import { createDeadlines, type Timeout } from '../../src/receive/deadlines.ts';
 import { manualTime } from './time.ts';
 
 const MINUTE = 60_000;
 
 function start() {
   const time = manualTime(0);
-  const lapses: Lapse[] = [];
+  const lapses: Timeout[] = [];
   return { time, lapses, deadlines: createDeadlines(time.clock, time.timers, (lapse) => void lapses.push(lapse)) };
 }
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ID_PATTERN } from '../../src/runtime/ids.ts';
-import { StoreTrouble } from '../../src/store/store.ts';
+import { StoreError } from '../../src/store/store.ts';
 import { ACCEPTED, type EndpointUnderTest, startEndpoint } from './endpoint-under-test.ts';
 import { SmtpClient } from './smtp-client.ts';
 
@@ -53,17 +53,17 @@ async function start(steps: Step[]): Promise<EndpointUnderTest> {
       instantly: given.get('greeting') === 'held' ? 0 : 101,
       knowsToken(token) {
         expect(token).toMatch(ID_PATTERN);
-        if (given.get('tokens') === 'away') throw new StoreTrouble('away', 'no answer');
+        if (given.get('tokens') === 'away') throw new StoreError('away', 'no answer');
         return list('tokens').includes(token);
       },
     },
   );
   const answer = given.get('answer');
-  const trouble = given.get('trouble');
+  const problem = given.get('trouble');
   under.handle = async () => {
-    if (trouble === 'full' || trouble === 'away') throw new StoreTrouble(trouble, `store is ${trouble} at /secret/path`);
-    if (trouble === 'never') return await new Promise(() => {});
-    if (trouble !== undefined) throw new TypeError(trouble);
+    if (problem === 'full' || problem === 'away') throw new StoreError(problem, `store is ${problem} at /secret/path`);
+    if (problem === 'never') return await new Promise(() => {});
+    if (problem !== undefined) throw new TypeError(problem);
     if (answer === undefined) return ACCEPTED;
     return { code: Number(answer.slice(0, 3)), lines: answer.slice(4).split(' | ') };
   };

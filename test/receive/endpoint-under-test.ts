@@ -1,6 +1,6 @@
 // A listener on loopback with time in hand, a handler that keeps what it gets, and a log that can be read.
-import { startListener, type Listener, type ListenerParts } from '../../src/receive/listener.ts';
-import type { ReceivedMail, SmtpAnswer } from '../../src/receive/message-handler.ts';
+import { startListener, type Listener, type ListenerDeps } from '../../src/receive/listener.ts';
+import type { IncomingMessage, SmtpReply } from '../../src/receive/message-handler.ts';
 import type { Log } from '../../src/runtime/log.ts';
 import { selfSignedCertificate } from '../../src/service/self-signed.ts';
 import { manualTime, type ManualTime } from './time.ts';
@@ -15,10 +15,10 @@ export interface EndpointUnderTest extends AsyncDisposable {
   listener: Listener;
   port: number;
   time: ManualTime;
-  mails: ReceivedMail[];
+  mails: IncomingMessage[];
   log: LogLine[];
   /** What the next messages are answered; may be replaced. */
-  handle: (mail: ReceivedMail) => Promise<SmtpAnswer>;
+  handle: (mail: IncomingMessage) => Promise<SmtpReply>;
 }
 
 export async function makeCertificate(name: string): Promise<{ cert: string; key: string }> {
@@ -29,21 +29,21 @@ export async function makeCertificate(name: string): Promise<{ cert: string; key
 
 let shared: Promise<{ cert: string; key: string }> | null = null;
 
-export const ACCEPTED: SmtpAnswer = {
+export const ACCEPTED: SmtpReply = {
   code: 250,
   lines: ['2.0.0 verdict=pass spf=pass dkim=pass dmarc=pass id=x https://example.test/r/x'],
 };
 
 export async function startEndpoint(
-  settings: Partial<ListenerParts['settings']> = {},
-  { instantly, ...parts }: Partial<Omit<ListenerParts, 'settings'>> & { instantly?: number } = {},
+  settings: Partial<ListenerDeps['settings']> = {},
+  { instantly, ...parts }: Partial<Omit<ListenerDeps, 'settings'>> & { instantly?: number } = {},
 ): Promise<EndpointUnderTest> {
   shared ??= makeCertificate('mx.example.test');
   const time = manualTime(instantly);
   const log: LogLine[] = [];
   const write = (level: LogLine['level']) => (fields: Record<string, unknown>, text: string) => void log.push({ level, text, fields });
   const recorder: Log = { error: write('error'), warn: write('warn'), info: write('info'), debug: write('debug') };
-  const mails: ReceivedMail[] = [];
+  const mails: IncomingMessage[] = [];
   const under = {
     time,
     log,

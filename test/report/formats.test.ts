@@ -14,7 +14,7 @@ import { readXml, type XmlElement } from './xml-reader.ts';
 
 const REPORTS = Object.entries(SCENARIOS).map(([name, scenario]) => [name, reportOf(scenario)] as const);
 
-const SEVERAL: NamedReport[] = [...REPORTS.map(([name, report]) => ({ name: `mails/${name}.eml`, report })), { name: 'mails/gone & <lost>.eml', report: null, trouble: 'there is no such file' }];
+const SEVERAL: NamedReport[] = [...REPORTS.map(([name, report]) => ({ name: `mails/${name}.eml`, report })), { name: 'mails/gone & <lost>.eml', report: null, problem: 'there is no such file' }];
 
 describe('JSON', () => {
   test.each(REPORTS)('%s validates against the published schema', (_, report) => {

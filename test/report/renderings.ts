@@ -7,7 +7,7 @@ import type { Report } from '../../src/report/report.ts';
 import { sarif } from '../../src/report/sarif.ts';
 import { sendmailReport } from '../../src/report/sendmail.ts';
 import { briefReport, shortReport } from '../../src/report/short.ts';
-import { smtpAnswer, type SmtpReply } from '../../src/report/smtp.ts';
+import { dataReply, type SmtpReply } from '../../src/report/smtp.ts';
 import { textReport } from '../../src/report/text.ts';
 import { traceText } from '../../src/report/trace.ts';
 
@@ -33,8 +33,8 @@ export const RENDERINGS: Record<string, (report: Report) => string> = {
   ...MAILED,
   'trace.txt': traceText,
   'headers.txt': headerFields,
-  'smtp.txt': (report) => wire(smtpAnswer(report, { kind: 'test' })),
-  'assert.txt': (report) => wire(smtpAnswer(report, { kind: 'assert' })),
+  'smtp.txt': (report) => wire(dataReply(report, { kind: 'test' })),
+  'assert.txt': (report) => wire(dataReply(report, { kind: 'assert' })),
   'junit.xml': (report) => junit(report),
   'sarif.json': (report) => sarif(report),
 };

@@ -1,7 +1,7 @@
 // Facts and opinions to draw reports from: one good message, and what has to change for each kind of trouble. Sentences of the
 // findings stand here and not in report/words, so that golden files show the layout and not the wording of the day.
 import type { Diagnosis, Severity } from '../../src/diagnose/finding.ts';
-import { makeReport, type ReportParts } from '../../src/report/make.ts';
+import { makeReport, type ReportInput } from '../../src/report/make.ts';
 import type { FindingReport, Report } from '../../src/report/report.ts';
 import { noBimi } from '../../src/verify/bimi/bimi-check.ts';
 import { noTransport } from '../../src/verify/transport.ts';
@@ -124,7 +124,7 @@ export function verification(more: Partial<Verification> = {}): Verification {
       sha256: 'a'.repeat(64),
       fields: [],
       authors: [{ address: 'news@example.org', domain: 'example.org' }],
-      authorTrouble: null,
+      authorProblem: null,
       longestLine: 78,
       bareLineEnds: 0,
       eightBitHeader: false,
@@ -193,7 +193,7 @@ export interface Scenario {
 }
 
 export function reportOf({ verification: facts, verdict, standing, findings, language = 'en', decision, link = `https://mailassay.example/r/${ID}` }: Scenario): Report {
-  const parts: ReportParts = {
+  const parts: ReportInput = {
     id: ID,
     receivedAt: AT,
     language,

@@ -1,6 +1,6 @@
 // The final reply to DATA (DESIGN.md §1).
 import { describe, expect, test } from 'vitest';
-import { forwardAnswer, pendingAnswer, smtpAnswer } from '../../src/report/smtp.ts';
+import { forwardReply, pendingReply, dataReply } from '../../src/report/smtp.ts';
 import { enhancedCode } from '../../src/report/enhanced-code.ts';
 import type { Report } from '../../src/report/report.ts';
 import { finding, ID, KEY, reportOf } from './sample.ts';
@@ -15,40 +15,40 @@ function report(name: string): Report {
 const LINK = `https://mailassay.example/r/${ID}`;
 
 test('a proven sender gets one line', () => {
-  expect(smtpAnswer(report('good'), { kind: 'test' })).toEqual({ code: 250, lines: [`2.0.0 verdict=pass spf=pass dkim=pass dmarc=pass id=${ID} ${LINK}`] });
+  expect(dataReply(report('good'), { kind: 'test' })).toEqual({ code: 250, lines: [`2.0.0 verdict=pass spf=pass dkim=pass dmarc=pass id=${ID} ${LINK}`] });
 });
 
 test('a disowned sender gets the problems, and the verdict on the last line', () => {
-  const { code, lines } = smtpAnswer(report('forged'), { kind: 'check-auth' });
+  const { code, lines } = dataReply(report('forged'), { kind: 'check-auth' });
   expect(code).toBe(550);
   expect(lines.at(-1)).toBe(`5.7.26 verdict=fail spf=fail dkim=none dmarc=fail id=${ID} ${LINK}`);
   expect(lines.slice(1, -1).map((line) => /\((.*)\)$/.exec(line)?.[1])).toEqual(['spf-fail', 'dkim-none']);
 });
 
 test('an unproven sender gets 250 with the verdict', () => {
-  expect(smtpAnswer(report('nothing-set-up'), { kind: 'test' })).toEqual({ code: 250, lines: [`2.0.0 verdict=fail spf=none dkim=none dmarc=none id=${ID} ${LINK}`] });
+  expect(dataReply(report('nothing-set-up'), { kind: 'test' })).toEqual({ code: 250, lines: [`2.0.0 verdict=fail spf=none dkim=none dmarc=none id=${ID} ${LINK}`] });
 });
 
 describe('assert@', () => {
   test('pass', () => {
-    expect(smtpAnswer(report('good'), { kind: 'assert' }).code).toBe(250);
+    expect(dataReply(report('good'), { kind: 'assert' }).code).toBe(250);
   });
 
   test('fail, whatever was decided about a reply', () => {
-    const { code, lines } = smtpAnswer(report('nothing-set-up'), { kind: 'assert' });
+    const { code, lines } = dataReply(report('nothing-set-up'), { kind: 'assert' });
     expect(code).toBe(550);
     expect(lines.length).toBeGreaterThan(3);
     expect(lines.at(-1)).toContain('verdict=fail spf=none');
   });
 
   test('reasons are there without findings too', () => {
-    const { lines } = smtpAnswer({ ...report('forwarded'), findings: [] }, { kind: 'assert' });
+    const { lines } = dataReply({ ...report('forwarded'), findings: [] }, { kind: 'assert' });
     expect(lines).toContain('5.7.26 SPF softfail: 192.0.2.25 is not listed, ~all applies');
     expect(lines).toContain('5.7.26 DMARC fail: DKIM passed, but not for example.org');
   });
 
   test('incomplete', () => {
-    const { code, lines } = smtpAnswer(report('dns-silent'), { kind: 'assert' });
+    const { code, lines } = dataReply(report('dns-silent'), { kind: 'assert' });
     expect(code).toBe(451);
     for (const line of lines) expect(line).toMatch(/^4\.7\.\d+ /);
     expect(lines.at(-1)).toContain('verdict=incomplete');
@@ -58,7 +58,7 @@ describe('assert@', () => {
 describe('records in a refusal', () => {
   const lineOf = (value: string, fix = `Publish at s1._domainkey.example.org: "${value}"`): string => {
     const one = finding('dkim-key-syntax', 'error', 'The key is broken.', { fix, records: [{ action: 'add', name: 's1._domainkey.example.org', type: 'TXT', value }] });
-    return smtpAnswer({ ...report('nothing-set-up'), findings: [one] }, { kind: 'assert' }).lines[1] ?? '';
+    return dataReply({ ...report('nothing-set-up'), findings: [one] }, { kind: 'assert' }).lines[1] ?? '';
   };
 
   test('stand whole, and as they are', () => {
@@ -84,19 +84,19 @@ describe('records in a refusal', () => {
 test('a fix that was said is not said again', () => {
   const fix = 'Ask the owner of the list.';
   const findings = ['dkim-body-changed', 'dkim-header-changed', 'dmarc-not-aligned'].map((code) => finding(code, 'error', `It is ${code}.`, { fix }));
-  const { lines } = smtpAnswer({ ...report('nothing-set-up'), findings }, { kind: 'assert' });
+  const { lines } = dataReply({ ...report('nothing-set-up'), findings }, { kind: 'assert' });
   expect(lines.filter((line) => line.includes(fix)).length).toBe(1);
   expect(lines[2]).toBe('5.7.26 It is dkim-header-changed. (dkim-header-changed)');
 });
 
 test('pending is 250, but not for a pipeline', () => {
   const answer = { recipient: '', language: null, json: false, brief: false, redirectTo: null, token: null };
-  expect(pendingAnswer({ id: ID, answer: { kind: 'test', ...answer } }, LINK)).toEqual({ code: 250, lines: [`2.0.0 verdict=pending id=${ID} ${LINK}`] });
-  expect(pendingAnswer({ id: ID, answer: { kind: 'assert', ...answer } }, LINK).code).toBe(451);
+  expect(pendingReply({ id: ID, answer: { kind: 'test', ...answer } }, LINK)).toEqual({ code: 250, lines: [`2.0.0 verdict=pending id=${ID} ${LINK}`] });
+  expect(pendingReply({ id: ID, answer: { kind: 'assert', ...answer } }, LINK).code).toBe(451);
 });
 
 test('mail for the postmaster', () => {
-  expect(forwardAnswer(ID)).toEqual({ code: 250, lines: [`2.0.0 accepted for postmaster id=${ID}`] });
+  expect(forwardReply(ID)).toEqual({ code: 250, lines: [`2.0.0 accepted for postmaster id=${ID}`] });
 });
 
 test.each([

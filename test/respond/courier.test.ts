@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { zoneResolver } from '../../src/dns/zone.ts';
-import { type Courier, startCourier, type CourierParts } from '../../src/respond/reply-sender.ts';
+import { type ReplySender, startReplySender, type ReplySenderDeps } from '../../src/respond/reply-sender.ts';
 import { countingIds } from '../../src/runtime/ids.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
-import { type OwedReply, type Store, StoreTrouble } from '../../src/store/store.ts';
+import { type QueuedReply, type Store, StoreError } from '../../src/store/store.ts';
 import { manualTime, type ManualTime } from '../receive/time.ts';
 import { openDripping, openExchanger, openScripted, refusal } from './exchanger.ts';
-import { acceptedTest, courierSettings, KEY, KEY_ZONE, report, requested, TO } from './reply.ts';
+import { acceptMessage, courierSettings, KEY, KEY_ZONE, report, requested, TO } from './reply.ts';
 import { witness, type Witness } from './witness.ts';
 
 const MINUTE = 60_000;
@@ -23,7 +23,7 @@ let dataDir: string;
 let time: ManualTime;
 let store: Store;
 let seen: Witness;
-let couriers: Courier[];
+let couriers: ReplySender[];
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'mailassay-courier-'));
@@ -33,13 +33,13 @@ beforeEach(async () => {
   couriers = [];
 });
 afterEach(async () => {
-  await Promise.all(couriers.map((courier) => courier[Symbol.asyncDispose]()));
+  await Promise.all(couriers.map((replySender) => replySender[Symbol.asyncDispose]()));
   await store[Symbol.asyncDispose]();
   await rm(dataDir, { recursive: true, force: true });
 });
 
-function start(relayPort: number | null, more: Partial<CourierParts> = {}): Courier {
-  const courier = startCourier({
+function start(relayPort: number | null, more: Partial<ReplySenderDeps> = {}): ReplySender {
+  const replySender = startReplySender({
     settings: courierSettings(dataDir, relayPort),
     store,
     resolver: zoneResolver(''),
@@ -51,13 +51,13 @@ function start(relayPort: number | null, more: Partial<CourierParts> = {}): Cour
     random: () => 0,
     ...more,
   });
-  couriers.push(courier);
-  return courier;
+  couriers.push(replySender);
+  return replySender;
 }
 
-async function owe(n: number, more: Partial<OwedReply> = {}): Promise<void> {
+async function owe(n: number, more: Partial<QueuedReply> = {}): Promise<void> {
   const id = idOf(n);
-  await store.saveFinished(acceptedTest({ id }), report({ id }), { testId: id, kind: 'full', to: TO, ...more });
+  await store.saveFinished(acceptMessage({ id }), report({ id }), { testId: id, kind: 'full', to: TO, ...more });
 }
 
 const saved = async (n: number) => {
@@ -70,11 +70,11 @@ const messageIdOf = (text: string): string | undefined => /^Message-ID: (.*)\r$/
 describe('a reply that is owed', () => {
   test('arrives once, signed, and the report says when', async () => {
     await using relay = await openExchanger();
-    const courier = start(relay.port);
+    const replySender = start(relay.port);
     await owe(1);
-    courier.wake();
+    replySender.wake();
     await relay.arrived(1);
-    await courier[Symbol.asyncDispose]();
+    await replySender[Symbol.asyncDispose]();
     const [mail] = relay.arrivals;
     expect(relay.arrivals.length).toBe(1);
     expect(mail).toMatchObject({ mailFrom: null, rcptTo: ['news@example.org'], helo: 'mx.mailassay.example' });
@@ -100,7 +100,7 @@ describe('a reply that is owed', () => {
   test('short, in Indonesian', async () => {
     await using relay = await openExchanger();
     const id = idOf(1);
-    await store.saveFinished(acceptedTest({ id, answer: requested('check-auth', { json: true }) }), report({ id, language: 'id', standing: 'unproven' }), { testId: id, kind: 'short', to: TO });
+    await store.saveFinished(acceptMessage({ id, answer: requested('check-auth', { json: true }) }), report({ id, language: 'id', standing: 'unproven' }), { testId: id, kind: 'short', to: TO });
     start(relay.port);
     await relay.arrived(1);
     const text = relay.arrivals[0]?.text ?? '';
@@ -126,7 +126,7 @@ describe('a reply that is owed', () => {
           held.push(() => resolve(null));
           most = Math.max(most, held.length);
           // The first three wait for the fourth; from then on nobody waits.
-          if (most === 4) for (const letGo of held.splice(0)) letGo();
+          if (most === 4) for (const clearStream of held.splice(0)) clearStream();
         }),
     });
     for (let n = 1; n <= 12; n += 1) await owe(n);
@@ -159,7 +159,7 @@ describe('a reply that is owed', () => {
     // Its time over, the next of the eight has its turn, and an attempt that was not made is not counted.
     time.advance(30_000);
     const [line] = await seen.said('tried again');
-    expect(line?.details).toMatchObject({ attempt: 1, trouble: expect.stringContaining('no greeting within 30 s') });
+    expect(line?.details).toMatchObject({ attempt: 1, problem: expect.stringContaining('no greeting within 30 s') });
     await slow.begun(2);
     expect(slow.sessions()).toBe(2);
     await honest[Symbol.asyncDispose]();
@@ -188,7 +188,7 @@ describe('a reply that is owed', () => {
     await begun.promise;
     expect(most).toBe(16);
     while (seen.lines.filter(({ text }) => text.includes('was handed over')).length < 18) {
-      for (const letGo of held.splice(0)) letGo();
+      for (const clearStream of held.splice(0)) clearStream();
       await store.ping();
     }
     for (const server of servers) await server[Symbol.asyncDispose]();
@@ -197,7 +197,7 @@ describe('a reply that is owed', () => {
   test('mail for the postmaster goes to the operator', async () => {
     await using relay = await openExchanger();
     const id = idOf(1);
-    await store.saveForward(acceptedTest({ id, answer: requested('postmaster') }), { testId: id, kind: 'forward', to: { local: 'admin', domain: 'operator.example' } });
+    await store.saveForward(acceptMessage({ id, answer: requested('postmaster') }), { testId: id, kind: 'forward', to: { local: 'admin', domain: 'operator.example' } });
     start(relay.port);
     await relay.arrived(1);
     expect(relay.arrivals[0]).toMatchObject({ mailFrom: null, rcptTo: ['admin@operator.example'] });
@@ -262,7 +262,7 @@ describe('trouble', () => {
   test('of the operator’s own mailbox suppresses nobody', async () => {
     await using relay = await openExchanger({ onRcptTo: () => refusal(550, 'no') });
     const id = idOf(1);
-    await store.saveForward(acceptedTest({ id }), { testId: id, kind: 'forward', to: { local: 'admin', domain: 'operator.example' } });
+    await store.saveForward(acceptMessage({ id }), { testId: id, kind: 'forward', to: { local: 'admin', domain: 'operator.example' } });
     start(relay.port);
     await seen.said('could not be mailed');
     await couriers[0]?.[Symbol.asyncDispose]();
@@ -300,7 +300,7 @@ describe('trouble', () => {
   test('a fault of the program is logged, tried again, and stops no other reply', async () => {
     await using relay = await openExchanger();
     await owe(1);
-    const test1 = acceptedTest({ id: idOf(2) });
+    const test1 = acceptMessage({ id: idOf(2) });
     await store.saveFinished(test1, { ...report({ id: idOf(2) }), summary: null as never }, { testId: idOf(2), kind: 'full', to: TO });
     start(relay.port);
     await relay.arrived(1);
@@ -389,7 +389,7 @@ describe('a store that is away', () => {
           const left = times[name as keyof Store] ?? 0;
           if (left > 0) {
             times[name as keyof Store] = left - 1;
-            return Promise.reject(new StoreTrouble('away', 'no answer'));
+            return Promise.reject(new StoreError('away', 'no answer'));
           }
           return method.apply(target, args) as unknown;
         };
@@ -411,9 +411,9 @@ describe('a store that is away', () => {
   });
 
   test('when it is to stop it does not wait', async () => {
-    const courier = start(1, { store: failing({ leaseReply: Infinity }) });
+    const replySender = start(1, { store: failing({ leaseReply: Infinity }) });
     await seen.said('the store does not answer');
-    await courier[Symbol.asyncDispose]();
+    await replySender[Symbol.asyncDispose]();
   });
 });
 
@@ -430,12 +430,12 @@ describe('stopping', () => {
         }),
     });
     await owe(1);
-    const courier = start(relay.port);
+    const replySender = start(relay.port);
     await under;
     await owe(2);
     let hasStopped = false;
-    const stopping = courier[Symbol.asyncDispose]().then(() => (hasStopped = true));
-    courier.wake();
+    const stopping = replySender[Symbol.asyncDispose]().then(() => (hasStopped = true));
+    replySender.wake();
     await store.ping();
     expect(hasStopped).toBe(false);
     for (const release of held) release();
@@ -453,9 +453,9 @@ describe('stopping', () => {
       return line.startsWith('RCPT') ? '' : '250 ok';
     });
     await owe(1);
-    const courier = start(relay.port);
+    const replySender = start(relay.port);
     await under;
-    const stopping = courier[Symbol.asyncDispose]();
+    const stopping = replySender[Symbol.asyncDispose]();
     time.advance(30_000);
     await stopping;
     // At the next start, at once.

@@ -5,7 +5,7 @@ import { startDnsServer } from '../../src/dns/server.ts';
 import type { Resolver } from '../../src/dns/resolver.ts';
 import { serviceResolver } from '../../src/dns/service-resolver.ts';
 import { parseZone, zoneResolver } from '../../src/dns/zone.ts';
-import { deliver, type Delivery, type DeliveryParts } from '../../src/respond/deliver.ts';
+import { deliver, type Delivery, type DeliveryDeps } from '../../src/respond/deliver.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import { manualTime } from '../receive/time.ts';
 import { type ExchangerOptions, openDripping, openExchanger, openScripted, refusal } from './exchanger.ts';
@@ -22,7 +22,7 @@ const ZONE = `
   b.example.org A 127.0.0.3
   c.example.org A 127.0.0.4`;
 
-async function send(port: number, more: Partial<DeliveryParts> = {}): Promise<Delivery> {
+async function send(port: number, more: Partial<DeliveryDeps> = {}): Promise<Delivery> {
   return await deliver(await smallMail(), { settings: { hostname: HOSTNAME }, resolver: zoneResolver(ZONE), random: () => 0, port, allowAddress: () => true, ...more });
 }
 
@@ -69,14 +69,14 @@ describe('straight to the exchangers', () => {
     await using first = await openExchanger({ host: '127.0.0.2', onRcptTo: () => refusal(451, 'greylisted') });
     await using second = await openExchanger({ host: '127.0.0.3', port: first.port, onRcptTo: () => refusal(450, 'busy') });
     await using third = await openExchanger({ host: '127.0.0.4', port: first.port });
-    expect(await send(first.port)).toEqual({ kind: 'later', trouble: expect.stringMatching(/^b\.example\.org \(127\.0\.0\.3\): 450 busy/) });
+    expect(await send(first.port)).toEqual({ kind: 'later', problem: expect.stringMatching(/^b\.example\.org \(127\.0\.0\.3\): 450 busy/) });
     expect([first.sessions(), second.sessions(), third.sessions()]).toEqual([1, 1, 0]);
   });
 
   test('5yz to the recipient ends it, nobody else is asked', async () => {
     await using first = await openExchanger({ host: '127.0.0.2', onRcptTo: () => refusal(550, '5.1.1 no such user') });
     await using second = await openExchanger({ host: '127.0.0.3', port: first.port });
-    expect(await send(first.port)).toEqual({ kind: 'refused', code: 550, trouble: 'a.example.org said 550 5.1.1 no such user' });
+    expect(await send(first.port)).toEqual({ kind: 'refused', code: 550, problem: 'a.example.org said 550 5.1.1 no such user' });
     expect(second.sessions()).toBe(0);
   });
 
@@ -93,7 +93,7 @@ describe('straight to the exchangers', () => {
   });
 
   test('for good when all take none; later when one of them can not be asked', async () => {
-    const zone = (line: string): Partial<DeliveryParts> => ({ resolver: zoneResolver(`example.org MX 10 a.example.org\na.example.org A 127.0.0.2\n${line}`) });
+    const zone = (line: string): Partial<DeliveryDeps> => ({ resolver: zoneResolver(`example.org MX 10 a.example.org\na.example.org A 127.0.0.2\n${line}`) });
     await using first = await openScripted(fine, { host: '127.0.0.2', greeting: '521 mx.example.org does not accept mail' });
     expect(await send(first.port, zone(''))).toMatchObject({ kind: 'refused', code: 521 });
     expect(await send(first.port, zone('a.example.org A 127.0.0.3'))).toMatchObject({ kind: 'later' });
@@ -117,14 +117,14 @@ describe('straight to the exchangers', () => {
     await using scripted = await openScripted(answer, { host: '127.0.0.2', greeting });
     const end = await send(scripted.port, { resolver: zoneResolver('example.org A 127.0.0.2') });
     expect(end.kind).toBe('later');
-    expect(end.kind === 'later' && end.trouble).toMatch(/^[ -~]{1,300}$/);
+    expect(end.kind === 'later' && end.problem).toMatch(/^[ -~]{1,300}$/);
   });
 
   test('a reply of 300 kB is cut', async () => {
     await using scripted = await openScripted((line) => (line.startsWith('RCPT') ? `${'550-x\r\n'.repeat(50_000)}550 no` : fine(line)), { host: '127.0.0.2' });
     const end = await send(scripted.port);
     expect(end).toMatchObject({ kind: 'refused', code: 550 });
-    expect(end.kind === 'refused' && end.trouble.length).toBeLessThan(300);
+    expect(end.kind === 'refused' && end.problem.length).toBeLessThan(300);
   });
 
   test('a reset ends nothing but the session', async () => {
@@ -154,7 +154,7 @@ describe('straight to the exchangers', () => {
     await begun;
     time.advance(119_999);
     time.advance(1);
-    expect(await sending).toMatchObject({ kind: 'later', trouble: expect.stringContaining('no end within the time') });
+    expect(await sending).toMatchObject({ kind: 'later', problem: expect.stringContaining('no end within the time') });
   });
 
   test('30 seconds for the greeting, however it is dripped', async () => {
@@ -168,7 +168,7 @@ describe('straight to the exchangers', () => {
     await dripping.begun(1);
     await time.awaits(30_000);
     time.advance(30_000);
-    expect(await sending).toEqual({ kind: 'later', trouble: 'a.example.org (127.0.0.2): no greeting within 30 s' });
+    expect(await sending).toEqual({ kind: 'later', problem: 'a.example.org (127.0.0.2): no greeting within 30 s' });
     expect(dripping.sessions()).toBe(1);
   });
 
@@ -178,7 +178,7 @@ describe('straight to the exchangers', () => {
     const sending = send(25, { resolver, timers: time.timers });
     await time.awaits(120_000);
     time.advance(120_000);
-    expect(await sending).toEqual({ kind: 'later', trouble: 'DNS took all the time there is' });
+    expect(await sending).toEqual({ kind: 'later', problem: 'DNS took all the time there is' });
   });
 
   test('a server that another delivery has is left alone', async () => {
@@ -208,7 +208,7 @@ describe('addresses that no mail is sent to', () => {
     expect(await deliver(await smallMail(), { settings, resolver, random, port: exchanger.port })).toEqual({
       kind: 'refused',
       code: null,
-      trouble: 'the mail servers of example.org have no public address (127.0.0.2, 127.0.0.3, 127.0.0.4)',
+      problem: 'the mail servers of example.org have no public address (127.0.0.2, 127.0.0.3, 127.0.0.4)',
     });
     expect(exchanger.sessions()).toBe(0);
   });
@@ -229,7 +229,7 @@ describe('addresses that no mail is sent to', () => {
 });
 
 describe('through the relay', () => {
-  const relay = (relayUrl: string): Partial<DeliveryParts> => ({ settings: { hostname: HOSTNAME, relayUrl }, resolver: zoneResolver(''), allowAddress: () => false });
+  const relay = (relayUrl: string): Partial<DeliveryDeps> => ({ settings: { hostname: HOSTNAME, relayUrl }, resolver: zoneResolver(''), allowAddress: () => false });
   const password: ExchangerOptions = {
     authOptional: false,
     allowInsecureAuth: true,
@@ -269,10 +269,10 @@ describe('through the relay', () => {
     ['no null reverse-path', { onMailFrom: () => refusal(553, '5.7.1 sender not allowed') }, '', 'later', /553/],
     ['busy', { onConnect: () => refusal(421, 'busy') }, '', 'later', /421/],
     ['the recipient', { onRcptTo: () => refusal(550, '5.1.1 no such user') }, '', 'refused', /550/],
-  ] as const)('what it has against us is the operator’s to repair: %s', async ([, options, login, kind, trouble]) => {
+  ] as const)('what it has against us is the operator’s to repair: %s', async ([, options, login, kind, problem]) => {
     await using exchanger = await openExchanger(options);
     const end = await send(0, relay(`smtp://${login}127.0.0.1:${exchanger.port}`));
-    expect(end).toMatchObject({ kind, trouble: expect.stringMatching(trouble) });
+    expect(end).toMatchObject({ kind, problem: expect.stringMatching(problem) });
     expect(JSON.stringify(end)).not.toContain('a:b');
   });
 
@@ -281,6 +281,6 @@ describe('through the relay', () => {
       await using exchanger = await openExchanger();
       return { port: exchanger.port };
     })();
-    expect(await send(0, relay(`smtp://127.0.0.1:${port}`))).toEqual({ kind: 'later', trouble: `the relay 127.0.0.1:${port} said ECONNREFUSED` });
+    expect(await send(0, relay(`smtp://127.0.0.1:${port}`))).toEqual({ kind: 'later', problem: `the relay 127.0.0.1:${port} said ECONNREFUSED` });
   });
 });

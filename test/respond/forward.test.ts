@@ -4,16 +4,16 @@ import { simpleParser } from 'mailparser';
 import { describe, expect, test } from 'vitest';
 import { zoneResolver } from '../../src/dns/zone.ts';
 import { composeForward } from '../../src/respond/forward.ts';
-import type { AcceptedTest } from '../../src/store/store.ts';
-import { acceptedTest, KEY, KEY_ZONE, requested, SETTINGS } from './reply.ts';
+import type { ReceivedMessage } from '../../src/store/store.ts';
+import { acceptMessage, KEY, KEY_ZONE, requested, SETTINGS } from './reply.ts';
 import { ID, NOW } from './sample.ts';
 
 const TO = { local: 'admin', domain: 'operator.example' };
-const forward = (more: Partial<AcceptedTest> = {}, settings = SETTINGS) =>
-  composeForward({ test: acceptedTest({ answer: requested('postmaster'), ...more }), to: TO, settings, key: KEY, firstTriedAt: NOW, now: NOW });
+const forward = (more: Partial<ReceivedMessage> = {}, settings = SETTINGS) =>
+  composeForward({ test: acceptMessage({ answer: requested('postmaster'), ...more }), to: TO, settings, key: KEY, firstTriedAt: NOW, now: NOW });
 const forwarded = async (message: Buffer): Promise<string> => {
   const made = await forward({ message });
-  if (made.kind !== 'composed') throw new Error(made.trouble);
+  if (made.kind !== 'composed') throw new Error(made.problem);
   return made.mail.message.toString('latin1');
 };
 
@@ -56,7 +56,7 @@ describe('a forwarded mail', () => {
   });
 
   test('a hostile envelope stays text', async () => {
-    const { envelope } = acceptedTest();
+    const { envelope } = acceptMessage();
     const made = await forward({
       envelope: { ...envelope, mailFrom: 'a,b@victim.example', helo: 'x\r\nBcc: victim@victim.example' },
       answer: requested('postmaster', { recipient: 'postmaster@mailassay.example\r\nBcc: victim@victim.example' }),

@@ -9,7 +9,7 @@ const route = (zone: string, more: Partial<RouteQuestion> = {}) =>
 
 const addresses = async (zone: string, more: Partial<RouteQuestion> = {}): Promise<string[]> => {
   const found = await route(zone, more);
-  if (found.kind !== 'found') throw new Error(found.trouble);
+  if (found.kind !== 'found') throw new Error(found.problem);
   return found.targets.map(({ address }) => address);
 };
 
@@ -60,10 +60,10 @@ describe('exchangers', () => {
     ['private addresses', 'example.org MX 10 a.example.org\na.example.org A 10.0.0.1\na.example.org AAAA ::1', /no public address \(10\.0\.0\.1, ::1\)/],
     ['cloud metadata as implicit MX', 'example.org A 169.254.169.254', /no public address/],
     ['a mapped address', 'example.org AAAA ::ffff:127.0.0.1', /no public address/],
-  ] as const)('%s: refused', async ([, zone, trouble]) => {
+  ] as const)('%s: refused', async ([, zone, problem]) => {
     const found = await route(zone);
     expect(found.kind).toBe('refused');
-    expect(found.kind === 'refused' && found.trouble).toMatch(trouble);
+    expect(found.kind === 'refused' && found.problem).toMatch(problem);
   });
 
   test.for([

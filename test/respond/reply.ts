@@ -4,8 +4,8 @@ import { loadSettings } from '../../src/config/load.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import type { Report } from '../../src/report/report.ts';
 import { assemble, type OutgoingMail } from '../../src/respond/assemble.ts';
-import { composeReply, type ReplyParts } from '../../src/respond/compose.ts';
-import type { AcceptedTest, AddressKind, RequestedAnswer } from '../../src/store/store.ts';
+import { composeReply, type ReplyInput } from '../../src/respond/compose.ts';
+import type { ReceivedMessage, AddressKind, RequestedReply } from '../../src/store/store.ts';
 import { facts, ID, NOW, reportOn } from './sample.ts';
 
 const key = (file: string): string => readFileSync(new URL(`../../fixtures/keys/${file}`, import.meta.url), 'latin1').trim();
@@ -17,7 +17,7 @@ export const KEY_ZONE = `reply._domainkey.mailassay.example TXT "${key('rsa2048.
 export const SETTINGS = { replyFrom: 'mailassay@mailassay.example', hostname: 'mx.mailassay.example' };
 export const TO = { local: 'news', domain: 'example.org' };
 
-export function requested(kind: AddressKind = 'test', more: Partial<RequestedAnswer> = {}): RequestedAnswer {
+export function requested(kind: AddressKind = 'test', more: Partial<RequestedReply> = {}): RequestedReply {
   return { kind, recipient: `${kind}@mailassay.example`, language: null, json: false, brief: false, redirectTo: null, token: null, ...more };
 }
 
@@ -26,19 +26,19 @@ export function report(more: Partial<Report> = {}): Report {
 }
 
 /** The message as text, one character an octet. */
-export async function composed(more: Partial<ReplyParts> = {}): Promise<string> {
+export async function composed(more: Partial<ReplyInput> = {}): Promise<string> {
   const made = await composeReply({ report: report(), answer: requested(), kind: 'full', to: TO, settings: SETTINGS, key: KEY, firstTriedAt: NOW, now: NOW, ...more });
-  if (made.kind !== 'composed') throw new Error(made.trouble);
+  if (made.kind !== 'composed') throw new Error(made.problem);
   return made.mail.message.toString('latin1');
 }
 
 export async function smallMail(to = TO): Promise<OutgoingMail> {
   const made = await assemble({ to, subject: 's', messageId: '<reply.1@mx.mailassay.example>', date: NOW, headers: {}, text: 'hello\n' }, { settings: SETTINGS, key: KEY, at: NOW });
-  if (made.kind !== 'composed') throw new Error(made.trouble);
+  if (made.kind !== 'composed') throw new Error(made.problem);
   return made.mail;
 }
 
-export function acceptedTest(more: Partial<AcceptedTest> = {}): AcceptedTest {
+export function acceptMessage(more: Partial<ReceivedMessage> = {}): ReceivedMessage {
   return {
     id: ID,
     receivedAt: NOW,

@@ -91,7 +91,7 @@ export function facts(more: Partial<Verification> = {}): Verification {
       sha256: 'a'.repeat(64),
       fields: [],
       authors: [{ address: 'news@example.org', domain: 'example.org' }],
-      authorTrouble: null,
+      authorProblem: null,
       longestLine: 78,
       bareLineEnds: 0,
       eightBitHeader: false,

@@ -7,16 +7,16 @@ import { join } from 'node:path';
 import { diagnose } from '../../src/diagnose/diagnose.ts';
 import { zoneResolver } from '../../src/dns/zone.ts';
 import type { JudgeAlone } from '../../src/judge/alone.ts';
-import type { Judged } from '../../src/judge/analyze.ts';
-import type { JudgePool } from '../../src/judge/analysis-pool.ts';
+import type { Analysis } from '../../src/judge/analyze.ts';
+import type { AnalysisPool } from '../../src/judge/analysis-pool.ts';
 import { countingIds } from '../../src/runtime/ids.ts';
-import type { RouteParts } from '../../src/route/deps.ts';
-import { pendingTests, type PendingTests } from '../../src/route/unfinished.ts';
+import type { RouteDeps } from '../../src/route/deps.ts';
+import { unfinishedMessages, type UnfinishedMessages } from '../../src/route/unfinished.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { VerifyInput } from '../../src/verify/verification.ts';
 import { manualTime } from '../receive/time.ts';
-import { acceptedTest, courierSettings } from '../respond/reply.ts';
+import { acceptMessage, courierSettings } from '../respond/reply.ts';
 import { facts } from '../respond/sample.ts';
 import { witness } from '../respond/witness.ts';
 import { until } from './world.ts';
@@ -24,11 +24,11 @@ import { until } from './world.ts';
 const HOUR = 3_600_000;
 const { clock } = manualTime();
 const idOf = (n: number): string => String(n).padStart(26, '0');
-const judged = (): Judged => ({ verification: facts(), diagnosis: diagnose(facts()) });
+const judged = (): Analysis => ({ verification: facts(), diagnosis: diagnose(facts()) });
 
 let dataDir: string;
 let store: Store;
-let running: PendingTests[];
+let running: UnfinishedMessages[];
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'mailassay-suspects-'));
   store = await openSqliteStore({ dataDir, clock });
@@ -48,15 +48,15 @@ async function killed(): Promise<void> {
 }
 
 interface Judges {
-  pool: (input: VerifyInput) => Promise<Judged>;
-  alone: (input: VerifyInput) => Promise<Judged | null>;
+  pool: (input: VerifyInput) => Promise<Analysis>;
+  alone: (input: VerifyInput) => Promise<Analysis | null>;
 }
 
 /** Starts what judges the kept tests; who is asked, in order. */
-function start({ pool, alone }: Judges): { pending: PendingTests; threads: string[]; processes: string[] } {
+function start({ pool, alone }: Judges): { pending: UnfinishedMessages; threads: string[]; processes: string[] } {
   const threads: string[] = [];
   const processes: string[] = [];
-  const judgePool: JudgePool = {
+  const judgePool: AnalysisPool = {
     judge(input, _tell, begun) {
       threads.push(subjectOf(input));
       begun?.();
@@ -76,7 +76,7 @@ function start({ pool, alone }: Judges): { pending: PendingTests; threads: strin
     store,
     pool: judgePool,
     resolver: zoneResolver(''),
-    courier: { wake() {} },
+    replySender: { wake() {} },
     events: { received() {}, follower: () => null, reported() {} },
     clock,
     ids: countingIds(),
@@ -85,15 +85,15 @@ function start({ pool, alone }: Judges): { pending: PendingTests; threads: strin
     postmaster: null,
     link: (id: string) => `http://localhost/r/${id}`,
     finishLater() {},
-  } satisfies RouteParts;
-  const pending = pendingTests(() => parts, judgeAlone, new AbortController().signal);
+  } satisfies RouteDeps;
+  const pending = unfinishedMessages(() => parts, judgeAlone, new AbortController().signal);
   running.push(pending);
   pending.start();
   return { pending, threads, processes };
 }
 
 const subjectOf = ({ message }: VerifyInput): string => /Subject: (\S+)/.exec(Buffer.from(message).toString())?.[1] ?? '';
-const keep = async (n: number): Promise<void> => await store.savePending(acceptedTest({ id: idOf(n), receivedAt: clock.now() - HOUR + n, message: Buffer.from(`Subject: m${n}\r\n\r\nx\r\n`) }));
+const keep = async (n: number): Promise<void> => await store.savePending(acceptMessage({ id: idOf(n), receivedAt: clock.now() - HOUR + n, message: Buffer.from(`Subject: m${n}\r\n\r\nx\r\n`) }));
 const never = (): Promise<never> => new Promise(() => {});
 const verdict = async (n: number): Promise<string | null> => {
   const saved = await store.report(idOf(n));

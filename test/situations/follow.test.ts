@@ -80,7 +80,7 @@ test.each([
 test('printed records are read as a master file has them', () => {
   const text =
     '   a.example. IN TXT ( "v=DKIM1; p="\n      "AB\\"C" )\n\n b.example. 300 IN TXT "one" "two"\n c.example. IN TXT ( "open\n\n d.example. IN MX 10 mx.example.\n e.example IN A 192.0.2.1';
-  const read = printedRecords(text).map(({ name, value, trouble }) => [name, value, trouble === null]);
+  const read = printedRecords(text).map(({ name, value, problem }) => [name, value, problem === null]);
   expect(read).toEqual([
     ['a.example', 'v=DKIM1; p=AB"C', true],
     ['b.example', 'onetwo', true],

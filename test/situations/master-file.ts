@@ -13,7 +13,7 @@ export interface Printed {
   /** The lines as they stand. */
   lines: string[];
   /** No master file says it so. */
-  trouble: string | null;
+  problem: string | null;
 }
 
 const START = /^\s*([^\s"']+)\s+(?:\d+\s+)?IN\s+(TXT|SPF|A|AAAA|MX|CNAME|PTR)\s+(.+)$/;
@@ -48,12 +48,12 @@ export function printedRecords(text: string): Printed[] {
       data = dataOf(all);
     }
     const one = { name: name.toLowerCase().replace(/\.$/, ''), type, lines };
-    if (data === 'open' || data === 'unsound') printed.push({ ...one, value: '', trouble: data === 'open' ? 'its parenthesis is not closed' : 'its quotes are not sound' });
+    if (data === 'open' || data === 'unsound') printed.push({ ...one, value: '', problem: data === 'open' ? 'its parenthesis is not closed' : 'its quotes are not sound' });
     else {
       const long = data.strings.some((string) => Buffer.byteLength(string) > 255);
       const relative = name.endsWith('.') ? null : 'its name has no final dot';
       const value = /^(?:TXT|SPF)$/.test(type) ? data.strings.join('') : data.strings.join(' ').replace(/\.$/, '');
-      printed.push({ ...one, value, trouble: long ? 'a string is longer than 255 octets' : relative });
+      printed.push({ ...one, value, problem: long ? 'a string is longer than 255 octets' : relative });
     }
   }
   return printed;

@@ -4,7 +4,7 @@ import { pageWords } from '../../src/words/page-words.ts';
 import { inLanguage } from '../../src/report/in-language.ts';
 import { problemsOf } from '../../src/report/problem.ts';
 import type { FindingReport, Report } from '../../src/report/report.ts';
-import { smtpAnswer } from '../../src/report/smtp.ts';
+import { dataReply } from '../../src/report/smtp.ts';
 import { textReport } from '../../src/report/text.ts';
 import { printedRecords, type Printed } from './master-file.ts';
 
@@ -32,7 +32,7 @@ function textFaults(report: Report): string[] {
   const rows = text.split('\n').map((row) => row.trim());
   const printed = printedRecords(text);
   const wanted = published(report.findings);
-  const faults = printed.filter(({ trouble }) => trouble !== null).map(({ lines, trouble }) => `layout: text (${report.language}): ${trouble}: ${clip(lines[0] ?? '')}`);
+  const faults = printed.filter(({ problem }) => problem !== null).map(({ lines, problem }) => `layout: text (${report.language}): ${problem}: ${clip(lines[0] ?? '')}`);
   for (const { name, type, value } of printed) {
     if (!wanted.some((one) => one.name === name && one.type === type && one.value === value))
       faults.push(`layout: text (${report.language}): prints a record that no finding carries: ${name} ${type} "${clip(value)}"`);
@@ -54,7 +54,7 @@ async function pageFaults(report: Report): Promise<string[]> {
 }
 
 function smtpFaults(report: Report): string[] {
-  const lines = smtpAnswer(report, { kind: 'assert' }).lines;
+  const lines = dataReply(report, { kind: 'assert' }).lines;
   const values = published(report.findings).flatMap(({ type, value }) => (type === 'TXT' ? [value] : []));
   const isCut = (line: string, value: string): boolean => {
     const parts = Array.from({ length: Math.floor(value.length / PART) }, (_, index) => value.slice(index * PART, (index + 1) * PART));
@@ -87,5 +87,5 @@ export async function printFaults(english: Report, owner: (code: string) => stri
 
 /** The record lines of the English text, for a name server to read. */
 export function printedLines(report: Report): Printed[] {
-  return printedRecords(textReport(report)).filter(({ type, trouble }) => type === 'TXT' && trouble === null);
+  return printedRecords(textReport(report)).filter(({ type, problem }) => type === 'TXT' && problem === null);
 }

@@ -115,8 +115,8 @@ export function edited(zone: Zone, changes: readonly RecordChange[]): { zone: Zo
     const key = `${canonicalName(name)} ${type} ${value}`;
     if (done.has(key)) continue;
     done.add(key);
-    const trouble = wire === null || name.endsWith('.') || !TYPES.includes(type) ? 'is no name and type' : step(copy, wire, type as RecordType, value);
-    if (trouble !== null) faults.push(`${what} ${name} ${type} "${clip(value)}" ${trouble}`);
+    const problem = wire === null || name.endsWith('.') || !TYPES.includes(type) ? 'is no name and type' : step(copy, wire, type as RecordType, value);
+    if (problem !== null) faults.push(`${what} ${name} ${type} "${clip(value)}" ${problem}`);
   }
   return { zone: copy, faults };
 }

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { sourceFiles } from './source-files.ts';
 
-const MOST_LINES = 250;
+const MAX_LINES = 250;
 /** Longer on purpose: one shape, one list of words, one table that would not get clearer in two files. */
 const LONGER = ['page/words/en.ts', 'page/words/id.ts', 'report/words/en/dkim.ts', 'report/words/en/spf.ts', 'report/words/id/dkim.ts', 'report/words/id/spf.ts', 'verify/verification.ts'];
 
@@ -11,7 +11,7 @@ const files = sourceFiles();
 const code = files.map(({ path, text }) => ({ path, text: text.replace(/\/\*[^]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1') }));
 
 test('hardly any file is over 250 lines', () => {
-  expect(files.filter(({ lines }) => lines > MOST_LINES).map(({ path }) => path)).toEqual(LONGER);
+  expect(files.filter(({ lines }) => lines > MAX_LINES).map(({ path }) => path)).toEqual(LONGER);
 });
 
 test('the middle file is a small one', () => {

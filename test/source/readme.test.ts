@@ -52,7 +52,7 @@ async function commands(): Promise<string[]> {
     environment: {},
     clock: { now: () => 0 },
     ids: { next: () => '' },
-    asksToEnd: Promise.resolve(),
+    shutdownRequested: Promise.resolve(),
   });
   return [...out.slice(out.indexOf('Commands:')).matchAll(/^ {2}([a-z]+)/gm)].map(([, name = '']) => name).filter((name) => name !== 'help');
 }

@@ -1,6 +1,6 @@
 // What every store promises (src/store/store.ts), run on each: kept together or not at all, leased to one, counted for all.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AcceptedTest, OwedReply, Store } from '../../src/store/store.ts';
+import type { ReceivedMessage, QueuedReply, Store } from '../../src/store/store.ts';
 import { accepted, NOW, owed, pageTest, reported } from './items.ts';
 import { STORES, type Place } from './stores.ts';
 
@@ -305,7 +305,7 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
   });
 
   describe('tests made on the page', () => {
-    const came = async (id: string, token: string, more: Partial<AcceptedTest> = {}, reply: OwedReply | null = null) => {
+    const came = async (id: string, token: string, more: Partial<ReceivedMessage> = {}, reply: QueuedReply | null = null) => {
       const test = accepted(id, more);
       await store.saveFinished({ ...test, answer: { ...test.answer, kind: 'page', token } }, reported(id), reply);
     };
@@ -338,8 +338,8 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
       expect(arrived[1]?.saved).toEqual({ state: 'done', report: reported('b') });
       const few = await store.arrivals('p', 2);
       expect([few.count, few.arrived.map(({ id }) => id)]).toEqual([3, ['c', 'b']]);
-      expect(await store.cameToPage('p', 'a')).toBe(true);
-      expect(await store.cameToPage('p', 'x')).toBe(false);
+      expect(await store.belongsToAddress('p', 'a')).toBe(true);
+      expect(await store.belongsToAddress('p', 'x')).toBe(false);
     });
 
     test('a mail to a fixed address and to a page is on the page as well', async () => {

@@ -1,11 +1,11 @@
 // Things to keep: a test as it is accepted, its report, the reply that is owed.
 import type { Report } from '../../src/report/report.ts';
-import type { AcceptedTest, OwedReply, PageTest } from '../../src/store/store.ts';
+import type { ReceivedMessage, QueuedReply, TestAddress } from '../../src/store/store.ts';
 import { facts, NOW, reportOn } from '../respond/sample.ts';
 
 export { NOW };
 
-export function accepted(id: string, more: Partial<AcceptedTest> = {}): AcceptedTest {
+export function accepted(id: string, more: Partial<ReceivedMessage> = {}): ReceivedMessage {
   return {
     id,
     receivedAt: NOW,
@@ -20,10 +20,10 @@ export function reported(id: string): Report {
   return reportOn(facts(), { id });
 }
 
-export function owed(testId: string, kind: OwedReply['kind'] = 'full'): OwedReply {
+export function owed(testId: string, kind: QueuedReply['kind'] = 'full'): QueuedReply {
   return { testId, kind, to: { local: 'news', domain: 'example.org' } };
 }
 
-export function pageTest(id: string, more: Partial<PageTest> = {}): PageTest {
+export function pageTest(id: string, more: Partial<TestAddress> = {}): TestAddress {
   return { id, token: `token-${id}`, secretHash: 'ab'.repeat(32), label: 'a label', language: null, createdAt: NOW, expiresAt: NOW + 86_400_000, ...more };
 }

@@ -10,8 +10,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fixedClock } from '../../src/runtime/clock.ts';
 import { DATABASE_FILE, openDatabase, OWNER_FILE, setDurable } from '../../src/store/sqlite/open.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
-import { StoreTrouble } from '../../src/store/store.ts';
-import { StoreUnusable } from '../../src/store/store-open-error.ts';
+import { StoreError } from '../../src/store/store.ts';
+import { StoreOpenError } from '../../src/store/store-open-error.ts';
 import { accepted, NOW, owed, pageTest, reported } from './items.ts';
 
 const clock = fixedClock(NOW);
@@ -39,7 +39,7 @@ describe('one owner', () => {
     await using store = await openSqliteStore({ dataDir, clock });
     await expect(openSqliteStore({ dataDir, clock })).rejects.toThrow(`data directory ${dataDir} is in use by another mailassay (pid ${process.pid})`);
     await store.saveFinished(accepted('a'), reported('a'), null);
-    await expect(openSqliteStore({ dataDir, clock })).rejects.toBeInstanceOf(StoreUnusable);
+    await expect(openSqliteStore({ dataDir, clock })).rejects.toBeInstanceOf(StoreOpenError);
   });
 
   test('another process is refused by the pid of the owner; kill -9 frees the directory at once', async () => {
@@ -79,7 +79,7 @@ describe('a directory that can not be used', () => {
       () => null,
       (reason: unknown) => reason,
     );
-    return error instanceof StoreUnusable ? error.reason : error;
+    return error instanceof StoreOpenError ? error.reason : error;
   };
 
   test('is said to be not writable', async () => {
@@ -215,7 +215,7 @@ describe('trouble', () => {
     await using store = await openSqliteStore({ dataDir, clock, maxBytes: 1024 * 1024 });
     await store.saveFinished(accepted('before', { receivedAt: NOW - 86_400_000 * 2, message: Buffer.alloc(400_000, 'b') }), reported('before'), null);
     const full = store.saveFinished(accepted('after', { message: Buffer.alloc(900_000, 'a') }), reported('after'), owed('after'));
-    await expect(full).rejects.toBeInstanceOf(StoreTrouble);
+    await expect(full).rejects.toBeInstanceOf(StoreError);
     await expect(full).rejects.toMatchObject({ kind: 'full' });
     expect(await store.report('after')).toBeNull();
     expect(await store.nextReplyAt()).toBeNull();
@@ -237,7 +237,7 @@ describe('trouble', () => {
   });
 
   test('a disk that does not answer in time is away, and the event loop is free meanwhile', async () => {
-    await using store = await openSqliteStore({ dataDir, clock, patience: 1 });
+    await using store = await openSqliteStore({ dataDir, clock, timeoutMs: 1 });
     const saving = store.saveFinished(accepted('a', { message: Buffer.alloc(8_000_000) }), reported('a'), null);
     await expect(saving).rejects.toMatchObject({ kind: 'away' });
   });

@@ -50,7 +50,7 @@ export const DOMAIN_CASES: Record<string, Case> = {
   'domain-mta-sts-unreachable': {
     fires: { pages: { 'https://mta-sts.example.org/.well-known/mta-sts.txt': null } },
     silent: {},
-    values: { trouble: 'mta-sts.example.org answers with HTTP status 404' },
+    values: { problem: 'mta-sts.example.org answers with HTTP status 404' },
   },
   'domain-mta-sts-policy': { fires: policyPage('version: STSv1\nmode: enforce\nmx: mail.example.org\n'), silent: policy('enforce', 'mail.example.org'), values: { fault: 'max_age: is missing' } },
   'domain-mta-sts-uncovered': { fires: policy('enforce', 'mx.example.org', '*.mail.example.org'), silent: policy('enforce', '*.example.org'), values: { name: 'mail.example.org' } },
@@ -73,7 +73,7 @@ export const DOMAIN_CASES: Record<string, Case> = {
   'bimi-no-certificate': { fires: bimi(`v=BIMI1; l=${LOGO}`), silent: {} },
   'bimi-policy': { fires: dmarc('v=DMARC1; p=reject; sp=none; rua=mailto:postmaster@example.org'), silent: dmarc('v=DMARC1; p=quarantine; rua=mailto:postmaster@example.org') },
   'bimi-syntax': { fires: bimi(`v=BIMI1; a=${CERTIFICATE}`), silent: {}, values: { fault: 'l= is missing' } },
-  'bimi-logo-unreachable': { fires: page(LOGO, '', 301), silent: {}, values: { trouble: 'example.org answers with a redirect (301), which is not followed' } },
+  'bimi-logo-unreachable': { fires: page(LOGO, '', 301), silent: {}, values: { problem: 'example.org answers with a redirect (301), which is not followed' } },
   'bimi-logo-profile': { fires: page(LOGO, SVG.replace('<rect', '<script>1</script><rect')), silent: page(LOGO, `<?xml version="1.0"?><!-- <script> -->${SVG}`), values: { fault: 'it has <script>' } },
   'bimi-certificate-unreachable': { fires: { pages: { [CERTIFICATE]: null } }, silent: {} },
   'bimi-certificate': { fires: page(CERTIFICATE, 'not yet'), silent: page(CERTIFICATE, `${MARK}\n`), values: { fault: 'it holds no certificate in PEM form' } },

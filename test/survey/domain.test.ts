@@ -7,7 +7,7 @@ import { domainText } from '../../src/report/domain-text.ts';
 import { columns } from '../../src/report/wrap.ts';
 import { zoneResolver } from '../../src/dns/zone.ts';
 import { fixedClock } from '../../src/runtime/clock.ts';
-import { surveyDomain } from '../../src/judge/check-domain.ts';
+import { checkDomain } from '../../src/judge/check-domain.ts';
 import { DOMAIN_CASES } from './domain-cases.ts';
 import { AT, closeWeb, policyPage, surveyed, theWeb, txt, zoneText, type Given } from './given.ts';
 
@@ -56,7 +56,7 @@ test('TLSA records that DNSSEC does not vouch for, where it vouches for others',
   const signed = zoneResolver(zoneText(), { authenticated: true });
   const web = await theWeb();
   const resolver: typeof signed = { ...signed, resolve: async (name, type) => ({ ...(await signed.resolve(name, type)), authenticated: type === 'SOA' }) };
-  const { findings } = await surveyDomain('example.org', { resolver, clock: fixedClock(AT), fetch: web.fetch(resolver) });
+  const { findings } = await checkDomain('example.org', { resolver, clock: fixedClock(AT), fetch: web.fetch(resolver) });
   expect(findings.map(({ code }) => code)).toContain('domain-dane-unsigned');
 });
 

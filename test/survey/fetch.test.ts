@@ -58,7 +58,7 @@ describe('is refused without a connection:', () => {
     ['https://nowhere.example/', /has no address/],
   ])('%s', async (url, why) => {
     const before = web.asked.length;
-    expect(await strict(url)).toEqual({ kind: 'failed', trouble: expect.stringMatching(why), undecided: false });
+    expect(await strict(url)).toEqual({ kind: 'failed', problem: expect.stringMatching(why), undecided: false });
     expect(web.asked.length).toBe(before);
   });
 
@@ -75,7 +75,7 @@ describe('is not taken:', () => {
     ['what is compressed', { headers: { 'content-encoding': 'gzip' }, body: 'x' }, /compressed/],
   ])('%s', async (_, page, why) => {
     web.pages.set('https://good.example/page', page);
-    expect(await get('https://good.example/page')).toMatchObject({ kind: 'failed', trouble: expect.stringMatching(why) });
+    expect(await get('https://good.example/page')).toMatchObject({ kind: 'failed', problem: expect.stringMatching(why) });
   });
 
   test('exactly 64 KiB are', async () => {
@@ -85,12 +85,12 @@ describe('is not taken:', () => {
 
   test('a certificate for another name', async () => {
     web.pages.set('https://other.example/', { body: 'x' });
-    expect(await get('https://other.example/')).toEqual({ kind: 'failed', trouble: 'the certificate of other.example is for another name', undecided: false });
+    expect(await get('https://other.example/')).toEqual({ kind: 'failed', problem: 'the certificate of other.example is for another name', undecided: false });
   });
 
   test('a certificate that nobody vouches for', async () => {
     const fetch = publicFetch({ resolver, isAllowed: () => true, port: web.port });
-    expect(await fetch('https://good.example/')).toEqual({ kind: 'failed', trouble: 'the certificate of good.example is self-signed', undecided: false });
+    expect(await fetch('https://good.example/')).toEqual({ kind: 'failed', problem: 'the certificate of good.example is self-signed', undecided: false });
   });
 });
 
@@ -103,7 +103,7 @@ test('a server that says nothing is given up', async () => {
   });
   const address = silent.address();
   const fetch = publicFetch({ resolver, isAllowed: () => true, port: typeof address === 'object' && address !== null ? address.port : 0, milliseconds: 100 });
-  expect(await fetch('https://good.example/')).toEqual({ kind: 'failed', trouble: 'good.example did not answer in time', undecided: true });
+  expect(await fetch('https://good.example/')).toEqual({ kind: 'failed', problem: 'good.example did not answer in time', undecided: true });
   await new Promise<void>((resolve) => {
     silent.close(() => resolve());
   });

@@ -1,8 +1,8 @@
 // A domain as it is judged for real: a zone as text, and what its web hosts serve. Everything is right unless a case says otherwise.
 import { zoneResolver } from '../../src/dns/zone.ts';
 import { fixedClock } from '../../src/runtime/clock.ts';
-import { surveyDomain, type SurveyedDomain } from '../../src/judge/check-domain.ts';
-import { type SurveyedKey, surveyKey } from '../../src/judge/check-key.ts';
+import { checkDomain, type CheckedDomain } from '../../src/judge/check-domain.ts';
+import { type CheckedKey, checkKey } from '../../src/judge/check-key.ts';
 import { publicPart, recordText } from '../verify/dkim/signer.ts';
 import { openWeb, type Page, type Web } from './web.ts';
 
@@ -85,16 +85,16 @@ export async function closeWeb(): Promise<void> {
   web = null;
 }
 
-export async function surveyed({ zone, pages, authenticated = true, domain = 'example.org' }: Given = {}): Promise<SurveyedDomain> {
+export async function surveyed({ zone, pages, authenticated = true, domain = 'example.org' }: Given = {}): Promise<CheckedDomain> {
   const resolver = zoneResolver(zoneText(zone), { authenticated });
   const server = await theWeb();
   server.pages.clear();
   for (const [url, page] of Object.entries({ ...PAGES, ...pages })) if (page !== null) server.pages.set(url, page);
-  return await surveyDomain(domain, { resolver, clock: fixedClock(AT), fetch: server.fetch(resolver) });
+  return await checkDomain(domain, { resolver, clock: fixedClock(AT), fetch: server.fetch(resolver) });
 }
 
-export async function surveyedKey({ zone, domain = 'example.org' }: Given, selector = 'sel'): Promise<SurveyedKey> {
-  return await surveyKey(selector, domain, { resolver: zoneResolver(zoneText(zone)), clock: fixedClock(AT) });
+export async function surveyedKey({ zone, domain = 'example.org' }: Given, selector = 'sel'): Promise<CheckedKey> {
+  return await checkKey(selector, domain, { resolver: zoneResolver(zoneText(zone)), clock: fixedClock(AT) });
 }
 
 export { publicPart, recordText };

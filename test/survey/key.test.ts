@@ -81,7 +81,7 @@ describe('the name of a key', () => {
     ['2026', 'bücher.example', '2026._domainkey.xn--bcher-kva.example'],
   ])('%s, %s', (selector, domain, name) => {
     const read = readKeyName(selector, domain);
-    expect(read.trouble === null ? `${read.selector}._domainkey.${read.domain}` : read).toBe(name);
+    expect(read.problem === null ? `${read.selector}._domainkey.${read.domain}` : read).toBe(name);
   });
 
   test.each([
@@ -94,6 +94,6 @@ describe('the name of a key', () => {
     ['x'.repeat(64), 'example.org'],
     [Array.from({ length: 100 }, () => 'ab').join('.'), 'example.org'],
   ])('%j, %j is none', (selector, domain) => {
-    expect(readKeyName(selector, domain).trouble).toEqual(expect.any(String));
+    expect(readKeyName(selector, domain).problem).toEqual(expect.any(String));
   });
 });

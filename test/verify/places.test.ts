@@ -1,11 +1,11 @@
 // Where people put records by mistake: each place is looked at when something is missing, and nothing is asked when nothing is.
 import { describe, expect, test } from 'vitest';
-import type { Place } from '../../src/verify/verification.ts';
+import type { MisplacedRecord } from '../../src/verify/verification.ts';
 import { factsOf, keyTxt, txt, type Given, type Zone } from '../diagnose/given.ts';
 
 const NO_KEY: Zone = { 'sel._domainkey.example.org': null };
 const KEY = keyTxt('rsa2048');
-const found = async (given: Given): Promise<Place[]> => (await factsOf(given)).places.filter(({ records }) => records.length > 0);
+const found = async (given: Given): Promise<MisplacedRecord[]> => (await factsOf(given)).places.filter(({ records }) => records.length > 0);
 
 test('nothing is asked for a mail that has everything', async () => {
   expect((await factsOf()).places).toEqual([]);
@@ -38,7 +38,7 @@ test('what was asked stands in the evidence like every other question', async ()
 });
 
 describe('a DKIM key', () => {
-  test.each<[Place['relation'], string, Given]>([
+  test.each<[MisplacedRecord['relation'], string, Given]>([
     ['mail-host', 'sel._domainkey.mail.example.org', {}],
     ['without-prefix', 'sel.example.org', {}],
     ['domain-twice', 'sel._domainkey.example.org.example.org', {}],
@@ -66,7 +66,7 @@ describe('a DKIM key', () => {
 describe('a DMARC record', () => {
   const NONE: Zone = { '_dmarc.example.org': null };
   const RECORD = txt('v=DMARC1; p=none');
-  test.each<[Place['relation'], string]>([
+  test.each<[MisplacedRecord['relation'], string]>([
     ['without-prefix', 'example.org'],
     ['plain-prefix', 'dmarc.example.org'],
     ['domain-twice', '_dmarc.example.org.example.org'],
@@ -79,7 +79,7 @@ describe('a DMARC record', () => {
 
 describe('an SPF record', () => {
   const NONE: Zone = { 'example.org': ['A 192.0.2.80'], 'mail.example.org': ['A 192.0.2.25'] };
-  test.each<[Place['relation'], string, string]>([
+  test.each<[MisplacedRecord['relation'], string, string]>([
     ['itself', 'example.org', 'SPF "v=spf1 mx -all"'],
     ['mail-host', 'mail.example.org', 'TXT "v=spf1 mx -all"'],
     ['plain-prefix', '_spf.example.org', 'TXT "v=spf1 mx -all"'],

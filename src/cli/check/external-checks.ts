@@ -5,14 +5,14 @@ import type { LocalSenders, VerifyOptions } from '../../verify/verify.ts';
 import { option, usageError } from '../command.ts';
 
 /** Blocklists, filters, and what a private address means. */
-export interface OutsideOptions {
+export interface ExternalCheckOptions {
   dnsbls?: string;
   spamd?: string;
   rspamd?: string;
   localSenders: LocalSenders;
 }
 
-export function addOutsideOptions(command: Command): Command {
+export function addExternalCheckOptions(command: Command): Command {
   return command
     .addOption(option('--dnsbls <zones>', 'blocklists to ask about the address, such as zen.spamhaus.org (default: none)'))
     .addOption(option('--spamd <host:port>', "SpamAssassin's spamd to ask about the message (default: none)"))
@@ -21,7 +21,7 @@ export function addOutsideOptions(command: Command): Command {
 }
 
 /** An empty variable is how shells unset one. */
-export function readOutside({ dnsbls = '', spamd = '', rspamd = '', localSenders }: OutsideOptions): Pick<VerifyOptions, 'dnsbls' | 'filters' | 'localSenders'> {
+export function readExternalChecks({ dnsbls = '', spamd = '', rspamd = '', localSenders }: ExternalCheckOptions): Pick<VerifyOptions, 'dnsbls' | 'filters' | 'localSenders'> {
   const lists = dnsbls === '' ? [] : domainList.safeParse(dnsbls).data;
   if (lists === undefined) throw usageError(`--dnsbls ${dnsbls}: expected domain names between commas`);
   const server = spamd === '' ? null : hostPort.safeParse(spamd).data;

@@ -10,8 +10,8 @@ import type { Language, Report } from '../../report/report.ts';
 import { version } from '../../runtime/version.ts';
 import type { VerifyInput } from '../../verify/verification.ts';
 import type { VerifyOptions } from '../../verify/verify.ts';
-import type { Surroundings } from '../command.ts';
-import { statedByMessage } from '../received-headers.ts';
+import type { CommandContext } from '../command.ts';
+import { sessionFromHeaders } from '../received-headers.ts';
 
 /** What the command line says of the session that the message came in; what is left out is taken from the message. */
 export interface StatedSession {
@@ -26,12 +26,12 @@ export interface StatedSession {
   outside: Pick<VerifyOptions, 'dnsbls' | 'filters' | 'localSenders'>;
 }
 
-export type JudgedFile = { name: string; report: Report } | { name: string; report: null; trouble: string };
+export type CheckedFile = { name: string; report: Report } | { name: string; report: null; problem: string };
 
 /** The reason why a file is not judged, in words that follow its name. */
 class Unusable extends Error {}
 
-export async function judgeFile(file: string, stated: StatedSession, resolver: Resolver, { terminal, clock, ids }: Surroundings): Promise<JudgedFile> {
+export async function checkFile(file: string, stated: StatedSession, resolver: Resolver, { terminal, clock, ids }: CommandContext): Promise<CheckedFile> {
   const name = file === '-' ? 'standard input' : file;
   const note = (text: string): void => terminal.err(`mailassay: ${name}: ${text}\n`);
   try {
@@ -49,12 +49,12 @@ export async function judgeFile(file: string, stated: StatedSession, resolver: R
     });
     return { name, report };
   } catch (error) {
-    if (error instanceof Unusable) return { name, report: null, trouble: error.message };
+    if (error instanceof Unusable) return { name, report: null, problem: error.message };
     throw error;
   }
 }
 
-async function readMessage(file: string, terminal: Surroundings['terminal']): Promise<Uint8Array> {
+async function readMessage(file: string, terminal: CommandContext['terminal']): Promise<Uint8Array> {
   if (file === '-') return await terminal.readInput();
   try {
     return await readFile(file);
@@ -68,13 +68,13 @@ async function readMessage(file: string, terminal: Surroundings['terminal']): Pr
 /** LF files become CRLF, which is told; what the structure guard refuses is not judged. */
 function guarded(octets: Uint8Array, note: (text: string) => void): Uint8Array {
   const message = savedMessage(octets);
-  if (message.trouble !== null) throw new Unusable(message.trouble);
+  if (message.problem !== null) throw new Unusable(message.problem);
   if (message.converted) note('has LF line ends; judged with CRLF, as SMTP would carry it');
   return message.bytes;
 }
 
 function verifyInput(message: Uint8Array, { ip: given, helo: givenHelo, mailFrom: givenMailFrom, at, hostname }: StatedSession, note: (text: string) => void): VerifyInput {
-  const stated = statedByMessage(message);
+  const stated = sessionFromHeaders(message);
   const ip = given ?? stated.ip;
   if (ip === null) throw new Unusable('tells in no Received field which address it came from: --ip is needed');
   const clientIp = canonicalAddress(ip);

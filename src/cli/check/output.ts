@@ -1,6 +1,6 @@
 // What `check` writes to standard output: one report as it is, several in one document with a summary.
-import { causes, type Standing, standingOf } from '../../report/causes.ts';
-import { inert } from '../../report/untrusted-text.ts';
+import { causes, type OverallResult, overallResult } from '../../report/causes.ts';
+import { printable } from '../../report/untrusted-text.ts';
 import { jsonText, reportJson } from '../../report/json.ts';
 import { junitOfAll } from '../../report/junit.ts';
 import { artifactUri, sarifOfAll } from '../../report/sarif.ts';
@@ -8,7 +8,7 @@ import { type Format, renderReport } from '../../report/render.ts';
 import { EXIT } from '../command.ts';
 import { type Expected, exitOfStanding } from '../expect.ts';
 import { NAGIOS, nagiosPerformance, nagiosState, nagiosSummary, nagiosText, type NagiosState } from '../nagios.ts';
-import type { JudgedFile } from './judge-file.ts';
+import type { CheckedFile } from './judge-file.ts';
 
 export interface Written {
   format: Format;
@@ -16,22 +16,22 @@ export interface Written {
   trace: boolean;
 }
 
-type Stand = Standing | 'unusable';
+type Stand = OverallResult | 'unusable';
 
 const STANDS: readonly Stand[] = ['unusable', 'fail', 'incomplete', 'pass'];
 const NAME_LIMIT = 300;
 
-function standOf(file: JudgedFile, expected: Expected): Stand {
-  return file.report === null ? 'unusable' : standingOf(file.report, expected);
+function standOf(file: CheckedFile, expected: Expected): Stand {
+  return file.report === null ? 'unusable' : overallResult(file.report, expected);
 }
 
-function worst(files: readonly JudgedFile[], expected: Expected): Stand {
+function worst(files: readonly CheckedFile[], expected: Expected): Stand {
   const all = files.map((file) => standOf(file, expected));
   return STANDS.find((stand) => all.includes(stand)) ?? 'pass';
 }
 
 /** What can not be judged first, then what fails, then what is undecided. */
-export function exitOfFiles(files: readonly JudgedFile[], expected: Expected): number {
+export function exitOfFiles(files: readonly CheckedFile[], expected: Expected): number {
   const stand = worst(files, expected);
   return stand === 'unusable' ? EXIT.usage : exitOfStanding(stand);
 }
@@ -42,13 +42,13 @@ export function isText(format: Format): boolean {
 }
 
 /** One of several reports that are written one after the other. */
-export function section(file: JudgedFile, written: Written): string {
-  const heading = `==> ${inert(file.name, NAME_LIMIT)} <==\n`;
-  return `${heading}${file.report === null ? `not judged: it ${inert(file.trouble, NAME_LIMIT)}\n` : single(file, written)}\n`;
+export function section(file: CheckedFile, written: Written): string {
+  const heading = `==> ${printable(file.name, NAME_LIMIT)} <==\n`;
+  return `${heading}${file.report === null ? `not judged: it ${printable(file.problem, NAME_LIMIT)}\n` : single(file, written)}\n`;
 }
 
 /** The only report. */
-export function single(file: JudgedFile & { report: object }, { format, expected, trace }: Written): string {
+export function single(file: CheckedFile & { report: object }, { format, expected, trace }: Written): string {
   const { report, name } = file;
   if (format === 'junit') return junitOfAll([file], expectation(expected));
   const text = renderReport(report, format, { trace, expected: expected ?? undefined, artifact: name === 'standard input' ? undefined : artifactUri(name) });
@@ -61,10 +61,10 @@ function expectedLine(report: Parameters<typeof causes>[0], expected: NonNullabl
 }
 
 /** Several reports in one document for machines. */
-export function document(files: readonly JudgedFile[], { format, expected }: Written, run: { id: string; version: string }): string {
+export function document(files: readonly CheckedFile[], { format, expected }: Written, run: { id: string; version: string }): string {
   if (format === 'junit') return junitOfAll(files, expectation(expected));
   if (format === 'sarif') return sarifOfAll(files, run);
-  return jsonText(files.map((file) => (file.report === null ? { file: file.name, error: file.trouble } : { file: file.name, ...JSON.parse(reportJson(file.report)) })));
+  return jsonText(files.map((file) => (file.report === null ? { file: file.name, error: file.problem } : { file: file.name, ...JSON.parse(reportJson(file.report)) })));
 }
 
 function expectation(expected: Expected): { expected?: NonNullable<Expected> } {
@@ -72,11 +72,11 @@ function expectation(expected: Expected): { expected?: NonNullable<Expected> } {
 }
 
 /** "3 messages: 1 pass, 2 fail", then a line for each. */
-export function summary(files: readonly JudgedFile[], expected: Expected): string {
+export function summary(files: readonly CheckedFile[], expected: Expected): string {
   const rows = files.map((file) => ({
     stand: standOf(file, expected),
-    name: inert(file.name, NAME_LIMIT),
-    why: file.report === null ? [`it ${inert(file.trouble, NAME_LIMIT)}`] : causes(file.report, expected),
+    name: printable(file.name, NAME_LIMIT),
+    why: file.report === null ? [`it ${printable(file.problem, NAME_LIMIT)}`] : causes(file.report, expected),
   }));
   const counts = STANDS.toReversed().flatMap((stand) => {
     const count = rows.filter((row) => row.stand === stand).length;
@@ -87,22 +87,22 @@ export function summary(files: readonly JudgedFile[], expected: Expected): strin
 }
 
 /** The status line and exit code of a monitoring plugin. */
-export function nagios(files: readonly JudgedFile[], expected: Expected): { text: string; exitCode: number } {
+export function nagios(files: readonly CheckedFile[], expected: Expected): { text: string; exitCode: number } {
   const { state, text, performance } = nagiosParts(files, expected);
   return { text: nagiosText({ state, text, performance }), exitCode: NAGIOS[state] };
 }
 
-function nagiosParts(files: readonly JudgedFile[], expected: Expected): { state: NagiosState; text: string; performance: Record<string, string> } {
+function nagiosParts(files: readonly CheckedFile[], expected: Expected): { state: NagiosState; text: string; performance: Record<string, string> } {
   const [only] = files;
   if (files.length === 1 && only !== undefined) {
-    if (only.report === null) return { state: 'UNKNOWN', text: `${only.name} ${only.trouble}`, performance: {} };
-    const standing = standingOf(only.report, expected);
+    if (only.report === null) return { state: 'UNKNOWN', text: `${only.name} ${only.problem}`, performance: {} };
+    const standing = overallResult(only.report, expected);
     return { state: nagiosState(standing), text: nagiosSummary(only.report, standing, expected), performance: nagiosPerformance(only.report) };
   }
   // What fails is certain: it is told before what is not known.
   const failing = files.filter((file) => standOf(file, expected) === 'fail');
   const unknown = files.filter((file) => ['incomplete', 'unusable'].includes(standOf(file, expected)));
-  const tell = (file: JudgedFile): string => `${file.name} ${file.report === null ? file.trouble : causes(file.report, expected).join('; ')}`;
+  const tell = (file: CheckedFile): string => `${file.name} ${file.report === null ? file.problem : causes(file.report, expected).join('; ')}`;
   const performance = { messages: String(files.length), fail: String(failing.length), unknown: String(unknown.length) };
   if (failing.length > 0) return { state: 'CRITICAL', text: `${failing.length} of ${files.length} messages fail: ${failing.map(tell).join(', ')}`, performance };
   if (unknown.length > 0) return { state: 'UNKNOWN', text: `${unknown.length} of ${files.length} messages are undecided: ${unknown.map(tell).join(', ')}`, performance };

@@ -9,29 +9,29 @@ import { loadSettings } from '../../config/load.ts';
 import { startDnsServer } from '../../dns/server.ts';
 import { parseZone } from '../../dns/zone.ts';
 import { silentLog } from '../../runtime/log.ts';
-import { Ending } from '../../runtime/disposables.ts';
+import { Disposables } from '../../runtime/disposables.ts';
 import { startService, type Service } from '../../service/service.ts';
-import { EXIT, type Surroundings } from '../command.ts';
+import { EXIT, type CommandContext } from '../command.ts';
 import { makeKey } from './keys.ts';
-import { LETTERS, type Letter, letterText } from './samples.ts';
+import { SAMPLES, type Sample, sampleMessage } from './samples.ts';
 import { openMailbox } from './mailbox.ts';
 import { send } from './send.ts';
 import { demoZone } from './zone.ts';
 
 const RULE = '─'.repeat(72);
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 const PAUSE_MS = 100;
 
-export async function demo(surroundings: Surroundings, language: 'en' | 'id'): Promise<number> {
-  const { terminal, clock, ids } = surroundings;
-  const ending = new Ending();
+export async function demo(context: CommandContext, language: 'en' | 'id'): Promise<number> {
+  const { terminal, clock, ids } = context;
+  const disposables = new Disposables();
   try {
     const [rsa2048, rsa1024] = await Promise.all([makeKey(2048), makeKey(1024)]);
     const keys = { rsa2048, rsa1024 };
-    const dns = ending.add(await startDnsServer(parseZone(demoZone({ rsa2048: rsa2048.publicKey, rsa1024: rsa1024.publicKey })), { host: '127.0.0.1', port: 0 }));
-    const mailbox = ending.add(await openMailbox());
+    const dns = disposables.add(await startDnsServer(parseZone(demoZone({ rsa2048: rsa2048.publicKey, rsa1024: rsa1024.publicKey })), { host: '127.0.0.1', port: 0 }));
+    const mailbox = disposables.add(await openMailbox());
     const dataDir = await mkdtemp(join(tmpdir(), 'mailassay-demo-'));
-    ending.add({ [Symbol.asyncDispose]: () => rm(dataDir, { recursive: true, force: true }) });
+    disposables.add({ [Symbol.asyncDispose]: () => rm(dataDir, { recursive: true, force: true }) });
     const { settings } = loadSettings({
       flags: {
         domain: 'test.example',
@@ -49,12 +49,12 @@ export async function demo(surroundings: Surroundings, language: 'en' | 'id'): P
       otherVariables: new Set(),
     });
     if (settings === null) throw new Error('the settings of the demonstration are not valid');
-    const service = ending.add(await startService({ settings, log: silentLog, clock, ids }));
+    const service = disposables.add(await startService({ settings, log: silentLog, clock, ids }));
 
     const show = (text: string): void => terminal.out(`${text}\n`);
     show(`DNS, sender, service and mailbox run on loopback; nothing leaves this machine.`);
-    for (const [index, letter] of LETTERS.entries()) {
-      show(`\n${RULE}\n${terminal.paint('bold', `${index + 1} of ${LETTERS.length}. ${letter.story}`)}\n${RULE}`);
+    for (const [index, letter] of SAMPLES.entries()) {
+      show(`\n${RULE}\n${terminal.paint('bold', `${index + 1} of ${SAMPLES.length}. ${letter.story}`)}\n${RULE}`);
       const from = `admin@${letter.domain}`;
       const message = await written(letter, index + 1, keys, new Date(clock.now()));
       const to = language === 'id' ? 'test+id@test.example' : 'test@test.example';
@@ -66,12 +66,12 @@ export async function demo(surroundings: Surroundings, language: 'en' | 'id'): P
     show(`\n${RULE}\nThat was all. \`npm start\` runs the service; the README says how to put it on the Internet.`);
     return EXIT.pass;
   } finally {
-    await ending.run();
+    await disposables.run();
   }
 }
 
-async function written(letter: Letter, number: number, keys: Record<'rsa2048' | 'rsa1024', { privateKey: string }>, date: Date): Promise<string> {
-  const plain = letterText(letter, number, date);
+async function written(letter: Sample, number: number, keys: Record<'rsa2048' | 'rsa1024', { privateKey: string }>, date: Date): Promise<string> {
+  const plain = sampleMessage(letter, number, date);
   if (letter.signature === null) return letter.onTheWay(plain);
   const { selector, key } = letter.signature;
   const signer = { signingDomain: letter.domain, selector, privateKey: keys[key].privateKey };
@@ -95,7 +95,7 @@ async function decisionOf(id: string, service: Service): Promise<string> {
   for (let tries = 1; ; tries += 1) {
     const stored: unknown = await (await fetch(`${service.publicUrl}/api/v1/reports/${id}`)).json();
     const decision = typeof stored === 'object' && stored !== null && 'response' in stored ? String((stored.response as { decision?: unknown }).decision) : 'pending';
-    if (decision !== 'pending' || tries * PAUSE_MS >= PATIENCE_MS) return decision;
+    if (decision !== 'pending' || tries * PAUSE_MS >= TIMEOUT_MS) return decision;
     await pause(PAUSE_MS);
   }
 }
@@ -106,8 +106,8 @@ async function showAnswer(reply: string[], from: string, service: Service, mailb
   const id = / id=(\S+)/.exec(reply.at(-1) ?? '')?.[1] ?? '';
   const decision = await decisionOf(id, service);
   if (decision === 'mail' || decision === 'short') {
-    const mail = await mailbox.next(from, PATIENCE_MS);
-    if (mail === null) throw new Error(`no answer reached ${from} within ${PATIENCE_MS / 1000} s`);
+    const mail = await mailbox.next(from, TIMEOUT_MS);
+    if (mail === null) throw new Error(`no answer reached ${from} within ${TIMEOUT_MS / 1000} s`);
     show(`\nThe answer in the mailbox of ${from}:\n\n    From: ${mail.from}\n    Subject: ${mail.subject}\n\n${indented(mail.text)}`);
   } else {
     show(NOT_MAILED[decision] ?? `\nNothing is mailed (${decision}).`);

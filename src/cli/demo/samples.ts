@@ -1,6 +1,6 @@
 // The mails of the demonstration: who sends what from where, and what happens to it on the way.
 
-export interface Letter {
+export interface Sample {
   /** What the reader is told before the answer. */
   story: string;
   domain: string;
@@ -14,7 +14,7 @@ export interface Letter {
 
 const asItIs = (message: string): string => message;
 
-export const LETTERS: readonly Letter[] = [
+export const SAMPLES: readonly Sample[] = [
   {
     story: 'A good mail: SPF lists the host, the signature is valid, DMARC is aligned.',
     domain: 'good.example',
@@ -82,7 +82,7 @@ export const LETTERS: readonly Letter[] = [
 ];
 
 /** The message before signing, CRLF. */
-export function letterText({ domain }: Letter, number: number, date: Date): string {
+export function sampleMessage({ domain }: Sample, number: number, date: Date): string {
   const lines = [
     `From: Admin <admin@${domain}>`,
     'To: test@test.example',

@@ -3,7 +3,7 @@ import type { Settings } from '../../config/settings.ts';
 import type { Resolver } from '../../dns/resolver.ts';
 import type { Clock } from '../../runtime/clock.ts';
 
-export interface CheckUp {
+export interface Check {
   /** One word for the line. */
   name: string;
   /** A note is worth knowing, or could not be found out from here; it makes nobody unfit. */
@@ -12,12 +12,12 @@ export interface CheckUp {
   text: string;
 }
 
-export interface Patient {
+export interface DoctorContext {
   settings: Settings;
   resolver: Resolver;
   clock: Clock;
 }
 
-export const ok = (name: string, text: string): CheckUp => ({ name, status: 'ok', text });
-export const not = (name: string, text: string): CheckUp => ({ name, status: 'not', text });
-export const note = (name: string, text: string): CheckUp => ({ name, status: 'note', text });
+export const ok = (name: string, text: string): Check => ({ name, status: 'ok', text });
+export const not = (name: string, text: string): Check => ({ name, status: 'not', text });
+export const note = (name: string, text: string): Check => ({ name, status: 'note', text });

@@ -1,31 +1,31 @@
 // Whether the clock is right, by one question of SNTP (RFC 5905 §14, RFC 4330 §4): signatures, certificates and the Date of answers stand on it.
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
-import { type CheckUp, not, note, ok, type Patient } from './check.ts';
+import { type Check, not, note, ok, type DoctorContext } from './check.ts';
 
 /** RFC 8633 §4.2 allows a program of its own one question now and then. */
 export const TIME_SERVER = 'pool.ntp.org';
 const PORT = 123;
-const PATIENCE_MS = 3000;
+const TIMEOUT_MS = 3000;
 /** Receivers let DKIM's t= run a few minutes ahead; half of that is already worth a repair. */
-const MOST_MS = 60_000;
+const MAX_MS = 60_000;
 /** Seconds from 1900 (NTP) to 1970. */
 const EPOCHS = 2_208_988_800;
 
-export async function clockCheck({ resolver, clock }: Patient, { server = TIME_SERVER, port = PORT, patience = PATIENCE_MS } = {}): Promise<CheckUp> {
+export async function clockCheck({ resolver, clock }: DoctorContext, { server = TIME_SERVER, port = PORT, timeoutMs = TIMEOUT_MS } = {}): Promise<Check> {
   const { records } = await resolver.resolve(server, 'A');
   const [address] = records;
   const now = `the clock says ${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
-  const theirs = address === undefined ? null : await timeAt(address, port, patience);
+  const theirs = address === undefined ? null : await timeAt(address, port, timeoutMs);
   if (theirs === null) return note('clock', `${now}; no time server (${server}) could be asked whether that is right`);
   const off = clock.now() - theirs;
   const seconds = Math.round(Math.abs(off) / 100) / 10;
-  if (Math.abs(off) <= MOST_MS) return ok('clock', `${now}, ${seconds} s from what ${server} says`);
+  if (Math.abs(off) <= MAX_MS) return ok('clock', `${now}, ${seconds} s from what ${server} says`);
   return not('clock', `${now}, ${seconds} s ${off > 0 ? 'ahead of' : 'behind'} ${server}: let a time service (systemd-timesyncd, chrony) set it`);
 }
 
 /** Milliseconds since the epoch by that server; null when it does not say. */
-function timeAt(address: string, port: number, patience: number): Promise<number | null> {
+function timeAt(address: string, port: number, timeoutMs: number): Promise<number | null> {
   return new Promise((resolve) => {
     const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
     const end = (time: number | null): void => {
@@ -33,7 +33,7 @@ function timeAt(address: string, port: number, patience: number): Promise<number
       socket.close();
       resolve(time);
     };
-    const timer = setTimeout(() => end(null), patience);
+    const timer = setTimeout(() => end(null), timeoutMs);
     socket.once('error', () => end(null));
     socket.once('message', (packet) => {
       // Mode 4 is a server's answer; stratum 0 is a refusal (§7.4).

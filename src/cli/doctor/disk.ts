@@ -1,31 +1,31 @@
 // Whether the data directory takes what has to be kept before a mail is acknowledged: it can be written to and flushed, and has room.
 import { open, statfs, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { type CheckUp, not, note, ok, type Patient } from './check.ts';
+import { type Check, not, note, ok, type DoctorContext } from './check.ts';
 
 const MIB = 1024 ** 2;
 /** A few messages of the greatest size, and a day's worth of ordinary ones. */
-const LEAST = 100 * MIB;
+const MIN_BYTES_FREE = 100 * MIB;
 const COMFORTABLE = 1024 * MIB;
 
-export async function diskCheck({ settings }: Patient): Promise<CheckUp> {
+export async function diskCheck({ settings }: DoctorContext): Promise<Check> {
   const folder = resolve(settings.dataDir);
-  const trouble = await writeTrouble(folder);
-  if (trouble === 'ENOENT') return await missing(folder);
-  if (trouble !== null) return not('disk', `${folder} (DATA_DIR) can not be written to (${trouble}): give it to the user that runs the service, or make room`);
+  const problem = await writeError(folder);
+  if (problem === 'ENOENT') return await missing(folder);
+  if (problem !== null) return not('disk', `${folder} (DATA_DIR) can not be written to (${problem}): give it to the user that runs the service, or make room`);
   return room(folder, await freeIn(folder));
 }
 
-function room(folder: string, free: number): CheckUp {
+function room(folder: string, free: number): Check {
   const text = `${folder} has ${Math.floor(free / MIB)} MiB free`;
-  if (free < LEAST) return not('disk', `${text}, which is too little: mail is refused for the time being when it is full; make room`);
+  if (free < MIN_BYTES_FREE) return not('disk', `${text}, which is too little: mail is refused for the time being when it is full; make room`);
   return free < COMFORTABLE ? note('disk', `${text}: enough for now, make room soon`) : ok('disk', text);
 }
 
 /** The service makes the folder at its start. */
-async function missing(folder: string): Promise<CheckUp> {
-  const trouble = await writeTrouble(dirname(folder));
-  if (trouble !== null) return not('disk', `${folder} (DATA_DIR) is not there and can not be made (${trouble}): make it, and give it to the user that runs the service`);
+async function missing(folder: string): Promise<Check> {
+  const problem = await writeError(dirname(folder));
+  if (problem !== null) return not('disk', `${folder} (DATA_DIR) is not there and can not be made (${problem}): make it, and give it to the user that runs the service`);
   return note('disk', `${folder} (DATA_DIR) is not there yet; the service makes it at its start`);
 }
 
@@ -35,7 +35,7 @@ async function freeIn(folder: string): Promise<number> {
 }
 
 /** Writes, flushes and deletes a file; the error's code when that fails. */
-async function writeTrouble(folder: string): Promise<string | null> {
+async function writeError(folder: string): Promise<string | null> {
   const path = join(folder, `.doctor.${process.pid}`);
   try {
     const file = await open(path, 'wx', 0o600);

@@ -3,16 +3,16 @@ import { isPublicAddress } from '../../dns/public-address.ts';
 import { isTemporary } from '../../dns/resolver.ts';
 import { mailRoute } from '../../verify/domain/mail-route.ts';
 import { iprev } from '../../verify/iprev.ts';
-import { type CheckUp, not, note, ok, type Patient } from './check.ts';
+import { type Check, not, note, ok, type DoctorContext } from './check.ts';
 
 /** The addresses of our host; null when DNS gave no answer. */
-export async function ownAddresses({ settings, resolver }: Patient): Promise<string[] | null> {
+export async function ownAddresses({ settings, resolver }: DoctorContext): Promise<string[] | null> {
   const answers = await Promise.all([resolver.resolve(settings.hostname, 'A'), resolver.resolve(settings.hostname, 'AAAA')]);
   const addresses = answers.flatMap(({ records }) => records);
   return addresses.length === 0 && answers.some(({ status }) => isTemporary(status)) ? null : addresses;
 }
 
-export async function mxCheck({ settings, resolver }: Patient, own: readonly string[] | null): Promise<CheckUp> {
+export async function mxCheck({ settings, resolver }: DoctorContext, own: readonly string[] | null): Promise<Check> {
   const { domain, hostname } = settings;
   if (domain === 'localhost') return not('mx', 'DOMAIN is localhost: nobody outside can send to it; set DOMAIN to the name that people will write to');
   const route = await mailRoute(domain, resolver);
@@ -26,7 +26,7 @@ export async function mxCheck({ settings, resolver }: Patient, own: readonly str
   return ok('mx', route.status === 'implicit' ? `mail for ${domain} goes to its own address (there is no MX; ${publish} to be clear)` : `mail for ${domain} goes to ${names}`);
 }
 
-export function addressCheck({ settings }: Patient, own: readonly string[] | null): CheckUp {
+export function addressCheck({ settings }: DoctorContext, own: readonly string[] | null): Check {
   const { hostname } = settings;
   if (own === null) return not('address', `DNS gives no answer for the address of ${hostname}: check its DNS servers`);
   if (own.length === 0) return not('address', `${hostname} has no address: publish an A or AAAA record for it`);
@@ -35,11 +35,11 @@ export function addressCheck({ settings }: Patient, own: readonly string[] | nul
 }
 
 /** Receivers refuse answers from a host without a name, or with another one. */
-export async function ptrChecks({ settings, resolver }: Patient, own: readonly string[] | null): Promise<CheckUp[]> {
+export async function ptrChecks({ settings, resolver }: DoctorContext, own: readonly string[] | null): Promise<Check[]> {
   const { hostname } = settings;
   if (own === null || own.length === 0) return [not('ptr', `without an address of ${hostname} there is nothing that could lead back to it`)];
   return await Promise.all(
-    own.map(async (address): Promise<CheckUp> => {
+    own.map(async (address): Promise<Check> => {
       const { result, reason, names } = await iprev(address, resolver);
       const ask = `let the owner of ${address} (your provider) set its PTR record to ${hostname}`;
       if (result === 'temperror') return not('ptr', `${reason}: try again, then ${ask}`);

@@ -1,14 +1,14 @@
 // Whether SMTP answers: at the listener of this service, and at port 25 of its public addresses, where everybody else's servers knock (RFC 5321 §4.5.4.2).
 import { connect } from 'node:net';
 import { isPublicAddress } from '../../dns/public-address.ts';
-import { type CheckUp, not, note, ok, type Patient } from './check.ts';
+import { type Check, not, note, ok, type DoctorContext } from './check.ts';
 
-const PATIENCE_MS = 5000;
+const TIMEOUT_MS = 5000;
 const SMTP = 25;
 
 type Greeting = { kind: 'greeted'; text: string } | { kind: 'refused' | 'silent' | 'failed'; text: string };
 
-export async function listenerCheck({ settings }: Patient): Promise<CheckUp> {
+export async function listenerCheck({ settings }: DoctorContext): Promise<Check> {
   const { smtpHost, smtpPort, hostname } = settings;
   const host = smtpHost === '::' || smtpHost === '0.0.0.0' ? '127.0.0.1' : smtpHost;
   const place = `${host}:${smtpPort}`;
@@ -20,12 +20,12 @@ export async function listenerCheck({ settings }: Patient): Promise<CheckUp> {
 }
 
 /** Not every network lets its hosts see their own public side, so silence is only a note. */
-export async function outsideChecks({ settings }: Patient, own: readonly string[] | null, port: number = SMTP): Promise<CheckUp[]> {
+export async function outsideChecks({ settings }: DoctorContext, own: readonly string[] | null, port: number = SMTP): Promise<Check[]> {
   const { hostname, smtpPort } = settings;
   const open = (own ?? []).filter(isPublicAddress);
   if (open.length === 0) return [note('port 25', `${hostname} has no public address, so whether strangers reach port 25 can not be seen from here`)];
   return await Promise.all(
-    open.map(async (address): Promise<CheckUp> => {
+    open.map(async (address): Promise<Check> => {
       const greeting = await greetingOf(address, port);
       const place = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
       if (greeting.kind === 'greeted') {
@@ -48,7 +48,7 @@ function greetingOf(host: string, port: number): Promise<Greeting> {
       socket.destroy();
       resolve(greeting);
     };
-    const timer = setTimeout(() => end({ kind: 'silent', text: `no answer within ${PATIENCE_MS / 1000} s` }), PATIENCE_MS);
+    const timer = setTimeout(() => end({ kind: 'silent', text: `no answer within ${TIMEOUT_MS / 1000} s` }), TIMEOUT_MS);
     socket.setEncoding('latin1');
     socket.on('data', (chunk: string) => {
       text += chunk;

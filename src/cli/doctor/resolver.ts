@@ -3,7 +3,7 @@
 import { getServers } from 'node:dns';
 import { isTemporary } from '../../dns/resolver.ts';
 import { checkBlocklists } from '../../verify/dnsbl/dnsbl-check.ts';
-import { type CheckUp, not, note, ok, type Patient } from './check.ts';
+import { type Check, not, note, ok, type DoctorContext } from './check.ts';
 
 /** Addresses of resolvers that are open to all. */
 const PUBLIC: Readonly<Record<string, string>> = {
@@ -25,7 +25,7 @@ const PUBLIC: Readonly<Record<string, string>> = {
 
 const OWN = 'run a resolver of your own (unbound) and name it in DNS_SERVERS';
 
-export async function resolverChecks({ settings, resolver }: Patient): Promise<CheckUp[]> {
+export async function resolverChecks({ settings, resolver }: DoctorContext): Promise<Check[]> {
   const servers = (settings.dnsServers ?? getServers()).map((server) => server.replace(/^\[([^\]]+)\](?::\d+)?$/, '$1').replace(/^([0-9.]+):\d+$/, '$1'));
   const which = servers.join(', ') || 'no server';
   const { status, authenticated } = await resolver.resolve('', 'SOA');
@@ -38,7 +38,7 @@ export async function resolverChecks({ settings, resolver }: Patient): Promise<C
   ];
 }
 
-async function blocklistCheck(zone: string, { resolver }: Pick<Patient, 'resolver'>): Promise<CheckUp> {
+async function blocklistCheck(zone: string, { resolver }: Pick<DoctorContext, 'resolver'>): Promise<Check> {
   const [[listed], [unlisted]] = await Promise.all([checkBlocklists('127.0.0.2', [zone], resolver), checkBlocklists('127.0.0.1', [zone], resolver)]);
   if (listed?.listed === 'refused' || unlisted?.listed === 'refused') return not('dnsbl', `${zone} refuses to answer this resolver: ${OWN}, or get a key of the list`);
   if (listed === undefined || listed.listed === 'unknown') return not('dnsbl', `${zone}: ${listed?.reason ?? 'was not asked'}; take it out of DNSBLS`);

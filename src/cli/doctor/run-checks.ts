@@ -1,5 +1,5 @@
 // All check-ups of a deployment, side by side, in the order in which a mail meets what they look at.
-import type { CheckUp, Patient } from './check.ts';
+import type { Check, DoctorContext } from './check.ts';
 import { clockCheck } from './clock.ts';
 import { diskCheck } from './disk.ts';
 import { addressCheck, mxCheck, ownAddresses, ptrChecks } from './names.ts';
@@ -7,7 +7,7 @@ import { listenerCheck, outsideChecks } from './ports.ts';
 import { dkimCheck, spfChecks } from './proofs.ts';
 import { resolverChecks } from './resolver.ts';
 
-export async function examine(patient: Patient): Promise<CheckUp[]> {
+export async function runChecks(patient: DoctorContext): Promise<Check[]> {
   const own = await ownAddresses(patient);
   const [mx, ...others] = await Promise.all([
     mxCheck(patient, own),

@@ -2,13 +2,13 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { textReport } from '../../report/text.ts';
-import { RemoteTrouble } from '../api-client.ts';
+import { ApiError } from '../api-client.ts';
 import { answer, mistake, problemValues, type ToolParts } from './tools.ts';
 
 /** Clients give up on a tool after a minute unless told otherwise. */
 const DEFAULT_WAIT_S = 50;
-const LONGEST_WAIT_S = 600;
-const LONGEST_ASK_S = 30;
+const MAX_WAIT_S = 600;
+const MAX_ASK_S = 30;
 
 export function addMailTools(server: McpServer, { service, clock }: ToolParts): void {
   server.registerTool(
@@ -33,7 +33,7 @@ export function addMailTools(server: McpServer, { service, clock }: ToolParts): 
           expiresAt,
         });
       } catch (error) {
-        return trouble(error);
+        return problem(error);
       }
     },
   );
@@ -46,7 +46,7 @@ export function addMailTools(server: McpServer, { service, clock }: ToolParts): 
         'Waits for a mail to an address made by get_address and gives its report: verdict, SPF, DKIM, DMARC, what is wrong and how to fix it. Says so when no mail came in time; call again to go on waiting.',
       inputSchema: {
         id: z.string().min(1).describe('id that get_address gave'),
-        timeout_seconds: z.number().min(0).max(LONGEST_WAIT_S).default(DEFAULT_WAIT_S).describe('how long to wait'),
+        timeout_seconds: z.number().min(0).max(MAX_WAIT_S).default(DEFAULT_WAIT_S).describe('how long to wait'),
         after: z.string().optional().describe('id of a report that is known already: waits for the next mail'),
       },
       annotations: { readOnlyHint: true, openWorldHint: true },
@@ -55,7 +55,7 @@ export function addMailTools(server: McpServer, { service, clock }: ToolParts): 
       try {
         const until = clock.now() + timeout * 1000;
         for (;;) {
-          const seconds = Math.max(0, Math.min(LONGEST_ASK_S, (until - clock.now()) / 1000));
+          const seconds = Math.max(0, Math.min(MAX_ASK_S, (until - clock.now()) / 1000));
           const report = await service.nextReport(id, { seconds, after: after ?? null }, signal);
           if (report !== null) {
             const { verdict, summary, service: at, findings } = report;
@@ -64,13 +64,13 @@ export function addMailTools(server: McpServer, { service, clock }: ToolParts): 
           if (clock.now() >= until) return answer(`No mail came in ${timeout} seconds. If it was sent, call wait_for_report again with the same id.`, { state: 'waiting' });
         }
       } catch (error) {
-        return trouble(error);
+        return problem(error);
       }
     },
   );
 }
 
-function trouble(error: unknown): ReturnType<typeof mistake> {
-  if (error instanceof RemoteTrouble) return mistake(`${error.message}. (The service is named by mailassay mcp --server URL.)`);
+function problem(error: unknown): ReturnType<typeof mistake> {
+  if (error instanceof ApiError) return mistake(`${error.message}. (The service is named by mailassay mcp --server URL.)`);
   throw error;
 }

@@ -33,7 +33,7 @@ export function addMessageTool(server: McpServer, { resolver, clock, ids, versio
       const clientIp = canonicalAddress(ip);
       if (clientIp === null) return mistake(`ip: ${ip} is no IPv4 or IPv6 address`);
       const saved = savedMessage(Buffer.from(message, encoding === 'base64' ? 'base64' : 'utf8'));
-      if (saved.trouble !== null) return mistake(`The message ${saved.trouble}`);
+      if (saved.problem !== null) return mistake(`The message ${saved.problem}`);
       const at = clock.now();
       const envelope = { clientIp, clientName: null, helo: helo ?? addressLiteral(clientIp), mailFrom: mailFrom.replace(/^<(.*)>$/, '$1'), rcptTo: [], tls: null, smtputf8: false };
       const { verification, diagnosis } = await judge({ message: saved.bytes, envelope, host: 'localhost', at, organizationsOf: [] }, resolver, clock);

@@ -6,8 +6,8 @@ import { domainReport } from '../../report/domain-report.ts';
 import { domainText } from '../../report/domain-text.ts';
 import { keyReport } from '../../report/key-report.ts';
 import { keyText } from '../../report/key-text.ts';
-import { surveyDomain } from '../../judge/check-domain.ts';
-import { readKeyName, surveyKey } from '../../judge/check-key.ts';
+import { checkDomain } from '../../judge/check-domain.ts';
+import { readKeyName, checkKey } from '../../judge/check-key.ts';
 import { answer, mistake, problemValues, type ToolParts } from './tools.ts';
 
 const language = z.enum(['en', 'id']).default('en').describe('language of the answer');
@@ -28,8 +28,8 @@ export function addRecordTools(server: McpServer, { resolver, clock, version }: 
     },
     async ({ selector, domain, language: words }) => {
       const name = readKeyName(selector, domain);
-      if (name.trouble !== null) return mistake(`${selector} ${domain}: ${name.trouble}`);
-      const report = keyReport(await surveyKey(name.selector, name.domain, { resolver, clock }), { language: words, version });
+      if (name.problem !== null) return mistake(`${selector} ${domain}: ${name.problem}`);
+      const report = keyReport(await checkKey(name.selector, name.domain, { resolver, clock }), { language: words, version });
       return answer(keyText(report), { verdict: report.verdict, problems: problemValues(report.findings) });
     },
   );
@@ -43,9 +43,9 @@ export function addRecordTools(server: McpServer, { resolver, clock, version }: 
       annotations,
     },
     async ({ domain: written, language: words }) => {
-      const { domain, trouble } = canonicalDomain(written);
-      if (domain === null) return mistake(`${written} is no domain: it ${trouble}`);
-      const report = domainReport(await surveyDomain(domain, { resolver, clock }), { language: words, version });
+      const { domain, problem } = canonicalDomain(written);
+      if (domain === null) return mistake(`${written} is no domain: it ${problem}`);
+      const report = domainReport(await checkDomain(domain, { resolver, clock }), { language: words, version });
       return answer(domainText(report), { verdict: report.verdict, problems: problemValues(report.findings) });
     },
   );

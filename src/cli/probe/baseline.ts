@@ -2,7 +2,7 @@
 // What could not be checked is not worse: it is not known.
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { foreign } from '../../report/untrusted-text.ts';
+import { untrusted } from '../../report/untrusted-text.ts';
 import { jsonText } from '../../report/json.ts';
 import { problemsOf, titleOf } from '../../report/problem.ts';
 import type { Report } from '../../report/report.ts';
@@ -69,7 +69,7 @@ export function worseThan(before: Baseline, report: Report): string[] {
     const was = before.summary[method];
     const old = was === undefined ? null : badness(method, was);
     const current = badness(method, result);
-    return old === null || current === null || current <= old ? [] : [`${method} was ${foreign(was ?? '', 40)}, is ${result}`];
+    return old === null || current === null || current <= old ? [] : [`${method} was ${untrusted(was ?? '', 40)}, is ${result}`];
   });
   const problems = problemsOf(report).flatMap((finding) => {
     const { code, severity } = finding;

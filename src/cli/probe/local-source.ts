@@ -4,9 +4,9 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import { silentLog } from '../../runtime/log.ts';
 import { startInbox } from '../inbox.ts';
-import { type Happening, type Source, stepText } from './source.ts';
+import { type OnEvent, type Source, stepText } from './source.ts';
 
-export interface LocalWish {
+export interface LocalOptions {
   smtpHost: string;
   smtpPort: number;
   ip: string;
@@ -19,8 +19,8 @@ export interface LocalWish {
 /** RFC 6761 §6.2: nobody's domain. Any other recipient is taken as well. */
 const DOMAIN = 'mailassay.test';
 
-/** Rejects with StartTrouble when the port can not be had. */
-export async function openLocal({ smtpHost, smtpPort, ip, helo, hostname, dnsServers, language }: LocalWish, { clock, ids }: { clock: Clock; ids: Ids }, happening: Happening): Promise<Source> {
+/** Rejects with StartupError when the port can not be had. */
+export async function openLocal({ smtpHost, smtpPort, ip, helo, hostname, dnsServers, language }: LocalOptions, { clock, ids }: { clock: Clock; ids: Ids }, onEvent: OnEvent): Promise<Source> {
   const arrived: Report[] = [];
   let hasArrived = false;
   let wake = (): void => {};
@@ -37,10 +37,10 @@ export async function openLocal({ smtpHost, smtpPort, ip, helo, hostname, dnsSer
     log: silentLog,
     received({ helo: name, mailFrom }, octets) {
       hasArrived = true;
-      happening(`a message of ${octets} octets came: MAIL FROM <${mailFrom}>; judged as from ${ip}, HELO ${name}`);
+      onEvent(`a message of ${octets} octets came: MAIL FROM <${mailFrom}>; judged as from ${ip}, HELO ${name}`);
     },
     tell({ method, result, subject }) {
-      happening(stepText(method, result, subject));
+      onEvent(stepText(method, result, subject));
     },
     judged(report) {
       arrived.push(report);

@@ -1,5 +1,5 @@
 // What `probe` says while it waits: on a terminal one line that changes, in a log of a pipeline plain lines, each once.
-import { inert } from '../../report/untrusted-text.ts';
+import { printable } from '../../report/untrusted-text.ts';
 import type { Terminal } from '../../runtime/terminal.ts';
 
 export interface Progress {
@@ -25,7 +25,7 @@ export function startProgress(terminal: Terminal): Progress {
 function inLog(terminal: Terminal): Progress {
   let last = '';
   const say = (text: string): void => {
-    if (text !== last) terminal.err(`mailassay: ${inert(text, TEXT_LIMIT)}\n`);
+    if (text !== last) terminal.err(`mailassay: ${printable(text, TEXT_LIMIT)}\n`);
     last = text;
   };
   return { say, now: say, pass: (text) => terminal.err(text), end: () => {} };
@@ -49,12 +49,12 @@ function onTerminal(terminal: Terminal): Progress {
   return {
     say(text) {
       clear();
-      terminal.err(`mailassay: ${inert(text, TEXT_LIMIT)}\n`);
+      terminal.err(`mailassay: ${printable(text, TEXT_LIMIT)}\n`);
       draw();
     },
     now(text) {
       // Longer than a terminal is wide, it could not be taken back.
-      current = inert(text, 76);
+      current = printable(text, 76);
       draw();
     },
     pass(text) {

@@ -2,9 +2,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Language, Report } from '../../report/report.ts';
-import { remoteService, RemoteTrouble } from '../api-client.ts';
+import { remoteService, ApiError } from '../api-client.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import { type Happening, type Source, stepText } from './source.ts';
+import { type OnEvent, type Source, stepText } from './source.ts';
 
 export interface RemoteWish {
   server: string;
@@ -15,16 +15,16 @@ export interface RemoteWish {
 }
 
 const Step = z.object({ step: z.string(), result: z.string().nullable(), detail: z.string() });
-const LONGEST_WAIT_S = 30;
+const MAX_WAIT_S = 30;
 const RETRY_MS = 2000;
-const LEAST_TTL_S = 3600;
-const MOST_TTL_S = 30 * 86_400;
+const MIN_TTL_S = 3600;
+const MAX_TTL_S = 30 * 86_400;
 
-/** Rejects with RemoteTrouble. */
-export async function openRemote({ server, token, label, language, timeoutMs }: RemoteWish, clock: Clock, happening: Happening, signal: AbortSignal): Promise<Source> {
+/** Rejects with ApiError. */
+export async function openRemote({ server, token, label, language, timeoutMs }: RemoteWish, clock: Clock, onEvent: OnEvent, signal: AbortSignal): Promise<Source> {
   const service = remoteService(server, token);
   // A mail that is late is still shown on the page.
-  const ttl = Math.min(MOST_TTL_S, Math.max(LEAST_TTL_S, Math.ceil(timeoutMs / 1000) * 2));
+  const ttl = Math.min(MAX_TTL_S, Math.max(MIN_TTL_S, Math.ceil(timeoutMs / 1000) * 2));
   const made = await service.makeTest({ label, lang: language, ttl }, signal);
   const watching = new AbortController();
   let hasArrived = false;
@@ -33,7 +33,7 @@ export async function openRemote({ server, token, label, language, timeoutMs }: 
     ({ event, data }) => {
       if (event === 'received') hasArrived = true;
       const step = Step.safeParse(data);
-      if (event === 'step' && step.success) happening(stepText(step.data.step, step.data.result, step.data.detail));
+      if (event === 'step' && step.success) onEvent(stepText(step.data.step, step.data.result, step.data.detail));
     },
     watching.signal,
   );
@@ -48,7 +48,7 @@ export async function openRemote({ server, token, label, language, timeoutMs }: 
       for (;;) {
         const left = until - clock.now();
         if (left <= 0) return null;
-        const report = await patiently(() => service.nextReport(made.id, { seconds: Math.min(LONGEST_WAIT_S, left / 1000), after: null }, aborted), until - RETRY_MS, clock, aborted);
+        const report = await retryTransient(() => service.nextReport(made.id, { seconds: Math.min(MAX_WAIT_S, left / 1000), after: null }, aborted), until - RETRY_MS, clock, aborted);
         if (report !== null) return report;
       }
     },
@@ -60,12 +60,12 @@ export async function openRemote({ server, token, label, language, timeoutMs }: 
 }
 
 /** A server that restarts meanwhile has not lost the mail: it is asked again until time is over. */
-async function patiently(ask: () => Promise<Report | null>, until: number, clock: Clock, signal: AbortSignal): Promise<Report | null> {
+async function retryTransient(ask: () => Promise<Report | null>, until: number, clock: Clock, signal: AbortSignal): Promise<Report | null> {
   for (;;) {
     try {
       return await ask();
     } catch (error) {
-      if (!(error instanceof RemoteTrouble && error.isPassing) || clock.now() >= until) throw error;
+      if (!(error instanceof ApiError && error.isTransient) || clock.now() >= until) throw error;
       await pause(RETRY_MS, undefined, { signal });
     }
   }

@@ -1,6 +1,6 @@
 // The course of one probe: invite, let the COMMAND send, wait for the verdict. What came of it is a value; words and files are others'.
 import type { Report } from '../../report/report.ts';
-import { RemoteTrouble } from '../api-client.ts';
+import { ApiError } from '../api-client.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { EXIT } from '../command.ts';
 import type { Progress } from './progress.ts';
@@ -21,7 +21,7 @@ export interface ProbeRun {
 
 export type ProbeOutcome =
   | { report: Report; /** What is to be said of a COMMAND that failed although its mail came. */ complaint: string | null }
-  | { report: null; trouble: string; exitCode: number };
+  | { report: null; problem: string; exitCode: number };
 
 /** After a COMMAND that failed: its mail may have been refused with the very verdict that is waited for, or never been sent. */
 const GRACE_MS = 3000;
@@ -36,14 +36,14 @@ export async function runProbe({ source, words, environment, timeoutMs, clock, p
   progress.now(`waiting up to ${seconds} s for the mail`);
 
   // The end of patience moves nearer when the COMMAND fails.
-  const patience = new AbortController();
-  const early = AbortSignal.any([stop, patience.signal]);
+  const deadline = new AbortController();
+  const early = AbortSignal.any([stop, deadline.signal]);
   let graceTimer: NodeJS.Timeout | undefined;
   const ended = sending.then((ending) => {
     if (ending === null || (ending.kind === 'ended' && ending.code === 0)) return ending;
     const giveUp = (): void => {
       // A mail that is here is waited for: its verdict comes by itself.
-      if (!source.hasArrived()) patience.abort();
+      if (!source.hasArrived()) deadline.abort();
     };
     graceTimer = setTimeout(giveUp, ending.kind === 'unusable' ? 0 : GRACE_MS);
     return ending;
@@ -54,12 +54,12 @@ export async function runProbe({ source, words, environment, timeoutMs, clock, p
       throw error;
     });
     const ending = await endingBefore(ended, until, clock, signal);
-    if (signal.aborted && report === null) return { report: null, trouble: 'ended before a mail came', exitCode: EXIT.incomplete };
+    if (signal.aborted && report === null) return { report: null, problem: 'ended before a mail came', exitCode: EXIT.incomplete };
     if (report === null) return { report: null, ...noMail(ending, source.address, seconds) };
     return { report, complaint: complaintOf(ending) };
   } catch (error) {
-    if (!(error instanceof RemoteTrouble)) throw error;
-    return { report: null, trouble: error.message, exitCode: error.isPassing ? EXIT.incomplete : EXIT.usage };
+    if (!(error instanceof ApiError)) throw error;
+    return { report: null, problem: error.message, exitCode: error.isTransient ? EXIT.incomplete : EXIT.usage };
   } finally {
     clearTimeout(graceTimer);
     over.abort();
@@ -88,12 +88,12 @@ function failed(ending: CommandEnding | 'running' | null): string | null {
   return ending.code === 0 ? null : `COMMAND ended with exit code ${ending.code}`;
 }
 
-function noMail(ending: CommandEnding | 'running' | null, address: string, seconds: number): { trouble: string; exitCode: number } {
-  if (ending !== null && ending !== 'running' && ending.kind === 'unusable') return { trouble: failed(ending) ?? '', exitCode: EXIT.usage };
+function noMail(ending: CommandEnding | 'running' | null, address: string, seconds: number): { problem: string; exitCode: number } {
+  if (ending !== null && ending !== 'running' && ending.kind === 'unusable') return { problem: failed(ending) ?? '', exitCode: EXIT.usage };
   const reason = failed(ending);
-  if (reason !== null) return { trouble: `no mail came to ${address}: ${reason}`, exitCode: EXIT.usage };
+  if (reason !== null) return { problem: `no mail came to ${address}: ${reason}`, exitCode: EXIT.usage };
   const still = ending === 'running' ? '; COMMAND was still running' : '';
-  return { trouble: `no mail came to ${address} in ${seconds} s${still}`, exitCode: EXIT.incomplete };
+  return { problem: `no mail came to ${address} in ${seconds} s${still}`, exitCode: EXIT.incomplete };
 }
 
 function complaintOf(ending: CommandEnding | 'running' | null): string | null {

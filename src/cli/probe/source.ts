@@ -9,7 +9,7 @@ export interface Source {
   variables: Record<string, string>;
   /** What the user is told first: how to send. */
   invitation: string;
-  /** The first report; null when none came before `until` (milliseconds since the epoch). Rejects with RemoteTrouble. */
+  /** The first report; null when none came before `until` (milliseconds since the epoch). Rejects with ApiError. */
   report(until: number, signal: AbortSignal): Promise<Report | null>;
   /** A mail is here, its verdict perhaps not yet. */
   hasArrived(): boolean;
@@ -19,7 +19,7 @@ export interface Source {
 }
 
 /** Hears what happens, in words. */
-export type Happening = (text: string) => void;
+export type OnEvent = (text: string) => void;
 
 /** The words of a step: method and result, or what was seen. */
 export function stepText(step: string, result: string | null, detail: string): string {

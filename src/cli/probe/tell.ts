@@ -1,5 +1,5 @@
 // How a probe came out, in words: standard output holds the report, the last lines of the log hold the cause.
-import { causes, standingOf, type Standing } from '../../report/causes.ts';
+import { causes, overallResult, type OverallResult } from '../../report/causes.ts';
 import { type Format, renderReport } from '../../report/render.ts';
 import type { Report } from '../../report/report.ts';
 import { EXIT } from '../command.ts';
@@ -16,8 +16,8 @@ export interface Told {
 }
 
 /** A pass that is worse than before fails. */
-export function standingOfProbe({ report, expected, worse }: Told): Standing {
-  return (worse ?? []).length > 0 ? 'fail' : standingOf(report, expected);
+export function standingOfProbe({ report, expected, worse }: Told): OverallResult {
+  return (worse ?? []).length > 0 ? 'fail' : overallResult(report, expected);
 }
 
 /** A COMMAND that failed is no green build, whatever its mail was like. */
@@ -38,7 +38,7 @@ export function outcomeLine(told: Told): string {
   const { report, expected, worse, complaint } = told;
   const standing = standingOfProbe(told);
   const results = `spf=${report.summary.spf} dkim=${report.summary.dkim} dmarc=${report.summary.dmarc}`;
-  const why = [...(worse ?? []).map((line) => `worse than the last run: ${line}`), ...(standingOf(report, expected) === 'pass' ? [] : causes(report, expected))];
+  const why = [...(worse ?? []).map((line) => `worse than the last run: ${line}`), ...(overallResult(report, expected) === 'pass' ? [] : causes(report, expected))];
   const link = report.service.link === null ? '' : ` ${report.service.link}`;
   const line = why.length === 0 ? `${standing.toUpperCase()}: ${results}${link}` : `${standing.toUpperCase()}: ${why.join('; ')}${link}`;
   return complaint === null ? line : `${line}; but ${complaint}`;
@@ -48,7 +48,7 @@ export function nagiosOutcome(told: Told, seconds: number): { text: string; exit
   const { report, expected, worse, complaint } = told;
   const standing = standingOfProbe(told);
   const state = complaint !== null && standing === 'pass' ? 'UNKNOWN' : nagiosState(standing);
-  const text = standingOf(report, expected) === 'pass' && standing === 'fail' ? `worse than the last run: ${(worse ?? []).join('; ')}` : nagiosSummary(report, standing, expected);
+  const text = overallResult(report, expected) === 'pass' && standing === 'fail' ? `worse than the last run: ${(worse ?? []).join('; ')}` : nagiosSummary(report, standing, expected);
   const performance = { wait: `${seconds.toFixed(3)}s`, ...nagiosPerformance(report) };
   return { text: nagiosText({ state, text: complaint === null ? text : `${text}; ${complaint}`, performance }), exitCode: NAGIOS[state] };
 }

@@ -1,5 +1,5 @@
 // No key at the name that a signature states: found where people put it by mistake, behind a CNAME that leads nowhere, or not at all.
-import type { Place } from '../../verify/verification.ts';
+import type { MisplacedRecord } from '../../verify/verification.ts';
 import { draft, withRecords, type Draft } from '../draft.ts';
 import type { RecordChange } from '../record-change.ts';
 import { isSignedBy, keyFixAt, type KeyUse } from './final-key.ts';
@@ -49,7 +49,7 @@ export function absentKey(uses: readonly KeyUse[], { places, subject, status, se
 }
 
 /** The key that the signature was made with, wherever it stands; where that cannot be said, the first one that is none of others'. */
-function likeliest(places: readonly Place[], uses: readonly KeyUse[]): { place: Place; record: string } | null {
+function likeliest(places: readonly MisplacedRecord[], uses: readonly KeyUse[]): { place: MisplacedRecord; record: string } | null {
   const keys = places
     .filter(({ type }) => type === 'TXT')
     .flatMap((place) => place.records.filter((record) => !holdsPrivateKey(record)).map((record) => ({ place, record, answers: uses.map((use) => opens(record, use)) })));
@@ -65,6 +65,6 @@ function isMicrosoft(target: string | null): boolean {
   return target !== null && /(?:\.onmicrosoft\.com|\.dkim\.mail\.microsoft)$/i.test(target);
 }
 
-function lineOf({ name, type, records, status }: Place): string {
+function lineOf({ name, type, records, status }: MisplacedRecord): string {
   return `${name} ${type}${records.length === 0 ? `: ${status}` : ` ${shortKey(records[0] ?? '')}`}`;
 }

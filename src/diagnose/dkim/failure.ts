@@ -6,7 +6,7 @@ import { answers } from '../evidence.ts';
 import { changesAfterSigning, isBodyIntact } from './changes-unproven.ts';
 import { usesOf } from './final-key.ts';
 import { keySurroundings, lookupStatus } from './key-surroundings.ts';
-import { keyTrouble } from './key-findings.ts';
+import { keyStatus } from './key-findings.ts';
 import { oneLine } from './one-line.ts';
 import { signatureFault } from './signature-fault.ts';
 import { toleratedSignature } from './tolerated.ts';
@@ -35,7 +35,7 @@ function cause(signature: DkimCheck, facts: Verification): Draft | null {
   const { domain, selector, algorithm, auid } = signature;
   const say = sayOf(signature);
   // A limit of ours: whatever the result is called, nothing is wrong with what was signed.
-  if (signature.key.type === 'rsa' && (signature.key.bits ?? 0) > MAX_BITS) return keyTrouble(usesOf(signature, facts.dkim), keySurroundings(facts, signature));
+  if (signature.key.type === 'rsa' && (signature.key.bits ?? 0) > MAX_BITS) return keyStatus(usesOf(signature, facts.dkim), keySurroundings(facts, signature));
   if (signature.result === 'temperror') return temperror(signature, facts, say);
   if (signature.tolerant?.result === 'pass') return toleratedSignature(signature, facts);
   // RFC 8301 §3.1: MUST NOT be used, whatever its key.
@@ -52,7 +52,7 @@ function cause(signature: DkimCheck, facts: Verification): Draft | null {
     return say('dkim-expired', { expired: utc(signature.expiresAt), received: utc(facts.at), lifetime: lifetimeOf(signature) });
   // The body was changed, which needs no key to see, and DNS did not say whether there is one.
   if (signature.key.records.length === 0 && answers(facts, signature.key.name, 'TXT') === null) return null;
-  return keyTrouble(usesOf(signature, facts.dkim), keySurroundings(facts, signature));
+  return keyStatus(usesOf(signature, facts.dkim), keySurroundings(facts, signature));
 }
 
 function temperror({ key, reason }: DkimCheck, facts: Verification, say: Say): Draft {

@@ -1,7 +1,7 @@
 // The one record that a key's name should hold, whatever is said about it: every finding about the key shows and carries this one.
 // Null where it cannot be computed, or where a signature proves that the key in it is another. A change of DNS never loses a signature.
 import { signedDigest } from '../../verify/dkim/forensics/signed-digest.ts';
-import { judgeKeyRecord } from '../../verify/dkim/key-record.ts';
+import { parseKeyRecord } from '../../verify/dkim/key-record.ts';
 import { decodeBase64, parseTagList } from '../../verify/dkim/tag-list.ts';
 import type { DkimCheck } from '../../verify/verification.ts';
 import { publishTxt, type RecordChange } from '../record-change.ts';
@@ -56,7 +56,7 @@ function chosen(texts: readonly string[], uses: readonly KeyUse[]): string | nul
   if (proven.size === 1) return [...proven][0] ?? null;
   const all = new Set(keys.map(({ record }) => record));
   // Beside the only key stands something that is none: it goes.
-  return all.size === 1 && texts.filter((text) => judgeKeyRecord(text).isKey).length === 1 ? ([...all][0] ?? null) : null;
+  return all.size === 1 && texts.filter((text) => parseKeyRecord(text).isKey).length === 1 ? ([...all][0] ?? null) : null;
 }
 
 /** One key record put in order: nothing in it that forbids a use it has, that breaks the grammar, or that means nothing any more. */
@@ -79,7 +79,7 @@ export function finalRecord(written: string, uses: readonly KeyUse[]): string | 
 
 /** A key that is too short is a fault of the key, not of what is written around it. */
 function isSound(record: string): boolean {
-  return judgeKeyRecord(record).faults.every(({ result }) => result === 'policy');
+  return parseKeyRecord(record).faults.every(({ result }) => result === 'policy');
 }
 
 function keptTag({ name, value }: PastedTag, uses: readonly KeyUse[]): string[] {

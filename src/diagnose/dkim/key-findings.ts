@@ -1,6 +1,6 @@
 // Why the key of a signature cannot be used (RFC 6376 §3.6.1, §6.1.2; RFC 8301 §3.2): one draft, the first cause that applies. Where the
 // record to publish can be computed the draft shows and carries it, always the same one (final-key.ts).
-import { judgeKeyRecord } from '../../verify/dkim/key-record.ts';
+import { parseKeyRecord } from '../../verify/dkim/key-record.ts';
 import { draft, withRecords, type Draft } from '../draft.ts';
 import type { FindingCode } from '../catalog.ts';
 import { absentKey } from './absent-key.ts';
@@ -14,7 +14,7 @@ const MIN_BITS = 1024;
 const MAX_BITS = 4096;
 
 /** `uses` are all that is signed with the key, first the one that is judged. */
-export function keyTrouble(uses: readonly KeyUse[], around: KeySurroundings): Draft | null {
+export function keyStatus(uses: readonly KeyUse[], around: KeySurroundings): Draft | null {
   const [use] = uses;
   if (use === undefined) return null;
   const { key, domain, selector, algorithm, auid } = use;
@@ -33,7 +33,7 @@ export function keyTrouble(uses: readonly KeyUse[], around: KeySurroundings): Dr
   const { tags, parts } = readKeyRecord(record);
   // A wildcard, or a CNAME to the wrong place: some other record answers.
   if (/^\s*"?v=(?:spf1|DMARC1|STSv1|TLSRPTv1|BIMI1)/i.test(record)) return say('dkim-key-wildcard', { found: record.slice(0, 60) });
-  const faults = judgeKeyRecord(record).faults;
+  const faults = parseKeyRecord(record).faults;
   const syntax = (): Draft => say('dkim-key-syntax', { reason: faults[0]?.text ?? null, backslashes: /\\\s*;/.test(record) ? 'v=DKIM1\\;' : null }, fix);
   // Web panels escape semicolons: then no tag ends where it should.
   if (/\\\s*;/.test(record)) return syntax();

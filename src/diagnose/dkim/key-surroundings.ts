@@ -1,11 +1,11 @@
 // What is known around a key beside the key itself: where else it was looked for, how DNS answered, which service signs.
-import type { DkimCheck, Place, Verification } from '../../verify/verification.ts';
+import type { DkimCheck, MisplacedRecord, Verification } from '../../verify/verification.ts';
 import { canonical } from '../evidence.ts';
 import { subjectOf } from './subject.ts';
 import { signingService, type SigningService } from './signing-service.ts';
 
 export interface KeySurroundings {
-  places: readonly Place[];
+  places: readonly MisplacedRecord[];
   /** Tells the findings of one signature from those of another. */
   subject: string;
   /** NXDOMAIN, NODATA, … of the question for the key; null when it was not asked. */

@@ -1,6 +1,6 @@
 // What is weak about a signature that passes, or will not pass everywhere.
 import type { DkimCheck, Verification } from '../../verify/verification.ts';
-import { judgeKeyRecord } from '../../verify/dkim/key-record.ts';
+import { parseKeyRecord } from '../../verify/dkim/key-record.ts';
 import { draft, withRecords, type Draft } from '../draft.ts';
 import { keyFix, type KeyUse } from './final-key.ts';
 import { readKeyRecord, shortKey } from './repaired-key.ts';
@@ -40,7 +40,7 @@ export function keyQuality(uses: readonly KeyUse[], subject: string): Draft[] {
 export function repairedQuality(repaired: Draft): Draft[] {
   const record = repaired.values['record'];
   if (record === undefined || repaired.records.length === 0) return [];
-  const { type, bits } = judgeKeyRecord(record);
+  const { type, bits } = parseKeyRecord(record);
   const { name = '', domain = '', selector = '' } = repaired.values;
   if (type !== 'rsa' || bits === null || bits < MIN_BITS || bits >= STRONG) return [];
   return [draft('dkim-key-weak', { name, domain, selector, bits }, [`${name} TXT ${shortKey(record)}`], repaired.subject)];

@@ -1,6 +1,6 @@
 // A signature that passes only where receivers read past a fault (RFC 6376 §3.2): the fault is in the key record, which can be put in order,
 // or in the signature, whose program has to be told otherwise.
-import { judgeKeyRecord } from '../../verify/dkim/key-record.ts';
+import { parseKeyRecord } from '../../verify/dkim/key-record.ts';
 import type { DkimCheck, Verification } from '../../verify/verification.ts';
 import { draft, withRecords, type Draft } from '../draft.ts';
 import { keyFix, usesOf } from './final-key.ts';
@@ -12,7 +12,7 @@ import { subjectOf } from './subject.ts';
 export function toleratedSignature(signature: DkimCheck, { dkim }: Verification): Draft {
   const { domain, selector, key, reason, algorithm, field } = signature;
   const about = { domain, selector, name: key.name };
-  const faults = key.record === null ? [] : judgeKeyRecord(key.record).faults.map(({ text }) => text);
+  const faults = key.record === null ? [] : parseKeyRecord(key.record).faults.map(({ text }) => text);
   const keyFault = faults.find((fault) => reason.includes(fault)) ?? null;
   const isEd25519 = algorithm.toLowerCase().startsWith('ed25519');
   if (keyFault === null || !/^the key record at \S+ can ?not be used/.test(reason)) {

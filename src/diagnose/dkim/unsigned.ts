@@ -1,5 +1,5 @@
 // The mail is not signed: what the header tells about why (RFC 6376 §6.3 leaves it at "no signature").
-import type { Place, Verification } from '../../verify/verification.ts';
+import type { MisplacedRecord, Verification } from '../../verify/verification.ts';
 import { draft, type Draft } from '../draft.ts';
 import { authorDomain } from '../message/author.ts';
 import { isUnread } from '../unread.ts';
@@ -43,7 +43,7 @@ export function unsignedRule(facts: Verification): Draft[] {
   return drafts;
 }
 
-function isKeyFor({ sought, name, records }: Place, domain: string): boolean {
+function isKeyFor({ sought, name, records }: MisplacedRecord, domain: string): boolean {
   return sought === 'dkim-key' && records.length > 0 && name.endsWith(`._domainkey.${domain}`);
 }
 
@@ -51,10 +51,10 @@ function isKeyFor({ sought, name, records }: Place, domain: string): boolean {
  * A key for another name, while the domain itself has none: nothing at all is below its `_domainkey` (RFC 8020 makes NXDOMAIN say that),
  * or the same selector was asked there and is empty.
  */
-function elsewhere(places: readonly Place[], domain: string): Place | null {
+function elsewhere(places: readonly MisplacedRecord[], domain: string): MisplacedRecord | null {
   const space = `_domainkey.${domain}`;
   const keys = places.filter(({ sought, belongs }) => sought === 'dkim-key' && belongs === space);
-  const isOwn = ({ name }: Place): boolean => name === space || name.endsWith(`.${space}`);
+  const isOwn = ({ name }: MisplacedRecord): boolean => name === space || name.endsWith(`.${space}`);
   if (keys.some((place) => isKeyFor(place, domain))) return null;
   const empty = keys.find(({ name }) => name === space)?.status === 'NXDOMAIN';
   const others = keys.filter((place) => !isOwn(place));

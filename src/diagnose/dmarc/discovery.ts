@@ -9,7 +9,7 @@ import { undecidedDmarc } from './undecided.ts';
 export function discoveryRule(facts: Verification): Draft[] {
   const { dmarc, message } = facts;
   if (dmarc.result === 'temperror') return [undecidedDmarc(facts)];
-  if (!dmarc.evaluated || authorDomain(facts) === null) return [draft('dmarc-not-evaluated', { from: message.from }, [message.authorTrouble ?? dmarc.reason])];
+  if (!dmarc.evaluated || authorDomain(facts) === null) return [draft('dmarc-not-evaluated', { from: message.from }, [message.authorProblem ?? dmarc.reason])];
   const published = publishedDmarc(facts);
   if (published === null || published.kind === 'found') return [];
   const final = finalDmarc(facts);

@@ -1,6 +1,6 @@
 // SPF and DMARC of a domain by the same rules that judge them in a mail: the rules that look at records, asked about a mail that nobody sent.
 import type { DomainFacts } from '../../verify/domain/domain-facts.ts';
-import { nobodysMail } from '../../verify/domain/without-message.ts';
+import { emptyVerification } from '../../verify/domain/without-message.ts';
 import { discoveryRule } from '../dmarc/discovery.ts';
 import { policyRule } from '../dmarc/policy.ts';
 import { draft, withRecords, type Draft } from '../draft.ts';
@@ -17,7 +17,7 @@ const DMARC_RULES = [discoveryRule, policyRule];
 
 export function recordDrafts(facts: DomainFacts): Draft[] {
   const { domain, at, spfCheck, dmarcCheck, places, dns } = facts;
-  const mail = nobodysMail({ domain, at, spf: spfCheck, dmarc: dmarcCheck, places, dns });
+  const mail = emptyVerification({ domain, at, spf: spfCheck, dmarc: dmarcCheck, places, dns });
   const { result } = spfCheck;
   const broken = result === 'permerror' || result === 'temperror';
   return [...SPF_RULES.flatMap((rule) => rule(mail)), ...(broken ? resultRule(mail) : []), ...soundSpf(facts), ...DMARC_RULES.flatMap((rule) => rule(mail)), ...soundDmarc(facts)].map((one) =>

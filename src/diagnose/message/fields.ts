@@ -16,7 +16,7 @@ export function fromRule(facts: Verification): Draft[] {
   const seen = from.map(({ value }) => `From: ${value}`);
   if (message.from === null) return [draft('message-from-missing')];
   if (from.length > 1) return [draft('message-from-several', { count: from.length }, seen)];
-  if (message.authors.length === 0) return [draft('message-from-malformed', { from: message.from }, [...seen, message.authorTrouble])];
+  if (message.authors.length === 0) return [draft('message-from-malformed', { from: message.from }, [...seen, message.authorProblem])];
   // RFC 5322 §3.6.2: with several authors, Sender MUST say who sent it.
   if (message.authors.length > 1 && fieldsOf(facts, 'sender').length === 0) {
     return [draft('message-from-many-authors', { count: message.authors.length, first: message.authors[0]?.address ?? '' }, seen)];

@@ -1,20 +1,20 @@
 // What every call of the API stands on, and the few answers they share.
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { PageTest } from '../../store/store.ts';
+import type { TestAddress } from '../../store/store.ts';
 import { ID_PATTERN } from '../../runtime/ids.ts';
 import type { Caller } from '../caller.ts';
 import type { WebLimits } from '../web-limits.ts';
 import { isExpired } from '../test-addresses.ts';
-import type { WebContext, WebEnv, WebParts } from '../deps.ts';
+import type { WebContext, WebEnv, WebDeps } from '../deps.ts';
 import { problem } from '../problem.ts';
-import type { Surveys } from '../record-checks.ts';
+import type { RecordChecks } from '../record-checks.ts';
 import { problemContent } from './shapes.ts';
 
 export type ApiApp = OpenAPIHono<WebEnv>;
 
-export interface Api extends WebParts {
+export interface Api extends WebDeps {
   limits: WebLimits;
-  surveys: Surveys;
+  recordChecks: RecordChecks;
   callerOf: (context: WebContext) => Caller | Response;
 }
 
@@ -28,7 +28,7 @@ export function noSuchTest(): Response {
 }
 
 /** Null for ids that are unknown, and for an address that expired and has nothing to show. */
-export async function findPage(id: string, { store, clock }: Pick<WebParts, 'store' | 'clock'>): Promise<PageTest | null> {
+export async function findPage(id: string, { store, clock }: Pick<WebDeps, 'store' | 'clock'>): Promise<TestAddress | null> {
   if (!ID_PATTERN.test(id)) return null;
   const page = await store.page(id);
   if (page === null || !isExpired(page, clock.now())) return page;

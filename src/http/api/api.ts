@@ -3,14 +3,14 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { callerNamer } from '../caller.ts';
 import type { WebLimits } from '../web-limits.ts';
-import type { WebEnv, WebParts } from '../deps.ts';
+import type { WebEnv, WebDeps } from '../deps.ts';
 import { problem } from '../problem.ts';
 import { addCheck } from './check.ts';
 import { addEvents } from './events.ts';
 import type { Api, ApiApp } from './api-deps.ts';
 import { addReports } from './reports.ts';
 import { reportSchemas } from './shapes.ts';
-import type { Surveys } from '../record-checks.ts';
+import type { RecordChecks } from '../record-checks.ts';
 import { addSurveys } from './record-checks.ts';
 import { addTests } from './tests.ts';
 
@@ -19,7 +19,7 @@ const ABOUT = `Test addresses, their reports, and checks of saved messages.
 An id opens what it names, so it is all one needs to read; ids are random and can not be guessed. Making tests and checking messages
 is limited for each address, or needs a token where the operator has set some (Authorization: Bearer TOKEN).`;
 
-export function createApi(parts: WebParts & { limits: WebLimits; surveys: Surveys }): ApiApp {
+export function createApi(parts: WebDeps & { limits: WebLimits; recordChecks: RecordChecks }): ApiApp {
   const app: ApiApp = new OpenAPIHono<WebEnv>({
     defaultHook(result) {
       if (result.success) return undefined;

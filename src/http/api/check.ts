@@ -3,7 +3,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { diagnose } from '../../diagnose/diagnose.ts';
-import type { Judged } from '../../judge/analyze.ts';
+import type { Analysis } from '../../judge/analyze.ts';
 import { canonicalAddress } from '../../message/ip-address.ts';
 import { structureGuard } from '../../message/guard.ts';
 import { reportJson } from '../../report/json.ts';
@@ -15,8 +15,8 @@ import { boundedQueue } from '../bounded-queue.ts';
 import { type Api, type ApiApp, problems, raw } from './api-deps.ts';
 import { AReport } from './shapes.ts';
 
-const MOST_OCTETS = 1_048_576;
-const MOST_WAITING = 16;
+const MAX_OCTETS = 1_048_576;
+const MAX_WAITING = 16;
 
 const line = (most: number) =>
   z
@@ -48,7 +48,7 @@ const checkRoute = createRoute({
   summary: 'Judge a message; nothing is stored',
   tags: ['reports'],
   security: [{ token: [] }, {}],
-  middleware: bodyLimit({ maxSize: MOST_OCTETS, onError: () => problem(413, 'Too large', 'A message of at most 1 MiB is checked here; send larger ones by mail.', UNREAD) }),
+  middleware: bodyLimit({ maxSize: MAX_OCTETS, onError: () => problem(413, 'Too large', 'A message of at most 1 MiB is checked here; send larger ones by mail.', UNREAD) }),
   request: {
     query: CheckQuery,
     body: { content: { 'message/rfc822': { schema: z.string().openapi({ description: 'The message as received, with CRLF line ends' }) } }, required: true },
@@ -58,9 +58,9 @@ const checkRoute = createRoute({
 
 export function addCheck(app: ApiApp, api: Api): void {
   const { pool, limits, settings, callerOf, clock, ids, log, version } = api;
-  const uploads = boundedQueue({ atOnce: settings.workers * 2, mostWaiting: MOST_WAITING });
+  const uploads = boundedQueue({ atOnce: settings.workers * 2, mostWaiting: MAX_WAITING });
 
-  const judged = async (input: VerifyInput, judging: Promise<Judged>): Promise<Judged> => {
+  const judged = async (input: VerifyInput, judging: Promise<Analysis>): Promise<Analysis> => {
     try {
       return await judging;
     } catch (error) {
@@ -81,7 +81,7 @@ export function addCheck(app: ApiApp, api: Api): void {
 
     const message = new Uint8Array(await context.req.arrayBuffer());
     if (message.length === 0) return raw(problem(400, 'Bad request', 'The body is empty: expected a message with its header.'));
-    const guard = structureGuard({ maxSize: MOST_OCTETS });
+    const guard = structureGuard({ maxSize: MAX_OCTETS });
     guard.push(message);
     const wrong = guard.end();
     if (wrong !== null) {

@@ -2,9 +2,9 @@
 // `report`. Who comes late or comes back (Last-Event-ID, or ?after=) gets what there is, then what happens.
 import { createRoute, z } from '@hono/zod-openapi';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
-import type { LiveEvent } from '../progress-feed.ts';
+import type { ProgressEvent } from '../progress-feed.ts';
 import { reportJson } from '../../report/json.ts';
-import type { PageTest } from '../../store/store.ts';
+import type { TestAddress } from '../../store/store.ts';
 import { RECHECK_MS, standing } from '../test-addresses.ts';
 import { problem } from '../problem.ts';
 import { type Api, type ApiApp, findPage, noSuchTest, problems, raw } from './api-deps.ts';
@@ -12,7 +12,7 @@ import { IdParams } from './shapes.ts';
 
 /** Proxies close what is silent for longer. */
 const SIGN_OF_LIFE_MS = 15_000;
-const LONGEST_MS = 3_600_000;
+const MAX_MS = 3_600_000;
 
 const eventsRoute = createRoute({
   method: 'get',
@@ -59,8 +59,8 @@ export function addEvents(app: ApiApp, api: Api): void {
   });
 }
 
-async function follow(stream: SSEStreamingApi, page: PageTest, after: string | null, { store, live, clock }: Api): Promise<void> {
-  const happened: LiveEvent[] = [];
+async function follow(stream: SSEStreamingApi, page: TestAddress, after: string | null, { store, live, clock }: Api): Promise<void> {
+  const happened: ProgressEvent[] = [];
   let wake = (): void => {};
   const underWay = structuredClone(live.underWay(page.token));
   const stop = live.watch(page.token, (event) => {
@@ -93,7 +93,7 @@ async function follow(stream: SSEStreamingApi, page: PageTest, after: string | n
   const tell = async (event: string, data: unknown): Promise<void> => await stream.writeSSE({ event, data: JSON.stringify(data) });
 
   try {
-    const until = clock.now() + LONGEST_MS;
+    const until = clock.now() + MAX_MS;
     let spoke = clock.now();
     let counts = '';
     // The first octets open the stream for the client.

@@ -3,7 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { jsonText } from '../../report/json.ts';
 import { problem } from '../problem.ts';
 import type { WebContext } from '../deps.ts';
-import type { Surveyed } from '../record-checks.ts';
+import type { Checked } from '../record-checks.ts';
 import { type Api, type ApiApp, problems, raw } from './api-deps.ts';
 import { ADomainReport, AKeyReport } from './shapes.ts';
 
@@ -39,14 +39,14 @@ const keyRoute = createRoute({
   responses: { 200: { description: 'The report (schema mailassay-key/1)', content: { 'application/json': { schema: AKeyReport } } }, ...problems(400, 401, 429, 503) },
 });
 
-export function addSurveys(app: ApiApp, { surveys, limits, callerOf }: Api): void {
-  const answer = async <T>(context: WebContext, survey: () => Promise<Surveyed<T>>): Promise<Response> => {
+export function addSurveys(app: ApiApp, { recordChecks, limits, callerOf }: Api): void {
+  const answer = async <T>(context: WebContext, survey: () => Promise<Checked<T>>): Promise<Response> => {
     const caller = callerOf(context);
     if (caller instanceof Response) return caller;
     const refusal = await limits.take('survey', caller);
     if (refusal !== null) return refusal;
     const surveyed = await survey();
-    if ('trouble' in surveyed) return problem(400, 'Bad request', `This can not be asked in DNS: it ${surveyed.trouble}.`);
+    if ('problem' in surveyed) return problem(400, 'Bad request', `This can not be asked in DNS: it ${surveyed.problem}.`);
     if ('busy' in surveyed) return problem(503, 'Too busy', 'Many domains are being checked; try again in a few seconds.', { 'retry-after': '5' });
     return new Response(jsonText(surveyed.report), { headers: { 'content-type': 'application/json' } });
   };
@@ -54,11 +54,11 @@ export function addSurveys(app: ApiApp, { surveys, limits, callerOf }: Api): voi
   app.openapi(domainRoute, async (context) => {
     const { domain } = context.req.valid('param');
     const { lang } = context.req.valid('query');
-    return raw(await answer(context, () => surveys.domain(domain, lang ?? 'en')));
+    return raw(await answer(context, () => recordChecks.domain(domain, lang ?? 'en')));
   });
   app.openapi(keyRoute, async (context) => {
     const { domain, selector } = context.req.valid('param');
     const { lang } = context.req.valid('query');
-    return raw(await answer(context, () => surveys.key(selector, domain, lang ?? 'en')));
+    return raw(await answer(context, () => recordChecks.key(selector, domain, lang ?? 'en')));
   });
 }

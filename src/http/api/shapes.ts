@@ -4,7 +4,7 @@ import { DomainReport } from '../../report/domain-report.ts';
 import { KeyReport } from '../../report/key-report.ts';
 import { Report } from '../../report/report.ts';
 import { SpfNode, SpfTerm } from '../../verify/verification.ts';
-import { LEAST_TTL_MS, MOST_TTL_MS } from '../test-addresses.ts';
+import { MIN_TTL_MS, MAX_TTL_MS } from '../test-addresses.ts';
 
 /** RFC 9457. */
 export const Problem = z.object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string() }).openapi('Problem');
@@ -19,8 +19,8 @@ export const NewTest = z
     lang: z.enum(['en', 'id']).optional().openapi({ description: 'Language of the reports; default: by the mail' }),
     ttl: z
       .int()
-      .min(LEAST_TTL_MS / 1000)
-      .max(MOST_TTL_MS / 1000)
+      .min(MIN_TTL_MS / 1000)
+      .max(MAX_TTL_MS / 1000)
       .optional()
       .openapi({ description: 'Seconds for which the address takes mail; default: one day' }),
   })

@@ -2,14 +2,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { reportJson } from '../../report/json.ts';
-import type { PageTest } from '../../store/store.ts';
+import type { TestAddress } from '../../store/store.ts';
 import { bearer, isSecret } from '../caller.ts';
-import { addressOf, DEFAULT_TTL_MS, makePageTest, type Standing, standingAfter } from '../test-addresses.ts';
+import { addressOf, DEFAULT_TTL_MS, makePageTest, type TestState, standingAfter } from '../test-addresses.ts';
 import { problem, UNREAD } from '../problem.ts';
 import { type Api, type ApiApp, findPage, noSuchTest, problems, raw } from './api-deps.ts';
 import { IdParams, MadeTest, NewTest, TestStanding } from './shapes.ts';
 
-const LONGEST_WAIT_S = 60;
+const MAX_WAIT_S = 60;
 const TAGS = ['tests'];
 
 const makeRoute = createRoute({
@@ -37,7 +37,7 @@ const standingRoute = createRoute({
         .number()
         .min(0)
         .optional()
-        .openapi({ description: `Seconds to wait for a report, at most ${LONGEST_WAIT_S}; without it the answer comes at once`, param: { name: 'wait', in: 'query' } }),
+        .openapi({ description: `Seconds to wait for a report, at most ${MAX_WAIT_S}; without it the answer comes at once`, param: { name: 'wait', in: 'query' } }),
       after: z
         .string()
         .optional()
@@ -69,12 +69,12 @@ const deleteRoute = createRoute({
   responses: { 204: { description: 'Gone' }, ...problems(403, 404) },
 });
 
-export function deleteUrlOf({ id }: PageTest, secret: string, publicUrl: string): string {
+export function deleteUrlOf({ id }: TestAddress, secret: string, publicUrl: string): string {
   return `${publicUrl}/api/v1/tests/${id}?secret=${secret}`;
 }
 
 /** Reports as `reportJson` writes them, with what could act on a terminal escaped. */
-function standingJson(page: PageTest, { state, count, reports }: Standing, domain: string): string {
+function standingJson(page: TestAddress, { state, count, reports }: TestState, domain: string): string {
   const { id, label, language, expiresAt } = page;
   const head = JSON.stringify({ id, address: addressOf(page, domain), label, lang: language, expiresAt: new Date(expiresAt).toISOString(), state, count });
   return `${head.slice(0, -1)},"reports":[${reports.map((report) => reportJson(report).trimEnd()).join(',')}]}\n`;
@@ -113,7 +113,7 @@ export function addTests(app: ApiApp, api: Api): void {
     if (page === null) return raw(noSuchTest());
     const secret = context.req.query('secret');
     if (secret !== undefined && (context.req.header('accept') ?? '').includes('text/html')) return raw(context.redirect(`/t/${id}/delete?${new URLSearchParams({ secret }).toString()}`, 303));
-    const waitMs = Math.min(wait ?? 0, LONGEST_WAIT_S) * 1000;
+    const waitMs = Math.min(wait ?? 0, MAX_WAIT_S) * 1000;
     const place = waitMs === 0 ? () => {} : limits.place({ address: context.get('client'), token: null });
     if (place === null) return raw(problem(429, 'Too many requests', 'You wait for many tests already; end some of them first.', { 'retry-after': '5' }));
     try {

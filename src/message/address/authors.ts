@@ -9,7 +9,7 @@ export interface Authors {
   /** Every mailbox of every From field that parses; `domain` as A-labels, or as written where it is no domain name. */
   authors: { address: string; domain: string }[];
   /** Why there is no single author domain, one plain line; null when there is one. */
-  authorTrouble: string | null;
+  authorProblem: string | null;
   /** How many From fields there are. */
   fromFields: number;
 }
@@ -21,30 +21,30 @@ export const NOBODY = 'the From field has only empty groups';
 export function readAuthors(fields: readonly Field[]): Authors {
   const from = fields.filter((field) => field.key === 'from');
   const authors: Authors['authors'] = [];
-  const troubles: string[] = [];
-  if (from.length === 0) troubles.push('there is no From field');
+  const problems: string[] = [];
+  if (from.length === 0) problems.push('there is no From field');
   // RFC 5322 §3.6: exactly one.
-  if (from.length > 1) troubles.push(`there are ${from.length} From fields`);
+  if (from.length > 1) problems.push(`there are ${from.length} From fields`);
   for (const field of from) {
-    const { mailboxes, trouble } = parseMailboxField(field.body);
-    if (trouble !== null) {
-      troubles.push(`the From field does not parse: ${trouble.reason}, at character ${trouble.position + 1}`);
+    const { mailboxes, problem } = parseMailboxField(field.body);
+    if (problem !== null) {
+      problems.push(`the From field does not parse: ${problem.reason}, at character ${problem.position + 1}`);
       continue;
     }
-    if (mailboxes.length === 0) troubles.push(NOBODY);
-    for (const mailbox of mailboxes) authors.push(authorOf(mailbox, troubles));
+    if (mailboxes.length === 0) problems.push(NOBODY);
+    for (const mailbox of mailboxes) authors.push(authorOf(mailbox, problems));
   }
   const domains = [...new Set(authors.map((author) => author.domain))];
-  if (troubles.length === 0 && domains.length > 1) {
-    troubles.push(`the authors are of ${domains.length} domains: ${domains.slice(0, 5).join(', ')}${domains.length > 5 ? ', …' : ''}`);
+  if (problems.length === 0 && domains.length > 1) {
+    problems.push(`the authors are of ${domains.length} domains: ${domains.slice(0, 5).join(', ')}${domains.length > 5 ? ', …' : ''}`);
   }
-  return { authors, authorTrouble: troubles[0] ?? null, fromFields: from.length };
+  return { authors, authorProblem: problems[0] ?? null, fromFields: from.length };
 }
 
-function authorOf(mailbox: Mailbox, troubles: string[]): { address: string; domain: string } {
-  if (mailbox.literal) troubles.push(`the author's domain is an address literal${shown(mailbox.domain)}`);
-  const canonical = mailbox.literal ? { domain: null, trouble: null } : canonicalDomain(mailbox.domain);
-  if (canonical.trouble !== null) troubles.push(`the author's domain ${canonical.trouble}${shown(mailbox.domain)}`);
+function authorOf(mailbox: Mailbox, problems: string[]): { address: string; domain: string } {
+  if (mailbox.literal) problems.push(`the author's domain is an address literal${shown(mailbox.domain)}`);
+  const canonical = mailbox.literal ? { domain: null, problem: null } : canonicalDomain(mailbox.domain);
+  if (canonical.problem !== null) problems.push(`the author's domain ${canonical.problem}${shown(mailbox.domain)}`);
   const domain = canonical.domain ?? mailbox.domain;
   return { address: addressText(mailbox.localPart, domain), domain };
 }

@@ -4,7 +4,7 @@
 // One tolerance: octets that are no UTF-8 may stand in display names and comments, never in an address. Not known here: DNS.
 import { isUtf8 } from 'node:buffer';
 import { asBuffer, octetsToText, trimSpace, unfold } from '../fields.ts';
-import { addressTokens, type SyntaxTrouble, type Token } from './tokens.ts';
+import { addressTokens, type SyntaxProblem, type Token } from './tokens.ts';
 
 export interface Mailbox {
   /** The words before the angle bracket joined by a space, quotes gone, encoded words as they are; null without any. */
@@ -19,7 +19,7 @@ export interface Mailbox {
   position: number;
 }
 
-export type MailboxList = { mailboxes: Mailbox[]; /** Display names of groups, empty groups too. */ groups: string[]; trouble: null } | { mailboxes: null; groups: null; trouble: SyntaxTrouble };
+export type MailboxList = { mailboxes: Mailbox[]; /** Display names of groups, empty groups too. */ groups: string[]; problem: null } | { mailboxes: null; groups: null; problem: SyntaxProblem };
 
 // RFC 5322 §3.2.3 dot-atom, RFC 6532.
 const DOT_ATOM = /^[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\uffff]+(?:\.[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\uffff]+)*$/;
@@ -36,12 +36,12 @@ export function parseMailboxField(body: Uint8Array): MailboxList {
 
 /** Reads an unfolded field body. `utf8` false: the text is one char an octet, and chars above U+007F may not be in an address. */
 export function parseMailboxes(text: string, utf8 = true): MailboxList {
-  const { tokens, trouble } = addressTokens(text);
-  if (trouble !== null) return refuse(trouble);
+  const { tokens, problem } = addressTokens(text);
+  if (problem !== null) return refuse(problem);
   return new MailboxReader(tokens, text.length, utf8).list();
 }
 
-const refuse = (trouble: SyntaxTrouble): MailboxList => ({ mailboxes: null, groups: null, trouble });
+const refuse = (problem: SyntaxProblem): MailboxList => ({ mailboxes: null, groups: null, problem });
 
 /** Carries the cursor of one reading. Trouble travels as a value: the first one wins. */
 class MailboxReader {
@@ -51,7 +51,7 @@ class MailboxReader {
   readonly #mailboxes: Mailbox[] = [];
   readonly #groups: string[] = [];
   #next = 0;
-  #trouble: SyntaxTrouble | null = null;
+  #trouble: SyntaxProblem | null = null;
 
   constructor(tokens: Token[], length: number, utf8: boolean) {
     this.#tokens = tokens;
@@ -64,7 +64,7 @@ class MailboxReader {
     if (this.#tokens.length === 0) this.#fail('no address');
     this.#elements(false);
     if (this.#mailboxes.length === 0 && this.#groups.length === 0) this.#fail('no address');
-    return this.#trouble === null ? { mailboxes: this.#mailboxes, groups: this.#groups, trouble: null } : refuse(this.#trouble);
+    return this.#trouble === null ? { mailboxes: this.#mailboxes, groups: this.#groups, problem: null } : refuse(this.#trouble);
   }
 
   #elements(inGroup: boolean): void {

@@ -10,7 +10,7 @@ export type ReversePath =
   | { kind: 'mailbox'; localPart: string; domain: string; address: string }
   /** `literal` is what stands between the brackets. */
   | { kind: 'literal'; localPart: string; literal: string; address: string }
-  | { kind: 'malformed'; trouble: string };
+  | { kind: 'malformed'; problem: string };
 
 // RFC 5321 §4.1.2 A-d-l: "@a.example,@b.example:", which a receiver ignores (appendix C).
 const ROUTE = /^@[^\s@,:"]+(?:,@[^\s@,:"]+)*:/;
@@ -19,7 +19,7 @@ const DOT_STRING = /^([A-Za-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\uffff]+(?:\.[A-Za-z0
 const QUOTED_STRING = /^"((?:[ !#-[\]-~\u0080-\uffff]|\\[ -~])*)"@/;
 const LITERAL = /^\[([!-Z^-~]+)\]$/;
 
-const malformed = (trouble: string): ReversePath => ({ kind: 'malformed', trouble });
+const malformed = (problem: string): ReversePath => ({ kind: 'malformed', problem });
 
 /** Reads a reverse-path without its angle brackets; '' is the null reverse-path. */
 export function parseReversePath(path: string): ReversePath {
@@ -32,7 +32,7 @@ export function parseReversePath(path: string): ReversePath {
   const host = address.slice(local[0].length);
   const literal = LITERAL.exec(host)?.[1];
   if (literal !== undefined) return { kind: 'literal', localPart, literal, address: addressText(localPart, host) };
-  const { domain, trouble } = canonicalDomain(host);
-  if (trouble !== null) return malformed(`the domain ${trouble}`);
+  const { domain, problem } = canonicalDomain(host);
+  if (problem !== null) return malformed(`the domain ${problem}`);
   return { kind: 'mailbox', localPart, domain, address: addressText(localPart, domain) };
 }

@@ -12,7 +12,7 @@ export interface Token {
 }
 
 /** Where and why the text is not by the grammar. */
-export interface SyntaxTrouble {
+export interface SyntaxProblem {
   /** 0-based offset in the text read. */
   position: number;
   /** One plain line without a final full stop. */
@@ -30,7 +30,7 @@ const LITERAL_RUN = /[^[\]\\\0\n\r]+/y;
 const SINGLE = '<>@,;:.';
 
 /** Reads the text of an unfolded field body (one char a Unicode code unit, or an octet). */
-export function addressTokens(text: string): { tokens: Token[]; trouble: null } | { tokens: null; trouble: SyntaxTrouble } {
+export function addressTokens(text: string): { tokens: Token[]; problem: null } | { tokens: null; problem: SyntaxProblem } {
   const tokens: Token[] = [];
   let at = 0;
 
@@ -40,7 +40,7 @@ export function addressTokens(text: string): { tokens: Token[]; trouble: null } 
     at += found.length;
     return found;
   };
-  const fail = (position: number, reason: string) => ({ tokens: null, trouble: { position, reason } });
+  const fail = (position: number, reason: string) => ({ tokens: null, problem: { position, reason } });
 
   while (at < text.length) {
     const start = at;
@@ -89,7 +89,7 @@ export function addressTokens(text: string): { tokens: Token[]; trouble: null } 
       tokens.push({ kind: 'atom', text: atom, at: start });
     }
   }
-  return { tokens, trouble: null };
+  return { tokens, problem: null };
 }
 
 function outsideReason(char: string): string {

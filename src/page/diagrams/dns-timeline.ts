@@ -6,7 +6,7 @@ import type { PageWords } from '../../words/en/pages.ts';
 import { picture, pictureText } from './diagram.ts';
 
 const ROW = 34;
-const MOST_ROWS = 40;
+const MAX_ROWS = 40;
 
 function kindOf({ status }: DnsEvidence): string {
   if (status === 'NOERROR') return 'found';
@@ -19,7 +19,7 @@ export function lengthMs(dns: readonly DnsEvidence[]): number {
 
 export function dnsPicture(dns: readonly DnsEvidence[], words: PageWords): Html {
   const sorted = dns.toSorted((a, b) => a.at - b.at);
-  const rows = sorted.slice(0, MOST_ROWS);
+  const rows = sorted.slice(0, MAX_ROWS);
   const hidden = sorted.length - rows.length;
   const total = Math.max(1, lengthMs(dns));
   const ms = numberText(total, words);

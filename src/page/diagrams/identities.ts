@@ -11,7 +11,7 @@ import { layoutWords } from '../../words/layout-words.ts';
 const BOX = 56;
 const GAP = 44;
 const INDENT = 34;
-const MOST_SIGNATURES = 4;
+const MAX_SIGNATURES = 4;
 
 interface Identity {
   label: string;
@@ -26,7 +26,7 @@ export function identitiesPicture(report: Report, words: PageWords): Html {
   const from = dmarc.domain ?? identities.unreadable;
   const mailFrom: Identity = { label: identities.mailFrom, name: spf.mailFrom.domain, result: spf.mailFrom.result, aligned: dmarc.alignment.spf?.aligned ?? spfAligned(report) };
   const sorted = sortedSignatures(dkim);
-  const signatures: Identity[] = sorted.slice(0, MOST_SIGNATURES).map(({ domain, selector, result, aligned }) => ({ label: `${identities.signature}, s=${selector}`, name: domain, result, aligned }));
+  const signatures: Identity[] = sorted.slice(0, MAX_SIGNATURES).map(({ domain, selector, result, aligned }) => ({ label: `${identities.signature}, s=${selector}`, name: domain, result, aligned }));
   if (signatures.length === 0)
     signatures.push({
       label: identities.signature,
@@ -34,7 +34,7 @@ export function identitiesPicture(report: Report, words: PageWords): Html {
       result: report.summary.dkim,
       aligned: null,
     });
-  const hidden = sorted.length - MOST_SIGNATURES;
+  const hidden = sorted.length - MAX_SIGNATURES;
 
   const told = [mailFrom, ...signatures].map((one) => `${one.label}: ${shown(one.name, 100)}, ${one.result ?? ''}, ${relation(one, words)}.`).join(' ');
   const fromY = BOX + GAP;

@@ -10,7 +10,7 @@ const ROW = 44;
 const STEP = 22;
 /** Records nest at most ten deep; lines stop moving right before that. */
 const DEEPEST = 5;
-export const MOST_ROWS = 40;
+export const MAX_ROWS = 40;
 
 const TONES: Record<SpfTerm['outcome'], Tone> = { match: 'good', 'no-match': 'calm', 'not-reached': 'calm', error: 'bad', 'not-evaluated': 'calm' };
 
@@ -60,7 +60,7 @@ export interface SpfTree {
 
 export function spfTreePicture({ domain, tree, used, limit }: SpfTree, id: string, words: PageWords): Html {
   const all = rowsOf(tree, words.spf);
-  const rows = all.slice(0, MOST_ROWS);
+  const rows = all.slice(0, MAX_ROWS);
   const hidden = all.length - rows.length;
   const top = used === null ? 42 : 58;
   const height = top + rows.length * ROW + (hidden > 0 ? 24 : 0);

@@ -6,14 +6,14 @@ export interface Asked {
   domain: string;
   selector: string;
   /** Why it was not answered; null at first. */
-  trouble: string | null;
+  problem: string | null;
 }
 
-export function surveyForm({ domain, selector, trouble }: Asked, { survey }: PageWords): Html {
+export function recordCheckForm({ domain, selector, problem }: Asked, { survey }: PageWords): Html {
   return html`<div class="home">
     <h1>${survey.title}</h1>
     <p class="lead">${survey.lead}</p>
-    ${trouble === null ? nothing : html`<p class="trouble" role="alert">${shown(trouble, 300)}</p>`}
+    ${problem === null ? nothing : html`<p class="trouble" role="alert">${shown(problem, 300)}</p>`}
     <form class="card ask" method="get" action="/d">
       <p>
         <label for="domain">${survey.domain}</label

@@ -7,7 +7,7 @@ import { fixBlock } from '../verdict-badge.ts';
 import type { PageWords } from '../../words/en/pages.ts';
 
 const TONES: Record<FindingReport['severity'], Tone> = { error: 'bad', warning: 'warn', notice: 'calm', ok: 'good' };
-const MOST_EVIDENCE = 6;
+const MAX_EVIDENCE = 6;
 
 export function findingList(report: Pick<Report, 'findings'>, words: PageWords): Html {
   const problems = problemsOf(report);
@@ -58,7 +58,7 @@ function item(finding: FindingReport, { report: words, ...rest }: PageWords): Ht
         ? nothing
         : html`<dl class="seen">
             <dt>${words.seen}</dt>
-            ${evidence.slice(0, MOST_EVIDENCE).map((line) => html`<dd><code>${breakable(line, 600)}</code></dd>`)}
+            ${evidence.slice(0, MAX_EVIDENCE).map((line) => html`<dd><code>${breakable(line, 600)}</code></dd>`)}
           </dl>`
     }
     ${why === '' ? nothing : html`<p class="why">${shown(why, 400)}</p>`}

@@ -12,7 +12,7 @@ import type { PageWords } from '../../words/en/pages.ts';
 import { factList } from './facts.ts';
 import { section } from './methods.ts';
 
-const MOST_ANSWERS = 10;
+const MAX_ANSWERS = 10;
 
 export function connectionSection({ envelope, iprev, response, service, summary }: Report, words: PageWords): Html {
   const { connection } = words;
@@ -162,7 +162,7 @@ export function dnsSection({ dns }: Pick<Report, 'dns'>, words: PageWords): Html
                   <code>${shown(name, 260)} ${type}</code>
                   <span class="fine">${[status, ttl === null ? '' : `TTL ${ttl}`, authenticated ? 'DNSSEC' : ''].filter((text) => text !== '').join(', ')}</span>
                 </dt>
-                ${answers.slice(0, MOST_ANSWERS).map((answer) => html`<dd><code>${shown(answer, 1000)}</code></dd>`)}`,
+                ${answers.slice(0, MAX_ANSWERS).map((answer) => html`<dd><code>${shown(answer, 1000)}</code></dd>`)}`,
           )}
         </dl>
       </details>`,

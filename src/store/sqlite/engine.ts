@@ -6,7 +6,7 @@ import { Migrator } from 'kysely/migration';
 import { migrations } from '../migrations.ts';
 import { operations, RELAXED, type OperationName } from '../operations.ts';
 import type { Tables } from '../tables.ts';
-import { StoreUnusable } from '../store-open-error.ts';
+import { StoreOpenError } from '../store-open-error.ts';
 import { openDatabase, setDurable, type Opening } from './open.ts';
 
 /** One thing asked of the engine. */
@@ -43,7 +43,7 @@ export class SqliteEngine {
     this.#db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: preparingOnce(raw) }) });
   }
 
-  /** Throws `StoreUnusable`. */
+  /** Throws `StoreOpenError`. */
   static async open(opening: Opening): Promise<SqliteEngine> {
     const engine = new SqliteEngine(openDatabase(opening));
     try {
@@ -61,7 +61,7 @@ export class SqliteEngine {
     await this.#transaction(true, async () => {
       const { error } = await migrator.migrateToLatest();
       if (error instanceof Error && /corrupted migrations/.test(error.message)) {
-        throw new StoreUnusable('newer', `data directory ${dataDir} was written by another version of mailassay: ${error.message}`);
+        throw new StoreOpenError('newer', `data directory ${dataDir} was written by another version of mailassay: ${error.message}`);
       }
       if (error) throw error;
     });

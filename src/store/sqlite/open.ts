@@ -3,7 +3,7 @@
 import { closeSync, constants, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, accessSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { StoreUnusable } from '../store-open-error.ts';
+import { StoreOpenError } from '../store-open-error.ts';
 import { codeOf } from './errors.ts';
 
 /** A process that was killed a moment ago is still being taken down: its lock goes with it. */
@@ -31,7 +31,7 @@ function makeDirectory(dataDir: string): void {
     makeWithParents(resolve(dataDir));
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new StoreUnusable('not-writable', `data directory ${dataDir} can not be written: ${error instanceof Error ? error.message : String(error)}`);
+    throw new StoreOpenError('not-writable', `data directory ${dataDir} can not be written: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -72,7 +72,7 @@ export interface Opening {
   pid: number;
 }
 
-/** Throws `StoreUnusable`. The lock is held until the database is closed or the process ends, however it ends. */
+/** Throws `StoreOpenError`. The lock is held until the database is closed or the process ends, however it ends. */
 export function openDatabase({ dataDir, maxBytes, pid }: Opening): Sqlite.Database {
   makeDirectory(dataDir);
   const file = join(dataDir, DATABASE_FILE);
@@ -102,12 +102,12 @@ export function openDatabase({ dataDir, maxBytes, pid }: Opening): Sqlite.Databa
     db?.close();
     const code = codeOf(error);
     if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) {
-      throw new StoreUnusable('in-use', `data directory ${dataDir} is in use by another mailassay (${ownerOf(dataDir)})`);
+      throw new StoreOpenError('in-use', `data directory ${dataDir} is in use by another mailassay (${ownerOf(dataDir)})`);
     }
     if (/^(?:SQLITE_(?:CANTOPEN|READONLY|PERM|FULL)|EACCES|EPERM|EROFS|ENOSPC|EDQUOT)/.test(code)) {
-      throw new StoreUnusable('not-writable', `data directory ${dataDir} can not be written: ${error instanceof Error ? error.message : code}`);
+      throw new StoreOpenError('not-writable', `data directory ${dataDir} can not be written: ${error instanceof Error ? error.message : code}`);
     }
-    if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) throw new StoreUnusable('damaged', `${file} is damaged or not a database of mailassay`);
+    if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) throw new StoreOpenError('damaged', `${file} is damaged or not a database of mailassay`);
     throw error;
   }
 }

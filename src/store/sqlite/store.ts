@@ -6,12 +6,12 @@ import { pid as ownPid } from 'node:process';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../runtime/clock.ts';
 import type { OperationArgs, OperationName, OperationResult } from '../operations.ts';
-import { storeOver } from '../encoding-store.ts';
+import { createStore } from '../encoding-store.ts';
 import type { Asked } from './engine.ts';
 import { OWNER_FILE, type Opening } from './open.ts';
 import { OPENED, type Fault, type FromThread, type ToThread } from './protocol.ts';
-import { StoreTrouble, type Store } from '../store.ts';
-import { StoreUnusable } from '../store-open-error.ts';
+import { StoreError, type Store } from '../store.ts';
+import { StoreOpenError } from '../store-open-error.ts';
 
 export interface SqliteOptions {
   dataDir: string;
@@ -19,7 +19,7 @@ export interface SqliteOptions {
   /** Written beside the database to name the owner of the lock; default: this process. */
   pid?: number;
   /** Milliseconds a call waits for the disk before it says `away`. */
-  patience?: number;
+  timeoutMs?: number;
   /** Octets the database may grow to; default: as the disk allows. */
   maxBytes?: number;
 }
@@ -31,8 +31,8 @@ interface Waiting {
 }
 
 function errorOf(fault: Fault): Error {
-  if (fault.fault === 'trouble') return new StoreTrouble(fault.kind, fault.message);
-  if (fault.fault === 'unusable') return new StoreUnusable(fault.reason, fault.message);
+  if (fault.fault === 'trouble') return new StoreError(fault.kind, fault.message);
+  if (fault.fault === 'unusable') return new StoreOpenError(fault.reason, fault.message);
   const bug = new Error(fault.message);
   bug.stack = fault.stack;
   return bug;
@@ -62,13 +62,13 @@ class Thread {
     return this.#dead;
   }
 
-  #wait(id: number, patience: number | null): Promise<unknown> {
+  #wait(id: number, timeoutMs: number | null): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const late = (): void => {
         this.#waiting.delete(id);
-        reject(new StoreTrouble('away', `no answer from the disk in ${patience} ms`));
+        reject(new StoreError('away', `no answer from the disk in ${timeoutMs} ms`));
       };
-      this.#waiting.set(id, { resolve, reject, timer: patience === null ? null : setTimeout(late, patience) });
+      this.#waiting.set(id, { resolve, reject, timer: timeoutMs === null ? null : setTimeout(late, timeoutMs) });
     });
   }
 
@@ -85,22 +85,22 @@ class Thread {
     this.#dead = true;
     for (const waiting of this.#waiting.values()) {
       if (waiting.timer) clearTimeout(waiting.timer);
-      waiting.reject(new StoreTrouble('away', why));
+      waiting.reject(new StoreError('away', why));
     }
     this.#waiting.clear();
   }
 
-  ask(ask: Asked | 'scrub' | 'close', patience: number | null): Promise<unknown> {
-    if (this.#dead) return Promise.reject(new StoreTrouble('away', 'the store has stopped'));
+  ask(ask: Asked | 'scrub' | 'close', timeoutMs: number | null): Promise<unknown> {
+    if (this.#dead) return Promise.reject(new StoreError('away', 'the store has stopped'));
     this.#last += 1;
-    const answer = this.#wait(this.#last, patience);
+    const answer = this.#wait(this.#last, timeoutMs);
     this.#worker.postMessage({ id: this.#last, ask } satisfies ToThread);
     return answer;
   }
 }
 
-/** Throws `StoreUnusable` when the data directory is another's, not writable, damaged or newer. */
-export async function openSqliteStore({ dataDir, clock, pid = ownPid, patience = 4000, maxBytes = 0 }: SqliteOptions): Promise<Store> {
+/** Throws `StoreOpenError` when the data directory is another's, not writable, damaged or newer. */
+export async function openSqliteStore({ dataDir, clock, pid = ownPid, timeoutMs = 4000, maxBytes = 0 }: SqliteOptions): Promise<Store> {
   let closed = false;
   let thread = new Thread({ dataDir, maxBytes, pid });
   await thread.opened;
@@ -123,16 +123,16 @@ export async function openSqliteStore({ dataDir, clock, pid = ownPid, patience =
     try {
       await next.opened;
     } catch (error) {
-      throw new StoreTrouble('away', error instanceof Error ? error.message : String(error));
+      throw new StoreError('away', error instanceof Error ? error.message : String(error));
     }
     thread = next;
   }
 
-  return storeOver(
+  return createStore(
     {
       async call<N extends OperationName>(name: N, ...args: OperationArgs<N>): Promise<OperationResult<N>> {
         const current = await running();
-        return (await current.ask({ name, args }, patience)) as OperationResult<N>;
+        return (await current.ask({ name, args }, timeoutMs)) as OperationResult<N>;
       },
       async scrub() {
         await (await running()).ask('scrub', null);

@@ -1,7 +1,7 @@
 // The thread that holds the database. Takes whatever has arrived, runs it as one batch, answers; then whatever arrived meanwhile.
 import { parentPort, workerData } from 'node:worker_threads';
 import { setImmediate as turn } from 'node:timers/promises';
-import { StoreUnusable } from '../store-open-error.ts';
+import { StoreOpenError } from '../store-open-error.ts';
 import { SqliteEngine, type Asked, type Outcome } from './engine.ts';
 import type { Opening } from './open.ts';
 import { OPENED, type Fault, type FromThread, type ToThread } from './protocol.ts';
@@ -11,7 +11,7 @@ import { troubleOf } from './errors.ts';
 const BATCH = 64;
 
 function faultOf(error: unknown): Fault {
-  if (error instanceof StoreUnusable) return { fault: 'unusable', reason: error.reason, message: error.message };
+  if (error instanceof StoreOpenError) return { fault: 'unusable', reason: error.reason, message: error.message };
   const trouble = troubleOf(error);
   if (trouble) return { fault: 'trouble', kind: trouble.kind, message: trouble.message };
   const bug = error instanceof Error ? error : new Error(String(error));

@@ -2,18 +2,18 @@
 import type { ArcSet, ArcSets } from './sets.ts';
 
 /** The first trouble in plain words; null when the chain is well-formed. */
-export function chainTrouble({ sets, trouble }: ArcSets): string | null {
-  if (trouble !== null) return trouble;
+export function chainProblem({ sets, problem }: ArcSets): string | null {
+  if (problem !== null) return problem;
   for (const [position, set] of sets.entries()) {
     // §5.2 step 3.A and B: complete sets, numbered 1 to N without a gap.
     if (set.instance !== position + 1) return `the set i=${position + 1} is missing`;
-    const what = setTrouble(set, position === sets.length - 1);
+    const what = setProblem(set, position === sets.length - 1);
     if (what !== null) return what;
   }
   return null;
 }
 
-function setTrouble({ instance, seal, messageSignature, authenticationResults }: ArcSet, isNewest: boolean): string | null {
+function setProblem({ instance, seal, messageSignature, authenticationResults }: ArcSet, isNewest: boolean): string | null {
   if (seal === null) return `the set i=${instance} has no ARC-Seal`;
   if (messageSignature === null) return `the set i=${instance} has no ARC-Message-Signature`;
   if (authenticationResults === null) return `the set i=${instance} has no ARC-Authentication-Results`;

@@ -10,11 +10,11 @@ import type { Ruling } from '../dkim/results.ts';
 import type { Signature } from '../dkim/signature.ts';
 import { isOurLimit } from '../our-limit.ts';
 import type { ArcCheck } from '../verification.ts';
-import { chainTrouble } from './chain-structure.ts';
+import { chainProblem } from './chain-structure.ts';
 import { canonicalRows, evaluateSeal } from './evaluate-seal.ts';
 import { resultsPayload, type ArcSet, type ArcSets } from './sets.ts';
 
-export interface ChainSurroundings {
+export interface ChainContext {
   index: RowIndex;
   bodyOf: (signature: Signature) => BodyHash | null;
   lookupOf: (keyed: { domain: string; selector: string; keyName: string }) => KeyLookup | null;
@@ -22,21 +22,21 @@ export interface ChainSurroundings {
   proven: boolean;
 }
 
-const LONGEST_RESULTS = 500;
+const MAX_RESULTS_LENGTH = 500;
 const ABSENT: Ruling = { result: 'none', reason: 'it is missing' };
 
-interface JudgedSet {
+interface EvaluatedSet {
   set: ArcSet;
   seal: Ruling;
   messageSignature: Ruling;
 }
 
-export function checkChain(found: ArcSets, surroundings: ChainSurroundings): ArcCheck {
+export function checkChain(found: ArcSets, surroundings: ChainContext): ArcCheck {
   const { sets } = found;
-  if (sets.length === 0 && found.trouble === null) return { result: 'none', reason: 'the message has no ARC sets', sets: [], oldestPass: null };
+  if (sets.length === 0 && found.problem === null) return { result: 'none', reason: 'the message has no ARC sets', sets: [], oldestPass: null };
   const { index, bodyOf, lookupOf, at, proven } = surroundings;
   const canonical = canonicalRows();
-  const judged = sets.map((set, position): JudgedSet => {
+  const judged = sets.map((set, position): EvaluatedSet => {
     const { seal, messageSignature } = set;
     const isNewest = position === sets.length - 1;
     return {
@@ -56,7 +56,7 @@ export function checkChain(found: ArcSets, surroundings: ChainSurroundings): Arc
             ),
     };
   });
-  const broken = chainTrouble(found);
+  const broken = chainProblem(found);
   const { result, reason } = broken === null ? verification(judged) : { result: 'fail' as const, reason: broken };
   return {
     result,
@@ -76,10 +76,10 @@ export function checkChain(found: ArcSets, surroundings: ChainSurroundings): Arc
 
 const ruling = ({ result, reason }: Evaluation): Ruling => ({ result, reason });
 
-const payload = (row: Parameters<typeof resultsPayload>[0]): string => trimSpace(unfold(resultsPayload(row))).slice(0, LONGEST_RESULTS);
+const payload = (row: Parameters<typeof resultsPayload>[0]): string => trimSpace(unfold(resultsPayload(row))).slice(0, MAX_RESULTS_LENGTH);
 
 /** §5.2 steps 4 and 6: the newest message signature, then every seal from the newest down. What a limit of ours left open breaks nothing. */
-function verification(judged: readonly JudgedSet[]): Pick<ArcCheck, 'result' | 'reason'> {
+function verification(judged: readonly EvaluatedSet[]): Pick<ArcCheck, 'result' | 'reason'> {
   const newest = judged.at(-1);
   const needed = [
     ...(newest === undefined ? [] : [{ what: 'newest ARC-Message-Signature', set: newest.set, ruled: newest.messageSignature }]),
@@ -89,23 +89,23 @@ function verification(judged: readonly JudgedSet[]): Pick<ArcCheck, 'result' | '
   if (open === undefined) return { result: 'pass', reason: passReason(judged) };
   const decided = needed.find(({ ruled }) => !isOurLimit(ruled.reason));
   const { what, set, ruled } = decided ?? open;
-  return { result: decided === undefined ? 'temperror' : 'fail', reason: trouble(what, set, ruled) };
+  return { result: decided === undefined ? 'temperror' : 'fail', reason: problem(what, set, ruled) };
 }
 
-function trouble(what: string, { instance, seal, messageSignature }: ArcSet, { result, reason }: Ruling): string {
+function problem(what: string, { instance, seal, messageSignature }: ArcSet, { result, reason }: Ruling): string {
   const domain = what === 'ARC-Seal' ? seal?.domain : messageSignature?.domain;
   // RFC 8617 §5.2 has no temporary result: the chain is not valid now, but nobody broke it.
   const verb = result === 'temperror' ? 'could not be checked' : 'is not valid';
   return `the ${what} (i=${instance}, ${domain ?? ''}) ${verb}: ${reason}`;
 }
 
-function passReason(judged: readonly JudgedSet[]): string {
+function passReason(judged: readonly EvaluatedSet[]): string {
   const sealers = judged.map(({ set }) => `i=${set.instance} ${set.seal?.domain ?? ''}`).join(', ');
   return `${judged.length === 1 ? 'the seal' : `all ${judged.length} seals`} and the newest message signature verify: ${sealers}`;
 }
 
 /** §5.2 step 5: the lowest instance from which on all message signatures pass, 0 when all do; null when the newest does not. */
-function oldestPass(judged: readonly JudgedSet[]): number | null {
+function oldestPass(judged: readonly EvaluatedSet[]): number | null {
   let oldest: number | null = null;
   for (const { set, messageSignature } of judged.toReversed()) {
     if (messageSignature.result !== 'pass') return oldest;

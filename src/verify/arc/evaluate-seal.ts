@@ -33,8 +33,8 @@ export function evaluateSeal(seal: Seal, chain: readonly ArcSet[], lookup: KeyLo
   if (lookup === null || preferred === undefined) return unavailable(lookup);
   const use = { hash: 'sha256', keyType: seal.keyType, algorithm: seal.algorithm, domain: seal.domain, identityDomain: null };
   const sound = lookup.records.filter((record) => keyFaults(record, use).length === 0);
-  const [trouble] = keyFaults(preferred, use);
-  if (sound.length === 0 && trouble !== undefined) return unusable(trouble, lookup);
+  const [problem] = keyFaults(preferred, use);
+  if (sound.length === 0 && problem !== undefined) return unusable(problem, lookup);
   const { value } = seal;
   const verified = sound.some((record) => (proven && record === preferred) || (value !== null && record.key !== null && verifySigned(record.key, 'sha256', input, value)));
   if (verified) return { result: RULED.verified, reason: `verified with the key at ${lookup.name}` };

@@ -17,7 +17,7 @@ export interface ArcSets {
   /** Lowest instance first; at most 50. */
   sets: ArcSet[];
   /** ARC fields whose instance is none, or is there twice: the first trouble in plain words. */
-  trouble: string | null;
+  problem: string | null;
   /** Instances over 50, which are not evaluated. */
   beyond: number;
 }
@@ -43,9 +43,9 @@ export function resultsPayload(row: HeaderRow): string {
 export function collectSets(rows: readonly HeaderRow[]): ArcSets {
   const byInstance = new Map<number, ArcSet>();
   const beyond = new Set<number>();
-  let trouble: string | null = null;
+  let problem: string | null = null;
   const found = (what: string): void => {
-    trouble ??= what;
+    problem ??= what;
   };
 
   for (const row of rows) {
@@ -73,7 +73,7 @@ export function collectSets(rows: readonly HeaderRow[]): ArcSets {
     else if (messageSignature !== null) set.messageSignature = messageSignature;
     else set.authenticationResults = row;
   }
-  return { sets: [...byInstance.values()].sort((a, b) => a.instance - b.instance), trouble, beyond: beyond.size };
+  return { sets: [...byInstance.values()].sort((a, b) => a.instance - b.instance), problem, beyond: beyond.size };
 }
 
 function leadingInstance(row: HeaderRow): string {

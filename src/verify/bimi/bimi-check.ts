@@ -22,11 +22,11 @@ export const BimiCheck = z.object({
   /** What of the record breaks its grammar. */
   faults: z.array(z.string()),
   /** Why the DMARC policy does not let a logo be shown; null when it does. */
-  policyTrouble: z.string().nullable(),
+  policyProblem: z.string().nullable(),
 });
 export type BimiCheck = z.infer<typeof BimiCheck>;
 
 /** Nothing was looked up. */
 export function noBimi(reason: string): BimiCheck {
-  return { result: 'none', reason, domain: null, selector: 'default', name: null, records: [], location: null, evidence: null, faults: [], policyTrouble: null };
+  return { result: 'none', reason, domain: null, selector: 'default', name: null, records: [], location: null, evidence: null, faults: [], policyProblem: null };
 }

@@ -14,12 +14,12 @@ export interface BimiQuestion {
   selector: string;
   dmarc: BimiPolicy;
   /** Why the message itself may not be shown with a logo (DMARC did not pass); null when it may, or when there is no message. */
-  messageTrouble: string | null;
+  messageProblem: string | null;
 }
 
-export async function checkBimi({ selector, dmarc, messageTrouble }: BimiQuestion, resolver: Resolver): Promise<BimiCheck> {
+export async function checkBimi({ selector, dmarc, messageProblem }: BimiQuestion, resolver: Resolver): Promise<BimiCheck> {
   const { domain, organizationalDomain } = dmarc;
-  const check: BimiCheck = { ...noBimi('there is no author domain'), domain, selector, policyTrouble: policyTrouble(dmarc) };
+  const check: BimiCheck = { ...noBimi('there is no author domain'), domain, selector, policyProblem: policyProblem(dmarc) };
   if (domain === null) return check;
 
   // §7.2: the author domain's own record, then the Organizational Domain's.
@@ -38,7 +38,7 @@ export async function checkBimi({ selector, dmarc, messageTrouble }: BimiQuestio
     const read = { ...found, location, evidence, faults };
     if (faults.length > 0) return { ...read, result: 'fail', reason: `the record at ${name} is malformed: ${faults.join('; ')}` };
     if (declines) return { ...read, result: 'declined', reason: `${owner} declines to show a logo` };
-    const trouble = messageTrouble ?? check.policyTrouble;
+    const trouble = messageProblem ?? check.policyProblem;
     if (trouble !== null) return { ...read, result: 'skipped', reason: trouble };
     return { ...read, result: 'pass', reason: `the record at ${name} is sound, and DMARC allows it` };
   }
@@ -46,7 +46,7 @@ export async function checkBimi({ selector, dmarc, messageTrouble }: BimiQuestio
 }
 
 /** §7.1: quarantine or reject for all mail of the organization, subdomains too, and not as a test. */
-export function policyTrouble({ policy, applied, policyDomain }: BimiPolicy): string | null {
+export function policyProblem({ policy, applied, policyDomain }: BimiPolicy): string | null {
   if (policy === null || applied === null) return 'there is no DMARC policy';
   const weak = (['p', 'sp'] as const).find((tag) => policy[tag] === 'none') ?? null;
   if (weak !== null) return `the DMARC policy of ${policyDomain ?? ''} has ${weak}=none`;

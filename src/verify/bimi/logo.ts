@@ -2,14 +2,14 @@
 // at the picture: nothing of it is ever rendered or passed on.
 
 /** The draft's recommendation, and what receivers take. */
-const MOST_OCTETS = 32_768;
+const MAX_OCTETS = 32_768;
 /** §2: no scripts, no references to anything outside, no animation, no raster images. */
 const FORBIDDEN = ['script', 'image', 'foreignObject', 'animate', 'animateMotion', 'animateTransform', 'animateColor', 'set', 'a', 'audio', 'video', 'handler', 'listener'];
 
 /** Each fault in a few plain words; empty when nothing is wrong. */
 export function logoFaults(body: Uint8Array): string[] {
   // What is too big is not looked into: every search below stays short.
-  if (body.length > MOST_OCTETS) return [`it has ${body.length} octets, ${MOST_OCTETS} are the most`];
+  if (body.length > MAX_OCTETS) return [`it has ${body.length} octets, ${MAX_OCTETS} are the most`];
   if (body[0] === 0x1f && body[1] === 0x8b) return ['it is compressed'];
   const text = withoutComments(Buffer.from(body).toString('utf8'));
   const start = text.search(/<svg[\s>]/);

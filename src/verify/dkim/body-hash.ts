@@ -8,7 +8,7 @@ import { canonicalBody, type CanonicalBody } from './canonical-body.ts';
 export type HashName = 'sha256' | 'sha1';
 
 /** One hash that a signature asks for; `limit` is its l=, null without one. */
-export interface BodyHashWish {
+export interface BodyHashRequest {
   canonicalization: Canonicalization;
   hash: HashName;
   limit: number | null;
@@ -23,15 +23,15 @@ export interface BodyHash {
 /** What is known of a body: made once, asked by every signature. */
 export interface BodyHashes {
   /** The hash of a wish that was stated before, else null. A limit over the body's length hashes all of it. */
-  of: (wish: BodyHashWish) => BodyHash | null;
+  of: (wish: BodyHashRequest) => BodyHash | null;
   canonical(canonicalization: Canonicalization): CanonicalBody;
 }
 
 const CRLF = Buffer.from('\r\n');
 
-const keyOf = ({ canonicalization, hash, limit }: BodyHashWish): string => `${canonicalization}:${hash}:${limit ?? ''}`;
+const keyOf = ({ canonicalization, hash, limit }: BodyHashRequest): string => `${canonicalization}:${hash}:${limit ?? ''}`;
 
-export function bodyHashes(body: Uint8Array, wishes: readonly BodyHashWish[]): BodyHashes {
+export function bodyHashes(body: Uint8Array, wishes: readonly BodyHashRequest[]): BodyHashes {
   const bodies = new Map<Canonicalization, CanonicalBody>();
   const canonical = (canonicalization: Canonicalization): CanonicalBody => {
     let form = bodies.get(canonicalization);
@@ -51,9 +51,9 @@ export function bodyHashes(body: Uint8Array, wishes: readonly BodyHashWish[]): B
   };
 }
 
-function hashAll(body: CanonicalBody, name: HashName, wishes: readonly BodyHashWish[], into: Map<string, BodyHash>): void {
+function hashAll(body: CanonicalBody, name: HashName, wishes: readonly BodyHashRequest[], into: Map<string, BodyHash>): void {
   const total = body.length;
-  const end = ({ limit }: BodyHashWish): number => Math.min(limit ?? total, total);
+  const end = ({ limit }: BodyHashRequest): number => Math.min(limit ?? total, total);
   const running = createHash(name);
   let hashed = 0;
   for (const wish of [...wishes].sort((a, b) => end(a) - end(b))) {

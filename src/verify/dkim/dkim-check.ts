@@ -7,9 +7,9 @@ import type { RowIndex } from './header-rows.ts';
 import type { KeyLookup } from './key-lookup.ts';
 import type { KeyRecord } from './key-record.ts';
 
-const LONGEST_FIELD = 2000;
-const LONGEST_HEADER = 4000;
-const MOST_NAMES = 200;
+const MAX_FIELD_LENGTH = 2000;
+const MAX_HEADER_LENGTH = 4000;
+const MAX_NAMES = 200;
 
 /** Fields that are added on the way or are signatures themselves; nobody signs them, so they are not listed as unsigned. */
 const ON_THE_WAY = new Set([
@@ -45,7 +45,7 @@ export function dkimCheck(evaluation: Evaluation, index: RowIndex): DkimCheck {
     canonicalization: headerCanonicalization === null || bodyCanonicalization === null ? (signature.tags.get('c') ?? '') : `${headerCanonicalization}/${bodyCanonicalization}`,
     signedHeaders: names,
     oversigned: [...mentions].filter(([name, times]) => times > (index.get(name)?.length ?? 0)).map(([name]) => name),
-    unsigned: [...index.keys()].filter((name) => !mentions.has(name) && !ON_THE_WAY.has(name)).slice(0, MOST_NAMES),
+    unsigned: [...index.keys()].filter((name) => !mentions.has(name) && !ON_THE_WAY.has(name)).slice(0, MAX_NAMES),
     aligned: null,
     key: keyFacts(signature.domain === '' || signature.selector === '' ? '' : signature.keyName, lookup, record),
     bodyHash: { claimed: signature.claimedHash, computed: body?.digest.toString('base64') ?? null },
@@ -54,8 +54,8 @@ export function dkimCheck(evaluation: Evaluation, index: RowIndex): DkimCheck {
     signedAt: isoOrNull(signature.signedAt),
     expiresAt: isoOrNull(signature.expiresAt),
     forensics: null,
-    field: trimSpace(unfold(octetsToText(signature.row.line))).slice(0, LONGEST_FIELD),
-    canonicalHeader: evaluation.input === null ? null : octetsToText(evaluation.input).slice(0, LONGEST_HEADER),
+    field: trimSpace(unfold(octetsToText(signature.row.line))).slice(0, MAX_FIELD_LENGTH),
+    canonicalHeader: evaluation.input === null ? null : octetsToText(evaluation.input).slice(0, MAX_HEADER_LENGTH),
   };
 }
 

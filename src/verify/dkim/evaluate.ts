@@ -14,7 +14,7 @@ import type { Signature } from './signature.ts';
 import { verifySigned } from './verify-signed.ts';
 
 /** What a signature is judged by. */
-export interface Surroundings {
+export interface SignatureContext {
   index: RowIndex;
   /** Null when c= or a= is unknown, so that there is nothing to hash. */
   body: BodyHash | null;
@@ -42,7 +42,7 @@ export interface Evaluation extends Ruling {
   headerIntact: boolean | null;
 }
 
-export function evaluateSignature(signature: Signature, { index, body, lookup, at, proven }: Surroundings): Evaluation {
+export function evaluateSignature(signature: Signature, { index, body, lookup, at, proven }: SignatureContext): Evaluation {
   const rows = signedRows(index, signature.names, signature.row);
   const canonicalization = signature.headerCanonicalization;
   const input = canonicalization === null ? null : signatureInput(rows, signature.row, canonicalization);

@@ -1,7 +1,7 @@
 // The key at a name: each TXT there is judged. RFC 6376 §3.6.2.2 leaves the result undefined when there are several; a wildcard SPF record beside the key must
 // not hide it (row 8), so every record that looks like a key counts. Not known here: signatures, budgets, caches.
 import type { DnsAnswer, Resolver } from '../../dns/resolver.ts';
-import { judgeKeyRecord, type KeyRecord } from './key-record.ts';
+import { parseKeyRecord, type KeyRecord } from './key-record.ts';
 
 export interface KeyLookup {
   /** selector._domainkey.domain */
@@ -13,16 +13,16 @@ export interface KeyLookup {
   records: KeyRecord[];
 }
 
-const MOST_RECORDS = 10;
+const MAX_RECORDS = 10;
 
 /** Asks for the key at a name. */
 export async function lookUpKey(name: string, resolver: Resolver): Promise<KeyLookup> {
   const answer = await resolver.resolve(name, 'TXT');
   const texts = answer.records.map((strings) => strings.join(''));
   const records = texts
-    .map(judgeKeyRecord)
+    .map(parseKeyRecord)
     .filter((record) => record.isKey)
-    .slice(0, MOST_RECORDS);
+    .slice(0, MAX_RECORDS);
   // Array.prototype.sort is stable, so the order of the answer stays among equals.
   return { name, answer, texts, records: records.sort((a, b) => Number(a.faults.length > 0) - Number(b.faults.length > 0)) };
 }

@@ -3,7 +3,7 @@
 // Not known here: DNS, the signature it is used for. Used by `mailassay key` too.
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { OUR_LIMIT } from '../our-limit.ts';
-import { remembering } from './memoize.ts';
+import { memoizeByText } from './memoize.ts';
 import { decodeBase64, parseTagList, withoutFws, type Fault } from './tag-list.ts';
 
 export interface KeyFault extends Fault {
@@ -54,7 +54,7 @@ const splitList = (text: string): string[] =>
 const shown = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 /** Judges the text of one TXT record. Never throws. What comes of it is shared with those who ask later. */
-export const judgeKeyRecord: (text: string) => Readonly<KeyRecord> = remembering(judge);
+export const parseKeyRecord: (text: string) => Readonly<KeyRecord> = memoizeByText(judge);
 
 function judge(text: string): KeyRecord {
   const { tags, names, faults: grammar } = parseTagList(text);

@@ -4,7 +4,7 @@ import type { Resolver } from '../../dns/resolver.ts';
 import { messageResolver } from '../../dns/evidence.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { probeKeyPlaces } from '../misplaced-records.ts';
-import type { DkimCheck, DnsEvidence, Place } from '../verification.ts';
+import type { DkimCheck, DnsEvidence, MisplacedRecord } from '../verification.ts';
 import { keyFacts } from './dkim-check.ts';
 import { lookUpKey } from './key-lookup.ts';
 
@@ -16,7 +16,7 @@ export interface KeyFacts {
   key: DkimCheck['key'];
   /** Every fault of the record that counts, in plain words, by the grammar of RFC 6376 §3.6.1. */
   faults: string[];
-  places: Place[];
+  places: MisplacedRecord[];
   dns: DnsEvidence[];
 }
 

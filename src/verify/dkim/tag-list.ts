@@ -21,7 +21,7 @@ export interface Fault {
 
 // §3.2: tag-name = ALPHA *ALNUMPUNC
 const NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
-const MOST_FAULTS = 5;
+const MAX_FAULTS = 5;
 const SHOWN = 30;
 
 /** Takes FWS (§2.8) off both ends. */
@@ -48,7 +48,7 @@ export function parseTagList(text: string): TagList {
   const names: string[] = [];
   const faults: Fault[] = [];
   const fault = (what: string, tolerable = true): void => {
-    if (faults.length < MOST_FAULTS && !faults.some((known) => known.text === what)) faults.push({ text: what, tolerable });
+    if (faults.length < MAX_FAULTS && !faults.some((known) => known.text === what)) faults.push({ text: what, tolerable });
   };
   const specs = text.split(';');
   specs.forEach((spec, position) => {

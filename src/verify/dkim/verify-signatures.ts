@@ -7,7 +7,7 @@ import { checkChain } from '../arc/check-chain.ts';
 import { collectSets, type ArcSets } from '../arc/sets.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { ArcCheck, DkimCheck, Forensics, Verification } from '../verification.ts';
-import { bodyHashes, type BodyHash, type BodyHashes, type BodyHashWish } from './body-hash.ts';
+import { bodyHashes, type BodyHash, type BodyHashes, type BodyHashRequest } from './body-hash.ts';
 import { chooseSignatures } from './chosen.ts';
 import { dkimCheck } from './dkim-check.ts';
 import { evaluateSignature } from './evaluate.ts';
@@ -15,7 +15,7 @@ import { searchBudget, type ForensicsBudget } from './forensics/budget.ts';
 import { investigate } from './forensics/investigate.ts';
 import { headerRows, indexRows, type HeaderRow } from './header-rows.ts';
 import { lookUpKey, type KeyLookup } from './key-lookup.ts';
-import { libraryVerdicts, NO_VERDICTS, suitsLibrary, type LibraryVerdicts } from '../mailauth/dkim.ts';
+import { libraryVerdicts, NO_MAILAUTH_RESULTS, isSafeForMailauth, type MailauthResults } from '../mailauth/dkim.ts';
 import { parseSignature, type Signature } from './signature.ts';
 
 export interface SignatureFacts {
@@ -79,16 +79,16 @@ export async function verifySignatures(
   ]);
   const bodies = bodyHashes(
     message.subarray(section.bodyStart),
-    [...evaluated, ...messageSignatures].flatMap((signature) => wishOf(signature) ?? []),
+    [...evaluated, ...messageSignatures].flatMap((signature) => bodyHashRequest(signature) ?? []),
   );
   const bodyOf = (signature: Signature): BodyHash | null => {
-    const wish = wishOf(signature);
+    const wish = bodyHashRequest(signature);
     return wish === null ? null : bodies.of(wish);
   };
   const known = await lookups;
   const lookupOf = (keyed: Keyed): KeyLookup | null => (namesKey(keyed) ? (known.get(keyed.keyName) ?? null) : null);
 
-  const verdicts = await askLibrary(rows, parsed, messageSignatures, { bodies, lookups: known, at });
+  const verdicts = await mailauthResults(rows, parsed, messageSignatures, { bodies, lookups: known, at });
   const isProven = (signature: Signature): boolean => verdicts.dkim[parsed.indexOf(signature)] === 'pass';
   const evaluations = evaluated.map((signature) => evaluateSignature(signature, { index, body: bodyOf(signature), lookup: lookupOf(signature), at, proven: isProven(signature) }));
   return {
@@ -120,21 +120,21 @@ const namesKey = ({ domain, selector }: Keyed): boolean => domain !== '' && sele
 
 const checkWithout = (found: ArcSets): ArcCheck => checkChain(found, { index: new Map(), bodyOf: () => null, lookupOf: () => null, at: 0, proven: false });
 
-function wishOf({ bodyCanonicalization, hash, limit }: Signature): BodyHashWish | null {
+function bodyHashRequest({ bodyCanonicalization, hash, limit }: Signature): BodyHashRequest | null {
   return bodyCanonicalization === null || hash === null ? null : { canonicalization: bodyCanonicalization, hash, limit };
 }
 
 /** mailauth's word on every DKIM-Signature row and on the chain; none where the header section is not fit for it. */
-async function askLibrary(
+async function mailauthResults(
   rows: readonly HeaderRow[],
   signatures: readonly Signature[],
   messageSignatures: readonly Signature[],
   { bodies, lookups, at }: { bodies: BodyHashes; lookups: ReadonlyMap<string, KeyLookup>; at: number },
-): Promise<LibraryVerdicts> {
+): Promise<MailauthResults> {
   const all = [...signatures, ...messageSignatures];
-  if (all.some(({ names }) => names.length > MAX_LIBRARY_NAMES)) return NO_VERDICTS;
+  if (all.some(({ names }) => names.length > MAX_LIBRARY_NAMES)) return NO_MAILAUTH_RESULTS;
   const covered = new Set(all.flatMap(({ names }) => names.map((name) => name.toLowerCase())));
   const needed = rows.filter(({ key }) => key === 'dkim-signature' || key.startsWith('arc-') || covered.has(key));
-  if (!suitsLibrary(needed)) return NO_VERDICTS;
+  if (!isSafeForMailauth(needed)) return NO_MAILAUTH_RESULTS;
   return libraryVerdicts({ rows: needed, lookups, at, bodyHash: bodies.of });
 }

@@ -15,7 +15,7 @@ import type { PolicyRecord } from './dmarc-record.ts';
 import { dmarcVerdict, type Identifier } from '../mailauth/dmarc.ts';
 import type { TreeWalk } from './walk.ts';
 
-export interface DmarcInput extends Pick<MessageFacts, 'authors' | 'authorTrouble'> {
+export interface DmarcInput extends Pick<MessageFacts, 'authors' | 'authorProblem'> {
   /** How many From fields the message has. */
   fromFields: number;
   /** The MAIL FROM identity only (RFC 9989 §4.4.2); for a null reverse-path postmaster@HELO's domain. */
@@ -36,7 +36,7 @@ export interface DmarcOutcome {
 /** Evaluates DMARC. Never rejects: DNS trouble is `temperror`. */
 export async function checkDmarc(input: DmarcInput, resolver: Resolver): Promise<DmarcOutcome> {
   const author = authorDomain(input);
-  if (author.domain === null) return notEvaluated(input, author.trouble);
+  if (author.domain === null) return notEvaluated(input, author.problem);
 
   const once = askOnce(resolver);
   const lookup = policyLookup(once);
@@ -79,24 +79,24 @@ export async function checkDmarc(input: DmarcInput, resolver: Resolver): Promise
 }
 
 /** RFC 9989 §5.3.1: exactly one author domain, or DMARC can not be evaluated. */
-function authorDomain({ authors, authorTrouble, fromFields }: DmarcInput): CanonicalDomain {
-  const none = (trouble: string): CanonicalDomain => ({ domain: null, trouble });
-  if (authorTrouble !== null) return none(authorTrouble);
+function authorDomain({ authors, authorProblem, fromFields }: DmarcInput): CanonicalDomain {
+  const none = (problem: string): CanonicalDomain => ({ domain: null, problem });
+  if (authorProblem !== null) return none(authorProblem);
   if (fromFields !== 1) return none(fromFields === 0 ? 'there is no From field' : `there are ${fromFields} From fields`);
   const domains = new Set(authors.map((author) => author.domain));
   const [only] = domains;
   if (only === undefined) return none('there is no author');
   if (domains.size > 1) return none(`the authors are of ${domains.size} domains`);
   const author = canonicalDomain(only);
-  return author.trouble === null ? author : none(`the author's domain ${author.trouble}`);
+  return author.problem === null ? author : none(`the author's domain ${author.problem}`);
 }
 
 /**
  * RFC 9989 §9.2 takes the result names over from RFC 7489 §11.2: "none" also where no identifier to align could be extracted.
  * An author domain that is there but malformed or more than one is the sender's error, and will stay one: permerror.
  */
-function notEvaluated(input: DmarcInput, trouble: string): DmarcOutcome {
-  const nobody = input.fromFields === 0 || trouble === NOBODY;
+function notEvaluated(input: DmarcInput, problem: string): DmarcOutcome {
+  const nobody = input.fromFields === 0 || problem === NOBODY;
   return {
     dmarc: {
       evaluated: false,
@@ -110,7 +110,7 @@ function notEvaluated(input: DmarcInput, trouble: string): DmarcOutcome {
       disposition: null,
       alignment: { spf: null, dkim: [] },
       walk: [],
-      reason: `not evaluated (RFC 9989 §5.3.1): ${trouble}`,
+      reason: `not evaluated (RFC 9989 §5.3.1): ${problem}`,
       legacy: null,
     },
     organizationalDomains: {},

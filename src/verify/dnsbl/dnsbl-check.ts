@@ -21,12 +21,12 @@ export const DnsblCheck = z.object({
 export type DnsblCheck = z.infer<typeof DnsblCheck>;
 
 /** Operators who name more have mistaken something. */
-const MOST_LISTS = 20;
+const MAX_LISTS = 20;
 
 export async function checkBlocklists(ip: string, zones: readonly string[], resolver: Resolver): Promise<DnsblCheck[]> {
   // §2.1, §2.4: the octets or nibbles reversed, as in the names that hold PTR records.
   const reversed = reverseName(ip)?.replace(/\.(?:in-addr|ip6)\.arpa$/, '') ?? null;
-  return await Promise.all(zones.slice(0, MOST_LISTS).map((zone) => checkBlocklist(reversed, zone, resolver)));
+  return await Promise.all(zones.slice(0, MAX_LISTS).map((zone) => checkBlocklist(reversed, zone, resolver)));
 }
 
 async function checkBlocklist(reversed: string | null, zone: string, resolver: Resolver): Promise<DnsblCheck> {

@@ -3,12 +3,12 @@
 import { isTemporary, type RecordData, type Resolver } from '../../dns/resolver.ts';
 import type { Dane, MailRoute } from './domain-facts.ts';
 
-const MOST_HOSTS = 5;
+const MAX_HOSTS = 5;
 /** Octets of a SHA-256 and a SHA-512 digest (RFC 6698 §2.1.3), in hex digits. */
 const DIGEST_LENGTH: Readonly<Record<number, number>> = { 1: 64, 2: 128 };
 
 export async function dane(route: MailRoute, resolver: Resolver): Promise<Dane> {
-  const hosts = route.status === 'found' || route.status === 'implicit' ? route.hosts.filter(({ status }) => status === 'found' || status === 'private').slice(0, MOST_HOSTS) : [];
+  const hosts = route.status === 'found' || route.status === 'implicit' ? route.hosts.filter(({ status }) => status === 'found' || status === 'private').slice(0, MAX_HOSTS) : [];
   if (hosts.length === 0) return { validating: false, hosts: [] };
   const [root, ...answers] = await Promise.all([
     // The root is signed: a resolver that does not say so does not validate.

@@ -3,7 +3,7 @@
 // none = nothing there, temperror = could not be looked up.
 import { z } from 'zod';
 import type { BimiCheck } from '../bimi/bimi-check.ts';
-import { DmarcCheck, type DnsEvidence, DmarcPolicy, type Place, type SpfCheck, SpfNode, SpfResult } from '../verification.ts';
+import { DmarcCheck, type DnsEvidence, DmarcPolicy, type MisplacedRecord, type SpfCheck, SpfNode, SpfResult } from '../verification.ts';
 
 /** RFC 7208. */
 export const PublishedSpf = z.object({
@@ -124,7 +124,7 @@ export interface DomainFacts {
   /** The checks behind `spf` and `dmarc`: what the rules about records read. */
   spfCheck: SpfCheck;
   dmarcCheck: DmarcCheck;
-  places: Place[];
+  places: MisplacedRecord[];
   dns: DnsEvidence[];
   timings: Record<string, number>;
   /** A limit of ours that left something open; null when none was hit. */

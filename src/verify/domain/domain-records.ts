@@ -8,19 +8,19 @@ import { checkBimi } from '../bimi/check-bimi.ts';
 import { probeRecordPlaces } from '../misplaced-records.ts';
 import { askForRecord } from '../spf/record-questions.ts';
 import { dane } from './dane.ts';
-import { dmarcForNobody, publishedDmarc } from './published-dmarc.ts';
+import { domainDmarc, publishedDmarc } from './published-dmarc.ts';
 import type { DomainFacts } from './domain-facts.ts';
 import { indicators } from './indicator.ts';
 import { mtaSts } from './mta-sts.ts';
-import { nobodysMail } from './without-message.ts';
+import { emptyVerification } from './without-message.ts';
 import { mailRoute } from './mail-route.ts';
-import { publishedSpf, spfForNobody } from './published-spf.ts';
+import { publishedSpf, domainSpf } from './published-spf.ts';
 import { tlsRpt } from './tls-rpt.ts';
 
 /** A large SPF tree, ten mail hosts and their TLSA records. */
 const BUDGET = { questions: 120, atOnce: 8, milliseconds: 20_000 };
 
-export interface SurveyParts {
+export interface RecordCheckDeps {
   resolver: Resolver;
   clock: Clock;
   /** By default the one fetcher of SECURITY.md §6. */
@@ -28,7 +28,7 @@ export interface SurveyParts {
 }
 
 /** `domain` is canonical: lower case, A-labels. */
-export async function surveyRecords(domain: string, { resolver, clock, fetch }: SurveyParts): Promise<DomainFacts> {
+export async function surveyRecords(domain: string, { resolver, clock, fetch }: RecordCheckDeps): Promise<DomainFacts> {
   const at = clock.now();
   const asked = messageResolver(resolver, { clock, budget: BUDGET });
   const get = fetch ?? publicFetch({ resolver: asked });
@@ -40,13 +40,13 @@ export async function surveyRecords(domain: string, { resolver, clock, fetch }: 
   };
 
   const routed = timed('mx', mailRoute(domain, asked));
-  const checked = timed('dmarc', dmarcForNobody(domain, asked));
+  const checked = timed('dmarc', domainDmarc(domain, asked));
   const presented = checked.then(async (dmarc) => {
-    const bimi = await timed('bimi', checkBimi({ selector: 'default', dmarc, messageTrouble: null }, asked));
+    const bimi = await timed('bimi', checkBimi({ selector: 'default', dmarc, messageProblem: null }, asked));
     return { bimi, ...(await indicators(bimi, get, at)) };
   });
   const [spf, dmarc, route, sts, rpt, tlsa, brand] = await Promise.all([
-    timed('spf', spfForNobody(domain, at, asked)),
+    timed('spf', domainSpf(domain, at, asked)),
     checked,
     routed,
     timed(
@@ -60,7 +60,7 @@ export async function surveyRecords(domain: string, { resolver, clock, fetch }: 
     ),
     presented,
   ]);
-  const nobodys = nobodysMail({ domain, at, spf, dmarc, places: [], dns: [] });
+  const nobodys = emptyVerification({ domain, at, spf, dmarc, places: [], dns: [] });
   const places = await probeRecordPlaces(nobodys, asked);
   await askForRecord(nobodys, () => asked.evidence(), asked);
   timings['total'] = clock.now() - at;

@@ -9,8 +9,8 @@ import { canonicalDomain } from '../../message/domain.ts';
 import { version } from '../../runtime/version.ts';
 
 const TIME_MS = 10_000;
-const MOST_OCTETS = 65_536;
-const MOST_ADDRESSES = 3;
+const MAX_OCTETS = 65_536;
+const MAX_ADDRESSES = 3;
 
 export type Fetched =
   /** Status 200. `type` is the media type, lower case, without parameters. */
@@ -44,7 +44,7 @@ export function publicFetch(parts: FetchParts): Fetch {
 
     const signal = AbortSignal.timeout(parts.milliseconds ?? TIME_MS);
     let last: Fetched = failed(`${host} has no address`);
-    for (const address of found.slice(0, MOST_ADDRESSES)) {
+    for (const address of found.slice(0, MAX_ADDRESSES)) {
       last = await fetchFrom(address, { host, path: `${url.pathname}${url.search}`, signal, parts });
       // Another address of the same host only where this one could not be reached.
       if (last.kind === 'fetched' || !last.undecided || signal.aborted) return last;
@@ -108,7 +108,7 @@ function readBody(response: IncomingMessage, host: string): Promise<Fetched> {
     response.on('data', (chunk: Buffer) => {
       size += chunk.length;
       chunks.push(chunk);
-      if (size > MOST_OCTETS) resolve(failed(`it is over ${MOST_OCTETS / 1024} KiB`));
+      if (size > MAX_OCTETS) resolve(failed(`it is over ${MAX_OCTETS / 1024} KiB`));
     });
     response.on('end', () => resolve({ kind: 'fetched', type, body: Buffer.concat(chunks) }));
     response.on('error', () => resolve(failed(`${host} did not send it whole`, true)));

@@ -5,7 +5,7 @@ import { isTemporary, type Resolver } from '../../dns/resolver.ts';
 import type { MailHost, MailRoute } from './domain-facts.ts';
 
 /** Nobody has more that all work. */
-const MOST_HOSTS = 10;
+const MAX_HOSTS = 10;
 /** Addresses that nobody outside can reach (RFC 1918, 4193, 6598, 3927, 1122). */
 const PRIVATE = ['private', 'loopback', 'linkLocal', 'uniqueLocal', 'carrierGradeNat', 'unspecified', 'multicast', 'broadcast'];
 
@@ -24,7 +24,7 @@ export async function mailRoute(domain: string, resolver: Resolver): Promise<Mai
   const named = mx.records.filter(({ exchange }) => exchange !== '').toSorted((a, b) => a.preference - b.preference || (a.exchange < b.exchange ? -1 : 1));
   // RFC 7505 §3: "a single MX RR with an exchange of the zero-length label"
   if (named.length === 0) return { ...route, status: 'null' };
-  const hosts = await Promise.all(named.slice(0, MOST_HOSTS).map(({ exchange, preference }) => mailHost(exchange, preference, resolver)));
+  const hosts = await Promise.all(named.slice(0, MAX_HOSTS).map(({ exchange, preference }) => mailHost(exchange, preference, resolver)));
   return { ...route, status: 'found', hosts, mixed: named.length < mx.records.length };
 }
 

@@ -7,8 +7,8 @@ import { versionedRecord } from './versioned-record.ts';
 /** §3.1: v= first, then id= of 1 to 32 letters and digits; other tags may follow. */
 const RECORD = /^v=STSv1[ \t]*;(?:[^;]*;)*?[ \t]*id[ \t]*=[ \t]*[A-Za-z0-9]{1,32}[ \t]*(?:;|$)/;
 /** §3.2: seconds, about a year. */
-const LONGEST = 31_557_600;
-const MOST_MX = 100;
+const MAX_LENGTH = 31_557_600;
+const MAX_MX = 100;
 
 export async function mtaSts(domain: string, route: MailRoute, resolver: Resolver, fetch: Fetch): Promise<MtaSts> {
   const { status, record } = await versionedRecord(`_mta-sts.${domain}`, 'v=STSv1', RECORD, resolver);
@@ -51,11 +51,11 @@ export function readPolicy(text: string): Policy {
   if (known === null) faults.push(mode === undefined ? 'mode: is missing' : `mode: ${mode.slice(0, 40)} is none of enforce, testing, none`);
   const age = values.get('max_age');
   const maxAge = age !== undefined && /^\d{1,10}$/.test(age) ? Number(age) : null;
-  if (maxAge === null || maxAge > LONGEST) faults.push(age === undefined ? 'max_age: is missing' : `max_age: ${age.slice(0, 40)} is not a number of seconds up to ${LONGEST}`);
+  if (maxAge === null || maxAge > MAX_LENGTH) faults.push(age === undefined ? 'max_age: is missing' : `max_age: ${age.slice(0, 40)} is not a number of seconds up to ${MAX_LENGTH}`);
   for (const pattern of mx) if (!/^(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/.test(pattern)) faults.push(`mx: ${pattern.slice(0, 80)} is no host name`);
   // §3.2: at least one, unless the mode is none.
   if (mx.length === 0 && known !== 'none') faults.push('mx: is missing');
-  return { mode: known, mx: mx.slice(0, MOST_MX), maxAge, faults };
+  return { mode: known, mx: mx.slice(0, MAX_MX), maxAge, faults };
 }
 
 /** §4.1: a wildcard stands for exactly one label, the leftmost. */

@@ -5,9 +5,9 @@ import type { DmarcCheck } from '../verification.ts';
 import type { PublishedDmarc } from './domain-facts.ts';
 
 /** The check for mail that claims to be from the domain and proves nothing. */
-export async function dmarcForNobody(domain: string, resolver: Resolver): Promise<DmarcCheck> {
+export async function domainDmarc(domain: string, resolver: Resolver): Promise<DmarcCheck> {
   const author = { address: `postmaster@${domain}`, domain };
-  const { dmarc } = await checkDmarc({ authors: [author], authorTrouble: null, fromFields: 1, spf: null, dkim: [] }, resolver);
+  const { dmarc } = await checkDmarc({ authors: [author], authorProblem: null, fromFields: 1, spf: null, dkim: [] }, resolver);
   return dmarc;
 }
 

@@ -10,7 +10,7 @@ import type { PublishedSpf } from './domain-facts.ts';
 const NOBODY = '240.0.0.1';
 
 /** The check for nobody, as the rules of SPF know it. */
-export async function spfForNobody(domain: string, at: number, resolver: Resolver): Promise<SpfCheck> {
+export async function domainSpf(domain: string, at: number, resolver: Resolver): Promise<SpfCheck> {
   return await checkHost({ identity: 'mailfrom', ip: NOBODY, domain, sender: `postmaster@${domain}`, helo: domain, host: domain, at }, resolver);
 }
 

@@ -4,10 +4,10 @@ import { createPublicKey } from 'node:crypto';
 import { getPublicKey, type KeyCache, type LibraryKey } from 'mailauth/lib/tools.js';
 import type { MailauthResolver } from './resolver.ts';
 import type { HashName } from '../dkim/body-hash.ts';
-import { remembering } from '../dkim/memoize.ts';
+import { memoizeByText } from '../dkim/memoize.ts';
 
 const readFor = (hashAlgo: HashName): ((record: string) => Promise<LibraryKey>) =>
-  remembering(async (record) => {
+  memoizeByText(async (record) => {
     const read = await getPublicKey('DKIM', '', undefined, async () => [[record]], { strict: true, hashAlgo });
     return { ...read, publicKey: createPublicKey(read.publicKey) };
   });

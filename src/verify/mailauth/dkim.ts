@@ -5,7 +5,7 @@
 import { arc } from 'mailauth/lib/arc/index.js';
 import { DkimVerifier, type BodyHasher } from 'mailauth/lib/dkim/dkim-verifier.js';
 import type { MailauthResolver } from './resolver.ts';
-import { letGo } from '../../message/clear-stream.ts';
+import { clearStream } from '../../message/clear-stream.ts';
 import type { BodyHash, BodyHashes, HashName } from '../dkim/body-hash.ts';
 import type { Canonicalization } from '../dkim/canonical-header.ts';
 import type { HeaderRow } from '../dkim/header-rows.ts';
@@ -23,7 +23,7 @@ export interface LibraryInput {
   at: number;
 }
 
-export interface LibraryVerdicts {
+export interface MailauthResults {
   /** RFC 8601 words, one for each DKIM-Signature row in order; empty when there is none. */
   dkim: string[];
   /** pass, fail or none: the chain of RFC 8617 §5.2 without the optional step 5. */
@@ -31,39 +31,39 @@ export interface LibraryVerdicts {
 }
 
 /** At most so many rows are handed over, and so many octets a row: what people send has a tenth of it. */
-const MOST_SIGNATURES = 10;
-const MOST_ARC_FIELDS = 150;
-const LONGEST_SIGNATURE = 8192;
-const LONGEST_PARSED = 2048;
+const MAX_SIGNATURES = 10;
+const MAX_ARC_FIELDS = 150;
+const MAX_SIGNATURE_LENGTH = 8192;
+const MAX_PARSED_LENGTH = 2048;
 // Runs of white space make mailauth's trimming quadratic.
 const LONG_RUN = /[ \t\r\n]{200}/;
 
 /** Whether the rows are of a kind that mailauth reads in linear time. */
-export function suitsLibrary(rows: readonly HeaderRow[]): boolean {
+export function isSafeForMailauth(rows: readonly HeaderRow[]): boolean {
   let signatures = 0;
   let arcFields = 0;
   return rows.every(({ key, line }) => {
     if (key === 'dkim-signature') signatures++;
     else if (key.startsWith('arc-')) arcFields++;
     // These it parses for purposes of its own (addresses, the MIME boundary).
-    else return !['from', 'return-path', 'content-type'].includes(key) || line.length <= LONGEST_PARSED;
-    return signatures <= MOST_SIGNATURES && arcFields <= MOST_ARC_FIELDS && line.length <= LONGEST_SIGNATURE && !LONG_RUN.test(line.toString('latin1'));
+    else return !['from', 'return-path', 'content-type'].includes(key) || line.length <= MAX_PARSED_LENGTH;
+    return signatures <= MAX_SIGNATURES && arcFields <= MAX_ARC_FIELDS && line.length <= MAX_SIGNATURE_LENGTH && !LONG_RUN.test(line.toString('latin1'));
   });
 }
 
 /** No verdict at all: our own evaluation judges everything. */
-export const NO_VERDICTS: LibraryVerdicts = { dkim: [], arc: 'none' };
+export const NO_MAILAUTH_RESULTS: MailauthResults = { dkim: [], arc: 'none' };
 
 /** Never rejects: mailauth throws where a signature has half a canonicalization (`c=/relaxed`), and then it says nothing. */
-export async function libraryVerdicts(input: LibraryInput): Promise<LibraryVerdicts> {
+export async function libraryVerdicts(input: LibraryInput): Promise<MailauthResults> {
   try {
     return await askMailauth(input);
   } catch {
-    return NO_VERDICTS;
+    return NO_MAILAUTH_RESULTS;
   }
 }
 
-async function askMailauth({ rows, bodyHash, lookups, at }: LibraryInput): Promise<LibraryVerdicts> {
+async function askMailauth({ rows, bodyHash, lookups, at }: LibraryInput): Promise<MailauthResults> {
   // Never asked: the keys are known.
   const resolver: MailauthResolver = async () => {
     throw new TypeError('mailauth asks for a name');
@@ -82,7 +82,7 @@ async function askMailauth({ rows, bodyHash, lookups, at }: LibraryInput): Promi
   const chain = await arc(verifier.arc, { resolver, strict: true });
   const signed = rows.some(({ key }) => key === 'dkim-signature');
   const verdicts = { dkim: signed ? verifier.results.map(({ status }) => status.result) : [], arc: chain.status.result };
-  letGo([verifier]);
+  clearStream([verifier]);
   return verdicts;
 }
 

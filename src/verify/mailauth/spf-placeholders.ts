@@ -7,7 +7,7 @@ import type { ParsedRecord } from '../spf/parse-record.ts';
 import { expandTarget, type Session } from '../spf/check-session.ts';
 
 /** What a stand-in stands for. */
-export type StandIn =
+export type Placeholder =
   | { kind: 'name'; name: string }
   /** Can not be asked (RFC 7208 §4.8). */
   | { kind: 'malformed' }
@@ -16,15 +16,15 @@ export type StandIn =
   /** A ptr, stood in for by exists: mailauth takes whatever error for no match, a limit of ours too. */
   | { kind: 'ptr'; term: ParsedTerm; domain: string };
 
-export interface StandIns {
+export interface Placeholders {
   /** What a name of mailauth's means; undefined when it means itself. */
-  get(name: string): StandIn | undefined;
+  get(name: string): Placeholder | undefined;
   /** Settles a stand-in that was known only later: it is counted once, however often mailauth uses the name. */
-  settle(shown: string, meaning: StandIn): void;
+  settle(shown: string, meaning: Placeholder): void;
   /** How to name `name` to mailauth. */
   nameOf(name: string): string;
   /** The record's text for mailauth; `domain` is the real <domain>. */
-  restate(record: ParsedRecord, domain: string): string;
+  rewriteRecord(record: ParsedRecord, domain: string): string;
 }
 
 /** Names that mailauth's isValidTargetName and its macro function leave as they are. */
@@ -38,12 +38,12 @@ function isPlain(name: string): boolean {
 }
 
 /** An empty book of stand-ins for one evaluation. */
-export function standIns(session: Session): StandIns {
-  const book = new Map<string, StandIn>();
+export function placeholders(session: Session): Placeholders {
+  const book = new Map<string, Placeholder>();
 
   // The name in a record's text: the space is written %_ there. Each time a term comes up it gets a stand-in of its own, because
   // it counts each time.
-  const written = (standIn: StandIn): string => {
+  const written = (standIn: Placeholder): string => {
     const number = book.size + 1;
     book.set(`n${number} .name`, standIn);
     return `n${number}%_.name`;
@@ -75,7 +75,7 @@ export function standIns(session: Session): StandIns {
     get: (name) => book.get(name),
     settle: (shown, meaning) => void book.set(shown, meaning),
     nameOf: (name) => spell(name).replace('%_', ' '),
-    restate(record, domain) {
+    rewriteRecord(record, domain) {
       // What is wrong stays wrong: mailauth judges the syntax of the record as it was published.
       if (record.errors.length > 0) return record.text.length > MAX_BROKEN ? 'v=spf1 =' : record.text;
       if (!record.text.includes('%') && isPlain(domain) && !record.terms.some(({ name }) => name === 'ptr')) return record.text;

@@ -11,7 +11,7 @@ import type { SpfResult } from '../verification.ts';
 import { MAX_HOSTS, MAX_TERMS, MAX_VOIDS, type Ledger } from '../spf/spf-limits.ts';
 import { VERSION } from '../spf/parse-record.ts';
 import { expandTarget, type Session } from '../spf/check-session.ts';
-import { standIns, type StandIn } from './spf-placeholders.ts';
+import { placeholders, type Placeholder } from './spf-placeholders.ts';
 import { isOpenName, provesPtr, type ValidatedNames } from '../spf/validated-names.ts';
 
 /** An evaluation that ended early, in the shape mailauth looks for. */
@@ -35,7 +35,7 @@ const RESULT_WORDS: readonly string[] = ['none', 'temperror', 'permerror'] satis
 /** Result of a record that has been looked for under `domain` (a valid name), and what it cost. Never rejects for what a zone does. */
 export async function libraryVerdict(session: Session, domain: string, ledger: Ledger): Promise<SpfResult> {
   const ask = mailauthResolver(session.resolver);
-  const names = standIns(session);
+  const names = placeholders(session);
   let first = true;
 
   const countTerm = (): void => {
@@ -72,7 +72,7 @@ export async function libraryVerdict(session: Session, domain: string, ledger: L
     return found;
   };
   /** The real name of a stand-in; null when there is none. */
-  const realName = async (shown: string, standIn: Exclude<StandIn, { kind: 'ptr' }>): Promise<string | null> => {
+  const realName = async (shown: string, standIn: Exclude<Placeholder, { kind: 'ptr' }>): Promise<string | null> => {
     if (standIn.kind === 'malformed') return null;
     if (standIn.kind === 'name') return standIn.name;
     const target = expandTarget(session, standIn.term.spec, standIn.domain, await namesFor(standIn.domain));
@@ -80,7 +80,7 @@ export async function libraryVerdict(session: Session, domain: string, ledger: L
     names.settle(shown, name === null ? { kind: 'malformed' } : { kind: 'name', name });
     return name;
   };
-  const provePtr = async ({ term, domain: of }: StandIn & { kind: 'ptr' }): Promise<string[]> => {
+  const provePtr = async ({ term, domain: of }: Placeholder & { kind: 'ptr' }): Promise<string[]> => {
     const target = expandTarget(session, term.spec, of, term.spec?.letters.has('p') === true ? await namesFor(of) : null);
     if (target === 'local-part' || target.name === null) return [];
     const proven = provesPtr(await countedNames(), target.name);
@@ -106,7 +106,7 @@ export async function libraryVerdict(session: Session, domain: string, ledger: L
   const restated = (records: unknown[], name: string): unknown[] =>
     records.map((strings) => {
       const text = Array.isArray(strings) ? strings.join('') : '';
-      return VERSION.test(text) ? [names.restate(session.parse(text), name)] : [text];
+      return VERSION.test(text) ? [names.rewriteRecord(session.parse(text), name)] : [text];
     });
 
   // RFC 7208 §4.6.4: at most ten names per mx (permerror past it) and per ptr; these do not count as terms or voids.

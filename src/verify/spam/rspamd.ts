@@ -2,10 +2,10 @@
 // The daemon is the operator's, so its address may be private; that it fails is a value.
 import { z } from 'zod';
 import type { Session } from './as-received.ts';
-import { MOST_SYMBOLS, notRun, type SpamCheck } from './spam-check.ts';
+import { MAX_SYMBOLS, notRun, type SpamCheck } from './spam-check.ts';
 
-const MOST_OCTETS = 4 * 1024 * 1024;
-const MOST_ANSWER = 1024 * 1024;
+const MAX_OCTETS = 4 * 1024 * 1024;
+const MAX_ANSWER = 1024 * 1024;
 
 /** What is read of the answer. */
 const Answer = z.object({
@@ -20,12 +20,12 @@ const Answer = z.object({
 const SPAM_ACTIONS = ['reject', 'add header', 'rewrite subject', 'quarantine'];
 
 export async function askRspamd(message: Uint8Array, session: Session, url: string, signal: AbortSignal): Promise<SpamCheck> {
-  if (message.length > MOST_OCTETS) return notRun('rspamd', `the message is over ${MOST_OCTETS / 1024 / 1024} MiB`);
+  if (message.length > MAX_OCTETS) return notRun('rspamd', `the message is over ${MAX_OCTETS / 1024 / 1024} MiB`);
   try {
     const response = await fetch(endpointOf(url), { method: 'POST', body: Buffer.from(message), headers: fieldsOf(session), redirect: 'error', signal });
     const text = await response.text();
     if (!response.ok) return notRun('rspamd', `it answered with HTTP status ${response.status}`);
-    if (text.length > MOST_ANSWER) return notRun('rspamd', 'its answer is too long');
+    if (text.length > MAX_ANSWER) return notRun('rspamd', 'its answer is too long');
     return readAnswer(text);
   } catch (error) {
     if (signal.aborted) return notRun('rspamd', 'it did not answer in time');
@@ -63,6 +63,6 @@ export function readAnswer(text: string): SpamCheck {
     reason: action.slice(0, 40),
     score: Math.round(score * 100) / 100,
     required,
-    symbols: rules.toSorted((a, b) => b.score - a.score).slice(0, MOST_SYMBOLS),
+    symbols: rules.toSorted((a, b) => b.score - a.score).slice(0, MAX_SYMBOLS),
   };
 }

@@ -14,7 +14,7 @@ export const SpamCheck = z.object({
 });
 export type SpamCheck = z.infer<typeof SpamCheck>;
 
-export const MOST_SYMBOLS = 60;
+export const MAX_SYMBOLS = 60;
 
 export function notRun(engine: SpamCheck['engine'], reason: string): SpamCheck {
   return { engine, result: 'not-run', reason, score: null, required: null, symbols: [] };

@@ -2,11 +2,11 @@
 // report, because its table tells what each rule costs. The daemon is the operator's; that it fails is a value.
 import { connect } from 'node:net';
 import { asReceived, type Session } from './as-received.ts';
-import { MOST_SYMBOLS, notRun, type SpamCheck } from './spam-check.ts';
+import { MAX_SYMBOLS, notRun, type SpamCheck } from './spam-check.ts';
 
 /** What spamc itself sends at the most; spamd takes minutes for more. */
-const MOST_OCTETS = 512 * 1024;
-const MOST_ANSWER = 256 * 1024;
+const MAX_OCTETS = 512 * 1024;
+const MAX_ANSWER = 256 * 1024;
 
 export interface SpamdServer {
   host: string;
@@ -14,7 +14,7 @@ export interface SpamdServer {
 }
 
 export async function askSpamd(message: Uint8Array, session: Session, { host, port }: SpamdServer, signal: AbortSignal): Promise<SpamCheck> {
-  if (message.length > MOST_OCTETS) return notRun('spamassassin', `the message is over ${MOST_OCTETS / 1024} KiB`);
+  if (message.length > MAX_OCTETS) return notRun('spamassassin', `the message is over ${MAX_OCTETS / 1024} KiB`);
   const body = asReceived(message, session);
   const answer = await exchange(Buffer.concat([Buffer.from(`REPORT SPAMC/1.5\r\nContent-length: ${body.length}\r\n\r\n`), body]), { host, port }, signal);
   return typeof answer === 'string' ? notRun('spamassassin', answer) : readAnswer(answer.toString('latin1'));
@@ -39,7 +39,7 @@ function exchange(request: Buffer, { host, port }: SpamdServer, signal: AbortSig
     socket.on('data', (chunk: Buffer) => {
       size += chunk.length;
       chunks.push(chunk);
-      if (size > MOST_ANSWER) end('the answer of spamd is too long');
+      if (size > MAX_ANSWER) end('the answer of spamd is too long');
     });
     socket.on('end', () => end(Buffer.concat(chunks)));
     socket.on('close', () => end(Buffer.concat(chunks)));
@@ -62,7 +62,7 @@ export function readAnswer(text: string): SpamCheck {
     reason: '',
     score: Number(score),
     required: Number(required),
-    symbols: symbolsOf(text.slice(head.length)).slice(0, MOST_SYMBOLS),
+    symbols: symbolsOf(text.slice(head.length)).slice(0, MAX_SYMBOLS),
   };
 }
 

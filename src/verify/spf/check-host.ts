@@ -22,7 +22,7 @@ export interface CheckLimits {
   surveyRecords?: number;
   surveyTime?: number;
   /** Who is asked for it; the same resolver when left out. */
-  surveyResolver?: Resolver;
+  wholeTreeResolver?: Resolver;
 }
 
 /**
@@ -83,7 +83,7 @@ async function within(ms: number, work: Promise<SpfResult>): Promise<SpfResult |
 
 async function explain(session: Session, domain: string, check: SpfCheck, limits: CheckLimits): Promise<SpfCheck> {
   const trace = await traceHost({ session, ledger: { terms: 0, voids: 0 }, voidNames: [] }, domain);
-  await survey({ ...session, resolver: limits.surveyResolver ?? session.resolver }, trace.node, {
+  await survey({ ...session, resolver: limits.wholeTreeResolver ?? session.resolver }, trace.node, {
     records: limits.surveyRecords ?? 20,
     time: limits.surveyTime ?? 3_000,
     expands: (spec) => !spec.letters.has('p'),

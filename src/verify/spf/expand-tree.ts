@@ -7,7 +7,7 @@ import { bareNode, neverTested, recordNode } from './node.ts';
 import type { MacroString } from './macro-string.ts';
 import { expandTarget, type Session } from './check-session.ts';
 
-export interface SurveyLimits {
+export interface ExpandLimits {
   /** Records that are read beyond those already in the tree. */
   records: number;
   /** Milliseconds for all of it. */
@@ -16,7 +16,7 @@ export interface SurveyLimits {
   expands: (spec: MacroString) => boolean;
 }
 
-interface Place {
+interface MisplacedRecord {
   node: SpfNode;
   /** The nodes above, the root first. */
   above: SpfNode[];
@@ -31,18 +31,18 @@ const MAX_TERMS_SHOWN = 1500;
 const NAMED = ['a', 'mx', 'ptr'];
 
 /** Completes the tree in place. */
-export async function survey(session: Session, root: SpfNode, limits: SurveyLimits): Promise<void> {
+export async function survey(session: Session, root: SpfNode, limits: ExpandLimits): Promise<void> {
   let left = limits.records;
   let room = MAX_TERMS_SHOWN;
   let timer: NodeJS.Timeout | undefined;
   let expired: Promise<FetchedRecord> | undefined;
   const fetch = (name: string): Promise<FetchedRecord> => {
     expired ??= new Promise((resolve) => {
-      timer = setTimeout(() => resolve({ status: 'limit', text: null, trouble: '', void: false }), limits.time);
+      timer = setTimeout(() => resolve({ status: 'limit', text: null, problem: '', void: false }), limits.time);
     });
     return Promise.race([fetchRecord(name, session.resolver), expired]);
   };
-  const grow = async ({ node, above }: Place): Promise<Place[]> => {
+  const grow = async ({ node, above }: MisplacedRecord): Promise<MisplacedRecord[]> => {
     const record = node.record === null ? null : session.parse(node.record);
     const path = [...above, node];
     const below = await Promise.all(
@@ -68,7 +68,7 @@ export async function survey(session: Session, root: SpfNode, limits: SurveyLimi
     return below.filter((child) => child !== null).map((child) => ({ node: child, above: path }));
   };
   try {
-    for (let level: Place[] = [{ node: root, above: [] }]; level.length > 0;) level = (await Promise.all(level.map(grow))).flat();
+    for (let level: MisplacedRecord[] = [{ node: root, above: [] }]; level.length > 0;) level = (await Promise.all(level.map(grow))).flat();
   } finally {
     clearTimeout(timer);
   }

@@ -9,13 +9,13 @@ export interface FetchedRecord {
   /** The record's text, strings joined without spaces (RFC 7208 §3.3); null unless found. */
   text: string | null;
   /** Why there is none, as the end of "x.example …"; '' when found. */
-  trouble: string;
+  problem: string;
   /** The question gave no record of any kind (RFC 7208 §4.6.4). */
   void: boolean;
 }
 
 /** A failed question in a few words. */
-export function dnsTrouble(answer: DnsAnswer): string {
+export function dnsProblem(answer: DnsAnswer): string {
   const of = `${answer.type} of ${answer.name}`;
   switch (answer.status) {
     case 'NXDOMAIN':
@@ -43,7 +43,7 @@ export async function fetchRecord(domain: string, resolver: Resolver): Promise<F
     return {
       status: 'limit',
       text: null,
-      trouble: `was ${NOT_ASKED}`,
+      problem: `was ${NOT_ASKED}`,
       void: false,
     };
   // RFC 7208 §4.4
@@ -51,23 +51,23 @@ export async function fetchRecord(domain: string, resolver: Resolver): Promise<F
     return {
       status: 'temperror',
       text: null,
-      trouble: `could not be looked up (${dnsTrouble(answer)})`,
+      problem: `could not be looked up (${dnsProblem(answer)})`,
       void: false,
     };
   const isVoid = answer.status !== 'NOERROR';
   const found = answer.records.map((strings) => strings.join('')).filter((text) => VERSION.test(text));
   const [text] = found;
   if (text === undefined) {
-    const trouble = answer.status === 'NXDOMAIN' ? 'does not exist' : 'has no SPF record';
-    return { status: 'none', text: null, trouble, void: isVoid };
+    const problem = answer.status === 'NXDOMAIN' ? 'does not exist' : 'has no SPF record';
+    return { status: 'none', text: null, problem, void: isVoid };
   }
   // RFC 7208 §4.5
   if (found.length > 1)
     return {
       status: 'several',
       text: null,
-      trouble: `has ${found.length} SPF records, one is allowed`,
+      problem: `has ${found.length} SPF records, one is allowed`,
       void: false,
     };
-  return { status: 'found', text, trouble: '', void: false };
+  return { status: 'found', text, problem: '', void: false };
 }

@@ -5,11 +5,11 @@ import { isTemporary, type RecordType } from '../../dns/resolver.ts';
 import type { SpfTerm } from '../verification.ts';
 import { inNetwork, networkOctets6, type Address } from './ip-network.ts';
 import { NOT_ASKED } from '../our-limit.ts';
-import { dnsTrouble } from './fetch-record.ts';
+import { dnsProblem } from './fetch-record.ts';
 import { MAX_HOSTS, MAX_TERMS, MAX_VOIDS, type Ledger } from './spf-limits.ts';
 import type { ParsedTerm } from './parse-term.ts';
 import { expandTarget, type Session } from './check-session.ts';
-import { shortened } from './truncate.ts';
+import { truncate } from './truncate.ts';
 import type { TargetName } from './target-name.ts';
 import { isOpenName, provesPtr } from './validated-names.ts';
 
@@ -17,7 +17,7 @@ import { isOpenName, provesPtr } from './validated-names.ts';
 export interface Tested {
   outcome: 'match' | 'no-match' | 'error';
   why: string;
-  trouble: 'permerror' | 'temperror' | null;
+  problem: 'permerror' | 'temperror' | null;
 }
 
 /** One evaluation: what it is given and what it has spent. */
@@ -30,12 +30,12 @@ export interface Run {
 
 const MAX_VALUES = 50;
 
-export const noMatch = (why: string): Tested => ({ outcome: 'no-match', why, trouble: null });
-const match = (why: string): Tested => ({ outcome: 'match', why, trouble: null });
-export const broken = (trouble: 'permerror' | 'temperror', why: string): Tested => ({
+export const noMatch = (why: string): Tested => ({ outcome: 'no-match', why, problem: null });
+const match = (why: string): Tested => ({ outcome: 'match', why, problem: null });
+export const broken = (problem: 'permerror' | 'temperror', why: string): Tested => ({
   outcome: 'error',
   why,
-  trouble,
+  problem,
 });
 
 /** A limit of ours, so it is neither a match nor none. */
@@ -45,7 +45,7 @@ const namesNotAsked = ({ ip }: Session): Tested => broken('temperror', `the PTR 
 export function spendTerm(run: Run, term: ParsedTerm): Tested | null {
   run.ledger.terms += 1;
   if (run.ledger.terms <= MAX_TERMS) return null;
-  return broken('permerror', `${shortened(term.text)} is look-up number ${run.ledger.terms}, ${MAX_TERMS} are allowed (RFC 7208 §4.6.4)`);
+  return broken('permerror', `${truncate(term.text)} is look-up number ${run.ledger.terms}, ${MAX_TERMS} are allowed (RFC 7208 §4.6.4)`);
 }
 
 /** Counts a void look-up; the end of the evaluation when it is one too many. */
@@ -54,7 +54,7 @@ export function spendVoid(run: Run, term: ParsedTerm, name: string): Tested | nu
   run.voidNames.push(name);
   if (run.ledger.voids <= MAX_VOIDS) return null;
   const names = run.voidNames.join(', ');
-  return broken('permerror', `${shortened(term.text)} is void look-up number ${run.ledger.voids}, ${MAX_VOIDS} are allowed (RFC 7208 §4.6.4): ${names}`);
+  return broken('permerror', `${truncate(term.text)} is void look-up number ${run.ledger.voids}, ${MAX_VOIDS} are allowed (RFC 7208 §4.6.4): ${names}`);
 }
 
 /** A name, or what ends the term. */
@@ -146,8 +146,8 @@ async function testA(run: Run, term: ParsedTerm, name: string, shown: SpfTerm): 
   const { ip, resolver } = run.session;
   const type: RecordType = ip.kind === 'ip4' ? 'A' : 'AAAA';
   const answer = await resolver.resolve(name, type);
-  if (isTemporary(answer.status)) return broken('temperror', dnsTrouble(answer));
-  if (answer.status !== 'NOERROR') return spendVoid(run, term, name) ?? noMatch(dnsTrouble(answer));
+  if (isTemporary(answer.status)) return broken('temperror', dnsProblem(answer));
+  if (answer.status !== 'NOERROR') return spendVoid(run, term, name) ?? noMatch(dnsProblem(answer));
   show(shown, answer.records);
   const hit = covering(ip, term, answer.records);
   if (hit !== null) return match(`${name} has ${hit}${prefixText(ip, term)}`);
@@ -158,8 +158,8 @@ async function testA(run: Run, term: ParsedTerm, name: string, shown: SpfTerm): 
 async function testMx(run: Run, term: ParsedTerm, name: string, shown: SpfTerm): Promise<Tested> {
   const { ip, resolver } = run.session;
   const answer = await resolver.resolve(name, 'MX');
-  if (isTemporary(answer.status)) return broken('temperror', dnsTrouble(answer));
-  if (answer.status !== 'NOERROR') return spendVoid(run, term, name) ?? noMatch(dnsTrouble(answer));
+  if (isTemporary(answer.status)) return broken('temperror', dnsProblem(answer));
+  if (answer.status !== 'NOERROR') return spendVoid(run, term, name) ?? noMatch(dnsProblem(answer));
   const published = answer.records.toSorted((a, b) => a.preference - b.preference).map((mx) => mx.exchange);
   show(
     shown,
@@ -171,7 +171,7 @@ async function testMx(run: Run, term: ParsedTerm, name: string, shown: SpfTerm):
   for (const [i, host] of hosts.entries()) {
     if (i >= MAX_HOSTS) return broken('permerror', `${name} has ${hosts.length} MX hosts, ${MAX_HOSTS} are allowed (RFC 7208 §4.6.4)`);
     const addresses = await resolver.resolve(host, ip.kind === 'ip4' ? 'A' : 'AAAA');
-    if (isTemporary(addresses.status)) return broken('temperror', dnsTrouble(addresses));
+    if (isTemporary(addresses.status)) return broken('temperror', dnsProblem(addresses));
     show(shown, addresses.records);
     const hit = covering(ip, term, addresses.records);
     if (hit !== null) return match(`${name} has the MX ${host}, and that has ${hit}${prefixText(ip, term)}`);
@@ -183,8 +183,8 @@ async function testMx(run: Run, term: ParsedTerm, name: string, shown: SpfTerm):
 /** RFC 7208 §5.7: the question is for A, whatever the client's kind. */
 async function testExists(run: Run, term: ParsedTerm, name: string, shown: SpfTerm): Promise<Tested> {
   const answer = await run.session.resolver.resolve(name, 'A');
-  if (isTemporary(answer.status)) return broken('temperror', dnsTrouble(answer));
-  if (answer.status !== 'NOERROR') return spendVoid(run, term, name) ?? noMatch(dnsTrouble(answer));
+  if (isTemporary(answer.status)) return broken('temperror', dnsProblem(answer));
+  if (answer.status !== 'NOERROR') return spendVoid(run, term, name) ?? noMatch(dnsProblem(answer));
   show(shown, answer.records);
   return match(`${name} has ${few(answer.records)}`);
 }

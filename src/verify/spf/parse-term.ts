@@ -3,7 +3,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { networkOctets6 } from './ip-network.ts';
 import { parseMacroString, type MacroString, type SyntaxFault } from './macro-string.ts';
-import { shortened } from './truncate.ts';
+import { truncate } from './truncate.ts';
 
 export interface ParsedTerm {
   /** As written. */
@@ -61,7 +61,7 @@ export function parseTerm(text: string, position: number): ParsedTerm {
     prefix6: 128,
     faults,
   };
-  const fault: Fault = (at, what) => faults.push({ position: position + at, text: shortened(what) });
+  const fault: Fault = (at, what) => faults.push({ position: position + at, text: truncate(what) });
   // RFC 7208 §4.6.1: a modifier has its "=" right after the name, before any ":" or "/".
   const mark = /[=:/]/.exec(text)?.index ?? -1;
   if (mark >= 0 && text.charAt(mark) === '=') readModifier(term, mark, faults, fault);

@@ -7,7 +7,7 @@ import { aim, broken, noMatch, spendTerm, spendVoid, testMechanism, type Run, ty
 import { bareNode, recordNode, termOf } from './node.ts';
 import type { ParsedRecord } from './parse-record.ts';
 import type { ParsedTerm } from './parse-term.ts';
-import { shortened } from './truncate.ts';
+import { truncate } from './truncate.ts';
 
 /** What one check_host() came to, the nested ones too. */
 export interface Trace {
@@ -42,12 +42,12 @@ async function traceRecord(run: Run, fetched: FetchedRecord, domain: string, pat
   });
   switch (fetched.status) {
     case 'none':
-      return fail('none', `${domain} ${fetched.trouble}`, bareNode(domain, 'none'));
+      return fail('none', `${domain} ${fetched.problem}`, bareNode(domain, 'none'));
     case 'several':
-      return fail('permerror', `${domain} ${fetched.trouble} (RFC 7208 §4.5)`, bareNode(domain, 'several'));
+      return fail('permerror', `${domain} ${fetched.problem} (RFC 7208 §4.5)`, bareNode(domain, 'several'));
     case 'temperror':
     case 'limit':
-      return fail('temperror', `${domain} ${fetched.trouble}`, bareNode(domain, fetched.status));
+      return fail('temperror', `${domain} ${fetched.problem}`, bareNode(domain, fetched.status));
   }
   const record = run.session.parse(fetched.text ?? '');
   const node = recordNode(domain, record);
@@ -69,7 +69,7 @@ async function traceTerms(run: Run, record: ParsedRecord, domain: string, node: 
     decided: term === null ? null : { record, domain, term },
   });
   const skipRest = (decider: ParsedTerm): void => {
-    for (const term of node.terms) if (term.outcome === 'not-reached') term.why = `not reached: ${shortened(decider.text)} decided`;
+    for (const term of node.terms) if (term.outcome === 'not-reached') term.why = `not reached: ${truncate(decider.text)} decided`;
   };
   let tried = 0;
   // RFC 7208 §4.6.3: mechanisms from left to right, redirect after all of them.
@@ -83,9 +83,9 @@ async function traceTerms(run: Run, record: ParsedRecord, domain: string, node: 
     node.voids += run.ledger.voids - before;
     shown.outcome = tested.outcome;
     shown.why = tested.why;
-    if (tested.trouble !== null) {
+    if (tested.problem !== null) {
       skipRest(term);
-      return end(tested.trouble, troubleReason(term, tested), null);
+      return end(tested.problem, troubleReason(term, tested), null);
     }
     if (tested.outcome === 'match') {
       skipRest(term);
@@ -102,28 +102,28 @@ async function traceTerms(run: Run, record: ParsedRecord, domain: string, node: 
     return { ...trace, node };
   }
   // RFC 7208 §4.7
-  const nothing = tried === 0 ? `${shortened(record.text)} names no address` : `no term of ${shortened(record.text)} matches ${ip.text}`;
+  const nothing = tried === 0 ? `${truncate(record.text)} names no address` : `no term of ${truncate(record.text)} matches ${ip.text}`;
   return end('neutral', `${nothing}, and it has no all (RFC 7208 §4.7)`, null);
 }
 
 /** A trouble's own words name the term, or the term is put before them. */
 function troubleReason(term: ParsedTerm, tested: Tested): string {
-  const text = shortened(term.text);
+  const text = truncate(term.text);
   return tested.why.startsWith(text) ? tested.why : `${text}: ${tested.why}`;
 }
 
 /** `tried`: mechanisms before this one. */
 function matchReason(ip: string, record: ParsedRecord, term: ParsedTerm, tested: Tested, tried: number, inner: string | null): string {
-  if (term.name === 'all') return tried === 0 ? `${term.text} matches every address` : `no term of ${shortened(record.text)} matches ${ip}; ${term.text}`;
-  if (inner !== null) return `${inner}, by ${shortened(term.text)}`;
+  if (term.name === 'all') return tried === 0 ? `${term.text} matches every address` : `no term of ${truncate(record.text)} matches ${ip}; ${term.text}`;
+  if (inner !== null) return `${inner}, by ${truncate(term.text)}`;
   if (term.network !== null) return `${ip} matches ${term.text}`;
-  return `${ip} matches ${shortened(term.text)}: ${tested.why}`;
+  return `${ip} matches ${truncate(term.text)}: ${tested.why}`;
 }
 
 /** RFC 7208 §5.2: pass matches; fail, softfail, neutral do not; temperror stays; permerror and none are permerror. */
 async function traceInclude(run: Run, term: ParsedTerm, domain: string, shown: SpfTerm, path: readonly string[]): Promise<{ tested: Tested; reason: string }> {
   const stop = (tested: Tested): { tested: Tested; reason: string } => ({ tested, reason: '' });
-  const { name, ended } = await aim(run, term, domain, (why) => broken('permerror', `${shortened(term.text)} can not be asked: ${why} (RFC 7208 §5.2)`));
+  const { name, ended } = await aim(run, term, domain, (why) => broken('permerror', `${truncate(term.text)} can not be asked: ${why} (RFC 7208 §5.2)`));
   if (name === null) return stop(ended);
   shown.target = name;
   const trace = await traceBelow(run, term, name, shown, path);
@@ -132,11 +132,11 @@ async function traceInclude(run: Run, term: ParsedTerm, domain: string, shown: S
   switch (result) {
     case 'pass':
       return {
-        tested: { outcome: 'match', why: `${name} gives pass: ${reason}`, trouble: null },
+        tested: { outcome: 'match', why: `${name} gives pass: ${reason}`, problem: null },
         reason,
       };
     case 'none': {
-      const what = reason.startsWith(`${name} `) && term.text.endsWith(`:${name}`) ? shortened(term.text) + reason.slice(name.length) : `${shortened(term.text)}: ${reason}`;
+      const what = reason.startsWith(`${name} `) && term.text.endsWith(`:${name}`) ? truncate(term.text) + reason.slice(name.length) : `${truncate(term.text)}: ${reason}`;
       return stop(broken('permerror', `${what} (RFC 7208 §5.2)`));
     }
     case 'temperror':
@@ -153,22 +153,22 @@ async function traceRedirect(run: Run, term: ParsedTerm, domain: string, shown: 
     shown.outcome = 'error';
     shown.why = tested.why;
     return {
-      result: tested.trouble ?? 'permerror',
+      result: tested.problem ?? 'permerror',
       reason: troubleReason(term, tested),
       decided: null,
     };
   };
-  const { name, ended } = await aim(run, term, domain, (why) => broken('permerror', `${shortened(term.text)} can not be asked: ${why} (RFC 7208 §6.1)`));
+  const { name, ended } = await aim(run, term, domain, (why) => broken('permerror', `${truncate(term.text)} can not be asked: ${why} (RFC 7208 §6.1)`));
   if (name === null) return stop(ended);
   shown.target = name;
   const trace = await traceBelow(run, term, name, shown, path);
   if ('outcome' in trace) return stop(trace);
-  if (trace.result === 'none') return stop(broken('permerror', `${shortened(term.text)}: ${trace.reason} (RFC 7208 §6.1)`));
+  if (trace.result === 'none') return stop(broken('permerror', `${truncate(term.text)}: ${trace.reason} (RFC 7208 §6.1)`));
   shown.outcome = trace.result === 'permerror' || trace.result === 'temperror' ? 'error' : 'match';
   shown.why = shown.outcome === 'match' ? `nothing matched before, so ${name} decides: ${trace.result}` : trace.reason;
   return {
     result: trace.result,
-    reason: `${trace.reason}, by ${shortened(term.text)}`,
+    reason: `${trace.reason}, by ${truncate(term.text)}`,
     decided: trace.decided,
   };
 }

@@ -15,7 +15,7 @@ export const explain: ExplainWords = {
     service: 'If a known mail service sent the message:',
     dynamic: 'If the address is dynamic:',
     ip: 'If the address is fixed:',
-    foreign: 'If the fault is in a record that yours includes:',
+    untrusted: 'If the fault is in a record that yours includes:',
     dearest: 'If the record costs too many lookups:',
     terms: 'If the names are known:',
     milter: 'If a DKIM program looked at the message:',

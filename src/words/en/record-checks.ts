@@ -31,4 +31,4 @@ export const en = {
   checked: (time: string, version: string) => `Looked up ${time} by mailassay ${version}`,
 };
 
-export type SurveyWords = typeof en;
+export type RecordCheckWords = typeof en;

@@ -15,7 +15,7 @@ export const explain: ExplainWords = {
     service: 'Kalau email dikirim oleh layanan yang dikenal:',
     dynamic: 'Kalau alamatnya dinamis:',
     ip: 'Kalau alamatnya tetap:',
-    foreign: 'Kalau salahnya ada di record yang Anda include:',
+    untrusted: 'Kalau salahnya ada di record yang Anda include:',
     dearest: 'Kalau record memerlukan terlalu banyak lookup:',
     terms: 'Kalau nama-namanya diketahui:',
     milter: 'Kalau ada program DKIM yang memeriksa email:',

@@ -1,7 +1,7 @@
 // The words of the reports about a domain and about a key in Indonesian. The words of findings are report/words.
-import type { SurveyWords } from '../en/record-checks.ts';
+import type { RecordCheckWords } from '../en/record-checks.ts';
 
-export const id: SurveyWords = {
+export const id: RecordCheckWords = {
   keyHeadline: {
     pass: (name) => `Key di ${name} bisa dipakai.`,
     fail: (name) => `Tanda tangan tidak dapat diverifikasi dengan record di ${name}.`,

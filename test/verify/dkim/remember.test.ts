@@ -1,12 +1,12 @@
 // What is remembered of a text: made once, for a bounded number of texts of a bounded length.
 import { expect, test } from 'vitest';
-import { remembering } from '../../../src/verify/dkim/memoize.ts';
+import { memoizeByText } from '../../../src/verify/dkim/memoize.ts';
 
 function counted(): { made: string[]; of: (text: string) => string } {
   const made: string[] = [];
   return {
     made,
-    of: remembering((text) => {
+    of: memoizeByText((text) => {
       made.push(text);
       return text.toUpperCase();
     }),

@@ -301,9 +301,9 @@ describe('not evaluated (RFC 9989 §5.3.1)', () => {
   test.each([
     ['two author domains', { ...base, authors: [...base.authors, { address: 'x@evil.example', domain: 'evil.example' }] }, 'permerror', /2 domains/],
     ['two From fields', { ...base, fromFields: 2 }, 'permerror', /2 From fields/],
-    ['no From field', { ...base, authors: [], authorTrouble: 'there is no From field', fromFields: 0 }, 'none', /no From field/],
-    ['only an empty group', { ...base, authors: [], authorTrouble: 'the From field has only empty groups' }, 'none', /empty groups/],
-    ['a From that does not parse', { ...base, authors: [], authorTrouble: 'the From field does not parse: no address, at character 1' }, 'permerror', /does not parse/],
+    ['no From field', { ...base, authors: [], authorProblem: 'there is no From field', fromFields: 0 }, 'none', /no From field/],
+    ['only an empty group', { ...base, authors: [], authorProblem: 'the From field has only empty groups' }, 'none', /empty groups/],
+    ['a From that does not parse', { ...base, authors: [], authorProblem: 'the From field does not parse: no address, at character 1' }, 'permerror', /does not parse/],
     ['no author at all', { ...base, authors: [] }, 'permerror', /no author/],
     ['a literal', { ...base, authors: [{ address: 'x@[192.0.2.1]', domain: '[192.0.2.1]' }] }, 'permerror', /domain has characters/],
     ['a domain that is none', { ...base, authors: [{ address: 'x@a..b', domain: 'a..b' }] }, 'permerror', /empty label/],

@@ -31,7 +31,7 @@ export function inputOf({ from, spf, dkim }: Given): DmarcInput {
   const [spfDomain, spfResult] = split(spf ?? '');
   return {
     authors: from.split(',').map((domain) => ({ address: `joe@${domain.trim()}`, domain: domain.trim() })),
-    authorTrouble: null,
+    authorProblem: null,
     fromFields: 1,
     spf: spf === undefined ? null : { domain: spfDomain, result: spfResult as SpfResult },
     dkim: (dkim?.split(',') ?? []).map((text) => {

@@ -89,7 +89,7 @@ const published = fc.dictionary(
   fc.oneof({ weight: 8, arbitrary: fc.array(record, { minLength: 1, maxLength: 1 }) }, { weight: 1, arbitrary: fc.array(record, { minLength: 2, maxLength: 2 }) }),
   { maxKeys: 5 },
 );
-const trouble = fc.array(
+const problem = fc.array(
   fc.tuple(name, fc.constantFrom('SERVFAIL', 'TIMEOUT', 'NODATA', 'NXDOMAIN'), fc.boolean()).map(([at, status, policy]) => `${policy ? '_dmarc.' : ''}${at}. ${status}`),
   { maxLength: 2 },
 );
@@ -97,13 +97,13 @@ const exists = fc.subarray(NAMES).map((names) => names.map((one) => `${one}. A 1
 const identifier = fc.option(fc.oneof(name, fc.constantFrom('bank.example fail', 'other.test')), { nil: undefined });
 
 const world = fc
-  .record({ from: name, spf: identifier, dkim: fc.array(name, { maxLength: 3 }), at: published, trouble, exists })
-  .map(({ from, spf, dkim, at, trouble: troubles, exists: addresses }) => ({
+  .record({ from: name, spf: identifier, dkim: fc.array(name, { maxLength: 3 }), at: published, problem, exists })
+  .map(({ from, spf, dkim, at, problem: problems, exists: addresses }) => ({
     from,
     ...(spf === undefined ? {} : { spf }),
     ...(dkim.length === 0 ? {} : { dkim: dkim.join(',') }),
     at,
-    zone: [...new Map(troubles.map((line) => [line.split(' ')[0], line])).values(), ...addresses].join('\n'),
+    zone: [...new Map(problems.map((line) => [line.split(' ')[0], line])).values(), ...addresses].join('\n'),
   }));
 
 describe('both readings agree', () => {

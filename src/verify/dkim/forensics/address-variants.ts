@@ -6,7 +6,7 @@ import { fieldParts, trimmed, unfolded, type FieldVariant } from './header-edit.
 import { isQuoted, mailboxes, unquotedName as bare, type Mailbox } from './mailboxes.ts';
 import { respelled } from './respelled-words.ts';
 
-const MOST_MAILBOXES = 12;
+const MAX_MAILBOXES = 12;
 const GROUPS = [
   'undisclosed-recipients:;',
   'undisclosed-recipients: ;',
@@ -28,7 +28,7 @@ const GROUPS = [
 
 export function* addressVariants(line: string, thorough: boolean): Generator<FieldVariant> {
   const { name: field, rest } = fieldParts(line);
-  const boxes = mailboxes(rest).slice(0, MOST_MAILBOXES);
+  const boxes = mailboxes(rest).slice(0, MAX_MAILBOXES);
   const made = (changed: string, rank: number, family?: string): FieldVariant => ({ line: `${field}:${changed}`, rank, ...(family === undefined ? {} : { family }) });
   const replaced = (forms: readonly (string | null)[]): string => {
     let out = '';

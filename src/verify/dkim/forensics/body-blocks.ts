@@ -8,11 +8,11 @@ import { canonicalText, type BodyTrial } from './body-trial.ts';
 import type { Budget } from './budget.ts';
 import { mimeTree, type MessageType } from './mime-tree.ts';
 
-const MOST_LINES = 200_000;
-const MOST_LINES_THOROUGH = 3000;
+const MAX_LINES = 200_000;
+const MAX_LINES_THOROUGH = 3000;
 /** The longest piece at a likely place, in lines. */
-const LONGEST = 300;
-const MOST_PIECES = 220;
+const MAX_LENGTH = 300;
+const MAX_PIECES = 220;
 
 export interface Removed {
   step: BodyStep;
@@ -33,7 +33,7 @@ export function blockRemoved(text: string, trial: BodyTrial, { message, budget, 
   const { canonicalization, hash, limit, digest } = trial.target;
   const canonical = isCanonical ? text : canonicalText(text, canonicalization);
   const octets = Buffer.from(canonical, 'latin1');
-  const starts = lineStarts(octets, thorough ? MOST_LINES_THOROUGH : MOST_LINES);
+  const starts = lineStarts(octets, thorough ? MAX_LINES_THOROUGH : MAX_LINES);
   if (starts === null) return null;
   const wanted = digest.toString('latin1');
   const stateAt = runningHash(octets, hash);
@@ -58,7 +58,7 @@ export function twoBlocksRemoved(text: string, trial: BodyTrial, { message, budg
   if (limit !== null) return null;
   const canonical = canonicalText(text, canonicalization);
   const octets = Buffer.from(canonical, 'latin1');
-  const starts = lineStarts(octets, MOST_LINES_THOROUGH);
+  const starts = lineStarts(octets, MAX_LINES_THOROUGH);
   if (starts === null) return null;
   const wanted = digest.toString('binary');
   const stateAt = runningHash(octets, hash);
@@ -66,7 +66,7 @@ export function twoBlocksRemoved(text: string, trial: BodyTrial, { message, budg
   const count = starts.length - 1;
   // At the very end, too; what is left there must not end with an empty line.
   for (let first = count - 1; first > 0 && first >= count - 20; first--) if ((starts[first] ?? 0) - (starts[first - 1] ?? 0) > 2) pieces.push([first, count]);
-  for (const piece of likelyBlocks(canonical, starts, message)) if (pieces.push(piece) >= MOST_PIECES) break;
+  for (const piece of likelyBlocks(canonical, starts, message)) if (pieces.push(piece) >= MAX_PIECES) break;
   for (const [at, late] of pieces.entries()) {
     for (const early of pieces.slice(0, at + 1)) {
       const [a, b] = early[0] < late[0] ? [early, late] : [late, early];
@@ -98,7 +98,7 @@ function runningHash(octets: Buffer, name: string): (offset: number) => Hash {
     const known = nearest?.offset ?? 0;
     if (known === offset) return state;
     state.update(octets.subarray(known, offset));
-    if (kept.length < MOST_LINES_THOROUGH) kept.splice(low + 1, 0, { offset, state: state.copy() });
+    if (kept.length < MAX_LINES_THOROUGH) kept.splice(low + 1, 0, { offset, state: state.copy() });
     return state;
   };
 }
@@ -127,7 +127,7 @@ function* likelyBlocks(text: string, starts: readonly number[], message: Message
   }
   for (const { index } of text.matchAll(/(?<=\n)[ \t]{0,20}<\/(?:body|html|div|table)>/gi)) if (ends.size < 40) add(ends, index);
   for (const match of text.matchAll(/<body(?:\s[^<>]{0,500})?>\r\n/gi)) if (begins.size < 40) add(begins, match.index + match[0].length);
-  for (let length = 1; length <= LONGEST; length++) {
+  for (let length = 1; length <= MAX_LENGTH; length++) {
     for (const next of ends) if (next >= length) yield [next - length, next];
     for (const first of begins) if (first + length < count) yield [first, first + length];
   }

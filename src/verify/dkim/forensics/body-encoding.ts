@@ -19,14 +19,14 @@ const KIND: BodyKind = 'transfer-encoding-changed';
 const WIDTHS = [76, 72, 64, 60, 73, 54, 57, 70, 78, 1_000_000];
 /** Ways in which a part's header may have been. */
 const FEW_HEADERS = 4;
-const MOST_HEADERS = 40;
+const MAX_HEADERS = 40;
 const ENCODED = ['quoted-printable', 'base64'];
 
 /** What decoding alone restores, which is most of what relays do. */
 export function* decodingsUndone(text: string, message: MessageType, thorough: boolean): Generator<BodyCandidate> {
   const parts = mimeTree(text, message).map((part) => asWritten(text, part));
   const leaves = parts.filter((part) => !isMultipart(part) && ENCODED.includes(part.encoding) && part.end > part.start && isText(text, part));
-  const most = thorough ? MOST_HEADERS : FEW_HEADERS;
+  const most = thorough ? MAX_HEADERS : FEW_HEADERS;
   for (const part of leaves) {
     for (const form of decodedForms(text, part)) yield* exchanged(text, [[part, form]], { parts, most });
   }

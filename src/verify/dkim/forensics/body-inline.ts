@@ -4,7 +4,7 @@ import { shown, textStep, type BodyCandidate } from './body-candidate.ts';
 import type { BodyKind } from './kinds.ts';
 
 const NEAR = 6000;
-const MOST = 250;
+const MAX_COUNT = 250;
 
 export function* insertionsUndone(text: string): Generator<BodyCandidate> {
   for (const match of [...text.matchAll(/<\/(?:body|html|div|table|p)\s*>/gi)].slice(-8).toReversed()) {
@@ -20,7 +20,7 @@ export function* insertionsUndone(text: string): Generator<BodyCandidate> {
     }
   }
   const last = text.lastIndexOf('\r\n', text.length - 3) + 2;
-  for (let end = text.length - 1; end > Math.max(last, text.length - MOST); end--) yield without(text, { start: end, end: text.length }, 'lines-appended', 'on the last line');
+  for (let end = text.length - 1; end > Math.max(last, text.length - MAX_COUNT); end--) yield without(text, { start: end, end: text.length }, 'lines-appended', 'on the last line');
 }
 
 function without(text: string, { start, end }: { start: number; end: number }, kind: BodyKind, place: string): BodyCandidate {
@@ -31,7 +31,7 @@ function without(text: string, { start, end }: { start: number; end: number }, k
 /** Where tags and lines begin. */
 function places(text: string, from: number, to: number): number[] {
   const found: number[] = [];
-  for (let at = from; at < to && found.length < MOST; at++) {
+  for (let at = from; at < to && found.length < MAX_COUNT; at++) {
     const octet = text.charCodeAt(at);
     if (octet === 60 || (octet !== 13 && text.charCodeAt(at - 1) === 10) || octet === 13 || text.charCodeAt(at - 1) === 62) found.push(at);
   }

@@ -44,7 +44,7 @@ function* encodingFields(text: string, within: readonly MimePart[]): Generator<B
     ['base64', 'Base64'],
   ] as const) {
     const pattern = new RegExp(`((?:^|\\r\\n)content-transfer-encoding[ \\t]*:[ \\t]*)${from}(?=\\r\\n)`, 'i');
-    const having = within.filter((part) => part.start - part.header < LONGEST_HEADER && pattern.test(text.slice(part.header, part.start)));
+    const having = within.filter((part) => part.start - part.header < MAX_HEADER_LENGTH && pattern.test(text.slice(part.header, part.start)));
     for (const some of having.length > 1 ? [having, ...having.map((part) => [part])] : [having]) {
       if (some.length === 0) continue;
       let out = text;
@@ -54,7 +54,7 @@ function* encodingFields(text: string, within: readonly MimePart[]): Generator<B
   }
 }
 
-const LONGEST_HEADER = 4096;
+const MAX_HEADER_LENGTH = 4096;
 
 /** The whole message became a part, or an attached message, of a new one. */
 export function* wrappingUndone(text: string, message: MessageType): Generator<BodyCandidate> {
@@ -117,7 +117,7 @@ function* preamble(text: string, root: MimePart, first: MimePart | undefined): G
 /** Lines of a part's header in other words. */
 function* headers(text: string, part: MimePart): Generator<BodyCandidate> {
   const header = text.slice(part.header, part.start);
-  if (header.length > LONGEST_HEADER) return;
+  if (header.length > MAX_HEADER_LENGTH) return;
   const change = (changed: string, detail: string): BodyCandidate =>
     candidate(text.slice(0, part.header) + changed + text.slice(part.start), 'mime-header-changed', `${detail}, part ${part.path} (${part.type})`);
   const forms = new Map<string, string>();

@@ -19,7 +19,7 @@ import type { MessageType } from './mime-tree.ts';
 /** Octets up to which a body is taken apart in every way, and in the ways that cost a pass or two; above, only in those that programs use most. */
 const SMALL = 96 * 1024;
 const MEDIUM = 512 * 1024;
-const MOST_FIRST = 400;
+const MAX_FIRST = 400;
 
 export function bodyChanges(text: string, trial: BodyTrial, message: MessageType): BodyStep[] | null {
   const { budget, target } = trial;
@@ -33,7 +33,7 @@ export function bodyChanges(text: string, trial: BodyTrial, message: MessageType
     if (undone.text === text) continue;
     if (trial.matches(undone.text)) return [...undone.steps];
     if (budget.spent) return null;
-    if (first.length < MOST_FIRST && isSmall) first.push(undone);
+    if (first.length < MAX_FIRST && isSmall) first.push(undone);
   }
   const block = blockRemoved(text, trial, { message, budget: budget.part(0.4) });
   if (block !== null) return [block.step];

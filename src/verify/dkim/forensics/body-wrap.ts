@@ -14,7 +14,7 @@ const CUTS = [
 ] as const;
 
 /** Runs of which every choice is tried. */
-const MOST_RUNS = 8;
+const MAX_RUNS = 8;
 
 /** Every break of a width joined; when thorough, each choice among them too. */
 export function* wrapsUndone(text: string, { thorough, budget }: { thorough: boolean; budget: Budget }): Generator<BodyCandidate> {
@@ -52,7 +52,7 @@ function* joinedCuts(lines: readonly string[], width: number, { ends, begins }: 
       );
     if (!thorough) yield join(breaks);
     // A line may have had that width by itself.
-    if (thorough && breaks.size > 1 && breaks.size <= MOST_RUNS * 2) for (const one of breaks) yield join(new Set([...breaks].filter((at) => at !== one)));
+    if (thorough && breaks.size > 1 && breaks.size <= MAX_RUNS * 2) for (const one of breaks) yield join(new Set([...breaks].filter((at) => at !== one)));
   }
 }
 
@@ -84,7 +84,7 @@ function* joinedWords(lines: readonly string[], width: number, { longest, thorou
 /** All, every choice of few; of many all but one, one, and two. */
 function* choices(runs: readonly number[][]): Generator<readonly number[][]> {
   if (runs.length === 1) return;
-  if (runs.length <= MOST_RUNS) {
+  if (runs.length <= MAX_RUNS) {
     for (let mask = 2 ** runs.length - 2; mask > 0; mask--) yield runs.filter((_, at) => (mask & (1 << at)) !== 0);
     return;
   }

@@ -4,7 +4,7 @@ import type { Canonicalization } from '../canonical-header.ts';
 import { fieldParts, usualName, type FieldVariant } from './header-edit.ts';
 
 /** Gaps of which every combination of folded and not folded is tried. */
-const MOST_GAPS = 9;
+const MAX_GAPS = 9;
 
 export function* spaceVariants(line: string, key: string, canonicalization: Canonicalization, thorough: boolean): Generator<FieldVariant> {
   const { name, rest } = fieldParts(line);
@@ -81,7 +81,7 @@ export function* foldings(rest: string, thorough: boolean): Generator<[text: str
       yield [cutAt(flat, filledPlaces(flat, places, 998, indent.length), indent), rank + 1];
     }
   }
-  if (gaps.length > (thorough ? MOST_GAPS : 5)) return;
+  if (gaps.length > (thorough ? MAX_GAPS : 5)) return;
   const masks = Array.from({ length: 2 ** gaps.length - 1 }, (_, at) => at + 1).sort((a, b) => bits(a) - bits(b));
   for (const indent of thorough ? INDENTS : INDENTS.slice(0, 2)) {
     for (const mask of masks) {

@@ -29,7 +29,7 @@ export interface FieldContext {
 }
 
 const IDS = new Set(['message-id', 'in-reply-to', 'references', 'resent-message-id', 'content-id']);
-const LONGEST = 4000;
+const MAX_LENGTH = 4000;
 
 /** The usual ways, or all that are known. */
 export function* fieldVariants(line: string, key: string, context: FieldContext, thorough: boolean): Generator<FieldVariant> {
@@ -38,7 +38,7 @@ export function* fieldVariants(line: string, key: string, context: FieldContext,
     for (const start of value.startsWith(' ') ? [''] : [' ', '']) yield { line: `${name}:${start}${value}`, rank: 0 };
   }
   // Long runs of white space would make some of what follows slow.
-  if (line.length > LONGEST || /[ \t\r\n]{60}/.test(line)) return;
+  if (line.length > MAX_LENGTH || /[ \t\r\n]{60}/.test(line)) return;
   yield* spaceVariants(line, key, context.canonicalization, thorough);
   yield* copyVariants({ key, name }, context.rows, context.parts);
   if (key === 'subject') yield* subjectVariants(line, { tags: context.tags, thorough, simple: context.canonicalization === 'simple' });

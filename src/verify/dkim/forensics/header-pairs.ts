@@ -20,14 +20,14 @@ export function pairs(edits: readonly HeaderEdit[], trial: HeaderTrial, budget: 
   return null;
 }
 
-const MOST_DAILY = 16;
+const MAX_DAILY = 16;
 
 /** What is done every day, such as a tag put before the subject, with each other edit. */
 export function withDaily(edits: readonly HeaderEdit[], trial: HeaderTrial, budget: Budget): [HeaderEdit, HeaderEdit] | null {
   const daily = edits
     .filter(({ rank, slots }) => rank <= 0.5 && slots.length === 1)
     .sort((a, b) => a.rank - b.rank)
-    .slice(0, MOST_DAILY);
+    .slice(0, MAX_DAILY);
   for (const second of edits) {
     for (const first of daily) {
       if (first === second || first.slots.some((slot) => second.slots.some((other) => other.at === slot.at))) continue;

@@ -18,7 +18,7 @@ import type { PickedFields } from './row-edits.ts';
 import type { Signer } from './signer.ts';
 
 /** Octets of candidates that are kept for pairs. */
-const MOST_OCTETS = 24 * 1024 * 1024;
+const MAX_OCTETS = 24 * 1024 * 1024;
 const LOOKED = 256 * 1024;
 
 export function headerChanges({ signature }: Evaluation, message: Investigated, { signed, slow }: Signer, budget: Budget): HeaderStep[] | null {
@@ -74,7 +74,7 @@ function search({ fields, context, trial, simple, slow }: Search): readonly Head
       octets += form.length;
       if (slow && edit.rank > LIKELY) later.push(edit);
       else if (trial.matches([edit], from)) return [edit];
-      if (from.spent || octets > MOST_OCTETS) break;
+      if (from.spent || octets > MAX_OCTETS) break;
     }
     kept.splice(0, kept.length, ...inTurns(kept));
     // Where each costs much, pairs of likely ones come before what is odd.

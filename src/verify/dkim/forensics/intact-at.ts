@@ -6,7 +6,7 @@ import type { HeaderRow } from '../header-rows.ts';
 import type { Signature } from '../signature.ts';
 
 const SHOWN = 300;
-const LONGEST = 8000;
+const MAX_LENGTH = 8000;
 
 export interface IntactAt {
   /** What the report says. */
@@ -20,7 +20,7 @@ export function intactAt(signature: Signature, rows: readonly HeaderRow[]): Inta
   for (const [place, row] of rows.slice(0, Math.max(own, 0)).entries()) {
     if (row.key !== 'authentication-results' && row.key !== 'arc-authentication-results') continue;
     const text = trimSpace(unfold(octetsToText(row.line)))
-      .slice(row.key.length + 1, LONGEST)
+      .slice(row.key.length + 1, MAX_LENGTH)
       .replace(/\s+/g, ' ');
     const [head = '', ...results] = text.split(';').map((part) => part.trim());
     const [first = ''] = results;

@@ -44,7 +44,7 @@ export function* dotPairs(text: string, canonicalization: Canonicalization): Gen
     for (const [place, last] of lines.entries()) {
       for (const [between, first] of lines.slice(0, place).entries()) {
         yield candidate(`${base.slice(0, first)}.${base.slice(first, last)}.${base.slice(last)}`, 'dot-stuffing', 'a dot less at the start of 2 lines');
-        if (lines.length > MOST_THREE) continue;
+        if (lines.length > MAX_THREE) continue;
         for (const second of lines.slice(between + 1, place)) {
           yield candidate(`${base.slice(0, first)}.${base.slice(first, second)}.${base.slice(second, last)}.${base.slice(last)}`, 'dot-stuffing', 'a dot less at the start of 3 lines');
         }
@@ -54,7 +54,7 @@ export function* dotPairs(text: string, canonicalization: Canonicalization): Gen
 }
 
 /** Lines of which every three are taken together. */
-const MOST_THREE = 32;
+const MAX_THREE = 32;
 
 /** Two lines that lost a space at their end. */
 export function* spacePairs(text: string): Generator<BodyCandidate> {

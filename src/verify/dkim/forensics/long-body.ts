@@ -8,7 +8,7 @@ import { truncationOf, type BodyTrial } from './body-trial.ts';
 import type { CanonicalBody } from '../canonical-body.ts';
 import type { MessageType } from './mime-tree.ts';
 
-const MOST_DECODED = 4 * 1024 * 1024;
+const MAX_DECODED = 4 * 1024 * 1024;
 
 export function longBodyChanges(body: Buffer, canonical: CanonicalBody, trial: BodyTrial, message: MessageType): BodyStep[] | null {
   const { target, budget } = trial;
@@ -19,5 +19,5 @@ export function longBodyChanges(body: Buffer, canonical: CanonicalBody, trial: B
   if (budget.spent) return null;
   const block = blockRemoved(`${canonical.text.toString('latin1')}\r\n`, trial, { message, budget: budget.part(0.6), canonical: true });
   if (block !== null) return [block.step];
-  return body.length > MOST_DECODED || budget.spent ? null : tryAll(decodingsUndone(body.toString('latin1'), message, false), trial, 1);
+  return body.length > MAX_DECODED || budget.spent ? null : tryAll(decodingsUndone(body.toString('latin1'), message, false), trial, 1);
 }

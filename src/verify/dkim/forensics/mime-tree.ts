@@ -29,7 +29,7 @@ export interface MessageType {
   encoding: string;
 }
 
-const MOST_PARTS = 60;
+const MAX_PARTS = 60;
 const DEEPEST = 8;
 
 /** All parts in the order of the text, the message itself first. */
@@ -67,7 +67,7 @@ function readParts(text: string, parent: MimePart, depth: number, parts: MimePar
     const closes = /^--[ \t]*$/.test(rest);
     if (!closes && !/^[ \t]*$/.test(rest)) continue;
     if (open !== null) {
-      if (parts.length >= MOST_PARTS) return;
+      if (parts.length >= MAX_PARTS) return;
       addPart(text, { ...open, end: Math.max(at - 2, open.header), path: parent.path === '' ? `${number}` : `${parent.path}.${number}` }, depth, parts);
     }
     number++;
@@ -77,7 +77,7 @@ function readParts(text: string, parent: MimePart, depth: number, parts: MimePar
     }
     open = { delimiter: at, header: lineEnd < 0 ? parent.end : lineEnd + 2 };
   }
-  if (open !== null && parts.length < MOST_PARTS) addPart(text, { ...open, end: parent.end, path: parent.path === '' ? `${number}` : `${parent.path}.${number}` }, depth, parts);
+  if (open !== null && parts.length < MAX_PARTS) addPart(text, { ...open, end: parent.end, path: parent.path === '' ? `${number}` : `${parent.path}.${number}` }, depth, parts);
 }
 
 function addPart(text: string, { delimiter, header, end, path }: { delimiter: number; header: number; end: number; path: string }, depth: number, parts: MimePart[]): void {

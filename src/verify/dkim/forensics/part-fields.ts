@@ -10,22 +10,22 @@ export interface PartFields {
   blocks: readonly ReadonlyMap<string, string>[];
 }
 
-const MOST_BLOCKS = 400;
-const MOST_KEPT = 20;
-const MOST_FIELDS = 60;
-const MOST_VALUES = 12;
+const MAX_BLOCKS = 400;
+const MAX_KEPT = 20;
+const MAX_FIELDS = 60;
+const MAX_VALUES = 12;
 
 export function partFields(body: string): PartFields {
   const parts = new Map<string, string[]>();
   const blocks: Map<string, string>[] = [];
-  for (const text of body.split('\r\n\r\n').slice(0, MOST_BLOCKS)) {
+  for (const text of body.split('\r\n\r\n').slice(0, MAX_BLOCKS)) {
     // It begins after an empty line or a delimiter.
     const delimiter = text.lastIndexOf('\r\n--');
     const start = text.startsWith('--') || delimiter >= 0 ? text.indexOf('\r\n', delimiter < 0 ? 0 : delimiter + 2) + 2 : 0;
     const lines = text
       .slice(start)
       .split(/\r\n(?![ \t])/)
-      .slice(0, MOST_FIELDS);
+      .slice(0, MAX_FIELDS);
     if (!lines.every((line) => /^[!-9;-~]{1,60}:/.test(line))) continue;
     const block = new Map<string, string>();
     for (const line of lines) {
@@ -33,9 +33,9 @@ export function partFields(body: string): PartFields {
       const key = name.toLowerCase();
       block.set(key, line);
       const values = parts.get(key) ?? [];
-      if (values.length < MOST_VALUES && !values.includes(rest)) parts.set(key, [...values, rest]);
+      if (values.length < MAX_VALUES && !values.includes(rest)) parts.set(key, [...values, rest]);
     }
-    if (blocks.length < MOST_KEPT && [...block.keys()].some((key) => key.startsWith('content-'))) blocks.push(block);
+    if (blocks.length < MAX_KEPT && [...block.keys()].some((key) => key.startsWith('content-'))) blocks.push(block);
   }
   return { parts, blocks };
 }

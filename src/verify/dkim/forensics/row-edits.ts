@@ -12,7 +12,7 @@ export interface PickedFields {
   lines: readonly (string | null)[];
 }
 
-const MOST_INSTANCES = 12;
+const MAX_INSTANCES = 12;
 
 /** Fields that nearly every message has when it is signed. */
 const ALWAYS = new Set(['from', 'to', 'subject', 'date', 'message-id', 'mime-version', 'content-type', 'content-transfer-encoding']);
@@ -30,7 +30,7 @@ export function* rowEdits(picked: PickedFields, parts: Copies): Generator<Header
     const pick = (list: readonly HeaderRow[]): (string | null)[] => pickedLines(list, slots.length, key, signature);
     const edit = (list: readonly HeaderRow[], step: HeaderStep, rank: number): HeaderEdit => ({ slots: pick(list).map((line, at) => ({ at: slots[at] ?? 0, line })), steps: [step], rank });
     // Added: at the place where it was picked, or where it moved the choice.
-    for (const row of instances.slice(-MOST_INSTANCES)) {
+    for (const row of instances.slice(-MAX_INSTANCES)) {
       const rest = instances.filter((other) => other !== row);
       yield edit(rest, fieldStep(rest.length > 0 ? 'field-duplicated' : 'field-added', row.line.toString('latin1')), rest.length > 0 || !ALWAYS.has(key) ? 0 : 2);
     }

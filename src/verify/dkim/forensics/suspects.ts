@@ -10,7 +10,7 @@ import type { SuspectKind } from './kinds.ts';
 type Suspect = Forensics['suspects'][number];
 
 const SHOWN = 300;
-const MOST = 12;
+const MAX_COUNT = 12;
 /** Octets of a body that are looked at for marks. */
 const LOOKED = 512 * 1024;
 
@@ -76,7 +76,7 @@ const REWRITTEN =
 export function suspectsOf({ signature }: Evaluation, { rows, body }: Investigated, place: number | null): Suspect[] {
   const found = new Map<SuspectKind, string>();
   const add = (kind: SuspectKind, evidence: string): void => {
-    if (!found.has(kind) && found.size < MOST) found.set(kind, evidence);
+    if (!found.has(kind) && found.size < MAX_COUNT) found.set(kind, evidence);
   };
   // From the signer outwards: the fields right above the signature were added next.
   for (const row of rows.slice(0, place ?? Math.max(rows.indexOf(signature.row), 0)).toReversed()) {

@@ -19,7 +19,7 @@ function isTag(text: string): boolean {
 
 const REPLY = /^(?:(?:re|fw|fwd|aw|wg|sv|vs|bls|antw|tr|rv|enc)(?:\[\d+\])?:\s*)+/i;
 /** Longest subject of which every piece is left out. */
-const MOST = 120;
+const MAX_COUNT = 120;
 
 export function* subjectVariants(line: string, { tags, thorough, simple }: { tags: readonly string[]; thorough: boolean; simple: boolean }): Generator<FieldVariant> {
   const { name, rest } = fieldParts(line);
@@ -38,7 +38,7 @@ export function* subjectVariants(line: string, { tags, thorough, simple }: { tag
 
 /** Every piece at the start and after "Re:"; at the end and anywhere when thorough. */
 function* cuts(value: string, made: (changed: string, rank: number) => FieldVariant, { thorough, simple }: { thorough: boolean; simple: boolean }): Generator<FieldVariant> {
-  const length = Math.min(value.length, MOST);
+  const length = Math.min(value.length, MAX_COUNT);
   for (let end = 1; end < length; end++) {
     if (value.charCodeAt(end) === 32 && value.charCodeAt(end - 1) !== 32) continue;
     const tag = value.slice(0, end);
