@@ -13,11 +13,13 @@ import { canonicalAddress } from './message/ip-address.ts';
 import { addressLiteral, savedMessage } from './message/saved-message.ts';
 import { makeReport } from './report/make.ts';
 import { type Format, renderReport, type RenderReportOptions } from './report/render.ts';
-import type { Language, Report } from './report/report.ts';
+import type { Language } from './message/requested-reply.ts';
+import type { Envelope } from './message/envelope.ts';
+import type { Report } from './report/report.ts';
 import { systemClock } from './runtime/clock.ts';
 import { randomIds } from './runtime/ids.ts';
 import { version } from './runtime/version.ts';
-import type { Envelope, Verification } from './verify/verification.ts';
+import type { Verification } from './verify/verification.ts';
 import { verify as verifyMessage } from './verify/verify.ts';
 
 export { diagnose } from './diagnose/diagnose.ts';

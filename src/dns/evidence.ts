@@ -2,7 +2,7 @@
 // need by their RFCs beside them, 8 at a time, 20 s), and keeps every question with its answer as the evidence that the report shows.
 // What a sender can swell has its own count, and never the last hands: the author domain's policy is always asked.
 import type { Clock } from '../runtime/clock.ts';
-import type { DnsEvidence } from '../verify/verification.ts';
+import type { DnsEvidence } from './dns-evidence.ts';
 import { canonicalName, displayName, displayString } from './names.ts';
 import type { Asker, DnsAnswer, RecordData, RecordType, Resolver } from './resolver.ts';
 import { zoneOf } from './zone-limit.ts';

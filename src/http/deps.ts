@@ -5,7 +5,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { AnalysisPool } from '../judge/analysis-pool.ts';
 import type { ProgressFeed } from './progress-feed.ts';
-import type { Language } from '../report/report.ts';
+import type { Language } from '../message/requested-reply.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';

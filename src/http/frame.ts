@@ -4,7 +4,7 @@ import { documentPage } from '../page/document.ts';
 import type { Assets } from '../page/assets.ts';
 import type { PageWords } from '../words/en/pages.ts';
 import { pageWords } from '../words/page-words.ts';
-import type { Language } from '../report/report.ts';
+import type { Language } from '../message/requested-reply.ts';
 import { pageLanguage } from './page-language.ts';
 import type { WebContext, WebDeps } from './deps.ts';
 

@@ -1,7 +1,7 @@
 // Which language a page is in: what the reader chose with the switch (?lang=, remembered in a cookie), else what the browser asks for.
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import type { Language } from '../report/report.ts';
+import type { Language } from '../message/requested-reply.ts';
 
 function known(text: string | undefined): Language | null {
   return text === 'en' || text === 'id' ? text : null;

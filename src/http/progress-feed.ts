@@ -1,8 +1,8 @@
 // What happens to the tests of the page at this moment, for those who watch: who connects, what arrives, each result as it is
 // known. In memory and of this process alone; what must not be lost is in the store, and whoever watches asks there as well.
 import type { Clock } from '../runtime/clock.ts';
-import type { ReceivedMessage } from '../store/store.ts';
-import type { Envelope } from '../verify/verification.ts';
+import type { ReceivedMessage } from '../message/received-message.ts';
+import type { Envelope } from '../message/envelope.ts';
 import type { Progress } from '../verify/progress.ts';
 
 export interface Step {

@@ -3,7 +3,7 @@
 import { canonicalDomain } from '../message/domain.ts';
 import { domainReport, type DomainReport } from '../report/domain-report.ts';
 import { keyReport, type KeyReport } from '../report/key-report.ts';
-import type { Language } from '../report/report.ts';
+import type { Language } from '../message/requested-reply.ts';
 import { checkDomain } from '../judge/check-domain.ts';
 import { readKeyName, checkKey } from '../judge/check-key.ts';
 import { boundedQueue } from './bounded-queue.ts';

@@ -2,7 +2,8 @@
 // its way is known to this process alone; what came is in the store, which is asked again now and then, since another node may
 // have received it.
 import type { Arrival } from './progress-feed.ts';
-import type { Language, Report } from '../report/report.ts';
+import type { Language } from '../message/requested-reply.ts';
+import type { Report } from '../report/report.ts';
 import type { TestAddress } from '../store/store.ts';
 import { hashOf } from './caller.ts';
 import type { WebDeps } from './deps.ts';

@@ -3,7 +3,7 @@
 // Not known here: signatures, DNS, what any of it is worth.
 import { isAscii } from 'node:buffer';
 import { hash } from 'node:crypto';
-import type { MessageFacts } from '../verify/verification.ts';
+import type { MessageFacts } from './message-facts.ts';
 import { readAuthors } from './address/authors.ts';
 import { asBuffer, readFields, type HeaderSection } from './fields.ts';
 import { mimeOutline } from './mime-outline.ts';

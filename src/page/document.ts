@@ -1,5 +1,5 @@
 // The frame of every page: head, header with the switch of languages, content, footer.
-import type { Language } from '../report/report.ts';
+import type { Language } from '../message/requested-reply.ts';
 import type { Assets } from './assets.ts';
 import { html, nothing, type Html } from './html.ts';
 import { pageWords } from '../words/page-words.ts';

@@ -2,7 +2,8 @@
 // is named here. Reasons are sentences with values in them, and stay out but for those that hold none.
 import type { Report } from '../report/report.ts';
 import { isHiddenClient } from '../report/spf-comment.ts';
-import type { ArcCheck, DkimCheck, DmarcCheck, DnsEvidence, Forensics, IprevCheck, SpfCheck, SpfNode, SpfTerm } from '../verify/verification.ts';
+import type { DnsEvidence } from '../dns/dns-evidence.ts';
+import type { ArcCheck, DkimCheck, DmarcCheck, Forensics, IprevCheck, SpfCheck, SpfNode, SpfTerm } from '../verify/verification.ts';
 import { addressOf, HIDDEN, holdsSender, type SharedNames } from './shared-names.ts';
 import { fieldName, fieldNames, published, timeOrNull, wordOf } from './shared-text.ts';
 

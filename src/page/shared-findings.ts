@@ -1,7 +1,8 @@
 // A finding of a shared report: its words made anew of its code and of the values that may be shown, each by its name and its grammar.
 // Evidence is left out: it quotes the message. A value of another name is hidden until it is listed here.
 import { isFindingCode } from '../diagnose/catalog.ts';
-import type { FindingReport, Language, RecordReport } from '../report/report.ts';
+import type { Language } from '../message/requested-reply.ts';
+import type { FindingReport, RecordReport } from '../report/report.ts';
 import { words } from '../words/words.ts';
 import { addressOf, HIDDEN, type SharedNames } from './shared-names.ts';
 import { fieldName, published, wordOf } from './shared-text.ts';

@@ -9,7 +9,7 @@ import type { Client } from './client.ts';
 import { createDeadlines, type Deadlines } from './deadlines.ts';
 import { TIMEOUT_REPLIES } from './fixed-replies.ts';
 import { LIMITS } from './session-limits.ts';
-import type { SmtpReply } from './reply.ts';
+import type { SmtpReply } from '../message/smtp-reply.ts';
 import { SessionCounters } from './session-counters.ts';
 import { SmtpInput } from './smtp-input.ts';
 import type { Timers } from '../runtime/timers.ts';

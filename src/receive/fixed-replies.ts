@@ -3,7 +3,8 @@
 import type { Refusal } from './admission.ts';
 import type { Timeout } from './deadlines.ts';
 import { LIMITS } from './session-limits.ts';
-import { type SmtpReply, reply } from './reply.ts';
+import type { SmtpReply } from '../message/smtp-reply.ts';
+import { reply } from './reply.ts';
 
 /** RFC 5321 §3.8: 421 may answer any command. */
 export const SHUTTING_DOWN = '4.3.2 Service is stopping, try again later';

@@ -3,7 +3,7 @@ import type { Server } from 'node:net';
 import type { Settings } from '../config/settings.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
-import type { Envelope } from '../verify/verification.ts';
+import type { Envelope } from '../message/envelope.ts';
 import { createAdmission } from './admission.ts';
 import { addressTest } from '../message/ip-address.ts';
 import { memoryBudget } from './message-buffer.ts';

@@ -1,7 +1,8 @@
 // The lines MAIL FROM and RCPT TO with their parameters (RFC 5321 §4.1.1.2, §4.1.1.3, §4.1.2; SIZE RFC 1870, BODY RFC 6152,
 // SMTPUTF8 RFC 6531), read into values or into the reply that says what is wrong. No state, no policy.
 import { type Path, readPath } from './path.ts';
-import { type SmtpReply, reply } from './reply.ts';
+import type { SmtpReply } from '../message/smtp-reply.ts';
+import { reply } from './reply.ts';
 
 export interface MailCommand {
   reversePath: Path;

@@ -3,7 +3,8 @@
 // memory than its message; only a message that comes in one piece is handed on as it is. It knows no SMTP command.
 import { structureGuard } from '../message/guard.ts';
 import { LIMITS } from './session-limits.ts';
-import { type SmtpReply, reply } from './reply.ts';
+import type { SmtpReply } from '../message/smtp-reply.ts';
+import { reply } from './reply.ts';
 
 /** Memory of unfinished messages, shared by all sessions of a listener. */
 export interface MemoryBudget {

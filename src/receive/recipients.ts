@@ -2,9 +2,10 @@
 // spelling). Pure: whether a token is known and what becomes of the mail are others' questions.
 import { domainToASCII } from 'node:url';
 import { ID_PATTERN } from '../runtime/ids.ts';
-import type { AddressKind, RequestedReply } from '../store/store.ts';
+import type { AddressKind, RequestedReply } from '../message/requested-reply.ts';
+import type { SmtpReply } from '../message/smtp-reply.ts';
 import type { Path } from './path.ts';
-import { type SmtpReply, reply } from './reply.ts';
+import { reply } from './reply.ts';
 
 /** The settings that say what is ours. */
 export interface Ours {

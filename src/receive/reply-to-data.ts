@@ -2,8 +2,10 @@
 // never an error's own text, which is for the log.
 import type { Log } from '../runtime/log.ts';
 import { StoreError } from '../store/store.ts';
-import type { HandleMessage, IncomingMessage } from './message-handler.ts';
-import { sanitizeReply, type SmtpReply, reply } from './reply.ts';
+import type { IncomingMessage } from '../message/received-message.ts';
+import type { SmtpReply } from '../message/smtp-reply.ts';
+import type { HandleMessage } from './message-handler.ts';
+import { sanitizeReply, reply } from './reply.ts';
 
 const FULL = reply(452, '4.3.1 No room to keep the message, try again later');
 export const TRY_LATER: SmtpReply = reply(451, '4.3.0 The message could not be dealt with, try again later');

@@ -1,11 +1,6 @@
 // Replies of the endpoint (RFC 5321 §4.2, enhanced codes of RFC 3463 inside the text as RFC 2034 §4 has them). Shapes and
 // fitting only; what is answered is decided elsewhere.
-
-/** One reply: a code and its lines, each beginning with its enhanced code where there is one. */
-export interface SmtpReply {
-  code: number;
-  lines: string[];
-}
+import type { SmtpReply } from '../message/smtp-reply.ts';
 
 export function reply(code: number, ...lines: string[]): SmtpReply {
   return { code, lines };

@@ -3,7 +3,7 @@
 import { TLSSocket } from 'node:tls';
 import type { SMTPServer } from 'smtp-server';
 import type { Socket } from 'node:net';
-import type { Envelope } from '../verify/verification.ts';
+import type { Envelope } from '../message/envelope.ts';
 import type { Client } from './client.ts';
 import { type MessageBuffer, createMessageBuffer, type MemoryBudget, BUFFER_FULL } from './message-buffer.ts';
 import { Connection, type ConnectionDeps, type Done } from './connection.ts';

@@ -1,9 +1,10 @@
 // One mail transaction (RFC 5321 §3.3): what MAIL opened and RCPT filled. Turns command lines into replies and state; the
 // connection, the counting and the data are not known here.
-import type { RequestedReply } from '../store/store.ts';
+import type { RequestedReply } from '../message/requested-reply.ts';
+import type { SmtpReply } from '../message/smtp-reply.ts';
 import { readMail, readRcpt } from './mail-command.ts';
 import { type Ours, readRecipient, UNKNOWN_TEST } from './recipients.ts';
-import { type SmtpReply, reply } from './reply.ts';
+import { reply } from './reply.ts';
 
 export interface Transaction {
   /** As sent; '' is the null reverse-path. */

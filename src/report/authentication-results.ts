@@ -1,6 +1,7 @@
 // The Authentication-Results header field (RFC 8601) as a receiver would put it before the message: every method, with the
 // properties that RFC 8601 §2.7 registers for it.
-import type { ArcCheck, DkimCheck, DmarcCheck, Envelope, IprevCheck, SpfCheck, Verification } from '../verify/verification.ts';
+import type { Envelope } from '../message/envelope.ts';
+import type { ArcCheck, DkimCheck, DmarcCheck, IprevCheck, SpfCheck, Verification } from '../verify/verification.ts';
 import { isClientHidden } from '../verify/hidden-client.ts';
 import { isUnread } from '../diagnose/unread.ts';
 import { OUR_LIMIT } from '../verify/our-limit.ts';

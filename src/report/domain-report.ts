@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { CheckedDomain } from '../judge/check-domain.ts';
 import { BimiCheck } from '../verify/bimi/bimi-check.ts';
 import { Dane, Indicator, MailRoute, MtaSts, PublishedDmarc, PublishedSpf, TlsRpt } from '../verify/domain/domain-facts.ts';
-import { DnsEvidence } from '../verify/verification.ts';
-import { FindingReport, type Language } from './report.ts';
+import { DnsEvidence } from '../dns/dns-evidence.ts';
+import type { Language } from '../message/requested-reply.ts';
+import { FindingReport } from './report.ts';
 import { recordFinding } from './record-finding.ts';
 import { recordCheckWords } from '../words/record-check-words.ts';
 

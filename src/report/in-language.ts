@@ -2,7 +2,8 @@
 import { isFindingCode } from '../diagnose/catalog.ts';
 import { headline } from './headline.ts';
 import { layoutWords } from '../words/layout-words.ts';
-import type { FindingReport, Language, Report } from './report.ts';
+import type { Language } from '../message/requested-reply.ts';
+import type { FindingReport, Report } from './report.ts';
 import { isItem, itemTitle, requirementWords } from '../words/requirement-words.ts';
 import { words } from '../words/words.ts';
 

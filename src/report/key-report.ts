@@ -1,8 +1,10 @@
 // The report about a published key: JSON schema mailassay-key/1, the one shape that text, page and API are drawn from.
 import { z } from 'zod';
 import type { CheckedKey } from '../judge/check-key.ts';
-import { DkimCheck, DnsEvidence, MisplacedRecord } from '../verify/verification.ts';
-import { FindingReport, type Language } from './report.ts';
+import { DnsEvidence } from '../dns/dns-evidence.ts';
+import type { Language } from '../message/requested-reply.ts';
+import { DkimCheck, MisplacedRecord } from '../verify/verification.ts';
+import { FindingReport } from './report.ts';
 import { recordCheckWords } from '../words/record-check-words.ts';
 import { recordFinding } from './record-finding.ts';
 

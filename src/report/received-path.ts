@@ -1,6 +1,6 @@
 // The way a mail took before it came to us, as its Received fields tell it (RFC 5321 §4.4): whoever wrote them may have lied, so
 // this is told and never judged by. Read in one pass each; what does not parse is left out.
-import type { HeaderField } from '../verify/verification.ts';
+import type { HeaderField } from '../message/message-facts.ts';
 import type { Hop } from './report.ts';
 
 const MAX_HOPS = 30;

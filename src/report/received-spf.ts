@@ -1,5 +1,6 @@
 // The Received-SPF header field (RFC 7208 §9.1) as a receiver would put it before the message. One check, one field.
-import type { Envelope, SpfCheck } from '../verify/verification.ts';
+import type { Envelope } from '../message/envelope.ts';
+import type { SpfCheck } from '../verify/verification.ts';
 import { fold } from './fold.ts';
 import { comment, dotAtomOrQuoted } from './header-value.ts';
 import { spfComment } from './spf-comment.ts';

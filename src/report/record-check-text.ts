@@ -3,7 +3,8 @@
 import { printable } from './untrusted-text.ts';
 import { layoutWords } from '../words/layout-words.ts';
 import { problemLines, titleOf } from './problem.ts';
-import type { FindingReport, Language } from './report.ts';
+import type { Language } from '../message/requested-reply.ts';
+import type { FindingReport } from './report.ts';
 import { recordCheckWords } from '../words/record-check-words.ts';
 import { wrap } from './wrap.ts';
 

@@ -1,6 +1,7 @@
 // A finding about a record that was looked at alone, in words that speak of no mail.
 import type { Finding } from '../diagnose/finding.ts';
-import type { FindingReport, Language } from './report.ts';
+import type { Language } from '../message/requested-reply.ts';
+import type { FindingReport } from './report.ts';
 import { wordsWithoutMail } from '../words/words.ts';
 
 export function recordFinding(finding: Finding, language: Language): FindingReport {

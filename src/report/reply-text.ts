@@ -1,6 +1,6 @@
 // Which text a reply holds: the layout by the address that was written to (DESIGN.md §2), full, brief or short. The mail around
 // it (charset, encoding, headers) is the composer's.
-import type { RequestedReply } from '../store/store.ts';
+import type { RequestedReply } from '../message/requested-reply.ts';
 import { elandsysReport, type ElandsysMethod } from './elandsys.ts';
 import { reportJson } from './json.ts';
 import { port25Report } from './port25.ts';

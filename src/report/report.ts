@@ -5,7 +5,9 @@ import { BIMI_RESULTS, BimiCheck } from '../verify/bimi/bimi-check.ts';
 import { DnsblCheck } from '../verify/dnsbl/dnsbl-check.ts';
 import { SpamCheck } from '../verify/spam/spam-check.ts';
 import { Transport } from '../verify/transport.ts';
-import { ArcCheck, ArcResult, DkimCheck, DkimResult, DmarcCheck, DmarcResult, DnsEvidence, Envelope, IprevCheck, IprevResult, SpfCheck, SpfResult } from '../verify/verification.ts';
+import { DnsEvidence } from '../dns/dns-evidence.ts';
+import { Envelope } from '../message/envelope.ts';
+import { ArcCheck, ArcResult, DkimCheck, DkimResult, DmarcCheck, DmarcResult, IprevCheck, IprevResult, SpfCheck, SpfResult } from '../verify/verification.ts';
 
 /** A change of DNS that a fix asks for. */
 export const RecordChange = z.object({
@@ -145,4 +147,3 @@ export const Report = z.object({
 });
 export type Report = z.infer<typeof Report>;
 
-export type Language = Report['language'];

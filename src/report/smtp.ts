@@ -1,6 +1,8 @@
 // The reply to the end of DATA (DESIGN.md §1): the verdict on its last line, in a refusal one readable line a problem before it,
 // with the enhanced codes of RFC 7372. Shapes only; what was decided stands in the report.
-import type { ReceivedMessage, RequestedReply } from '../store/store.ts';
+import type { SmtpReply } from '../message/smtp-reply.ts';
+import type { ReceivedMessage } from '../message/received-message.ts';
+import type { RequestedReply } from '../message/requested-reply.ts';
 import { enhancedCode } from './enhanced-code.ts';
 import { fixSentence, wholeFix } from './fix.ts';
 import { untrustedAscii, printableAscii } from './untrusted-text.ts';
@@ -9,12 +11,6 @@ import { layoutWords } from '../words/layout-words.ts';
 import { problemsOf, titleOf } from './problem.ts';
 import type { FindingReport, Report } from './report.ts';
 import { rows } from './table.ts';
-
-/** A reply code and its lines without code and separator, each beginning with its enhanced code: printable ASCII, at most 500 octets. */
-export interface SmtpReply {
-  code: number;
-  lines: string[];
-}
 
 const MAX_LINE_LENGTH = 500;
 const MAX_PROBLEMS = 8;

@@ -1,7 +1,8 @@
 // One result word a method, where there are several checks (RFC 8601 §2.7).
 import type { DnsblCheck } from '../verify/dnsbl/dnsbl-check.ts';
 import type { SpamCheck } from '../verify/spam/spam-check.ts';
-import type { DkimCheck, DkimResult, Envelope } from '../verify/verification.ts';
+import type { Envelope } from '../message/envelope.ts';
+import type { DkimCheck, DkimResult } from '../verify/verification.ts';
 
 /**
  * What is most worth saying of several signatures: one that passes is enough; one that could not be looked at leaves the

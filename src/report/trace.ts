@@ -1,6 +1,7 @@
 // The evidence as text: SPF tree, DMARC walk, every DNS question with TTL and milliseconds. For `check --trace` and the page;
 // never mailed, so not bound to 80 lines.
-import type { DmarcCheck, DnsEvidence } from '../verify/verification.ts';
+import type { DnsEvidence } from '../dns/dns-evidence.ts';
+import type { DmarcCheck } from '../verify/verification.ts';
 import { untrusted, untrustedName } from './untrusted-text.ts';
 import type { LayoutWords } from '../words/en/layouts.ts';
 import { layoutWords } from '../words/layout-words.ts';

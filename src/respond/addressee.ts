@@ -1,7 +1,7 @@
 // To whom an answer would go (DESIGN.md §2, SECURITY.md §4): the reverse-path; for two of Port25's addresses somebody else, and only
 // when this mail proves that the somebody wants it. Not known here: whether an answer is allowed at all.
 import { canonicalDomain } from '../message/domain.ts';
-import type { RequestedReply } from '../store/store.ts';
+import type { RequestedReply } from '../message/requested-reply.ts';
 import type { Verification } from '../verify/verification.ts';
 
 export interface Mailbox {

@@ -1,6 +1,6 @@
 // Mail that no automatic responder may answer (RFC 3834 §2, SECURITY.md §4): from nobody, from programs, through lists, in loops.
 // Only reads the envelope and header fields. Not known here: who the sender is, what the verdict says.
-import type { HeaderField } from '../verify/verification.ts';
+import type { HeaderField } from '../message/message-facts.ts';
 
 export type AutomaticReason = 'null-reverse-path' | 'auto-submitted' | 'precedence' | 'list' | 'auto-response-suppress' | 'loop' | 'report' | 'too-many-hops';
 

@@ -3,8 +3,9 @@
 import type { Settings } from '../config/settings.ts';
 import type { Diagnosis } from '../diagnose/finding.ts';
 import type { Resolver } from '../dns/resolver.ts';
-import type { Language, Report } from '../report/report.ts';
-import type { QueuedReply, RequestedReply, Store } from '../store/store.ts';
+import type { Language, RequestedReply } from '../message/requested-reply.ts';
+import type { Report } from '../report/report.ts';
+import type { QueuedReply, Store } from '../store/store.ts';
 import type { Verification } from '../verify/verification.ts';
 import { addressee, type Mailbox } from './addressee.ts';
 import { automatic } from './automatic.ts';

@@ -1,6 +1,7 @@
 // What a reply's text may measure (SECURITY.md §5), as it travels: CRLF line ends, and quoted-printable (RFC 2045 §6.7) where that
 // will be needed. Longer text ends on a line boundary with words that lead to the rest. Not known here: what the lines say.
-import type { Language, Report } from '../report/report.ts';
+import type { Language } from '../message/requested-reply.ts';
+import type { Report } from '../report/report.ts';
 
 /** Longer ASCII lines make the composer choose quoted-printable. */
 const MAX_PLAIN_LINE_LENGTH = 76;

@@ -1,7 +1,8 @@
 // The JSON report in a mail that asked for it (+json): whole where it is small enough, else without the DNS answers, else its link
 // alone. A stranger's zone decides how long it is, and the mail may go wherever that zone says (SECURITY.md §5).
 import { reportJson } from '../report/json.ts';
-import type { Language, Report } from '../report/report.ts';
+import type { Language } from '../message/requested-reply.ts';
+import type { Report } from '../report/report.ts';
 import { wireOctets } from './fit-text.ts';
 
 /** On the wire. */

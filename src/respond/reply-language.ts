@@ -1,7 +1,6 @@
 // The language of an answer (DESIGN.md §2): what the address says, then what the mail says of itself (RFC 3282), then English.
-import type { Language } from '../report/report.ts';
-import type { RequestedReply } from '../store/store.ts';
-import type { HeaderField } from '../verify/verification.ts';
+import type { Language, RequestedReply } from '../message/requested-reply.ts';
+import type { HeaderField } from '../message/message-facts.ts';
 
 export function languageOf({ language }: RequestedReply, fields: readonly HeaderField[]): Language {
   if (language !== null) return language;

@@ -1,6 +1,7 @@
 // From a received message to a test: which of several recipients is answered, and what verification is told.
-import type { IncomingMessage } from '../receive/message-handler.ts';
-import type { ReceivedMessage, RequestedReply, Store } from '../store/store.ts';
+import type { IncomingMessage, ReceivedMessage } from '../message/received-message.ts';
+import type { RequestedReply } from '../message/requested-reply.ts';
+import type { Store } from '../store/store.ts';
 import type { VerifyInput } from '../verify/verification.ts';
 
 /** Exactly one answer a message (SECURITY.md §4): assert@ never mails, so it wins; then the first. */

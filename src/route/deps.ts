@@ -7,7 +7,8 @@ import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Analysis } from '../judge/analyze.ts';
 import type { Report } from '../report/report.ts';
-import type { ReceivedMessage, QueuedReply, Store } from '../store/store.ts';
+import type { ReceivedMessage } from '../message/received-message.ts';
+import type { QueuedReply, Store } from '../store/store.ts';
 import type { OnProgress } from '../verify/progress.ts';
 
 /** Told what happens to a message, for those who watch and for the figures. */

@@ -7,7 +7,8 @@
 // the report is made (report/), and one durable transaction keeps test, report and owed reply before the final SMTP reply
 // carries the verdict. The courier (respond/courier.ts) mails what is owed.
 import type { Analysis } from '../judge/analyze.ts';
-import type { IncomingMessage, SmtpReply } from '../receive/message-handler.ts';
+import type { IncomingMessage, ReceivedMessage } from '../message/received-message.ts';
+import type { SmtpReply } from '../message/smtp-reply.ts';
 import { makeReport } from '../report/make.ts';
 import type { Report } from '../report/report.ts';
 import { forwardReply, pendingReply, dataReply } from '../report/smtp.ts';
@@ -15,7 +16,6 @@ import { decide } from '../respond/decide.ts';
 import type { RouteDeps } from './deps.ts';
 import { acceptMessage, verifyInput } from './accept.ts';
 import { withTimeout } from '../runtime/with-timeout.ts';
-import type { ReceivedMessage } from '../store/store.ts';
 
 /** From the end of DATA to the final reply: never 250 before the test is durable (SECURITY.md §7). */
 export async function handleMessage(mail: IncomingMessage, parts: RouteDeps): Promise<SmtpReply> {

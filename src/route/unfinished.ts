@@ -5,7 +5,7 @@
 import type { JudgeAlone } from '../judge/alone.ts';
 import type { Analysis } from '../judge/analyze.ts';
 import { conclude } from './route.ts';
-import type { ReceivedMessage } from '../store/store.ts';
+import type { ReceivedMessage } from '../message/received-message.ts';
 import { undecided } from '../verify/undecided.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
 import type { RouteDeps } from './deps.ts';

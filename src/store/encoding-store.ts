@@ -2,9 +2,11 @@
 // became of its reply. Which engine, and where it runs, is the business of `call`.
 import type { Clock } from '../runtime/clock.ts';
 import type { Report } from '../report/report.ts';
-import type { Envelope } from '../verify/verification.ts';
+import type { Envelope } from '../message/envelope.ts';
+import type { ReceivedMessage } from '../message/received-message.ts';
+import type { RequestedReply } from '../message/requested-reply.ts';
 import type { Call } from './operations.ts';
-import { StoreError, type ReceivedMessage, type RequestedReply, type SavedReport, type Store } from './store.ts';
+import { StoreError, type SavedReport, type Store } from './store.ts';
 import { encodeTest, type EncodedMessage } from './tables.ts';
 import type { ReportRow } from './reports.ts';
 

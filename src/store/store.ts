@@ -1,36 +1,8 @@
 // The store port: what the service keeps and what it promises (SECURITY.md §7). One transaction holds a test, its report and
 // the reply that is owed; when a method here resolves, the rows are on disk. Who keeps them (SQLite, PostgreSQL) is not known here.
-import type { Envelope } from '../verify/verification.ts';
-import type { Language, Report } from '../report/report.ts';
-
-/** What the envelope recipient asked for (DESIGN.md §2). */
-export type AddressKind = 'test' | 'check-auth' | 'check-auth2' | 'check-auth-user' | 'sa-test' | 'autorespond-dkim' | 'autorespond-spf' | 'autorespond' | 'assert' | 'page' | 'postmaster';
-
-export interface RequestedReply {
-  kind: AddressKind;
-  /** The recipient as given. */
-  recipient: string;
-  /** +id or +en; null: by the mail's Content-Language or Accept-Language. */
-  language: Language | null;
-  json: boolean;
-  brief: boolean;
-  /** check-auth-USER=DOMAIN@: USER@DOMAIN. */
-  redirectTo: string | null;
-  /** t-TOKEN@: the token. */
-  token: string | null;
-}
-
-/** A message that was taken, before or after its verdict. */
-export interface ReceivedMessage {
-  id: string;
-  /** Milliseconds since the epoch. */
-  receivedAt: number;
-  envelope: Envelope;
-  answer: RequestedReply;
-  /** Of the page tests (t-TOKEN@) among its recipients, where the answer is another recipient's. */
-  tokens?: readonly string[];
-  message: Uint8Array;
-}
+import type { ReceivedMessage } from '../message/received-message.ts';
+import type { Language } from '../message/requested-reply.ts';
+import type { Report } from '../report/report.ts';
 
 /** A test made on the page, by the API or the command line: an address t-TOKEN@ that many mails may come to. */
 export interface TestAddress {

@@ -1,7 +1,7 @@
 // The tables as Kysely sees them, the same on every engine. Times are milliseconds since the epoch, structures are JSON text.
 // The truth about a reply is its own row: a report as stored never changes once its test is done.
-import type { Language } from '../report/report.ts';
-import type { ReceivedMessage } from './store.ts';
+import type { Language } from '../message/requested-reply.ts';
+import type { ReceivedMessage } from '../message/received-message.ts';
 
 /** `pending` waits for its verdict, `done` has a report, `forward` is mail for the postmaster. */
 export type TestState = 'pending' | 'done' | 'forward';

@@ -1,6 +1,7 @@
 // A client address that cannot be the sender's on the Internet: a container's bridge, a NAT or a proxy stands in between (RFC 6890).
 // SPF and reverse DNS then say nothing about the sender, so they are not checked.
-import type { Envelope, IprevCheck, SpfCheck } from './verification.ts';
+import type { Envelope } from '../message/envelope.ts';
+import type { IprevCheck, SpfCheck } from './verification.ts';
 
 /** The reason of every check that is left out. */
 export const CLIENT_HIDDEN = 'not checked: the real address of the client is hidden';

@@ -8,7 +8,7 @@ import type { Clock } from '../runtime/clock.ts';
 import { MAX_INSTANCE } from './arc/sets.ts';
 import { parseAddress } from './spf/ip-network.ts';
 import { MAX_QUESTIONS } from './spf/spf-limits.ts';
-import type { Envelope } from './verification.ts';
+import type { Envelope } from '../message/envelope.ts';
 
 /** Kept for DMARC: signatures, HELO and PTR are the client's to fill with names, and must not hide that a domain disowns the message. */
 const FOR_POLICY = 30;

@@ -1,6 +1,9 @@
 // What verification states: facts about one message, no opinions and no layout. Each shape is a zod schema, because the
 // report's JSON (schema mailassay-report/1) is these shapes and the published JSON schema is made from them.
 // Result words are RFC 8601 §2.7's. `null` means "there is none"; a field is never left out to mean something.
+import type { MessageFacts } from '../message/message-facts.ts';
+import { DnsEvidence } from '../dns/dns-evidence.ts';
+import type { Envelope } from '../message/envelope.ts';
 import { z } from 'zod';
 import type { BimiCheck } from './bimi/bimi-check.ts';
 import type { DnsblCheck } from './dnsbl/dnsbl-check.ts';
@@ -292,74 +295,7 @@ export const IprevCheck = z.object({
 });
 export type IprevCheck = z.infer<typeof IprevCheck>;
 
-// ---------------------------------------------------------------- the message and its envelope
-
-export const Envelope = z.object({
-  /** IPv4 dotted, or IPv6 in RFC 5952 form; IPv4-mapped addresses are IPv4. */
-  clientIp: z.string(),
-  /** The PTR name that resolved back, or what XCLIENT NAME said; null when unknown. */
-  clientName: z.string().nullable(),
-  helo: z.string(),
-  /** The reverse-path without angle brackets; '' is the null reverse-path. */
-  mailFrom: z.string(),
-  rcptTo: z.array(z.string()),
-  tls: z.object({ version: z.string(), cipher: z.string() }).nullable(),
-  smtputf8: z.boolean(),
-});
-export type Envelope = z.infer<typeof Envelope>;
-
-/** One header field: name as written, value unfolded and trimmed, latin1 octets decoded as UTF-8 where valid. */
-export interface HeaderField {
-  name: string;
-  value: string;
-}
-
-/** What the message is, read by the structure guard, our own field reader and mailparser. */
-export interface MessageFacts {
-  /** The From field's value as written, unfolded (all From fields joined by " | " when several); null without one. */
-  from: string | null;
-  /** Decoded subject. */
-  subject: string | null;
-  /** The Date field as written, unfolded: never invented. */
-  date: string | null;
-  messageId: string | null;
-  /** Octets. */
-  size: number;
-  /** Hex of SHA-256 over all octets. */
-  sha256: string;
-  /** All fields in order, values cut at 2,000 characters. */
-  fields: HeaderField[];
-  /** Author mailboxes by RFC 5322 grammar, with the domain as A-labels; empty when the From does not parse. */
-  authors: { address: string; domain: string }[];
-  /** Why the author domain could not be determined; null when there is one. */
-  authorProblem: string | null;
-  /** Octet-level facts. */
-  longestLine: number;
-  /** CR without LF, and LF without CR (RFC 5322 §2.3). Mail that arrives has none: the structure guard refuses it. */
-  bareLineEnds: number;
-  eightBitHeader: boolean;
-  eightBitBody: boolean;
-  /** Attachments and parts: type, name, size, hash; never content. */
-  parts: { type: string; encoding: string; charset: string | null; filename: string | null; size: number }[];
-  /** Octets of the HTML part, decoded; 0 without one. */
-  htmlSize: number;
-  /** The first 4,000 octets of the message as text for the classic layout that quotes it. */
-  excerpt: string;
-}
-
-/** One question of the evidence. */
-export const DnsEvidence = z.object({
-  name: z.string(),
-  type: z.string(),
-  status: z.string(),
-  answers: z.array(z.string()),
-  ttl: z.number().nullable(),
-  ms: z.number(),
-  authenticated: z.boolean(),
-  /** Milliseconds after verification began. */
-  at: z.number(),
-});
-export type DnsEvidence = z.infer<typeof DnsEvidence>;
+// ---------------------------------------------------------------- records at other names
 
 /** Where something that is missing was looked for as well (verify/places.ts): the evidence behind "published at the wrong name". */
 export const MisplacedRecord = z.object({

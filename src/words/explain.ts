@@ -1,7 +1,7 @@
 // `explain CODE`: the long form of a finding, an article that can be read without a report: what it says (with example values), why it
 // matters, what to do, what it is graded by, and what the method is and how to look for oneself. Plain text, 72 columns.
 import { CATALOG, methodOf, type FindingCode } from '../diagnose/catalog.ts';
-import type { Language } from '../report/report.ts';
+import type { Language } from '../message/requested-reply.ts';
 import { quoteWrap } from '../report/quote-wrap.ts';
 import { wrap } from '../report/wrap.ts';
 import { COMMANDS } from './commands.ts';

@@ -1,5 +1,5 @@
 // The layout's words by language.
-import type { Language } from '../report/report.ts';
+import type { Language } from '../message/requested-reply.ts';
 import { en, type LayoutWords } from './en/layouts.ts';
 import { id } from './id/layouts.ts';
 

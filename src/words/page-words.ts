@@ -1,5 +1,5 @@
 // The pages' words by language.
-import type { Language } from '../report/report.ts';
+import type { Language } from '../message/requested-reply.ts';
 import { en, type PageWords } from './en/pages.ts';
 import { id } from './id/pages.ts';
 

@@ -1,5 +1,5 @@
 // The words of the reports about a domain and about a key, by language.
-import type { Language } from '../report/report.ts';
+import type { Language } from '../message/requested-reply.ts';
 import { en, type RecordCheckWords } from './en/record-checks.ts';
 import { id } from './id/record-checks.ts';
 

@@ -1,6 +1,6 @@
 // The words of what large receivers ask, and of the five criteria: a few words an item, for lists.
 import type { Criterion, Item, Receiver, Requirement } from '../diagnose/requirements/requirement.ts';
-import type { Language } from '../report/report.ts';
+import type { Language } from '../message/requested-reply.ts';
 import { requirements as en } from './en/requirements.ts';
 import { requirements as id } from './id/requirements.ts';
 

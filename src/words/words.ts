@@ -2,7 +2,7 @@
 // what is foreign in them is made harmless by the layouts (report/foreign.ts).
 import type { FindingCode } from '../diagnose/catalog.ts';
 import type { Finding } from '../diagnose/finding.ts';
-import type { Language } from '../report/report.ts';
+import type { Language } from '../message/requested-reply.ts';
 import { en } from './en/findings.ts';
 import { withoutMail as enWithoutMail } from './en/published.ts';
 import type { FindingWords, Text, WithoutMail, WordCatalog } from './finding-words.ts';

@@ -5,7 +5,8 @@ import { judge } from '../../src/judge/analyze.ts';
 import { makeReport } from '../../src/report/make.ts';
 import type { Report } from '../../src/report/report.ts';
 import { decide } from '../../src/respond/decide.ts';
-import type { RequestedReply, Store } from '../../src/store/store.ts';
+import type { RequestedReply } from '../../src/message/requested-reply.ts';
+import type { Store } from '../../src/store/store.ts';
 import type { Case } from './case.ts';
 
 export const HOST = 'mailassay.example';

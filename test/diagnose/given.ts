@@ -5,7 +5,8 @@ import { diagnose } from '../../src/diagnose/diagnose.ts';
 import type { FindingCode } from '../../src/diagnose/catalog.ts';
 import type { Diagnosis, Finding } from '../../src/diagnose/finding.ts';
 import { fixedClock } from '../../src/runtime/clock.ts';
-import type { Envelope, Verification, VerifyInput } from '../../src/verify/verification.ts';
+import type { Envelope } from '../../src/message/envelope.ts';
+import type { Verification, VerifyInput } from '../../src/verify/verification.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { message, publicPart, recordText, signedField, type KeyName, type Recipe } from '../verify/dkim/signer.ts';
 

@@ -1,7 +1,8 @@
 // What a reader gets of every case, in both languages: two screens at most, whole sentences, nothing left unfilled.
 import { describe, expect, test } from 'vitest';
 import { makeReport } from '../../src/report/make.ts';
-import type { Language, Report } from '../../src/report/report.ts';
+import type { Language } from '../../src/message/requested-reply.ts';
+import type { Report } from '../../src/report/report.ts';
 import { textReport } from '../../src/report/text.ts';
 import { columns } from '../../src/report/wrap.ts';
 import { CASES } from './all-cases.ts';

@@ -1,7 +1,7 @@
 // The hub between those who receive and judge and those who watch.
 import { describe, expect, test } from 'vitest';
 import { createProgressFeed, type ProgressEvent } from '../../src/http/progress-feed.ts';
-import type { ReceivedMessage } from '../../src/store/store.ts';
+import type { ReceivedMessage } from '../../src/message/received-message.ts';
 import { accepted, NOW } from '../store/items.ts';
 
 const test_ = (id: string, ...tokens: string[]): ReceivedMessage => accepted(id, { tokens });

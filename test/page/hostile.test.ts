@@ -9,7 +9,8 @@ import { testPage } from '../../src/page/test-page.ts';
 import { recordCheckForm } from '../../src/page/record-check/form.ts';
 import { pageWords } from '../../src/words/page-words.ts';
 import { inLanguage } from '../../src/report/in-language.ts';
-import type { Language, Report } from '../../src/report/report.ts';
+import type { Language } from '../../src/message/requested-reply.ts';
+import type { Report } from '../../src/report/report.ts';
 import { hostileReport } from '../report/hostile-report.ts';
 import { hostileText } from '../report/hostile.ts';
 

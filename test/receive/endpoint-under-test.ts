@@ -1,6 +1,7 @@
 // A listener on loopback with time in hand, a handler that keeps what it gets, and a log that can be read.
 import { startListener, type Listener, type ListenerDeps } from '../../src/receive/listener.ts';
-import type { IncomingMessage, SmtpReply } from '../../src/receive/message-handler.ts';
+import type { IncomingMessage } from '../../src/message/received-message.ts';
+import type { SmtpReply } from '../../src/message/smtp-reply.ts';
 import type { Log } from '../../src/runtime/log.ts';
 import { selfSignedCertificate } from '../../src/service/self-signed.ts';
 import { manualTime, type ManualTime } from './time.ts';

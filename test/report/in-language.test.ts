@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { inLanguage } from '../../src/report/in-language.ts';
 import { makeReport } from '../../src/report/make.ts';
-import type { Language, Report } from '../../src/report/report.ts';
+import type { Language } from '../../src/message/requested-reply.ts';
+import type { Report } from '../../src/report/report.ts';
 import { diagnose } from '../../src/diagnose/diagnose.ts';
 import { SCENARIOS } from './scenarios.ts';
 

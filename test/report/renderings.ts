@@ -7,7 +7,8 @@ import type { Report } from '../../src/report/report.ts';
 import { sarif } from '../../src/report/sarif.ts';
 import { sendmailReport } from '../../src/report/sendmail.ts';
 import { briefReport, shortReport } from '../../src/report/short.ts';
-import { dataReply, type SmtpReply } from '../../src/report/smtp.ts';
+import type { SmtpReply } from '../../src/message/smtp-reply.ts';
+import { dataReply } from '../../src/report/smtp.ts';
 import { textReport } from '../../src/report/text.ts';
 import { traceText } from '../../src/report/trace.ts';
 

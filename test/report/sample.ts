@@ -5,7 +5,8 @@ import { makeReport, type ReportInput } from '../../src/report/make.ts';
 import type { FindingReport, Report } from '../../src/report/report.ts';
 import { noBimi } from '../../src/verify/bimi/bimi-check.ts';
 import { noTransport } from '../../src/verify/transport.ts';
-import type { DkimCheck, DmarcCheck, DnsEvidence, SpfCheck, SpfNode, SpfTerm, Verification } from '../../src/verify/verification.ts';
+import type { DnsEvidence } from '../../src/dns/dns-evidence.ts';
+import type { DkimCheck, DmarcCheck, SpfCheck, SpfNode, SpfTerm, Verification } from '../../src/verify/verification.ts';
 
 export const AT = Date.UTC(2026, 7, 1, 10, 0, 0);
 export const ID = '00000000000000000000000001';

@@ -8,7 +8,7 @@ import { fixedClock } from '../../src/runtime/clock.ts';
 import { replyText } from '../../src/report/reply-text.ts';
 import { composeReply } from '../../src/respond/compose.ts';
 import { quotableMessageId } from '../../src/respond/message-id.ts';
-import type { AddressKind } from '../../src/store/store.ts';
+import type { AddressKind } from '../../src/message/requested-reply.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { finding, reportOf } from '../report/sample.ts';
 import { WHOLE_LINE } from '../report/renderings.ts';

@@ -4,7 +4,7 @@ import { simpleParser } from 'mailparser';
 import { describe, expect, test } from 'vitest';
 import { zoneResolver } from '../../src/dns/zone.ts';
 import { composeForward } from '../../src/respond/forward.ts';
-import type { ReceivedMessage } from '../../src/store/store.ts';
+import type { ReceivedMessage } from '../../src/message/received-message.ts';
 import { acceptMessage, KEY, KEY_ZONE, requested, SETTINGS } from './reply.ts';
 import { ID, NOW } from './sample.ts';
 

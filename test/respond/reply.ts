@@ -5,7 +5,8 @@ import type { Settings } from '../../src/config/settings.ts';
 import type { Report } from '../../src/report/report.ts';
 import { assemble, type OutgoingMail } from '../../src/respond/assemble.ts';
 import { composeReply, type ReplyInput } from '../../src/respond/compose.ts';
-import type { ReceivedMessage, AddressKind, RequestedReply } from '../../src/store/store.ts';
+import type { ReceivedMessage } from '../../src/message/received-message.ts';
+import type { AddressKind, RequestedReply } from '../../src/message/requested-reply.ts';
 import { facts, ID, NOW, reportOn } from './sample.ts';
 
 const key = (file: string): string => readFileSync(new URL(`../../fixtures/keys/${file}`, import.meta.url), 'latin1').trim();

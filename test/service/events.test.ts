@@ -5,7 +5,7 @@ import { createProgressFeed } from '../../src/http/progress-feed.ts';
 import type { Report } from '../../src/report/report.ts';
 import { silentLog } from '../../src/runtime/log.ts';
 import { routeEvents } from '../../src/service/route-events.ts';
-import type { ReceivedMessage } from '../../src/store/store.ts';
+import type { ReceivedMessage } from '../../src/message/received-message.ts';
 import { reportOf, verification } from '../report/sample.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,6 +1,7 @@
 // What every store promises (src/store/store.ts), run on each: kept together or not at all, leased to one, counted for all.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ReceivedMessage, QueuedReply, Store } from '../../src/store/store.ts';
+import type { ReceivedMessage } from '../../src/message/received-message.ts';
+import type { QueuedReply, Store } from '../../src/store/store.ts';
 import { accepted, NOW, owed, pageTest, reported } from './items.ts';
 import { STORES, type Place } from './stores.ts';
 

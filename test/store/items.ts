@@ -1,6 +1,7 @@
 // Things to keep: a test as it is accepted, its report, the reply that is owed.
 import type { Report } from '../../src/report/report.ts';
-import type { ReceivedMessage, QueuedReply, TestAddress } from '../../src/store/store.ts';
+import type { ReceivedMessage } from '../../src/message/received-message.ts';
+import type { QueuedReply, TestAddress } from '../../src/store/store.ts';
 import { facts, NOW, reportOn } from '../respond/sample.ts';
 
 export { NOW };

@@ -1,5 +1,6 @@
 // A probe without any service: the receiving end runs here, and judges as if the mail came from the address that is stated.
-import type { Language, Report } from '../../report/report.ts';
+import type { Language } from '../../message/requested-reply.ts';
+import type { Report } from '../../report/report.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import { silentLog } from '../../runtime/log.ts';

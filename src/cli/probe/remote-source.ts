@@ -1,7 +1,8 @@
 // A probe through a service elsewhere: its address, its long-poll, its events.
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Language, Report } from '../../report/report.ts';
+import type { Language } from '../../message/requested-reply.ts';
+import type { Report } from '../../report/report.ts';
 import { remoteService, ApiError } from '../api-client.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { type OnEvent, type Source, stepText } from './source.ts';

@@ -1,6 +1,7 @@
 // On whose side a signed message was changed, as far as evidence tells: only who did it can stop it. The receiving side before the message
 // was passed on, a mailing list, a provider on the way, the sender's own filter; {} when nothing tells.
-import type { DkimCheck, HeaderField, Verification } from '../../verify/verification.ts';
+import type { HeaderField } from '../../message/message-facts.ts';
+import type { DkimCheck, Verification } from '../../verify/verification.ts';
 import { isReaders } from '../sender-host/organization.ts';
 import { hopsOf } from '../sender-host/received.ts';
 import { senderHost } from '../sender-host/sender-host.ts';

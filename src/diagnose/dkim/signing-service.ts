@@ -1,6 +1,7 @@
 // Who sent and could sign: a mail service that has its own switch for DKIM, or the software of an own server. Told by what the mail
 // carries, most telling first; all null for what is not known. What to do there is in the words.
-import type { DkimCheck, HeaderField, Verification } from '../../verify/verification.ts';
+import type { HeaderField } from '../../message/message-facts.ts';
+import type { DkimCheck, Verification } from '../../verify/verification.ts';
 import { providerOf, providerOfDomain } from '../sender-host/providers.ts';
 import { verifiedName } from '../sender-host/sender-host.ts';
 

@@ -1,5 +1,6 @@
 // The header of the message by RFC 5322 §3.6: what must be there once, and is well formed.
-import type { HeaderField, Verification } from '../../verify/verification.ts';
+import type { HeaderField } from '../../message/message-facts.ts';
+import type { Verification } from '../../verify/verification.ts';
 import { draft, type Draft } from '../draft.ts';
 
 /** RFC 5322 §3.6: fields that may occur once at most. From has a finding of its own. */

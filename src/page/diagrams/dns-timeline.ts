@@ -1,5 +1,5 @@
 // The DNS questions of a verification over time: a bar from the question to its answer, in the order they were asked.
-import type { DnsEvidence } from '../../verify/verification.ts';
+import type { DnsEvidence } from '../../dns/dns-evidence.ts';
 import { numberText } from '../format.ts';
 import { html, shown, type Html } from '../html.ts';
 import type { PageWords } from '../../words/en/pages.ts';

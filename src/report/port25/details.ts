@@ -1,5 +1,6 @@
 // The sections of a Port25 report between summary and explanation: session, SPF, iprev, DKIM, DMARC, SpamAssassin.
-import type { DkimCheck, DnsEvidence, SpfCheck, SpfNode } from '../../verify/verification.ts';
+import type { DnsEvidence } from '../../dns/dns-evidence.ts';
+import type { DkimCheck, SpfCheck, SpfNode } from '../../verify/verification.ts';
 import { untrusted, untrustedName } from '../untrusted-text.ts';
 import type { LayoutWords } from '../../words/en/layouts.ts';
 import type { Report } from '../report.ts';

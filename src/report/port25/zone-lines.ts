@@ -1,6 +1,6 @@
 // `DNS record(s):` of a Port25 section: the questions that a check stood on, as lines of a zone file with their TTL. Each is one line,
 // however long: scripts read them.
-import type { DnsEvidence } from '../../verify/verification.ts';
+import type { DnsEvidence } from '../../dns/dns-evidence.ts';
 import { untrusted, untrustedName } from '../untrusted-text.ts';
 
 const MAX_LINES = 6;

@@ -1,6 +1,7 @@
 // Which assertion record a message asks for (draft-brand-indicators-for-message-identification §7.2, BIMI-Selector): the field counts only where a
 // signature that passes covers it, else anybody on the way could choose the logo.
-import type { DkimCheck, HeaderField } from '../verification.ts';
+import type { HeaderField } from '../../message/message-facts.ts';
+import type { DkimCheck } from '../verification.ts';
 
 const SELECTOR = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/;
 

@@ -4,7 +4,8 @@ import type { Resolver } from '../../dns/resolver.ts';
 import { messageResolver } from '../../dns/evidence.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { probeKeyPlaces } from '../misplaced-records.ts';
-import type { DkimCheck, DnsEvidence, MisplacedRecord } from '../verification.ts';
+import type { DnsEvidence } from '../../dns/dns-evidence.ts';
+import type { DkimCheck, MisplacedRecord } from '../verification.ts';
 import { keyFacts } from './dkim-check.ts';
 import { lookUpKey } from './key-lookup.ts';
 

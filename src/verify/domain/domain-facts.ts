@@ -3,7 +3,8 @@
 // none = nothing there, temperror = could not be looked up.
 import { z } from 'zod';
 import type { BimiCheck } from '../bimi/bimi-check.ts';
-import { DmarcCheck, type DnsEvidence, DmarcPolicy, type MisplacedRecord, type SpfCheck, SpfNode, SpfResult } from '../verification.ts';
+import type { DnsEvidence } from '../../dns/dns-evidence.ts';
+import { DmarcCheck, DmarcPolicy, type MisplacedRecord, type SpfCheck, SpfNode, SpfResult } from '../verification.ts';
 
 /** RFC 7208. */
 export const PublishedSpf = z.object({

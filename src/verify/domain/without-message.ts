@@ -1,7 +1,8 @@
 // A message that nobody sent from a domain: what the rules about records look at when there are only records. It has no client and no
 // signature, and nothing in it may be held against anybody.
 import { undecided } from '../undecided.ts';
-import type { DmarcCheck, DnsEvidence, MisplacedRecord, SpfCheck, Verification } from '../verification.ts';
+import type { DnsEvidence } from '../../dns/dns-evidence.ts';
+import type { DmarcCheck, MisplacedRecord, SpfCheck, Verification } from '../verification.ts';
 
 export interface Records {
   domain: string;

@@ -1,7 +1,7 @@
 // A message as spam filters expect it: with the field that the receiving server adds (RFC 5321 §4.4), from which SpamAssassin reads the client's
 // address, and with the reverse-path.
 import { Buffer } from 'node:buffer';
-import type { Envelope } from '../verification.ts';
+import type { Envelope } from '../../message/envelope.ts';
 
 /** What a filter is told of the session; strings of the client's are kept to what can not end a line or a comment. */
 export interface Session extends Pick<Envelope, 'clientIp' | 'clientName' | 'helo' | 'mailFrom' | 'rcptTo'> {

@@ -1,6 +1,7 @@
 // Both SPF identities of an envelope (RFC 7208 §2.3, §2.4): MAIL FROM, and HELO beside it.
 import type { Resolver } from '../../dns/resolver.ts';
-import type { Envelope, SpfCheck } from '../verification.ts';
+import type { Envelope } from '../../message/envelope.ts';
+import type { SpfCheck } from '../verification.ts';
 import { checkHost, type CheckLimits } from './check-host.ts';
 
 /** Checks MAIL FROM (with a null reverse-path postmaster@HELO) and HELO, the latter with `beside` where it decides nothing. `host` and `at` as in VerifyInput. */

@@ -1,7 +1,8 @@
 // What must be known before a better SPF record can be written: records it would include, and addresses of hosts that may have to be
 // written out. Asked after the verdict and without influence on it.
 import type { Resolver } from '../../dns/resolver.ts';
-import type { DnsEvidence, SpfNode, SpfTerm, Verification } from '../verification.ts';
+import type { DnsEvidence } from '../../dns/dns-evidence.ts';
+import type { SpfNode, SpfTerm, Verification } from '../verification.ts';
 import { nearestInclude, serviceOf } from './known-includes.ts';
 import { MAX_HOSTS, MAX_TERMS, MAX_VOIDS } from './spf-limits.ts';
 

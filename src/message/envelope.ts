@@ -1,0 +1,16 @@
+// The SMTP session of one message, as far as verification needs it (RFC 5321 §2.3.1).
+import { z } from 'zod';
+
+export const Envelope = z.object({
+  /** IPv4 dotted, or IPv6 in RFC 5952 form; IPv4-mapped addresses are IPv4. */
+  clientIp: z.string(),
+  /** The PTR name that resolved back, or what XCLIENT NAME said; null when unknown. */
+  clientName: z.string().nullable(),
+  helo: z.string(),
+  /** The reverse-path without angle brackets; '' is the null reverse-path. */
+  mailFrom: z.string(),
+  rcptTo: z.array(z.string()),
+  tls: z.object({ version: z.string(), cipher: z.string() }).nullable(),
+  smtputf8: z.boolean(),
+});
+export type Envelope = z.infer<typeof Envelope>;
