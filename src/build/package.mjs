@@ -6,7 +6,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSy
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const src = join(root, 'src');
 const dist = join(root, 'dist');
 const described = join(root, 'package.json');
@@ -24,7 +24,7 @@ function files(folder) {
 async function build() {
   rmSync(dist, { recursive: true, force: true });
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  const compiled = spawnSync(process.execPath, [tsc, '-p', join(src, 'tsconfig.build.json')], { cwd: root, stdio: ['ignore', 2, 2] });
+  const compiled = spawnSync(process.execPath, [tsc, '-p', join(src, 'build', 'tsconfig.build.json')], { cwd: root, stdio: ['ignore', 2, 2] });
   if (compiled.status !== 0) throw new Error('the compiler found errors: see above');
   copyAssets();
   finishDeclarations();
@@ -33,10 +33,10 @@ async function build() {
   writeFileSync(join(dist, 'mailassay-report-1.schema.json'), `${JSON.stringify(reportSchema(), null, 2)}\n`);
 }
 
-/** What the web side serves and the compiler leaves alone; what stands at the top makes the checkout run, or the package. */
+/** What the web server serves and the compiler leaves alone. */
 function copyAssets() {
   for (const file of files(src)) {
-    if (extname(file) === '.ts' || dirname(file) === src) continue;
+    if (extname(file) === '.ts' || dirname(file) === join(src, 'build')) continue;
     const target = join(dist, relative(src, file));
     mkdirSync(dirname(target), { recursive: true });
     copyFileSync(file, target);

@@ -1,7 +1,7 @@
 // `explain CODE`: the long form of a finding; without a code, the list of all.
 import { Argument, type Command } from 'commander';
 import { CATALOG, FINDING_CODES, isFindingCode } from '../diagnose/catalog.ts';
-import { explain } from '../words/explain.ts';
+import { explain } from '../report/explain-text.ts';
 import { EXIT, option, type Run, usageError } from './command.ts';
 
 export function addExplain(program: Command, run: Run): void {

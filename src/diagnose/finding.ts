@@ -1,4 +1,4 @@
-// Opinions: what is wrong with the facts. Pure, synchronous, no layout, no language: the words are in report/words.
+// Opinions: what is wrong with the facts. Pure, synchronous, no layout, no language: the words are in words/.
 import type { FindingCode } from './catalog.ts';
 import type { RecordChange } from './record-change.ts';
 import type { CriterionResult, Requirement } from './requirements/requirement.ts';
@@ -6,7 +6,7 @@ import type { CriterionResult, Requirement } from './requirements/requirement.ts
 export type Severity = 'error' | 'warning' | 'notice' | 'ok';
 export type Method = 'connection' | 'spf' | 'dkim' | 'dmarc' | 'arc' | 'bimi' | 'domain' | 'message' | 'requirements';
 
-/** One diagnosis. Its words (title, why it matters, fix) are made from `values` by report/words. */
+/** One diagnosis. Its words (title, why it matters, fix) are made from `values` by words/. */
 export interface Finding {
   code: FindingCode;
   severity: Severity;

@@ -1,25 +1,10 @@
 // What happens to the tests of the page at this moment, for those who watch: who connects, what arrives, each result as it is
 // known. In memory and of this process alone; what must not be lost is in the store, and whoever watches asks there as well.
+import type { Arrival, Step } from '../page/arrival.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { ReceivedMessage } from '../message/received-message.ts';
 import type { Envelope } from '../message/envelope.ts';
 import type { Progress } from '../verify/progress.ts';
-
-export interface Step {
-  step: 'connected' | 'helo' | 'tls' | 'mail-from' | 'message' | Progress['method'];
-  /** A result word where there is one. */
-  result: string | null;
-  /** The value seen: an address, a name, octets; may be foreign text. */
-  detail: string;
-}
-
-/** A mail on its way to a report. */
-export interface Arrival {
-  /** Null until the message is there. */
-  id: string | null;
-  receivedAt: number | null;
-  steps: Step[];
-}
 
 export type ProgressEvent = { event: 'step'; step: Step } | { event: 'received'; id: string; receivedAt: number } | { event: 'report'; id: string } | { event: 'deleted' } | { event: 'stop' };
 

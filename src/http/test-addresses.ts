@@ -1,7 +1,7 @@
 // Tests made on the page or by the API: making one, saying how it stands, waiting for its next report (DESIGN.md §5). What is on
 // its way is known to this process alone; what came is in the store, which is asked again now and then, since another node may
 // have received it.
-import type { Arrival } from './progress-feed.ts';
+import type { Arrival } from '../page/arrival.ts';
 import type { Language } from '../message/requested-reply.ts';
 import type { Report } from '../report/report.ts';
 import type { TestAddress } from '../store/store.ts';

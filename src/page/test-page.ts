@@ -1,6 +1,6 @@
 // The page of a test: its address, what happens to it now, what came. Everything is there without a script; the script fills in what
 // happens meanwhile and opens the report when it is ready.
-import type { Arrival, Step } from '../http/progress-feed.ts';
+import type { Arrival, Step } from './arrival.ts';
 import type { Report } from '../report/report.ts';
 import { html, nothing, shown, when, type Html } from './html.ts';
 import { numberText, timeText } from './format.ts';

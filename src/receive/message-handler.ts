@@ -2,5 +2,5 @@
 import type { IncomingMessage } from '../message/received-message.ts';
 import type { SmtpReply } from '../message/smtp-reply.ts';
 
-/** Decides about a message. Never rejects. */
+/** Decides about a message. A rejection is a bug: the client gets 451. */
 export type HandleMessage = (mail: IncomingMessage) => Promise<SmtpReply>;

@@ -12,6 +12,7 @@ import { startListener } from '../receive/listener.ts';
 import { startReplySender } from '../respond/reply-sender.ts';
 import { loadReplyKey } from '../respond/signing-key.ts';
 import { handleMessage } from '../route/route.ts';
+import { replyOnStoreError } from '../route/store-error-reply.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
@@ -127,7 +128,7 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
           tls,
           clock,
           log,
-          handle: (mail) => handleMessage(mail, parts),
+          handle: (mail) => replyOnStoreError(handleMessage(mail, parts), log),
           async knowsToken(token) {
             const page = await store.pageByToken(token);
             return page !== null && page.expiresAt > clock.now();

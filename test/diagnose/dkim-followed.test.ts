@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CATALOG } from '../../src/diagnose/catalog.ts';
 import type { Finding } from '../../src/diagnose/finding.ts';
 import { words } from '../../src/words/words.ts';
-import { surveyedKey } from '../survey/given.ts';
+import { surveyedKey } from '../judge/given-domain.ts';
 import { dkimCases } from './cases/dkim.ts';
 import { published } from './followed.ts';
 import { judged, keyTxt, publicPart, txt, type Given } from './given.ts';

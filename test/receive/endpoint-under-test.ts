@@ -2,6 +2,7 @@
 import { startListener, type Listener, type ListenerDeps } from '../../src/receive/listener.ts';
 import type { IncomingMessage } from '../../src/message/received-message.ts';
 import type { SmtpReply } from '../../src/message/smtp-reply.ts';
+import { replyOnStoreError } from '../../src/route/store-error-reply.ts';
 import type { Log } from '../../src/runtime/log.ts';
 import { selfSignedCertificate } from '../../src/service/self-signed.ts';
 import { manualTime, type ManualTime } from './time.ts';
@@ -69,7 +70,7 @@ export async function startEndpoint(
     log: recorder,
     handle: async (mail) => {
       mails.push(mail);
-      return await under.handle(mail);
+      return await replyOnStoreError(under.handle(mail), recorder);
     },
     knowsToken: () => false,
     ...parts,

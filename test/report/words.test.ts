@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CATALOG, FINDING_CODES } from '../../src/diagnose/catalog.ts';
 import { en } from '../../src/words/en/findings.ts';
 import { exampleValues } from '../../src/words/example-values.ts';
-import { explain } from '../../src/words/explain.ts';
+import { explain } from '../../src/report/explain-text.ts';
 import type { Text, WordCatalog } from '../../src/words/finding-words.ts';
 import { id } from '../../src/words/id/findings.ts';
 import { alternatives, placeholders, words } from '../../src/words/words.ts';

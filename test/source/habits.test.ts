@@ -5,7 +5,7 @@ import { sourceFiles } from './source-files.ts';
 
 const MAX_LINES = 250;
 /** Longer on purpose: one shape, one list of words, one table that would not get clearer in two files. */
-const LONGER = ['page/words/en.ts', 'page/words/id.ts', 'report/words/en/dkim.ts', 'report/words/en/spf.ts', 'report/words/id/dkim.ts', 'report/words/id/spf.ts', 'verify/verification.ts'];
+const LONGER = ['diagnose/catalog.ts', 'verify/verification.ts', 'words/en/dkim.ts', 'words/en/pages.ts', 'words/en/spf.ts', 'words/id/dkim.ts', 'words/id/pages.ts', 'words/id/spf.ts'];
 
 const files = sourceFiles();
 const code = files.map(({ path, text }) => ({ path, text: text.replace(/\/\*[^]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1') }));
@@ -20,7 +20,7 @@ test('the middle file is a small one', () => {
 });
 
 test('the route is read first, in one file of 60 lines at most', () => {
-  expect(files.find(({ path }) => path === 'route.ts')?.lines).toBeLessThanOrEqual(60);
+  expect(files.find(({ path }) => path === 'route/route.ts')?.lines).toBeLessThanOrEqual(60);
 });
 
 test('every file opens with a comment', () => {
@@ -35,7 +35,7 @@ test('no grab bags, no barrels', () => {
 
 test('time, chance, environment, console and the end of the process have one home each', () => {
   const found = code
-    .filter(({ path }) => !path.startsWith('runtime/') && !['main.ts', 'bootstrap.mjs', 'package.mjs'].includes(path))
+    .filter(({ path }) => !/^(?:runtime|build)\//.test(path) && path !== 'main.ts')
     .filter(({ text }) => /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(|\bprocess\.(?:env|exit|exitCode|stdout|stderr|stdin)\b|\bconsole\./.test(text))
     .map(({ path }) => path);
   expect(found).toEqual([]);

@@ -1,5 +1,5 @@
 // The words of the layouts in English: headings, labels, the sentences of the table and of the headline. The words of findings
-// are report/words. Result words (pass, softfail, …), field names and the classic summary lines are the same in every language.
+// are in the files beside this one. Result words (pass, softfail, …), field names and the classic summary lines are the same in every language.
 
 export const en = {
   /** After "VERDICT:"; in English the word itself. */

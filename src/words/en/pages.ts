@@ -1,4 +1,4 @@
-// The words of the pages in English. Words of findings are report/words, those of result notes are report/layout-words; result words
+// The words of the pages in English. Words of findings and of result notes are in the files beside this one; result words
 // (pass, softfail, …), names of methods and records are the same in every language.
 
 export const en = {

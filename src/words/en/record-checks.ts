@@ -1,4 +1,4 @@
-// The words of the reports about a domain and about a key in English. The words of findings are report/words.
+// The words of the reports about a domain and about a key in English. The words of findings are in the files beside this one.
 
 export const en = {
   keyHeadline: {

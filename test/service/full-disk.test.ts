@@ -5,8 +5,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWorld, type World } from '../service/world.ts';
-import { run, temporaryFolder } from '../service/serve.ts';
+import { openWorld, type World } from './world.ts';
+import { run, temporaryFolder } from './serve.ts';
 
 const execute = promisify(execFile);
 const mount = async (size: string, path: string, option = ''): Promise<void> => void (await execute('mount', ['-t', 'tmpfs', '-o', `${option}size=${size}`, 'tmpfs', path]));

@@ -7,7 +7,7 @@ import { mailauthResolver } from '../../../src/verify/mailauth/resolver.ts';
 import { zoneResolver } from '../../../src/dns/zone.ts';
 import { checkHost } from '../../../src/verify/spf/check-host.ts';
 import type { SpfResult } from '../../../src/verify/verification.ts';
-import { AT, queryOf } from './run-cases.ts';
+import { AT, queryOf } from '../spf/run-cases.ts';
 
 const macro = createRequire(import.meta.url)('mailauth/lib/spf/macro.js') as (input: string, values: Record<string, string>) => string;
 type LibraryResolver = NonNullable<Parameters<typeof spf>[0]['resolver']>;

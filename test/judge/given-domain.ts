@@ -4,7 +4,7 @@ import { fixedClock } from '../../src/runtime/clock.ts';
 import { checkDomain, type CheckedDomain } from '../../src/judge/check-domain.ts';
 import { type CheckedKey, checkKey } from '../../src/judge/check-key.ts';
 import { publicPart, recordText } from '../verify/dkim/signer.ts';
-import { openWeb, type Page, type Web } from './web.ts';
+import { openWeb, type Page, type Web } from './web-server.ts';
 
 /** 2027-01-01T10:00:00Z */
 export const AT = Date.UTC(2027, 0, 1, 10);

@@ -7,7 +7,7 @@ import { mailauthResolver } from '../../../src/verify/mailauth/resolver.ts';
 import { zoneResolver } from '../../../src/dns/zone.ts';
 import { checkDmarc } from '../../../src/verify/dmarc/check-dmarc.ts';
 import { organizationalDomain } from '../../../src/verify/dmarc/walk.ts';
-import { evaluate, inputOf, zoneOf, type Given } from './given.ts';
+import { evaluate, inputOf, zoneOf, type Given } from '../dmarc/given.ts';
 
 /** mailauth alone. */
 async function mailauth({ from, spf, dkim, ...zone }: Given) {

@@ -5,7 +5,7 @@ import { parseZone } from '../../src/dns/zone.ts';
 import { DomainReport } from '../../src/report/domain-report.ts';
 import { KeyReport } from '../../src/report/key-report.ts';
 import { run } from '../service/serve.ts';
-import { zoneText } from './given.ts';
+import { zoneText } from './given-domain.ts';
 
 let dns: DnsServer;
 let at: string;

@@ -1,5 +1,5 @@
 // What a look at a domain says: for each code a domain on which it fires and a near miss on which it is silent.
-import { CERTIFICATE, LOGO, MARK, policyPage, SVG, txt, type Given, type Zone } from './given.ts';
+import { CERTIFICATE, LOGO, MARK, policyPage, SVG, txt, type Given, type Zone } from './given-domain.ts';
 
 export interface Case {
   fires: Given;

@@ -1,9 +1,9 @@
 // The one fetcher (SECURITY.md §6) against a real https server: what it refuses before it connects, and what it does not take.
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { publicFetch } from '../../src/verify/domain/fetch-public.ts';
-import { zoneResolver } from '../../src/dns/zone.ts';
-import { openWeb, type Web } from './web.ts';
+import { publicFetch } from '../../../src/verify/domain/fetch-public.ts';
+import { zoneResolver } from '../../../src/dns/zone.ts';
+import { openWeb, type Web } from '../../judge/web-server.ts';
 
 const ZONE = `
 good.example A 127.0.0.1

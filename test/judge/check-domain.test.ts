@@ -9,7 +9,7 @@ import { zoneResolver } from '../../src/dns/zone.ts';
 import { fixedClock } from '../../src/runtime/clock.ts';
 import { checkDomain } from '../../src/judge/check-domain.ts';
 import { DOMAIN_CASES } from './domain-cases.ts';
-import { AT, closeWeb, policyPage, surveyed, theWeb, txt, zoneText, type Given } from './given.ts';
+import { AT, closeWeb, policyPage, surveyed, theWeb, txt, zoneText, type Given } from './given-domain.ts';
 
 afterAll(closeWeb);
 

@@ -2,14 +2,14 @@
 // matters, what to do, what it is graded by, and what the method is and how to look for oneself. Plain text, 72 columns.
 import { CATALOG, methodOf, type FindingCode } from '../diagnose/catalog.ts';
 import type { Language } from '../message/requested-reply.ts';
-import { quoteWrap } from '../report/quote-wrap.ts';
-import { wrap } from '../report/wrap.ts';
-import { COMMANDS } from './commands.ts';
-import { explain as en } from './en/explain.ts';
-import { exampleValues } from './example-values.ts';
-import type { ExplainWords } from './explain-words.ts';
-import { explain as id } from './id/explain.ts';
-import { alternatives, fillTemplate, placeholders, templates } from './words.ts';
+import { quoteWrap } from './quote-wrap.ts';
+import { wrap } from './wrap.ts';
+import { COMMANDS } from '../words/commands.ts';
+import { explain as en } from '../words/en/explain.ts';
+import { exampleValues } from '../words/example-values.ts';
+import type { ExplainWords } from '../words/explain-words.ts';
+import { explain as id } from '../words/id/explain.ts';
+import { alternatives, fillTemplate, placeholders, templates } from '../words/words.ts';
 
 const WORDS: Readonly<Record<Language, ExplainWords>> = { en, id };
 

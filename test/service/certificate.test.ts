@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeCertificate } from '../receive/endpoint-under-test.ts';
 import { SmtpClient } from '../receive/smtp-client.ts';
-import { startServe, temporaryFolder } from '../service/serve.ts';
-import { until } from '../service/world.ts';
+import { startServe, temporaryFolder } from './serve.ts';
+import { until } from './world.ts';
 
 async function subject(port: number): Promise<string> {
   const client = await SmtpClient.connect(port);

@@ -4,7 +4,7 @@ import { KeyReport, keyReport } from '../../src/report/key-report.ts';
 import { keyText } from '../../src/report/key-text.ts';
 import { columns } from '../../src/report/wrap.ts';
 import { readKeyName } from '../../src/judge/check-key.ts';
-import { publicPart, surveyedKey, txt, type Given } from './given.ts';
+import { publicPart, surveyedKey, txt, type Given } from './given-domain.ts';
 
 const NAME = 'sel._domainkey.example.org';
 const P = publicPart('rsa2048');

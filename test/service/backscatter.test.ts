@@ -1,8 +1,8 @@
 // No backscatter, by construction (DESIGN.md §1): a forger who fills a mail with names to look up must not make the service miss
 // that the domain disowns it, and mail a stranger.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWorld, type World } from '../service/world.ts';
-import { SENDER_IP, ZONE } from '../service/zone.ts';
+import { openWorld, type World } from './world.ts';
+import { SENDER_IP, ZONE } from './zone.ts';
 
 const zone = `${ZONE}
 ; all it takes for SPF: a tree of ten look-ups that ends in -all
