@@ -4,7 +4,7 @@
 // failed twice is reported as incomplete (SECURITY.md §1).
 import type { JudgeAlone } from '../judge/alone.ts';
 import type { Analysis } from '../judge/analyze.ts';
-import { conclude } from './route.ts';
+import { conclude } from './conclude.ts';
 import type { ReceivedMessage } from '../message/received-message.ts';
 import { undecided } from '../verify/undecided.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
