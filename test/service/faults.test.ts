@@ -47,6 +47,7 @@ const MALFORMED = [
   ['XCLIENT', 'localhost', 'IP addresses or networks'],
   ['PROXY_PROTOCOL', '192.0.2.0/99', 'IP addresses or networks'],
   ['TRUST_FORWARDED', '1', 'IP addresses or networks'],
+  ['LOCAL_SENDERS', 'perhaps', 'hidden, judge'],
   ['LIMITS', 'maybe', 'on or off'],
   ['MAX_SIZE', '10 parsec', 'a size'],
   ['RETAIN_REPORTS', '-1', 'a duration'],
