@@ -23,7 +23,14 @@ import type { Verification } from './verify/verification.ts';
 import { verify as verifyMessage } from './verify/verify.ts';
 
 export { diagnose } from './diagnose/diagnose.ts';
-export type { Diagnosis, Finding, Method, Severity, Standing, Verdict } from './diagnose/finding.ts';
+export type {
+  Diagnosis,
+  Finding,
+  Method,
+  Severity,
+  Standing,
+  Verdict,
+} from './diagnose/finding.ts';
 export type { DnsAnswer, DnsStatus, RecordData, RecordType, Resolver } from './dns/resolver.ts';
 export { zoneResolver } from './dns/zone.ts';
 export type { MethodName } from './report/outcomes.ts';
@@ -65,11 +72,22 @@ export class UnusableMessage extends Error {
  * opinion: `diagnose` has. Asks at most 60 DNS questions in at most 20 s. LF line ends are taken as CRLF, a string as UTF-8.
  * Throws `UnusableMessage`, or TypeError when the session is not one.
  */
-export async function verify(message: Uint8Array | string, session: Session): Promise<Verification> {
-  const { bytes, problem } = savedMessage(typeof message === 'string' ? Buffer.from(message, 'utf8') : message);
+export async function verify(
+  message: Uint8Array | string,
+  session: Session,
+): Promise<Verification> {
+  const { bytes, problem } = savedMessage(
+    typeof message === 'string' ? Buffer.from(message, 'utf8') : message,
+  );
   if (bytes === null) throw new UnusableMessage(`the message ${problem}`);
   const { host = 'localhost', at, resolver, dnsServers = [] } = session;
-  const input = { message: bytes, envelope: envelopeOf(session), host, at: at?.getTime() ?? systemClock.now(), organizationsOf: [] };
+  const input = {
+    message: bytes,
+    envelope: envelopeOf(session),
+    host,
+    at: at?.getTime() ?? systemClock.now(),
+    organizationsOf: [],
+  };
   if (Number.isNaN(input.at)) throw new TypeError('at: not a date');
   if (resolver !== undefined) return await verifyMessage(input, resolver, systemClock);
   const own = serviceResolver({ servers: dnsServers, zoneCounts: null, clock: systemClock });
@@ -83,8 +101,17 @@ export async function verify(message: Uint8Array | string, session: Session): Pr
 function envelopeOf({ ip, helo, mailFrom = '', rcptTo = [], tls = null }: Session): Envelope {
   const clientIp = canonicalAddress(ip);
   if (clientIp === null) throw new TypeError(`ip: not an IPv4 or IPv6 address: ${ip}`);
-  if (/[\0\r\n]/.test(mailFrom + (helo ?? ''))) throw new TypeError('helo and mailFrom must not hold line ends or NUL');
-  return { clientIp, clientName: null, helo: helo ?? addressLiteral(clientIp), mailFrom: mailFrom.replace(/^<(.*)>$/, '$1'), rcptTo: [...rcptTo], tls, smtputf8: false };
+  if (/[\0\r\n]/.test(mailFrom + (helo ?? '')))
+    throw new TypeError('helo and mailFrom must not hold line ends or NUL');
+  return {
+    clientIp,
+    clientName: null,
+    helo: helo ?? addressLiteral(clientIp),
+    mailFrom: mailFrom.replace(/^<(.*)>$/, '$1'),
+    rcptTo: [...rcptTo],
+    tls,
+    smtputf8: false,
+  };
 }
 
 export interface ReportOptions {
@@ -95,7 +122,11 @@ export interface ReportOptions {
 }
 
 /** The report as JSON value of schema mailassay-report/1 (`mailassay/schema`): facts, findings with their words, header fields. */
-export function toReport(verification: Verification, diagnosis: Diagnosis, { language = 'en', id = randomIds.next() }: ReportOptions = {}): Report {
+export function toReport(
+  verification: Verification,
+  diagnosis: Diagnosis,
+  { language = 'en', id = randomIds.next() }: ReportOptions = {},
+): Report {
   return makeReport({
     id,
     receivedAt: verification.at,
@@ -113,6 +144,10 @@ export interface RenderOptions extends ReportOptions, RenderReportOptions {
 }
 
 /** The report in a layout: text, json, junit, sarif, port25, sendmail, elandsys or headers; LF line ends. */
-export function render(verification: Verification, diagnosis: Diagnosis, { format = 'text', language, id, ...options }: RenderOptions = {}): string {
+export function render(
+  verification: Verification,
+  diagnosis: Diagnosis,
+  { format = 'text', language, id, ...options }: RenderOptions = {},
+): string {
   return renderReport(toReport(verification, diagnosis, { language, id }), format, options);
 }

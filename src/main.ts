@@ -12,7 +12,9 @@ const shutdownRequested = new Promise<void>((resolve) => {
 // The last resort: by then everything is on disk, and what still hangs is no reason to stay (SECURITY.md §7: out in 35 s).
 void shutdownRequested.then(() => {
   setTimeout(() => {
-    processTerminal.err('mailassay: not everything ended in time; what is owed is done at the next start\n');
+    processTerminal.err(
+      'mailassay: not everything ended in time; what is owed is done at the next start\n',
+    );
     process.exit(1);
   }, 34_500).unref();
 });
@@ -21,9 +23,19 @@ process.stdout.on('error', () => {});
 const onReload = (act: () => void): void => void process.on('SIGHUP', act);
 
 try {
-  process.exitCode = await runProgram(process.argv.slice(2), { terminal: processTerminal, environment: process.env, clock: systemClock, ids: randomIds, shutdownRequested, onReload });
+  process.exitCode = await runProgram(process.argv.slice(2), {
+    terminal: processTerminal,
+    environment: process.env,
+    clock: systemClock,
+    ids: randomIds,
+    shutdownRequested,
+    onReload,
+  });
 } catch (error) {
-  processTerminal.err(`mailassay: internal error: ${error instanceof Error ? error.message : String(error)}; this is a bug, please report it\n`);
-  if (process.env['MAILASSAY_LOG_LEVEL'] === 'debug' && error instanceof Error) processTerminal.err(`${error.stack ?? ''}\n`);
+  processTerminal.err(
+    `mailassay: internal error: ${error instanceof Error ? error.message : String(error)}; this is a bug, please report it\n`,
+  );
+  if (process.env['MAILASSAY_LOG_LEVEL'] === 'debug' && error instanceof Error)
+    processTerminal.err(`${error.stack ?? ''}\n`);
   process.exitCode = 70;
 }

@@ -3,7 +3,8 @@ import { availableParallelism, loadavg } from 'node:os';
 
 /** Milliseconds of the processor that this thread has used; of the whole process before Node 23.9. */
 export function cpuTime(): number {
-  const thisProcess: Pick<NodeJS.Process, 'cpuUsage'> & Partial<Pick<NodeJS.Process, 'threadCpuUsage'>> = process;
+  const thisProcess: Pick<NodeJS.Process, 'cpuUsage'> &
+    Partial<Pick<NodeJS.Process, 'threadCpuUsage'>> = process;
   const { user, system } = thisProcess.threadCpuUsage?.() ?? thisProcess.cpuUsage();
   return (user + system) / 1000;
 }

@@ -2,7 +2,15 @@
 // node_modules/.bin/node. It knows nothing of mailassay. `npm start`, `npm test` and `npm run demo` begin with it.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -27,36 +35,59 @@ function fittingNode() {
   }
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 19)) return process.execPath;
-  return fail(`no Node 22.19 or newer for ${process.platform}-${process.arch}; this one is ${process.versions.node}. Install Node 24 and try again.`);
+  return fail(
+    `no Node 22.19 or newer for ${process.platform}-${process.arch}; this one is ${process.versions.node}. Install Node 24 and try again.`,
+  );
 }
 
 const lock = createHash('sha256')
   .update(readFileSync(join(root, 'package-lock.json')))
   .digest('hex');
 const wanted = `${lock} ${process.platform}-${process.arch}`;
-const isCurrent = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(join(bin, process.platform === 'win32' ? 'node.cmd' : 'node'));
+const isCurrent =
+  existsSync(stamp) &&
+  readFileSync(stamp, 'utf8') === wanted &&
+  existsSync(join(bin, process.platform === 'win32' ? 'node.cmd' : 'node'));
 
 if (!isCurrent) {
   console.error('mailassay: installing what it needs (once for each version) …');
-  const args = ['ci', '--ignore-scripts', '--engine-strict=false', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = [
+    'ci',
+    '--ignore-scripts',
+    '--engine-strict=false',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   const npm = process.env.npm_execpath;
   const done = npm
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
-    : spawnSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
-  if (done.status !== 0) fail('npm ci did not succeed: see above. It needs the npm registry, or a filled npm cache.');
+    : spawnSync('npm', args, {
+        cwd: root,
+        stdio: ['ignore', 2, 2],
+        shell: process.platform === 'win32',
+      });
+  if (done.status !== 0)
+    fail('npm ci did not succeed: see above. It needs the npm registry, or a filled npm cache.');
 
   const node = fittingNode();
   mkdirSync(bin, { recursive: true });
   if (process.platform === 'win32') {
     writeFileSync(join(bin, 'node.cmd'), `@"${node}" %*\r\n`);
-    writeFileSync(join(bin, 'mailassay.cmd'), `@"${node}" "${join(root, 'src', 'main.ts')}" %*\r\n`);
+    writeFileSync(
+      join(bin, 'mailassay.cmd'),
+      `@"${node}" "${join(root, 'src', 'main.ts')}" %*\r\n`,
+    );
   } else {
     const link = join(bin, 'node');
     rmSync(link, { force: true });
     symlinkSync(node.startsWith(modules) ? relative(bin, node) : node, link);
     const command = join(bin, 'mailassay');
     rmSync(command, { force: true });
-    writeFileSync(command, '#!/bin/sh\nbin=$(dirname "$(readlink -f "$0")")\nexec "$bin/node" "$bin/../../src/main.ts" "$@"\n');
+    writeFileSync(
+      command,
+      '#!/bin/sh\nbin=$(dirname "$(readlink -f "$0")")\nexec "$bin/node" "$bin/../../src/main.ts" "$@"\n',
+    );
     chmodSync(command, 0o755);
   }
   writeFileSync(stamp, wanted);

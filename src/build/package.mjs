@@ -2,7 +2,17 @@
 // keeps only the declarations that the library's entry reaches. `prepack` builds and takes out of package.json what only the
 // checkout needs (above all the Node that it brings along); `postpack` puts it back. Prints nothing but trouble.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -24,13 +34,20 @@ function files(folder) {
 async function build() {
   rmSync(dist, { recursive: true, force: true });
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  const compiled = spawnSync(process.execPath, [tsc, '-p', join(src, 'build', 'tsconfig.build.json')], { cwd: root, stdio: ['ignore', 2, 2] });
+  const compiled = spawnSync(
+    process.execPath,
+    [tsc, '-p', join(src, 'build', 'tsconfig.build.json')],
+    { cwd: root, stdio: ['ignore', 2, 2] },
+  );
   if (compiled.status !== 0) throw new Error('the compiler found errors: see above');
   copyAssets();
   finishDeclarations();
   chmodSync(join(dist, 'main.js'), 0o755);
   const { reportSchema } = await import(pathToFileURL(join(dist, 'report/schema.js')).href);
-  writeFileSync(join(dist, 'mailassay-report-1.schema.json'), `${JSON.stringify(reportSchema(), null, 2)}\n`);
+  writeFileSync(
+    join(dist, 'mailassay-report-1.schema.json'),
+    `${JSON.stringify(reportSchema(), null, 2)}\n`,
+  );
 }
 
 /** What the web server serves and the compiler leaves alone. */
@@ -75,7 +92,9 @@ async function prepack() {
   restore();
   await build();
   const whole = readFileSync(described, 'utf8');
-  const published = Object.fromEntries(Object.entries(JSON.parse(whole)).filter(([key]) => !NOT_PUBLISHED.includes(key)));
+  const published = Object.fromEntries(
+    Object.entries(JSON.parse(whole)).filter(([key]) => !NOT_PUBLISHED.includes(key)),
+  );
   writeFileSync(kept, whole);
   writeDescription(`${JSON.stringify(published, null, 2)}\n`);
 }

@@ -50,16 +50,33 @@ export function addSettings(command: Command, keys: readonly SettingKey[] = SETT
     const description = Settings.shape[key].description ?? '';
     const value = shownDefault(key);
     const isTold = value === '' || description.includes('(default');
-    command.addOption(new Option(`${flagName(key)} <value>`, `${description}${isTold ? '' : ` (default: ${value})`} [${variableName(key)}]`));
+    command.addOption(
+      new Option(
+        `${flagName(key)} <value>`,
+        `${description}${isTold ? '' : ` (default: ${value})`} [${variableName(key)}]`,
+      ),
+    );
   }
-  return command.addOption(new Option('--config <file>', 'file of settings, KEY=VALUE lines or JSON [MAILASSAY_CONFIG]'));
+  return command.addOption(
+    new Option('--config <file>', 'file of settings, KEY=VALUE lines or JSON [MAILASSAY_CONFIG]'),
+  );
 }
 
 /** Loads what `addSettings` offered; a fault ends the command with one line each. */
-export function settingsOf(options: Record<string, unknown>, { environment, otherVariables }: CommandContext): Settings {
-  const flags = Object.fromEntries(SETTING_KEYS.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]));
+export function settingsOf(
+  options: Record<string, unknown>,
+  { environment, otherVariables }: CommandContext,
+): Settings {
+  const flags = Object.fromEntries(
+    SETTING_KEYS.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]),
+  );
   const file = options['config'] ?? environment['MAILASSAY_CONFIG'] ?? null;
-  const loaded = loadSettings({ flags, environment, file: typeof file === 'string' && file !== '' ? file : null, otherVariables });
+  const loaded = loadSettings({
+    flags,
+    environment,
+    file: typeof file === 'string' && file !== '' ? file : null,
+    otherVariables,
+  });
   if (loaded.settings === null) throw usageError(...loaded.faults);
   return loaded.settings;
 }

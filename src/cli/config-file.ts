@@ -7,10 +7,18 @@ import { usageError } from './command.ts';
 
 /** Gives the option to every command that has options of its own and does not read the file as settings. */
 export function offerConfigFile(program: Command): void {
-  const known: ReadonlySet<string> = new Set([...SETTING_KEYS, ...program.commands.flatMap(({ options }) => options.map((option) => option.attributeName()))]);
+  const known: ReadonlySet<string> = new Set([
+    ...SETTING_KEYS,
+    ...program.commands.flatMap(({ options }) => options.map((option) => option.attributeName())),
+  ]);
   for (const command of program.commands) {
-    if (command.options.length === 0 || command.options.some(({ long }) => long === '--config')) continue;
-    command.addOption(new Option('--config <file>', 'file with options, KEY=VALUE lines or JSON').env('MAILASSAY_CONFIG'));
+    if (command.options.length === 0 || command.options.some(({ long }) => long === '--config'))
+      continue;
+    command.addOption(
+      new Option('--config <file>', 'file with options, KEY=VALUE lines or JSON').env(
+        'MAILASSAY_CONFIG',
+      ),
+    );
     command.hook('preAction', () => readInto(command, known));
   }
 }
@@ -20,7 +28,9 @@ function readInto(command: Command, known: ReadonlySet<string>): void {
   if (typeof path !== 'string' || path === '') return;
   const faults: string[] = [];
   for (const { key, value, source } of readConfigFile(path, faults)) {
-    const option = command.options.find((one) => one.attributeName() === key && one.long !== '--config');
+    const option = command.options.find(
+      (one) => one.attributeName() === key && one.long !== '--config',
+    );
     if (!known.has(key)) faults.push(`${source}: unknown option`);
     // An empty value is how one is unset.
     if (option === undefined || value === '') continue;
@@ -33,13 +43,19 @@ function readInto(command: Command, known: ReadonlySet<string>): void {
   if (faults.length > 0) throw usageError(...faults);
 }
 
-function valueOf(option: Option, text: string): { value: unknown; fault: null } | { fault: string } {
+function valueOf(
+  option: Option,
+  text: string,
+): { value: unknown; fault: null } | { fault: string } {
   if (option.isBoolean()) {
     const parsed = flag.safeParse(text);
     return parsed.success ? { value: parsed.data, fault: null } : { fault: 'expected on or off' };
   }
   try {
-    return { value: option.parseArg === undefined ? text : option.parseArg(text, undefined), fault: null };
+    return {
+      value: option.parseArg === undefined ? text : option.parseArg(text, undefined),
+      fault: null,
+    };
   } catch (error) {
     if (error instanceof InvalidArgumentError) return { fault: error.message };
     throw error;

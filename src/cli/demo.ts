@@ -5,7 +5,9 @@ import { option, type Run } from './command.ts';
 export function addDemo(program: Command, run: Run): void {
   program
     .command('demo')
-    .description('show the whole loop on loopback: one good message, several broken ones, and each answer')
+    .description(
+      'show the whole loop on loopback: one good message, several broken ones, and each answer',
+    )
     .addOption(option('--language <language>', 'en or id').choices(['en', 'id']).default('en'))
     .action(async ({ language }: { language: 'en' | 'id' }) => {
       const { demo } = await import('./demo/run.ts');

@@ -8,7 +8,9 @@ import { addSurveyOptions, type RecordCheckOptions, withResolver } from './recor
 export function addDomain(program: Command, run: Run): void {
   const command = program
     .command('domain')
-    .description('check what a domain publishes (SPF, DMARC, MX, MTA-STS, TLS-RPT, DANE, BIMI): exit 0 pass, 1 fail, 2 usage, 3 DNS gave no answer')
+    .description(
+      'check what a domain publishes (SPF, DMARC, MX, MTA-STS, TLS-RPT, DANE, BIMI): exit 0 pass, 1 fail, 2 usage, 3 DNS gave no answer',
+    )
     .addArgument(new Argument('<domain>', 'the part after @, such as example.org'));
   addSurveyOptions(command).action(async (written: string, options: RecordCheckOptions) => {
     await run(async (context) => {
@@ -24,7 +26,12 @@ export function addDomain(program: Command, run: Run): void {
       return await withResolver(options, context, async (resolver) => {
         const surveyed = await checkDomain(domain, { resolver, clock: context.clock });
         const report = domainReport(surveyed, { language: options.language, version });
-        return { verdict: report.verdict, text: options.format === 'json' ? jsonText(report) : domainText(report), findings: report.findings, statuses: report.dns.map(({ status }) => status) };
+        return {
+          verdict: report.verdict,
+          text: options.format === 'json' ? jsonText(report) : domainText(report),
+          findings: report.findings,
+          statuses: report.dns.map(({ status }) => status),
+        };
       });
     });
   });

@@ -9,20 +9,26 @@ import { EXIT, option } from './command.ts';
 export type Expected = readonly MethodName[] | null;
 
 export function expectOption(methods: readonly MethodName[]): Option {
-  return option('--expect <methods>', `methods that must pass, between commas: ${methods.join(', ')} (default: the verdict decides)`).argParser((text) => {
+  return option(
+    '--expect <methods>',
+    `methods that must pass, between commas: ${methods.join(', ')} (default: the verdict decides)`,
+  ).argParser((text) => {
     const names = text
       .toLowerCase()
       .split(/[\s,]+/)
       .filter((name) => name !== '');
     const expected = methods.filter((method) => names.includes(method));
     const unknown = names.filter((name) => !methods.some((method) => method === name));
-    if (names.length === 0 || unknown.length > 0) throw new InvalidArgumentError(`Expected methods between commas, of ${methods.join(', ')}.`);
+    if (names.length === 0 || unknown.length > 0)
+      throw new InvalidArgumentError(`Expected methods between commas, of ${methods.join(', ')}.`);
     return expected;
   });
 }
 
 /** What a saved message can tell: nothing of the session it came in is known but what the command line states; lists and filters are a service's. */
-export const SAVED_METHODS = METHOD_NAMES.filter((method) => !['tls', 'dnsbl', 'spam'].includes(method));
+export const SAVED_METHODS = METHOD_NAMES.filter(
+  (method) => !['tls', 'dnsbl', 'spam'].includes(method),
+);
 
 export function exitOf(report: Report, expected: Expected): number {
   return exitOfStanding(overallResult(report, expected));

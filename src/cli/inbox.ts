@@ -50,16 +50,48 @@ const MAX_SIZE = 64 * 1024 * 1024;
 
 /** Throws StartupError when the port can not be had. */
 export async function startInbox(options: InboxOptions): Promise<Inbox> {
-  const { smtpHost, smtpPort, portOption, hostname, stated, dnsServers, language, clock, ids, log } = options;
+  const {
+    smtpHost,
+    smtpPort,
+    portOption,
+    hostname,
+    stated,
+    dnsServers,
+    language,
+    clock,
+    ids,
+    log,
+  } = options;
   const disposables = new Disposables();
-  const resolver = disposables.add(serviceResolver({ servers: dnsServers, zoneCounts: null, clock }));
-  const tls = await selfSignedCertificate(hostname, { from: new Date(clock.now() - DAY_MS), to: new Date(clock.now() + 30 * DAY_MS) });
+  const resolver = disposables.add(
+    serviceResolver({ servers: dnsServers, zoneCounts: null, clock }),
+  );
+  const tls = await selfSignedCertificate(hostname, {
+    from: new Date(clock.now() - DAY_MS),
+    to: new Date(clock.now() + 30 * DAY_MS),
+  });
 
-  const handle = async ({ message, envelope: seen, answers, receivedAt }: IncomingMessage): Promise<SmtpReply> => {
+  const handle = async ({
+    message,
+    envelope: seen,
+    answers,
+    receivedAt,
+  }: IncomingMessage): Promise<SmtpReply> => {
     // Without recipients, as a saved message: how the mail travels in earnest is not known here.
-    const envelope: Envelope = { ...seen, clientIp: stated.ip ?? seen.clientIp, clientName: stated.ip === null ? seen.clientName : null, helo: stated.helo ?? seen.helo, rcptTo: [] };
+    const envelope: Envelope = {
+      ...seen,
+      clientIp: stated.ip ?? seen.clientIp,
+      clientName: stated.ip === null ? seen.clientName : null,
+      helo: stated.helo ?? seen.helo,
+      rcptTo: [],
+    };
     options.received(envelope, message.length);
-    const { verification, diagnosis } = await judge({ message, envelope, host: hostname, at: receivedAt, organizationsOf: [] }, resolver, clock, { tell: options.tell });
+    const { verification, diagnosis } = await judge(
+      { message, envelope, host: hostname, at: receivedAt, organizationsOf: [] },
+      resolver,
+      clock,
+      { tell: options.tell },
+    );
     const report = makeReport({
       id: ids.next(),
       receivedAt,
@@ -70,10 +102,24 @@ export async function startInbox(options: InboxOptions): Promise<Inbox> {
       service: { version, host: hostname, link: null },
     });
     options.judged(report);
-    return dataReply(report, { kind: answers.some(({ kind }) => kind === 'assert') ? 'assert' : 'test' });
+    return dataReply(report, {
+      kind: answers.some(({ kind }) => kind === 'assert') ? 'assert' : 'test',
+    });
   };
 
-  const settings: Pick<Settings, 'domain' | 'hostname' | 'smtpHost' | 'smtpPort' | 'xclient' | 'proxyProtocol' | 'limits' | 'maxSize' | 'postmaster' | 'acceptDomains'> = {
+  const settings: Pick<
+    Settings,
+    | 'domain'
+    | 'hostname'
+    | 'smtpHost'
+    | 'smtpPort'
+    | 'xclient'
+    | 'proxyProtocol'
+    | 'limits'
+    | 'maxSize'
+    | 'postmaster'
+    | 'acceptDomains'
+  > = {
     domain: hostname,
     hostname,
     smtpHost,
@@ -84,7 +130,16 @@ export async function startInbox(options: InboxOptions): Promise<Inbox> {
     maxSize: MAX_SIZE,
   };
   try {
-    const listener = disposables.add(await startListener({ settings: { ...settings, takesAll: true }, tls, clock, log, handle, knowsToken: () => true }));
+    const listener = disposables.add(
+      await startListener({
+        settings: { ...settings, takesAll: true },
+        tls,
+        clock,
+        log,
+        handle,
+        knowsToken: () => true,
+      }),
+    );
     return { port: listener.port, [Symbol.asyncDispose]: () => disposables.run() };
   } catch (error) {
     await disposables.run();

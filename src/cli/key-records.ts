@@ -7,8 +7,14 @@ import type { ReplyKey } from '../respond/signing-key.ts';
 const MAX_STRING = 255;
 
 /** Lines of a zone file, with comments. */
-export function keyRecords({ domain, hostname, replyFrom }: Settings, { selector, domain: signer, publicKey }: ReplyKey): string[] {
-  const quoted = (text: string): string => (text.match(new RegExp(`.{1,${MAX_STRING}}`, 'g')) ?? ['']).map((part) => `"${part}"`).join(' ');
+export function keyRecords(
+  { domain, hostname, replyFrom }: Settings,
+  { selector, domain: signer, publicKey }: ReplyKey,
+): string[] {
+  const quoted = (text: string): string =>
+    (text.match(new RegExp(`.{1,${MAX_STRING}}`, 'g')) ?? [''])
+      .map((part) => `"${part}"`)
+      .join(' ');
   const from = replyFrom.slice(replyFrom.lastIndexOf('@') + 1).replace(/>$/, '');
   const lines = [
     `; mail for ${domain} comes to this service`,

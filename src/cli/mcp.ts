@@ -15,8 +15,14 @@ interface McpOptions {
 export function addMcp(program: Command, run: Run): void {
   program
     .command('mcp')
-    .description('Model Context Protocol server on standard input and output: get an address, wait for a report, check a key, a domain, a message')
-    .addOption(option('--server <url>', 'the mailassay service that gives addresses').default('http://127.0.0.1:8025'))
+    .description(
+      'Model Context Protocol server on standard input and output: get an address, wait for a report, check a key, a domain, a message',
+    )
+    .addOption(
+      option('--server <url>', 'the mailassay service that gives addresses').default(
+        'http://127.0.0.1:8025',
+      ),
+    )
     .addOption(option('--api-token <token>', 'its token, if it asks for one'))
     .addOption(option('--dns <host:port>', "resolver to ask, ip[:port],… (default: the system's)"))
     .action(async (options: McpOptions) => {
@@ -24,15 +30,31 @@ export function addMcp(program: Command, run: Run): void {
     });
 }
 
-async function mcp({ server, apiToken, dns }: McpOptions, { clock, ids, terminal, shutdownRequested }: CommandContext): Promise<number> {
+async function mcp(
+  { server, apiToken, dns }: McpOptions,
+  { clock, ids, terminal, shutdownRequested }: CommandContext,
+): Promise<number> {
   const url = serviceUrl(server);
-  if (url === null) throw usageError(`--server ${server}: expected a URL such as https://mailassay.example`);
+  if (url === null)
+    throw usageError(`--server ${server}: expected a URL such as https://mailassay.example`);
   const servers = dns === undefined ? [] : dnsServers.safeParse(dns).data;
-  if (servers === undefined) throw usageError(`--dns ${dns ?? ''}: expected resolvers between commas, each ip, ip:port or [ip6]:port`);
+  if (servers === undefined)
+    throw usageError(
+      `--dns ${dns ?? ''}: expected resolvers between commas, each ip, ip:port or [ip6]:port`,
+    );
 
-  const [{ StdioServerTransport }, { createMcpServer }] = await Promise.all([import('@modelcontextprotocol/sdk/server/stdio.js'), import('./mcp/server.ts')]);
+  const [{ StdioServerTransport }, { createMcpServer }] = await Promise.all([
+    import('@modelcontextprotocol/sdk/server/stdio.js'),
+    import('./mcp/server.ts'),
+  ]);
   const resolver = serviceResolver({ servers, zoneCounts: null, clock });
-  const served = createMcpServer({ service: remoteService(url, apiToken ?? null), resolver, clock, ids, version });
+  const served = createMcpServer({
+    service: remoteService(url, apiToken ?? null),
+    resolver,
+    clock,
+    ids,
+    version,
+  });
   try {
     await served.connect(new StdioServerTransport());
     // A client ends the session by closing our input (MCP, stdio transport, shutdown).

@@ -10,7 +10,11 @@ import type { Expected } from './expect.ts';
 export const NAGIOS = { OK: 0, CRITICAL: 2, UNKNOWN: 3 } as const;
 export type NagiosState = keyof typeof NAGIOS;
 
-const STATES: Record<OverallResult, NagiosState> = { pass: 'OK', fail: 'CRITICAL', incomplete: 'UNKNOWN' };
+const STATES: Record<OverallResult, NagiosState> = {
+  pass: 'OK',
+  fail: 'CRITICAL',
+  incomplete: 'UNKNOWN',
+};
 const TEXT_LIMIT = 1000;
 
 export interface NagiosLine {
@@ -40,6 +44,12 @@ export function nagiosSummary(report: Report, standing: OverallResult, expected:
 }
 
 export function nagiosPerformance(report: Report): Record<string, string> {
-  const count = (severity: string): string => String(report.findings.filter((finding) => finding.severity === severity).length);
-  return { time: `${((report.timings['total'] ?? 0) / 1000).toFixed(3)}s`, errors: count('error'), warnings: count('warning'), dns: String(report.dns.length) };
+  const count = (severity: string): string =>
+    String(report.findings.filter((finding) => finding.severity === severity).length);
+  return {
+    time: `${((report.timings['total'] ?? 0) / 1000).toFixed(3)}s`,
+    errors: count('error'),
+    warnings: count('warning'),
+    dns: String(report.dns.length),
+  };
 }

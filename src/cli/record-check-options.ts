@@ -29,14 +29,28 @@ export interface Shown {
 export function addSurveyOptions(command: Command): Command {
   return command
     .addOption(option('--dns <host:port>', "resolver to ask, ip[:port],… (default: the system's)"))
-    .addOption(option('--format <format>', 'layout of the report').choices(['text', 'json']).default('text'))
+    .addOption(
+      option('--format <format>', 'layout of the report').choices(['text', 'json']).default('text'),
+    )
     .addOption(option('--language <language>', 'en or id').choices(['en', 'id']).default('en'))
-    .addOption(option('--nagios', 'one status line with performance data: exit 0 OK, 2 CRITICAL, 3 UNKNOWN').default(false));
+    .addOption(
+      option(
+        '--nagios',
+        'one status line with performance data: exit 0 OK, 2 CRITICAL, 3 UNKNOWN',
+      ).default(false),
+    );
 }
 
-export async function withResolver({ dns, nagios }: RecordCheckOptions, { terminal, clock }: CommandContext, look: (resolver: Resolver) => Promise<Shown>): Promise<number> {
+export async function withResolver(
+  { dns, nagios }: RecordCheckOptions,
+  { terminal, clock }: CommandContext,
+  look: (resolver: Resolver) => Promise<Shown>,
+): Promise<number> {
   const servers = dns === undefined ? [] : dnsServers.safeParse(dns).data;
-  if (servers === undefined) throw usageError(`--dns ${dns ?? ''}: expected resolvers between commas, each ip, ip:port or [ip6]:port`);
+  if (servers === undefined)
+    throw usageError(
+      `--dns ${dns ?? ''}: expected resolvers between commas, each ip, ip:port or [ip6]:port`,
+    );
   const resolver = serviceResolver({ servers, zoneCounts: null, clock });
   try {
     const { verdict, text, findings, statuses } = await look(resolver);
@@ -51,12 +65,38 @@ export async function withResolver({ dns, nagios }: RecordCheckOptions, { termin
 }
 
 /** As monitoring reads it: the errors, or how many warnings there are when none is one. */
-function statusLine(verdict: Shown['verdict'], findings: readonly FindingReport[], statuses: readonly string[], terminal: CommandContext['terminal']): number {
+function statusLine(
+  verdict: Shown['verdict'],
+  findings: readonly FindingReport[],
+  statuses: readonly string[],
+  terminal: CommandContext['terminal'],
+): number {
   const state = nagiosState(verdict);
   const errors = findings.filter(({ severity }) => severity === 'error');
   const warnings = findings.filter(({ severity }) => severity === 'warning');
-  const told = verdict === 'pass' ? [] : [...errors, ...(errors.length === 0 ? findings.filter(({ code }) => /-(?:temperror|unchecked)$/.test(code)) : [])];
-  const text = told.length === 0 ? `verdict=${verdict}` : told.map((finding) => `${titleOf(finding)} (${finding.code})`).join('; ');
-  terminal.out(nagiosText({ state, text, performance: { errors: String(errors.length), warnings: String(warnings.length), dns: String(statuses.length) } }));
+  const told =
+    verdict === 'pass'
+      ? []
+      : [
+          ...errors,
+          ...(errors.length === 0
+            ? findings.filter(({ code }) => /-(?:temperror|unchecked)$/.test(code))
+            : []),
+        ];
+  const text =
+    told.length === 0
+      ? `verdict=${verdict}`
+      : told.map((finding) => `${titleOf(finding)} (${finding.code})`).join('; ');
+  terminal.out(
+    nagiosText({
+      state,
+      text,
+      performance: {
+        errors: String(errors.length),
+        warnings: String(warnings.length),
+        dns: String(statuses.length),
+      },
+    }),
+  );
   return NAGIOS[state];
 }

@@ -18,7 +18,10 @@ export function addServe(program: Command, run: Run): void {
         const { startService } = await import('../service/service.ts');
         const service = await startService({ settings, log, clock, ids });
         const tell = (line: string): void => terminal.err(`mailassay: ${line}\n`);
-        const dns = watchDns({ servers: settings.dnsServers ?? [], domain: settings.domain, clock }, tell);
+        const dns = watchDns(
+          { servers: settings.dnsServers ?? [], domain: settings.domain, clock },
+          tell,
+        );
         try {
           onReload?.(() => void service.reload());
           terminal.out(welcome(service));

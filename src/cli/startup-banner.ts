@@ -4,7 +4,8 @@ import type { Service } from '../service/service.ts';
 export function welcome({ settings, smtpPort, publicUrl }: Service): string {
   const { domain, smtpHost } = settings;
   const host = smtpHost === '::' || smtpHost === '0.0.0.0' ? '127.0.0.1' : smtpHost;
-  const relay = settings.relayUrl === undefined ? 'straight to the sender’s MX, port 25' : 'through RELAY_URL';
+  const relay =
+    settings.relayUrl === undefined ? 'straight to the sender’s MX, port 25' : 'through RELAY_URL';
   const lines = [
     'mailassay is ready.',
     '',

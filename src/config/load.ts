@@ -32,7 +32,9 @@ function settingKey(written: string): string {
     .replace(/^MAILASSAY_/i, '')
     .toLowerCase()
     .split(/[-_]/);
-  return words.map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('');
+  return words
+    .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join('');
 }
 
 export type Loaded = { settings: Settings; faults: [] } | { settings: null; faults: string[] };
@@ -61,7 +63,9 @@ export function readConfigFile(path: string, faults: string[]): Given[] {
   try {
     content = readFileSync(path, 'utf8');
   } catch (error) {
-    faults.push(`config file ${path}: cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'})`);
+    faults.push(
+      `config file ${path}: cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'})`,
+    );
     return [];
   }
   let entries: Record<string, unknown>;
@@ -74,7 +78,8 @@ export function readConfigFile(path: string, faults: string[]): Given[] {
     }
   } else {
     for (const [index, line] of content.split(/\r?\n/).entries()) {
-      if (line.trim() !== '' && !line.trimStart().startsWith('#') && !line.includes('=')) faults.push(`config file ${path} line ${index + 1}: expected KEY=VALUE`);
+      if (line.trim() !== '' && !line.trimStart().startsWith('#') && !line.includes('='))
+        faults.push(`config file ${path} line ${index + 1}: expected KEY=VALUE`);
     }
     entries = parseEnv(content);
   }
@@ -88,9 +93,13 @@ export function readConfigFile(path: string, faults: string[]): Given[] {
 /** Joins the sources and checks every value. Faults are complete lines for people, without a final full stop. */
 export function loadSettings({ flags, environment, file, otherVariables }: Sources): Loaded {
   const faults: string[] = [];
-  const given = file === null ? [] : readConfigFile(file, faults).filter(({ key }) => !otherVariables.has(variableName(key)));
+  const given =
+    file === null
+      ? []
+      : readConfigFile(file, faults).filter(({ key }) => !otherVariables.has(variableName(key)));
   for (const [name, value] of Object.entries(environment)) {
-    if (name.startsWith('MAILASSAY_') && !otherVariables.has(name) && value !== undefined) given.push({ key: settingKey(name), value, source: name });
+    if (name.startsWith('MAILASSAY_') && !otherVariables.has(name) && value !== undefined)
+      given.push({ key: settingKey(name), value, source: name });
   }
   for (const [key, value] of Object.entries(flags)) {
     if (value !== undefined) given.push({ key, value, source: flagName(key) });
@@ -112,18 +121,32 @@ export function loadSettings({ flags, environment, file, otherVariables }: Sourc
 
   const parsed = Settings.safeParse(values);
   if (!parsed.success) {
-    for (const [key, message] of new Map(parsed.error.issues.map((issue) => [String(issue.path[0]), readable(issue)]))) {
-      faults.push(`${sources[key] ?? key}: ${message}${SECRETS.has(key) ? '' : `, got ${JSON.stringify(values[key])}`}`);
+    for (const [key, message] of new Map(
+      parsed.error.issues.map((issue) => [String(issue.path[0]), readable(issue)]),
+    )) {
+      faults.push(
+        `${sources[key] ?? key}: ${message}${SECRETS.has(key) ? '' : `, got ${JSON.stringify(values[key])}`}`,
+      );
     }
   }
-  if ((values['tlsCert'] === undefined) !== (values['tlsKey'] === undefined)) faults.push('TLS_CERT and TLS_KEY: both or neither must be set');
+  if ((values['tlsCert'] === undefined) !== (values['tlsKey'] === undefined))
+    faults.push('TLS_CERT and TLS_KEY: both or neither must be set');
   if (values['databaseUrl'] !== undefined) {
-    faults.push(`${sources['databaseUrl'] ?? 'DATABASE_URL'}: a shared store is not supported yet; leave it unset for the embedded store in DATA_DIR`);
+    faults.push(
+      `${sources['databaseUrl'] ?? 'DATABASE_URL'}: a shared store is not supported yet; leave it unset for the embedded store in DATA_DIR`,
+    );
   }
   if (!parsed.success || faults.length > 0) return { settings: null, faults };
 
   const settings = parsed.data;
-  return { settings: { ...settings, hostname: settings.hostname ?? settings.domain, replyFrom: settings.replyFrom ?? `mailassay@${settings.domain}` }, faults: [] };
+  return {
+    settings: {
+      ...settings,
+      hostname: settings.hostname ?? settings.domain,
+      replyFrom: settings.replyFrom ?? `mailassay@${settings.domain}`,
+    },
+    faults: [],
+  };
 }
 
 /** Zod's words for unions and enums say nothing to an operator. */
@@ -137,6 +160,8 @@ function readable(issue: z.core.$ZodIssue): string {
 }
 
 function suggestion(key: string): string {
-  const near = SETTING_KEYS.find((known) => known.toLowerCase().startsWith(key.toLowerCase().slice(0, 5)));
+  const near = SETTING_KEYS.find((known) =>
+    known.toLowerCase().startsWith(key.toLowerCase().slice(0, 5)),
+  );
   return near === undefined ? '' : ` (did you mean ${variableName(near)}?)`;
 }

@@ -23,8 +23,11 @@ export function shownDefault(key: (typeof SETTING_KEYS)[number]): string {
   }
   if (typeof value === 'number' && key === 'maxSize') return `${value / 1024 / 1024}MiB`;
   if (typeof value === 'number' && DURATIONS.has(key)) {
-    const [size = 1000, unit = 's'] = TIMES.find(([each]) => value % each === 0 && (each < 86_400_000 || value > each)) ?? [];
+    const [size = 1000, unit = 's'] =
+      TIMES.find(([each]) => value % each === 0 && (each < 86_400_000 || value > each)) ?? [];
     return `${value / size}${unit}`;
   }
-  return typeof value === 'string' || typeof value === 'number' ? `${value}` : JSON.stringify(value);
+  return typeof value === 'string' || typeof value === 'number'
+    ? `${value}`
+    : JSON.stringify(value);
 }

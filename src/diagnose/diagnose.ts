@@ -20,7 +20,13 @@ import { spfRules } from './spf/rules.ts';
 import { standing } from './standing.ts';
 import { verdict } from './verdict.ts';
 
-const CONTENT_RULES: readonly Rule[] = [...dkimRules, ...dmarcRules, ...arcRules, ...bimiRules, ...domainRules];
+const CONTENT_RULES: readonly Rule[] = [
+  ...dkimRules,
+  ...dmarcRules,
+  ...arcRules,
+  ...bimiRules,
+  ...domainRules,
+];
 const RULES: readonly Rule[] = [...connectionRules, ...spfRules, ...CONTENT_RULES];
 /** Nothing is said about an address that is not the sender's. */
 const HIDDEN_CLIENT_RULES: readonly Rule[] = [hiddenClientRule, tlsRule, ...CONTENT_RULES];
@@ -28,7 +34,11 @@ const HIDDEN_CLIENT_RULES: readonly Rule[] = [hiddenClientRule, tlsRule, ...CONT
 export function diagnose(verification: Verification): Diagnosis {
   const ofMessage = messageRule(verification);
   const rules = isClientHidden(verification) ? HIDDEN_CLIENT_RULES : RULES;
-  const drafts = [...rules.flatMap((rule) => rule(verification)), ...ofMessage, ...spamRule(verification)];
+  const drafts = [
+    ...rules.flatMap((rule) => rule(verification)),
+    ...ofMessage,
+    ...spamRule(verification),
+  ];
   return {
     verdict: verdict(verification),
     standing: standing(verification),

@@ -16,10 +16,22 @@ export interface Draft {
 export type Rule = (facts: Verification) => Draft[];
 
 /** Values that are null or undefined are left out: the words have an alternative for that. */
-export function draft(code: FindingCode, values: Record<string, string | number | null | undefined> = {}, evidence: (string | null | undefined)[] = [], subject = ''): Draft {
+export function draft(
+  code: FindingCode,
+  values: Record<string, string | number | null | undefined> = {},
+  evidence: (string | null | undefined)[] = [],
+  subject = '',
+): Draft {
   const given: Record<string, string> = {};
-  for (const [name, value] of Object.entries(values)) if (value !== null && value !== undefined) given[name] = String(value);
-  return { code, subject, values: given, evidence: evidence.filter((line): line is string => typeof line === 'string' && line !== ''), records: [] };
+  for (const [name, value] of Object.entries(values))
+    if (value !== null && value !== undefined) given[name] = String(value);
+  return {
+    code,
+    subject,
+    values: given,
+    evidence: evidence.filter((line): line is string => typeof line === 'string' && line !== ''),
+    records: [],
+  };
 }
 
 /** The draft with the changes of DNS that its fix asks for. */

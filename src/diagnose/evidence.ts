@@ -34,13 +34,26 @@ export function addresses(facts: Verification, host: string, like: string): stri
 
 /** Whether the recorded questions leave no doubt that a host has no address at all. */
 export function hasNoAddress(facts: Verification, host: string): boolean {
-  if (facts.iprev.names.some(({ name, addresses: some }) => canonical(name) === canonical(host) && some.length > 0)) return false;
-  if (facts.dns.some(({ name, status }) => status === 'NXDOMAIN' && canonical(name) === canonical(host))) return true;
+  if (
+    facts.iprev.names.some(
+      ({ name, addresses: some }) => canonical(name) === canonical(host) && some.length > 0,
+    )
+  )
+    return false;
+  if (
+    facts.dns.some(
+      ({ name, status }) => status === 'NXDOMAIN' && canonical(name) === canonical(host),
+    )
+  )
+    return true;
   return answers(facts, host, 'A')?.length === 0 && answers(facts, host, 'AAAA')?.length === 0;
 }
 
 /** MX records of a name. */
-export function mailExchangers(facts: Verification, name: string): { preference: number; exchange: string }[] | null {
+export function mailExchangers(
+  facts: Verification,
+  name: string,
+): { preference: number; exchange: string }[] | null {
   const lines = answers(facts, name, 'MX');
   if (lines === null) return null;
   return lines.map((line) => {
@@ -63,7 +76,9 @@ export function joinStrings(text: string): string {
 export function stringsOf(text: string): string[] {
   if (!/^"(?:[^"\\]|\\.)*"(?:\s+"(?:[^"\\]|\\.)*")*$/s.test(text)) return [text];
   return [...text.matchAll(/"((?:[^"\\]|\\.)*)"/gs)].map(([, inner = '']) =>
-    inner.replace(/\\(\d{3}|.)/gs, (_, escaped: string) => (escaped.length === 3 ? String.fromCharCode(Number(escaped)) : escaped)),
+    inner.replace(/\\(\d{3}|.)/gs, (_, escaped: string) =>
+      escaped.length === 3 ? String.fromCharCode(Number(escaped)) : escaped,
+    ),
   );
 }
 

@@ -4,7 +4,16 @@ import type { RecordChange } from './record-change.ts';
 import type { CriterionResult, Requirement } from './requirements/requirement.ts';
 
 export type Severity = 'error' | 'warning' | 'notice' | 'ok';
-export type Method = 'connection' | 'spf' | 'dkim' | 'dmarc' | 'arc' | 'bimi' | 'domain' | 'message' | 'requirements';
+export type Method =
+  | 'connection'
+  | 'spf'
+  | 'dkim'
+  | 'dmarc'
+  | 'arc'
+  | 'bimi'
+  | 'domain'
+  | 'message'
+  | 'requirements';
 
 /** One diagnosis. Its words (title, why it matters, fix) are made from `values` by words/. */
 export interface Finding {

@@ -9,6 +9,10 @@ export function order(drafts: Draft[]): Draft[] {
   return drafts.toSorted((a, b) => {
     const left = CATALOG[a.code];
     const right = CATALOG[b.code];
-    return Number(right.isFirst ?? false) - Number(left.isFirst ?? false) || RANK[left.severity] - RANK[right.severity] || left.weight - right.weight;
+    return (
+      Number(right.isFirst ?? false) - Number(left.isFirst ?? false) ||
+      RANK[left.severity] - RANK[right.severity] ||
+      left.weight - right.weight
+    );
   });
 }

@@ -16,9 +16,14 @@ export interface RecordChange {
 }
 
 /** What makes `value` the only one of its kind at a name: `old` are the TXT records that stand there for the same purpose. */
-export function publishTxt(name: string, value: string, old: readonly string[] = []): RecordChange[] {
+export function publishTxt(
+  name: string,
+  value: string,
+  old: readonly string[] = [],
+): RecordChange[] {
   const gone = old.filter((text) => text !== value);
-  const remove = (texts: readonly string[]): RecordChange[] => texts.map((text) => ({ action: 'remove', name, type: 'TXT', value: text }));
+  const remove = (texts: readonly string[]): RecordChange[] =>
+    texts.map((text) => ({ action: 'remove', name, type: 'TXT', value: text }));
   if (gone.length < old.length) return remove(gone);
   const [first, ...others] = gone;
   if (first === undefined) return [{ action: 'add', name, type: 'TXT', value }];

@@ -11,6 +11,10 @@ export function standing(facts: Verification): Standing {
   if (isClientHidden(facts)) return known;
   if (spf.mailFrom.result === 'fail') return 'disowned';
   // After np, sp and t=y (RFC 9989 §4.7): what is asked for this very message.
-  if (dmarc.result === 'fail' && (dmarc.disposition === 'quarantine' || dmarc.disposition === 'reject')) return 'disowned';
+  if (
+    dmarc.result === 'fail' &&
+    (dmarc.disposition === 'quarantine' || dmarc.disposition === 'reject')
+  )
+    return 'disowned';
   return known;
 }

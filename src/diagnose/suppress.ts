@@ -19,6 +19,14 @@ export function suppress(drafts: Draft[]): Draft[] {
 function silences(suppressors: Draft, candidate: Draft): boolean {
   if (suppressors.code === candidate.code) return false;
   const targets = CATALOG[suppressors.code].silences;
-  if (targets === undefined || (suppressors.subject !== '' && suppressors.subject !== candidate.subject)) return false;
-  return targets.includes(candidate.code) || (targets.includes(methodOf(candidate.code)) && CATALOG[candidate.code].isSilencedByName !== true);
+  if (
+    targets === undefined ||
+    (suppressors.subject !== '' && suppressors.subject !== candidate.subject)
+  )
+    return false;
+  return (
+    targets.includes(candidate.code) ||
+    (targets.includes(methodOf(candidate.code)) &&
+      CATALOG[candidate.code].isSilencedByName !== true)
+  );
 }

@@ -17,7 +17,8 @@ export function verdict(facts: Verification): Verdict {
 /** DESIGN.md §1: where the client's address is hidden, an aligned signature decides, and without one nothing does. */
 function verdictByDkim(facts: Verification): Verdict {
   const aligned = facts.dkim.filter((one) => one.aligned === true);
-  if (aligned.some((one) => one.result === 'pass')) return alignmentAnswer(facts) === 'yes' ? 'pass' : 'incomplete';
+  if (aligned.some((one) => one.result === 'pass'))
+    return alignmentAnswer(facts) === 'yes' ? 'pass' : 'incomplete';
   return aligned.length > 0 && dkimAnswer(facts) === 'no' ? 'fail' : 'incomplete';
 }
 
@@ -32,8 +33,13 @@ export function spfAnswer(facts: Verification): Answer {
 export function dkimAnswer(facts: Verification): Answer {
   const { dkim, notEvaluated, message } = facts;
   if (dkim.some((one) => one.result === 'pass')) return 'yes';
-  const unseen = isUnread(facts) || (dkim.length === 0 && message.fields.some(({ name }) => name.toLowerCase() === 'dkim-signature'));
-  return unseen || notEvaluated.dkim > 0 || dkim.some((one) => one.result === 'temperror') ? 'open' : 'no';
+  const unseen =
+    isUnread(facts) ||
+    (dkim.length === 0 &&
+      message.fields.some(({ name }) => name.toLowerCase() === 'dkim-signature'));
+  return unseen || notEvaluated.dkim > 0 || dkim.some((one) => one.result === 'temperror')
+    ? 'open'
+    : 'no';
 }
 
 /** DMARC's pass (RFC 9989 §4.4), or without a policy the same question asked of the identifiers themselves. */
@@ -59,5 +65,9 @@ function hangsOnOpen(facts: Verification): boolean {
   // Null is "not known", so only a plain no leaves nothing open.
   if (spf.mailFrom.result === 'temperror' && dmarc.alignment.spf?.aligned !== false) return true;
   const openSignature = dkim.some((one) => one.result === 'temperror' && one.aligned !== false);
-  return openSignature || facts.notEvaluated.dkim > 0 || (dkim.length === 0 && dkimAnswer(facts) === 'open');
+  return (
+    openSignature ||
+    facts.notEvaluated.dkim > 0 ||
+    (dkim.length === 0 && dkimAnswer(facts) === 'open')
+  );
 }

@@ -27,7 +27,13 @@ export function cachingResolver(inner: Resolver, clock: Clock): Resolver {
   const kept = new Map<string, Entry>();
   const underWay = new Map<string, Promise<DnsAnswer>>();
 
-  async function ask(source: Resolver, key: string, place: string, name: string, type: RecordType): Promise<DnsAnswer> {
+  async function ask(
+    source: Resolver,
+    key: string,
+    place: string,
+    name: string,
+    type: RecordType,
+  ): Promise<DnsAnswer> {
     try {
       const answer = await source.resolve(name, type);
       const seconds = keptSeconds(answer);
@@ -53,7 +59,10 @@ export function cachingResolver(inner: Resolver, clock: Clock): Resolver {
       // A clock that was set back must not make an entry live longer than it may.
       if (known !== undefined && now < known.until && now >= known.from) {
         const { answer } = known as unknown as { answer: DnsAnswer<T> };
-        const left = answer.ttl === null ? null : Math.max(0, answer.ttl - Math.floor((now - known.from) / 1000));
+        const left =
+          answer.ttl === null
+            ? null
+            : Math.max(0, answer.ttl - Math.floor((now - known.from) / 1000));
         return { ...answer, ttl: left, ms: 0, cached: true };
       }
       if (known !== undefined) kept.delete(key);
@@ -65,7 +74,10 @@ export function cachingResolver(inner: Resolver, clock: Clock): Resolver {
     },
   });
   const { askedBy } = inner;
-  return askedBy === undefined ? over(inner, '') : { ...over(inner, ''), askedBy: (asker) => over(askedBy(asker), textOf(asker)) };
+  return askedBy === undefined
+    ? over(inner, '')
+    : { ...over(inner, ''), askedBy: (asker) => over(askedBy(asker), textOf(asker)) };
 }
 
-const textOf = ({ network, ownZones, left }: Asker): string => `${left} ${network ?? ''} ${ownZones.join(' ')}`;
+const textOf = ({ network, ownZones, left }: Asker): string =>
+  `${left} ${network ?? ''} ${ownZones.join(' ')}`;

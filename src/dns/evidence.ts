@@ -68,7 +68,14 @@ interface Asked {
   outcome: Promise<Outcome>;
 }
 
-export function messageResolver(inner: Resolver, { clock, budget = BUDGET, client = null }: { clock: Clock; budget?: Budget; client?: Client | null }): MessageResolver {
+export function messageResolver(
+  inner: Resolver,
+  {
+    clock,
+    budget = BUDGET,
+    client = null,
+  }: { clock: Clock; budget?: Budget; client?: Client | null },
+): MessageResolver {
   const began = clock.now();
   const asked = new Map<string, Asked>();
   const evidence: { at: number; answer: DnsAnswer | null }[] = [];
@@ -77,16 +84,30 @@ export function messageResolver(inner: Resolver, { clock, budget = BUDGET, clien
   const hands = handsOf(budget.atOnce);
   let limit: string | null = null;
 
-  async function ask(source: Resolver, name: string, type: RecordType, { purse, handsLeft }: Share): Promise<Outcome> {
+  async function ask(
+    source: Resolver,
+    name: string,
+    type: RecordType,
+    { purse, handsLeft }: Share,
+  ): Promise<Outcome> {
     const entry: (typeof evidence)[number] = { at: Math.max(0, clock.now() - began), answer: null };
     evidence.push(entry);
     purse.spent += 1;
     await hands.take(handsLeft);
     try {
-      const late = (): Outcome => ({ answer: refused(name, type), limit: `over ${budget.milliseconds / 1000} s of DNS for one message` });
+      const late = (): Outcome => ({
+        answer: refused(name, type),
+        limit: `over ${budget.milliseconds / 1000} s of DNS for one message`,
+      });
       const answered = async (): Promise<Outcome> => {
         const answer = await source.resolve(name, type);
-        return { answer, limit: answer.status === 'BUDGET' ? `over the DNS questions a minute to ${zoneOf(name) ?? 'one zone'}` : null };
+        return {
+          answer,
+          limit:
+            answer.status === 'BUDGET'
+              ? `over the DNS questions a minute to ${zoneOf(name) ?? 'one zone'}`
+              : null,
+        };
       };
       const outcome = timeLeft() < 0 ? late() : await within(answered(), late);
       entry.answer = outcome.answer;
@@ -99,7 +120,8 @@ export function messageResolver(inner: Resolver, { clock, budget = BUDGET, clien
 
   const sharing = (share: Share): Resolver => {
     const { purse, left, zoneLeft, counts } = share;
-    const source = inner.askedBy?.({ network: null, ownZones: [], ...client, left: zoneLeft }) ?? inner;
+    const source =
+      inner.askedBy?.({ network: null, ownZones: [], ...client, left: zoneLeft }) ?? inner;
     const noted = ({ answer, limit: reached }: Outcome): DnsAnswer => {
       if (counts) limit ??= reached;
       return answer;
@@ -112,43 +134,82 @@ export function messageResolver(inner: Resolver, { clock, budget = BUDGET, clien
         if (one === undefined) {
           // What is refused is not remembered: whoever may ask for more still gets it.
           const over = overPurse(purse, left);
-          if (over !== null) return noted({ answer: refused(canonical, type), limit: over }) as DnsAnswer<T>;
+          if (over !== null)
+            return noted({ answer: refused(canonical, type), limit: over }) as DnsAnswer<T>;
           one = { zoneLeft, outcome: ask(source, canonical, type, share) };
           asked.set(key, one);
         }
         const outcome = await one.outcome;
-        if (outcome.answer.status !== 'BUDGET' || one.zoneLeft <= zoneLeft) return noted(outcome) as DnsAnswer<T>;
+        if (outcome.answer.status !== 'BUDGET' || one.zoneLeft <= zoneLeft)
+          return noted(outcome) as DnsAnswer<T>;
         if (asked.get(key) === one) asked.delete(key);
         return await this.resolve(name, type);
       },
     };
   };
-  const purseOf = (questions: number, purpose: string): Purse => ({ questions, purpose, spent: 0, textOctets: 0 });
+  const purseOf = (questions: number, purpose: string): Purse => ({
+    questions,
+    purpose,
+    spent: 0,
+    textOctets: 0,
+  });
   const purse = purseOf(budget.questions, 'one message');
   return {
     ...sharing({ purse, left: 0, zoneLeft: 0, handsLeft: 0, counts: true }),
-    spare: (left) => sharing({ purse, left, zoneLeft: ZONE_LEFT_BY_SPARE, handsLeft: HANDS_LEFT_BY_OTHERS, counts: false }),
-    keeping: (left) => sharing({ purse, left, zoneLeft: 0, handsLeft: HANDS_LEFT_BY_OTHERS, counts: true }),
-    apart: (questions, purpose) => sharing({ purse: purseOf(questions, purpose), left: 0, zoneLeft: 0, handsLeft: HANDS_LEFT_BY_OWN, counts: true }),
-    evidence: () => evidence.flatMap(({ at, answer }) => (answer === null ? [] : [shown(answer, at)])),
+    spare: (left) =>
+      sharing({
+        purse,
+        left,
+        zoneLeft: ZONE_LEFT_BY_SPARE,
+        handsLeft: HANDS_LEFT_BY_OTHERS,
+        counts: false,
+      }),
+    keeping: (left) =>
+      sharing({ purse, left, zoneLeft: 0, handsLeft: HANDS_LEFT_BY_OTHERS, counts: true }),
+    apart: (questions, purpose) =>
+      sharing({
+        purse: purseOf(questions, purpose),
+        left: 0,
+        zoneLeft: 0,
+        handsLeft: HANDS_LEFT_BY_OWN,
+        counts: true,
+      }),
+    evidence: () =>
+      evidence.flatMap(({ at, answer }) => (answer === null ? [] : [shown(answer, at)])),
     limit: () => limit,
   };
 }
 
 function refused(name: string, type: RecordType): DnsAnswer {
-  return { name, type, status: 'BUDGET', records: [], ttl: null, ms: 0, authenticated: false, cached: false, chain: [] };
+  return {
+    name,
+    type,
+    status: 'BUDGET',
+    records: [],
+    ttl: null,
+    ms: 0,
+    authenticated: false,
+    cached: false,
+    chain: [],
+  };
 }
 
 /** Which limit of a count is reached; null while another question may be asked. */
-function overPurse({ questions, purpose, spent, textOctets: octets }: Purse, left: number): string | null {
+function overPurse(
+  { questions, purpose, spent, textOctets: octets }: Purse,
+  left: number,
+): string | null {
   if (spent >= questions - left) return `over ${questions} DNS questions for ${purpose}`;
-  return octets >= MAX_TEXT_OCTETS ? `over ${MAX_TEXT_OCTETS / 1024} KiB of TXT records for ${purpose}` : null;
+  return octets >= MAX_TEXT_OCTETS
+    ? `over ${MAX_TEXT_OCTETS / 1024} KiB of TXT records for ${purpose}`
+    : null;
 }
 
 function textOctets({ type, records }: DnsAnswer): number {
   if (type !== 'TXT' && type !== 'SPF') return 0;
   let octets = 0;
-  for (const record of records) if (Array.isArray(record)) for (const string of record) octets += string.length;
+  for (const record of records)
+    if (Array.isArray(record)) for (const string of record) octets += string.length;
   return octets;
 }
 
@@ -212,7 +273,8 @@ function shown(answer: DnsAnswer, at: number): DnsEvidence {
     if (room < 0) break;
     answers.push(text);
   }
-  if (answers.length < records.length) answers.push(`… ${records.length - answers.length} more, not kept`);
+  if (answers.length < records.length)
+    answers.push(`… ${records.length - answers.length} more, not kept`);
   return { name: displayName(name), type, status, answers, ttl, ms, authenticated, at };
 }
 
@@ -221,6 +283,7 @@ export function presentation(type: RecordType, data: RecordData[RecordType]): st
   if (typeof data === 'string') return type === 'A' || type === 'AAAA' ? data : displayName(data);
   if (Array.isArray(data)) return data.map(displayString).join(' ');
   if ('exchange' in data) return `${data.preference} ${displayName(data.exchange)}`;
-  if ('mname' in data) return `${displayName(data.mname)} ${displayName(data.rname)} ${data.serial} … ${data.minimum}`;
+  if ('mname' in data)
+    return `${displayName(data.mname)} ${displayName(data.rname)} ${data.serial} … ${data.minimum}`;
   return `${data.usage} ${data.selector} ${data.matching} ${data.data}`;
 }

@@ -54,7 +54,9 @@ export function wireLabels(wire: string): string[] {
 /** The text form of a wire form; a dot inside a label becomes `\046`, so that the label count stays what it was. */
 export function wireToName(wire: string): string {
   const labels = wireLabels(wire);
-  return (wire.includes('.') ? labels.map((label) => label.replaceAll('.', '\\046')) : labels).join('.');
+  return (wire.includes('.') ? labels.map((label) => label.replaceAll('.', '\\046')) : labels).join(
+    '.',
+  );
 }
 
 /** A name for people (RFC 4343 §2.1): octets outside printable ASCII as `\DDD`, the root as ".". */
@@ -65,6 +67,8 @@ export function displayName(name: string): string {
 
 /** A character-string for people and zone lines (RFC 1035 §5.1): quoted, with `\"`, `\\` and `\DDD`. */
 export function displayString(text: string): string {
-  const escaped = text.replace(/["\\]/g, '\\$&').replace(/[^ -~]/g, (char) => `\\${String(char.charCodeAt(0)).padStart(3, '0')}`);
+  const escaped = text
+    .replace(/["\\]/g, '\\$&')
+    .replace(/[^ -~]/g, (char) => `\\${String(char.charCodeAt(0)).padStart(3, '0')}`);
   return `"${escaped}"`;
 }

@@ -2,14 +2,35 @@
 // What a zone did wrong is a status. Who answers (UDP sockets, a text zone in a test) is not known here.
 
 /** Record types mailassay asks for. */
-export type RecordType = 'A' | 'AAAA' | 'CNAME' | 'MX' | 'NS' | 'PTR' | 'SOA' | 'SPF' | 'TLSA' | 'TXT';
+export type RecordType =
+  | 'A'
+  | 'AAAA'
+  | 'CNAME'
+  | 'MX'
+  | 'NS'
+  | 'PTR'
+  | 'SOA'
+  | 'SPF'
+  | 'TLSA'
+  | 'TXT';
 
 /**
  * What became of a question. `NOERROR` has at least one record of the type asked for, `NODATA` none (RFC 2308 §2.2);
  * `LOOP` is a chain of CNAMEs that comes back to itself, `CHAIN` one of more than 16, which we do not follow; `BADNAME` can not be put into a packet (label over 63, name over 253 octets, empty label, NUL);
  * `BUDGET` was not asked because a limit of ours was reached; `TIMEOUT` got no usable answer in time; `ERROR` is any other rcode or a malformed answer.
  */
-export type DnsStatus = 'NOERROR' | 'NODATA' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'TIMEOUT' | 'LOOP' | 'CHAIN' | 'BADNAME' | 'BUDGET' | 'ERROR';
+export type DnsStatus =
+  | 'NOERROR'
+  | 'NODATA'
+  | 'NXDOMAIN'
+  | 'SERVFAIL'
+  | 'REFUSED'
+  | 'TIMEOUT'
+  | 'LOOP'
+  | 'CHAIN'
+  | 'BADNAME'
+  | 'BUDGET'
+  | 'ERROR';
 
 /** Record data by type. Names are lower case without the root dot; the root itself is ''. */
 export interface RecordData {
@@ -64,5 +85,13 @@ export interface Asker {
 
 /** Statuses after which nothing is known (RFC 7208 §2.6.6, RFC 9989 §4.10): temperror, never "no record". */
 export function isTemporary(status: DnsStatus): boolean {
-  return status === 'SERVFAIL' || status === 'REFUSED' || status === 'TIMEOUT' || status === 'LOOP' || status === 'CHAIN' || status === 'BUDGET' || status === 'ERROR';
+  return (
+    status === 'SERVFAIL' ||
+    status === 'REFUSED' ||
+    status === 'TIMEOUT' ||
+    status === 'LOOP' ||
+    status === 'CHAIN' ||
+    status === 'BUDGET' ||
+    status === 'ERROR'
+  );
 }

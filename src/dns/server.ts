@@ -33,22 +33,45 @@ interface Query {
 }
 
 function readQuery(packet: Buffer): Query | null {
-  if (packet.length < HEADER_SIZE || (packet.readUInt16BE(2) & FLAG.QR) !== 0 || packet.readUInt16BE(4) !== 1) return null;
+  if (
+    packet.length < HEADER_SIZE ||
+    (packet.readUInt16BE(2) & FLAG.QR) !== 0 ||
+    packet.readUInt16BE(4) !== 1
+  )
+    return null;
   const question = readName(packet, HEADER_SIZE);
   if (question === null || packet.length < question.next + 4) return null;
   const end = question.next + 4;
   // RFC 6891 §6.1.2: the OPT record has the root as its name.
-  const edns = packet.readUInt16BE(10) > 0 && packet.length >= end + 11 && packet[end] === 0 && packet.readUInt16BE(end + 1) === OPT;
+  const edns =
+    packet.readUInt16BE(10) > 0 &&
+    packet.length >= end + 11 &&
+    packet[end] === 0 &&
+    packet.readUInt16BE(end + 1) === OPT;
   const udpSize = edns ? Math.max(PLAIN_UDP_SIZE, packet.readUInt16BE(end + 3)) : PLAIN_UDP_SIZE;
-  return { packet, end, name: question.name, type: typeOfCode(packet.readUInt16BE(question.next)), udpSize, edns };
+  return {
+    packet,
+    end,
+    name: question.name,
+    type: typeOfCode(packet.readUInt16BE(question.next)),
+    udpSize,
+    edns,
+  };
 }
 
 const uint16 = (value: number): Buffer => Buffer.from([value >> 8, value & 0xff]);
-const wireName = (name: string): Buffer => Buffer.from(nameToWire(name.replaceAll('\\046', '.')) ?? '\0', 'latin1');
+const wireName = (name: string): Buffer =>
+  Buffer.from(nameToWire(name.replaceAll('\\046', '.')) ?? '\0', 'latin1');
 
 function rdata(type: RecordType, data: RecordData[RecordType]): Buffer {
-  if (Array.isArray(data)) return Buffer.concat(data.map((text) => Buffer.concat([Buffer.from([text.length]), Buffer.from(text, 'latin1')])));
-  if (typeof data === 'string') return type === 'A' || type === 'AAAA' ? Buffer.from(ipaddr.parse(data).toByteArray()) : wireName(data);
+  if (Array.isArray(data))
+    return Buffer.concat(
+      data.map((text) => Buffer.concat([Buffer.from([text.length]), Buffer.from(text, 'latin1')])),
+    );
+  if (typeof data === 'string')
+    return type === 'A' || type === 'AAAA'
+      ? Buffer.from(ipaddr.parse(data).toByteArray())
+      : wireName(data);
   if ('exchange' in data) return Buffer.concat([uint16(data.preference), wireName(data.exchange)]);
   if ('mname' in data) {
     const numbers = Buffer.alloc(20);
@@ -56,7 +79,10 @@ function rdata(type: RecordType, data: RecordData[RecordType]): Buffer {
     numbers.writeUInt32BE(data.minimum, 16);
     return Buffer.concat([wireName(data.mname), wireName(data.rname), numbers]);
   }
-  return Buffer.concat([Buffer.from([data.usage, data.selector, data.matching]), Buffer.from(data.data, 'hex')]);
+  return Buffer.concat([
+    Buffer.from([data.usage, data.selector, data.matching]),
+    Buffer.from(data.data, 'hex'),
+  ]);
 }
 
 function encodeSet(owner: string, type: RecordType, { ttl, data }: RecordSet): Buffer[] {
@@ -84,8 +110,15 @@ const RCODES: Record<ZoneAnswer['status'], number> = {
 };
 
 /** The response packet; null for no answer at all. */
-function respond({ packet, end, name, type, edns }: Query, zone: Zone, most: number): Buffer | null {
-  const found: ZoneAnswer = type === null ? { status: 'NODATA', aliases: [], owner: name, set: null, soa: null } : lookupZone(zone, name, type);
+function respond(
+  { packet, end, name, type, edns }: Query,
+  zone: Zone,
+  most: number,
+): Buffer | null {
+  const found: ZoneAnswer =
+    type === null
+      ? { status: 'NODATA', aliases: [], owner: name, set: null, soa: null }
+      : lookupZone(zone, name, type);
   if (found.status === 'TIMEOUT') return null;
   const answers = found.aliases.flatMap(({ owner, set }) => encodeSet(owner, 'CNAME', set));
   if (found.set !== null && type !== null) answers.push(...encodeSet(found.owner, type, found.set));
@@ -94,7 +127,8 @@ function respond({ packet, end, name, type, edns }: Query, zone: Zone, most: num
 
   const header = Buffer.alloc(HEADER_SIZE);
   packet.copy(header, 0, 0, 2);
-  const flags = FLAG.QR | FLAG.AA | FLAG.RA | (packet.readUInt16BE(2) & FLAG.RD) | RCODES[found.status];
+  const flags =
+    FLAG.QR | FLAG.AA | FLAG.RA | (packet.readUInt16BE(2) & FLAG.RD) | RCODES[found.status];
   header.writeUInt16BE(flags, 2);
   header.writeUInt16BE(1, 4);
   header.writeUInt16BE(answers.length, 6);
@@ -110,7 +144,10 @@ function respond({ packet, end, name, type, edns }: Query, zone: Zone, most: num
 }
 
 /** Serves a zone; port 0 lets the system choose one that is free for both. */
-export async function startDnsServer(initial: Zone, { host, port }: { host: string; port: number }): Promise<DnsServer> {
+export async function startDnsServer(
+  initial: Zone,
+  { host, port }: { host: string; port: number },
+): Promise<DnsServer> {
   let zone = initial;
   const questions: AskedQuestion[] = [];
   const answer = (packet: Buffer, overUdp: boolean): Buffer | null => {
@@ -149,7 +186,10 @@ export async function startDnsServer(initial: Zone, { host, port }: { host: stri
     },
     async [Symbol.asyncDispose]() {
       for (const socket of open) socket.destroy();
-      await Promise.all([new Promise<void>((resolve) => udp.close(() => resolve())), new Promise<void>((resolve) => tcp.close(() => resolve()))]);
+      await Promise.all([
+        new Promise<void>((resolve) => udp.close(() => resolve())),
+        new Promise<void>((resolve) => tcp.close(() => resolve())),
+      ]);
     },
   };
 }

@@ -13,8 +13,15 @@ export interface ServiceResolverOptions {
   clock: Clock;
 }
 
-export function serviceResolver({ servers, zoneCounts, clock }: ServiceResolverOptions): Resolver & AsyncDisposable {
+export function serviceResolver({
+  servers,
+  zoneCounts,
+  clock,
+}: ServiceResolverOptions): Resolver & AsyncDisposable {
   const wire = wireResolver({ clock, ...(servers.length > 0 ? { servers } : {}) });
   const limited = zoneCounts === null ? wire : zoneLimitedResolver(wire, zoneCounts, clock);
-  return { ...cachingResolver(limited, clock), [Symbol.asyncDispose]: () => wire[Symbol.asyncDispose]() };
+  return {
+    ...cachingResolver(limited, clock),
+    [Symbol.asyncDispose]: () => wire[Symbol.asyncDispose](),
+  };
 }

@@ -24,7 +24,8 @@ export interface WireOptions {
  */
 export function wireResolver(options: WireOptions = {}): Resolver & AsyncDisposable {
   const { timeoutMs = 2000, tries = 2, clock = systemClock } = options;
-  const servers = options.servers === undefined ? systemServers() : options.servers.map(parseServer);
+  const servers =
+    options.servers === undefined ? systemServers() : options.servers.map(parseServer);
   const asker = new Asker({ servers, timeoutMs, tries, clock });
 
   async function resolve<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> {
@@ -61,7 +62,8 @@ export function wireResolver(options: WireOptions = {}): Resolver & AsyncDisposa
       next = read.next;
     }
     answer.chain = path.slice(1).map(wireToName);
-    answer.authenticated &&= answer.status === 'NOERROR' || answer.status === 'NODATA' || answer.status === 'NXDOMAIN';
+    answer.authenticated &&=
+      answer.status === 'NOERROR' || answer.status === 'NODATA' || answer.status === 'NXDOMAIN';
     answer.ms = Math.max(0, clock.now() - began);
     return answer;
   }

@@ -25,7 +25,11 @@ const MAX_COUNTED = (1 << COUNT_BITS) - 1;
 /** Step numbers begin anew after two years and a half. */
 const STEP_NUMBERS = 1 << (31 - COUNT_BITS);
 
-const SECOND_LEVELS: ReadonlySet<string> = new Set('ac ad biz co com desa ed edu gen go gob gouv gov govt gr lg ltd mil my ne net nhs nom or org plc sch web'.split(' '));
+const SECOND_LEVELS: ReadonlySet<string> = new Set(
+  'ac ad biz co com desa ed edu gen go gob gouv gov govt gr lg ltd mil my ne net nhs nom or org plc sch web'.split(
+    ' ',
+  ),
+);
 
 /** Those that share a slot share its count. Behind the slots is what they are chosen with. */
 export type SharedZoneCounts = SharedArrayBuffer;
@@ -53,7 +57,8 @@ export function zoneOf(name: string): string | null {
 /** FNV-1a over the chars, from a beginning of its own. */
 function slotOf(counted: string, seed: number): number {
   let hash = 0x811c9dc5 ^ seed;
-  for (let at = 0; at < counted.length; at += 1) hash = Math.imul(hash ^ counted.charCodeAt(at), 0x01000193);
+  for (let at = 0; at < counted.length; at += 1)
+    hash = Math.imul(hash ^ counted.charCodeAt(at), 0x01000193);
   return ((hash ^ (hash >>> 16)) >>> 0) % SLOTS;
 }
 
@@ -61,7 +66,11 @@ function slotOf(counted: string, seed: number): number {
 const NOBODY: Asker = { network: null, ownZones: [], left: 0 };
 
 /** Questions over a limit are BUDGET and are not asked; whoever leaves some to others reaches it earlier. */
-export function zoneLimitedResolver(inner: Resolver, memory: SharedZoneCounts, clock: Clock): Resolver {
+export function zoneLimitedResolver(
+  inner: Resolver,
+  memory: SharedZoneCounts,
+  clock: Clock,
+): Resolver {
   const counts = new Int32Array(memory);
   const seed = counts[SLOTS * WORDS] ?? 0;
   const take = (zone: string, { network, ownZones, left }: Asker): boolean => {
@@ -72,7 +81,8 @@ export function zoneLimitedResolver(inner: Resolver, memory: SharedZoneCounts, c
     if (countOf(counts, slot, step) >= MAX_PER_ZONE - keeps) return false;
     if (network !== null) {
       const share = slotOf(`${zone} ${network}`, seed) * WORDS;
-      if (countOf(counts, share, step) >= (isOwn ? MAX_PER_NETWORK_OWN : MAX_PER_NETWORK)) return false;
+      if (countOf(counts, share, step) >= (isOwn ? MAX_PER_NETWORK_OWN : MAX_PER_NETWORK))
+        return false;
       countOne(counts, share, step);
     }
     countOne(counts, slot, step);
@@ -82,7 +92,17 @@ export function zoneLimitedResolver(inner: Resolver, memory: SharedZoneCounts, c
     async resolve<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> {
       const zone = zoneOf(name);
       if (zone === null || take(zone, asker)) return await inner.resolve(name, type);
-      return { name: canonicalName(name), type, status: 'BUDGET', records: [], ttl: null, ms: 0, authenticated: false, cached: false, chain: [] };
+      return {
+        name: canonicalName(name),
+        type,
+        status: 'BUDGET',
+        records: [],
+        ttl: null,
+        ms: 0,
+        authenticated: false,
+        cached: false,
+        chain: [],
+      };
     },
   });
   return { ...askedBy(NOBODY), askedBy };

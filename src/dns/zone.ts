@@ -4,13 +4,32 @@
 // nothing. A quoted string over 255 octets is cut into several. `zoneResolver` answers in memory and remembers the questions.
 import { canonicalName, foldCase, labelsToWire, nameToWire, wireToName } from './names.ts';
 import type { DnsAnswer, RecordData, RecordType, Resolver } from './resolver.ts';
-import { FAILURES, lookupZone, parentOf, type Failure, type Zone, type ZoneAnswer, type ZoneNode } from './zone/lookup.ts';
+import {
+  FAILURES,
+  lookupZone,
+  parentOf,
+  type Failure,
+  type Zone,
+  type ZoneAnswer,
+  type ZoneNode,
+} from './zone/lookup.ts';
 import { parseRdata } from './zone/rdata.ts';
 import { tokenLabels, zoneEntries, ZoneSyntaxError, type Token } from './zone/tokens.ts';
 
 export type { Zone } from './zone/lookup.ts';
 
-const TYPES: readonly RecordType[] = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'PTR', 'SOA', 'SPF', 'TLSA', 'TXT'];
+const TYPES: readonly RecordType[] = [
+  'A',
+  'AAAA',
+  'CNAME',
+  'MX',
+  'NS',
+  'PTR',
+  'SOA',
+  'SPF',
+  'TLSA',
+  'TXT',
+];
 const DEFAULT_TTL = 300;
 const MAX_TTL = 0x7fff_ffff;
 const UNIT: Record<string, number> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
@@ -22,7 +41,8 @@ const isFailure = (word: string): word is Failure => (FAILURES as readonly strin
 function readTtl(word: string): number | null {
   if (!/^(?:\d+[smhdw]?)+$/i.test(word)) return null;
   let seconds = 0;
-  for (const [, digits, unit = ''] of word.matchAll(/(\d+)([a-z]?)/gi)) seconds += Number(digits) * (UNIT[unit.toLowerCase()] ?? 1);
+  for (const [, digits, unit = ''] of word.matchAll(/(\d+)([a-z]?)/gi))
+    seconds += Number(digits) * (UNIT[unit.toLowerCase()] ?? 1);
   return seconds <= MAX_TTL ? seconds : null;
 }
 
@@ -55,7 +75,9 @@ export function parseZone(text: string): Zone {
       if (name === null) return fail(`not a name: ${raw}`);
       return [...name.labels.map(foldCase), ...(name.absolute ? [] : origin)];
     };
-    const wireOf = (token: Token): string => labelsToWire(labelsOf(token)) ?? fail(`a label over 63 or a name over 253 octets: ${token.raw}`);
+    const wireOf = (token: Token): string =>
+      labelsToWire(labelsOf(token)) ??
+      fail(`a label over 63 or a name over 253 octets: ${token.raw}`);
 
     const [first, ...rest] = tokens;
     if (first === undefined) continue;
@@ -63,7 +85,8 @@ export function parseZone(text: string): Zone {
       const [value, extra] = rest;
       if (value === undefined || extra !== undefined) fail(`${first.raw} needs one value`);
       else if (first.raw.toUpperCase() === '$ORIGIN') origin = labelsOf(value);
-      else if (first.raw.toUpperCase() === '$TTL') defaultTtl = readTtl(value.raw) ?? fail(`not a TTL: ${value.raw}`);
+      else if (first.raw.toUpperCase() === '$TTL')
+        defaultTtl = readTtl(value.raw) ?? fail(`not a TTL: ${value.raw}`);
       else fail(`unknown directive ${first.raw}`);
       continue;
     }
@@ -85,7 +108,11 @@ export function parseZone(text: string): Zone {
       continue;
     }
     if (!isType(word)) {
-      fail(at < rest.length ? `not a record type: ${rest[at]?.raw ?? ''}` : 'a name without a record type');
+      fail(
+        at < rest.length
+          ? `not a record type: ${rest[at]?.raw ?? ''}`
+          : 'a name without a record type',
+      );
       continue;
     }
     const only = data[0];
@@ -102,7 +129,10 @@ export function parseZone(text: string): Zone {
       set.ttl = Math.min(set.ttl, ttl);
     }
     // RFC 1034 §3.6.2, RFC 2181 §10.1
-    if (node.sets.has('CNAME') && (node.sets.size > 1 || (node.sets.get('CNAME')?.data.length ?? 0) > 1)) {
+    if (
+      node.sets.has('CNAME') &&
+      (node.sets.size > 1 || (node.sets.get('CNAME')?.data.length ?? 0) > 1)
+    ) {
       fail('a CNAME stands alone at its name');
     }
   }
@@ -127,14 +157,19 @@ export interface ZoneResolver extends Resolver {
 }
 
 /** Answers from a zone text in memory: no packets, no waiting (a TIMEOUT comes at once). `authenticated` is what AD would say. */
-export function zoneResolver(source: Zone | string, options: { authenticated?: boolean } = {}): ZoneResolver {
+export function zoneResolver(
+  source: Zone | string,
+  options: { authenticated?: boolean } = {},
+): ZoneResolver {
   let zone = typeof source === 'string' ? parseZone(source) : source;
   const questions: AskedQuestion[] = [];
   return {
     questions,
     count(name, type) {
       const wanted = canonicalName(name);
-      return questions.filter((question) => question.name === wanted && (type === undefined || question.type === type)).length;
+      return questions.filter(
+        (question) => question.name === wanted && (type === undefined || question.type === type),
+      ).length;
     },
     setZone(next) {
       zone = typeof next === 'string' ? parseZone(next) : next;
@@ -142,7 +177,17 @@ export function zoneResolver(source: Zone | string, options: { authenticated?: b
     async resolve<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> {
       const asked = canonicalName(name);
       const wire = nameToWire(asked);
-      const answer: DnsAnswer<T> = { name: asked, type, status: 'BADNAME', records: [], ttl: null, ms: 0, authenticated: false, cached: false, chain: [] };
+      const answer: DnsAnswer<T> = {
+        name: asked,
+        type,
+        status: 'BADNAME',
+        records: [],
+        ttl: null,
+        ms: 0,
+        authenticated: false,
+        cached: false,
+        chain: [],
+      };
       if (wire === null) return answer;
       questions.push({ name: asked, type });
       const found = lookupZone(zone, wire, type);
@@ -151,7 +196,8 @@ export function zoneResolver(source: Zone | string, options: { authenticated?: b
       answer.ttl = answerTtl(found);
       // The set of a type holds that type's data: parseRdata made it so. Copies, so that no caller changes the zone.
       if (found.set !== null) answer.records = found.set.data.map(copyOf) as RecordData[T][];
-      answer.authenticated = options.authenticated === true && ['NOERROR', 'NODATA', 'NXDOMAIN'].includes(found.status);
+      answer.authenticated =
+        options.authenticated === true && ['NOERROR', 'NODATA', 'NXDOMAIN'].includes(found.status);
       return answer;
     },
   };
@@ -166,7 +212,9 @@ function answerTtl(found: ZoneAnswer): number | null {
   const chain = found.aliases.map((alias) => alias.set.ttl);
   if (found.set !== null) return Math.min(found.set.ttl, ...chain);
   if (found.soa === null) return null;
-  const minimum = found.soa.set.data.map((soa) => (typeof soa === 'object' && 'minimum' in soa ? soa.minimum : 0));
+  const minimum = found.soa.set.data.map((soa) =>
+    typeof soa === 'object' && 'minimum' in soa ? soa.minimum : 0,
+  );
   // RFC 2308 §5: the lesser of the SOA's own TTL and its minimum.
   return Math.min(found.soa.set.ttl, ...minimum, ...chain);
 }

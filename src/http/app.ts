@@ -42,7 +42,13 @@ export function createApp(parts: WebDeps): WebApp {
     }),
   );
   app.use(async (context, next) => {
-    context.set('client', clientOf(context.env.incoming.socket.remoteAddress ?? '', context.req.header('x-forwarded-for')));
+    context.set(
+      'client',
+      clientOf(
+        context.env.incoming.socket.remoteAddress ?? '',
+        context.req.header('x-forwarded-for'),
+      ),
+    );
     await next();
     // Assets say themselves how long they live.
     if (!context.res.headers.has('cache-control')) context.header('Cache-Control', 'no-store');
@@ -61,12 +67,25 @@ export function createApp(parts: WebDeps): WebApp {
   app.get('/assets/:name', (context) => {
     const asset = assets.all.get(context.req.path);
     if (asset === undefined) return problem(404, 'Not found', 'There is nothing at this path.');
-    return new Response(asset.body, { headers: { 'content-type': asset.type, 'cache-control': 'public, max-age=31536000, immutable' } });
+    return new Response(asset.body, {
+      headers: {
+        'content-type': asset.type,
+        'cache-control': 'public, max-age=31536000, immutable',
+      },
+    });
   });
 
   /** A person gets a page, a program a problem. */
-  const said = (context: WebContext, status: 404 | 500 | 503, told: { title: string; detail: string }, of: (words: PageWords['notices']) => [string, string]): Response | Promise<Response> => {
-    if (context.req.path.startsWith('/api/') || !(context.req.header('accept') ?? '').includes('text/html')) {
+  const said = (
+    context: WebContext,
+    status: 404 | 500 | 503,
+    told: { title: string; detail: string },
+    of: (words: PageWords['notices']) => [string, string],
+  ): Response | Promise<Response> => {
+    if (
+      context.req.path.startsWith('/api/') ||
+      !(context.req.header('accept') ?? '').includes('text/html')
+    ) {
       return problem(status, told.title, told.detail, status === 503 ? { 'retry-after': '5' } : {});
     }
     const framed = frame(context, '/');
@@ -74,16 +93,40 @@ export function createApp(parts: WebDeps): WebApp {
     return framed.send({ title, body: notice(title, lead, startLink(framed.words)) }, status);
   };
 
-  app.notFound((context) => said(context, 404, { title: 'Not found', detail: 'There is nothing at this path.' }, (words) => [words.notFound, words.notFoundLead]));
+  app.notFound((context) =>
+    said(
+      context,
+      404,
+      { title: 'Not found', detail: 'There is nothing at this path.' },
+      (words) => [words.notFound, words.notFoundLead],
+    ),
+  );
   app.onError((error, context) => {
     // What hono itself refuses: a body that is no JSON.
-    if (error instanceof HTTPException && error.status < 500) return problem(error.status, 'Bad request', `${error.message}.`);
+    if (error instanceof HTTPException && error.status < 500)
+      return problem(error.status, 'Bad request', `${error.message}.`);
     if (error instanceof StoreError) {
       log.warn({ problem: error.kind, reason: error.message }, 'a web request met store trouble');
-      return said(context, 503, { title: 'Store away', detail: 'What is kept can not be reached just now; try again in a few seconds.' }, (words) => [words.busy, words.busyLead]);
+      return said(
+        context,
+        503,
+        {
+          title: 'Store away',
+          detail: 'What is kept can not be reached just now; try again in a few seconds.',
+        },
+        (words) => [words.busy, words.busyLead],
+      );
     }
     log.error({ err: error }, 'a web request failed');
-    return said(context, 500, { title: 'Internal error', detail: 'The request failed here; it is logged. Try again later.' }, (words) => [words.broken, words.brokenLead]);
+    return said(
+      context,
+      500,
+      {
+        title: 'Internal error',
+        detail: 'The request failed here; it is logged. Try again later.',
+      },
+      (words) => [words.broken, words.brokenLead],
+    );
   });
   return app;
 }

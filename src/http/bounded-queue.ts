@@ -6,7 +6,13 @@ export interface BoundedQueue {
   run<T>(work: () => Promise<T>): Promise<T> | null;
 }
 
-export function boundedQueue({ atOnce, mostWaiting }: { atOnce: number; mostWaiting: number }): BoundedQueue {
+export function boundedQueue({
+  atOnce,
+  mostWaiting,
+}: {
+  atOnce: number;
+  mostWaiting: number;
+}): BoundedQueue {
   const waiting: (() => void)[] = [];
   let running = 0;
   /** A place that is left goes to the one who waits longest. */
@@ -24,5 +30,7 @@ export function boundedQueue({ atOnce, mostWaiting }: { atOnce: number; mostWait
       leave();
     }
   };
-  return { run: (work) => (running >= atOnce && waiting.length >= mostWaiting ? null : place(work)) };
+  return {
+    run: (work) => (running >= atOnce && waiting.length >= mostWaiting ? null : place(work)),
+  };
 }

@@ -26,7 +26,9 @@ export function isSecret(given: string, hash: string): boolean {
 }
 
 export function bearer(context: WebContext): string | null {
-  return /^Bearer +([\x21-\x7e]{1,300})$/i.exec(context.req.header('authorization') ?? '')?.[1] ?? null;
+  return (
+    /^Bearer +([\x21-\x7e]{1,300})$/i.exec(context.req.header('authorization') ?? '')?.[1] ?? null
+  );
 }
 
 /** Makes the function that names a caller, or refuses it with 401. */
@@ -38,7 +40,12 @@ export function callerNamer(tokens: readonly string[]): (context: WebContext) =>
     const token = given === null ? undefined : hashes.find((hash) => isSecret(given, hash));
     if (token !== undefined) return { address, token };
     if (hashes.length === 0) return { address, token: null };
-    const detail = given === null ? 'This service asks for a token: send Authorization: Bearer TOKEN.' : 'This token is not known here.';
-    return problem(401, 'Not authorized', detail, { 'www-authenticate': given === null ? 'Bearer' : 'Bearer error="invalid_token"' });
+    const detail =
+      given === null
+        ? 'This service asks for a token: send Authorization: Bearer TOKEN.'
+        : 'This token is not known here.';
+    return problem(401, 'Not authorized', detail, {
+      'www-authenticate': given === null ? 'Bearer' : 'Bearer error="invalid_token"',
+    });
   };
 }

@@ -5,12 +5,15 @@ import { addressTest, canonicalAddress } from '../message/ip-address.ts';
 /** Addresses with ports, as some proxies write them: 192.0.2.1:1234, [2001:db8::1]:1234. */
 function addressOf(entry: string): string | null {
   const text = entry.trim();
-  const bare = /^\[([^\]]*)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
+  const bare =
+    /^\[([^\]]*)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
   return canonicalAddress(bare);
 }
 
 /** Makes the function that names the client of a request; canonical, '' when nothing is known of the peer. */
-export function clientNamer(trusted: readonly string[]): (peer: string, forwardedFor: string | undefined) => string {
+export function clientNamer(
+  trusted: readonly string[],
+): (peer: string, forwardedFor: string | undefined) => string {
   const isTrusted = addressTest(trusted);
   return (peer, forwardedFor) => {
     let client = canonicalAddress(peer) ?? '';

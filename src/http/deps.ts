@@ -13,7 +13,17 @@ import type { Store } from '../store/store.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface WebDeps {
-  settings: Pick<Settings, 'domain' | 'hostname' | 'limits' | 'apiTokens' | 'trustForwarded' | 'retainReports' | 'retainMessages' | 'workers'>;
+  settings: Pick<
+    Settings,
+    | 'domain'
+    | 'hostname'
+    | 'limits'
+    | 'apiTokens'
+    | 'trustForwarded'
+    | 'retainReports'
+    | 'retainMessages'
+    | 'workers'
+  >;
   store: Store;
   pool: AnalysisPool;
   /** For checks of what is published. */

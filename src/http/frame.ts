@@ -11,12 +11,18 @@ import type { WebContext, WebDeps } from './deps.ts';
 export interface Framed {
   language: Language;
   words: PageWords;
-  send(content: Content, status?: 200 | 202 | 400 | 403 | 404 | 429 | 500 | 503): Response | Promise<Response>;
+  send(
+    content: Content,
+    status?: 200 | 202 | 400 | 403 | 404 | 429 | 500 | 503,
+  ): Response | Promise<Response>;
 }
 
 export type Framing = (context: WebContext, path?: string) => Framed;
 
-export function framing({ settings, version, publicUrl }: Pick<WebDeps, 'settings' | 'version' | 'publicUrl'>, assets: Assets): Framing {
+export function framing(
+  { settings, version, publicUrl }: Pick<WebDeps, 'settings' | 'version' | 'publicUrl'>,
+  assets: Assets,
+): Framing {
   return (context, path = context.req.path) => {
     const language = pageLanguage(context, isSecure(publicUrl()));
     const words = pageWords(language);
@@ -26,7 +32,10 @@ export function framing({ settings, version, publicUrl }: Pick<WebDeps, 'setting
       send(content, status = 200) {
         context.header('Content-Language', language);
         context.header('Vary', 'Accept-Language, Cookie');
-        return context.html(documentPage({ language, assets, path, version, domain: settings.domain }, content), status);
+        return context.html(
+          documentPage({ language, assets, path, version, domain: settings.domain }, content),
+          status,
+        );
       },
     };
   };

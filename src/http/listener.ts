@@ -8,8 +8,14 @@ export interface WebListener extends AsyncDisposable {
 }
 
 /** Rejects with the system's error (EADDRINUSE, EACCES, …) when the address cannot be bound. */
-export async function startWebListener(app: WebApp, { host, port }: { host: string; port: number }): Promise<WebListener> {
-  const server: Server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 }, getRequestListener(app.fetch));
+export async function startWebListener(
+  app: WebApp,
+  { host, port }: { host: string; port: number },
+): Promise<WebListener> {
+  const server: Server = createServer(
+    { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
+    getRequestListener(app.fetch),
+  );
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
     else socket.destroy();

@@ -16,17 +16,47 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-export function createMetrics({ store, clock }: { store: Pick<Store, 'backlog'>; clock: Clock }): Metrics {
+export function createMetrics({
+  store,
+  clock,
+}: {
+  store: Pick<Store, 'backlog'>;
+  clock: Clock;
+}): Metrics {
   const registers = [new Registry()];
   const [registry] = registers;
   if (registry === undefined) throw new Error('no registry');
   collectDefaultMetrics({ register: registry });
 
-  const mails = new Counter({ name: 'mailassay_mails_total', help: 'Mails with a report, by verdict', labelNames: ['verdict'], registers });
-  const results = new Counter({ name: 'mailassay_method_results_total', help: 'Results of each method', labelNames: ['method', 'result'], registers });
-  const decisions = new Counter({ name: 'mailassay_reply_decisions_total', help: 'What was decided about answering', labelNames: ['decision', 'reason'], registers });
-  const limits = new Counter({ name: 'mailassay_limits_hit_total', help: 'Limits that somebody or something reached', labelNames: ['limit'], registers });
-  const hidden = new Counter({ name: 'mailassay_hidden_clients_total', help: 'Messages whose client address is private, so that SPF was not checked', registers });
+  const mails = new Counter({
+    name: 'mailassay_mails_total',
+    help: 'Mails with a report, by verdict',
+    labelNames: ['verdict'],
+    registers,
+  });
+  const results = new Counter({
+    name: 'mailassay_method_results_total',
+    help: 'Results of each method',
+    labelNames: ['method', 'result'],
+    registers,
+  });
+  const decisions = new Counter({
+    name: 'mailassay_reply_decisions_total',
+    help: 'What was decided about answering',
+    labelNames: ['decision', 'reason'],
+    registers,
+  });
+  const limits = new Counter({
+    name: 'mailassay_limits_hit_total',
+    help: 'Limits that somebody or something reached',
+    labelNames: ['limit'],
+    registers,
+  });
+  const hidden = new Counter({
+    name: 'mailassay_hidden_clients_total',
+    help: 'Messages whose client address is private, so that SPF was not checked',
+    registers,
+  });
   const verification = new Histogram({
     name: 'mailassay_verification_seconds',
     help: 'Time to verify a mail, DNS included',
@@ -40,17 +70,34 @@ export function createMetrics({ store, clock }: { store: Pick<Store, 'backlog'>;
     buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4],
     registers,
   });
-  const depth = new Gauge({ name: 'mailassay_queue_depth', help: 'Replies that are owed, tests that wait for their verdict', labelNames: ['queue'], registers });
-  const age = new Gauge({ name: 'mailassay_queue_oldest_seconds', help: 'How long the oldest of them has waited', labelNames: ['queue'], registers });
+  const depth = new Gauge({
+    name: 'mailassay_queue_depth',
+    help: 'Replies that are owed, tests that wait for their verdict',
+    labelNames: ['queue'],
+    registers,
+  });
+  const age = new Gauge({
+    name: 'mailassay_queue_oldest_seconds',
+    help: 'How long the oldest of them has waited',
+    labelNames: ['queue'],
+    registers,
+  });
   const up = new Gauge({ name: 'mailassay_store_up', help: '1 when the store answers', registers });
 
   return {
     reported({ verdict, summary, response, dns: questions, timings }) {
       mails.inc({ verdict });
-      for (const method of ['spf', 'dkim', 'dmarc', 'arc', 'iprev'] as const) results.inc({ method, result: summary[method] });
-      results.inc({ method: 'tls', result: /^(?:1\.[0-3]|none)$/.test(summary.tls) ? summary.tls : 'other' });
+      for (const method of ['spf', 'dkim', 'dmarc', 'arc', 'iprev'] as const)
+        results.inc({ method, result: summary[method] });
+      results.inc({
+        method: 'tls',
+        result: /^(?:1\.[0-3]|none)$/.test(summary.tls) ? summary.tls : 'other',
+      });
       // Reasons are words of ours; a remote server's text only comes later, with a reply that was given up.
-      decisions.inc({ decision: response.decision, reason: /^[a-z0-9-]{1,40}$/.test(response.reason) ? response.reason : 'other' });
+      decisions.inc({
+        decision: response.decision,
+        reason: /^[a-z0-9-]{1,40}$/.test(response.reason) ? response.reason : 'other',
+      });
       for (const { status, ms } of questions) dns.observe({ status }, ms / 1000);
       const total = timings['total'];
       if (total !== undefined) verification.observe(total / 1000);

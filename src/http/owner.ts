@@ -8,12 +8,25 @@ import type { WebContext } from './deps.ts';
 
 const NAME = 'test';
 
-export function rememberOwner(context: WebContext, { id }: TestAddress, secret: string, isSecure: boolean): void {
-  setCookie(context, NAME, `${id}.${secret}`, { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure });
+export function rememberOwner(
+  context: WebContext,
+  { id }: TestAddress,
+  secret: string,
+  isSecure: boolean,
+): void {
+  setCookie(context, NAME, `${id}.${secret}`, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: isSecure,
+  });
 }
 
 /** The test of this browser with its secret; null when there is none (any more). */
-export async function ownTest(context: WebContext, store: Pick<Store, 'page'>): Promise<{ page: TestAddress; secret: string } | null> {
+export async function ownTest(
+  context: WebContext,
+  store: Pick<Store, 'page'>,
+): Promise<{ page: TestAddress; secret: string } | null> {
   const [id = '', secret = ''] = (getCookie(context, NAME) ?? '').split('.');
   if (!ID_PATTERN.test(id) || !ID_PATTERN.test(secret)) return null;
   const page = await store.page(id);

@@ -22,15 +22,25 @@ export function accepted(header: string | undefined): Language | null {
       const primary = tag.split('-')[0]?.replace(/^in$/, 'id');
       return { language: known(primary), weight };
     });
-  const best = ranges.filter(({ language, weight }) => language !== null && weight > 0).toSorted((a, b) => b.weight - a.weight)[0];
+  const best = ranges
+    .filter(({ language, weight }) => language !== null && weight > 0)
+    .toSorted((a, b) => b.weight - a.weight)[0];
   return best?.language ?? null;
 }
 
 export function pageLanguage(context: Context, isSecure: boolean): Language {
   const chosen = known(context.req.query('lang'));
   if (chosen !== null) {
-    setCookie(context, 'lang', chosen, { path: '/', maxAge: 31_536_000, sameSite: 'Lax', httpOnly: true, secure: isSecure });
+    setCookie(context, 'lang', chosen, {
+      path: '/',
+      maxAge: 31_536_000,
+      sameSite: 'Lax',
+      httpOnly: true,
+      secure: isSecure,
+    });
     return chosen;
   }
-  return known(getCookie(context, 'lang')) ?? accepted(context.req.header('accept-language')) ?? 'en';
+  return (
+    known(getCookie(context, 'lang')) ?? accepted(context.req.header('accept-language')) ?? 'en'
+  );
 }

@@ -6,7 +6,12 @@ import type { ReceivedMessage } from '../message/received-message.ts';
 import type { Envelope } from '../message/envelope.ts';
 import type { Progress } from '../verify/progress.ts';
 
-export type ProgressEvent = { event: 'step'; step: Step } | { event: 'received'; id: string; receivedAt: number } | { event: 'report'; id: string } | { event: 'deleted' } | { event: 'stop' };
+export type ProgressEvent =
+  | { event: 'step'; step: Step }
+  | { event: 'received'; id: string; receivedAt: number }
+  | { event: 'report'; id: string }
+  | { event: 'deleted' }
+  | { event: 'stop' };
 
 export interface ProgressFeed extends AsyncDisposable {
   /** A recipient of a page test was named; the message may follow. */
@@ -45,7 +50,11 @@ function keyOf({ clientIp, helo, mailFrom }: Envelope): string {
 
 function envelopeSteps({ clientIp, clientName, helo, mailFrom, tls }: Envelope): Step[] {
   return [
-    { step: 'connected', result: null, detail: clientName === null ? clientIp : `${clientIp} (${clientName})` },
+    {
+      step: 'connected',
+      result: null,
+      detail: clientName === null ? clientIp : `${clientIp} (${clientName})`,
+    },
     { step: 'helo', result: null, detail: helo },
     { step: 'tls', result: tls === null ? 'none' : tls.version, detail: tls?.cipher ?? '' },
     { step: 'mail-from', result: null, detail: `<${mailFrom}>` },
@@ -59,7 +68,8 @@ export function createProgressFeed(clock: Clock): ProgressFeed {
   const tell = (token: string, event: ProgressEvent): void => {
     for (const listener of listeners.get(token) ?? []) listener(event);
   };
-  const current = (token: string): Entry[] => (arrivals.get(token) ?? []).filter(({ at }) => clock.now() - at < KEPT_MS);
+  const current = (token: string): Entry[] =>
+    (arrivals.get(token) ?? []).filter(({ at }) => clock.now() - at < KEPT_MS);
   const keep = (token: string, kept: readonly Entry[]): void => {
     arrivals.delete(token);
     if (kept.length > 0) arrivals.set(token, kept.slice(-MAX_FOR_A_TOKEN));
@@ -74,8 +84,17 @@ export function createProgressFeed(clock: Clock): ProgressFeed {
     tell(token, { event: 'step', step });
   };
   const begin = (token: string, envelope: Envelope): Entry => {
-    const arrival: Entry = { key: keyOf(envelope), at: clock.now(), id: null, receivedAt: null, steps: [] };
-    keep(token, [...current(token).filter(({ id, key }) => id !== null || key !== arrival.key), arrival]);
+    const arrival: Entry = {
+      key: keyOf(envelope),
+      at: clock.now(),
+      id: null,
+      receivedAt: null,
+      steps: [],
+    };
+    keep(token, [
+      ...current(token).filter(({ id, key }) => id !== null || key !== arrival.key),
+      arrival,
+    ]);
     for (const step of envelopeSteps(envelope)) add(token, arrival, step);
     return arrival;
   };
@@ -86,7 +105,9 @@ export function createProgressFeed(clock: Clock): ProgressFeed {
     },
     received(test) {
       for (const token of tokensOf(test)) {
-        const announced = current(token).find(({ id, key }) => id === null && key === keyOf(test.envelope));
+        const announced = current(token).find(
+          ({ id, key }) => id === null && key === keyOf(test.envelope),
+        );
         const arrival = announced ?? begin(token, test.envelope);
         arrival.id = test.id;
         arrival.receivedAt = test.receivedAt;

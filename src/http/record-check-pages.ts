@@ -13,29 +13,54 @@ function segment(text: string): string {
   return encodeURIComponent(text.trim());
 }
 
-export function addSurveyPages(app: WebApp, { limits, recordChecks, frame }: { limits: WebLimits; recordChecks: RecordChecks; frame: Framing }): void {
-  const ask = (framed: Framed, asked: { domain: string; selector: string }, problem: string | null, status: 200 | 400 | 429 | 503): Response | Promise<Response> =>
-    framed.send({ title: framed.words.survey.title, body: recordCheckForm({ ...asked, problem }, framed.words) }, status);
+export function addSurveyPages(
+  app: WebApp,
+  {
+    limits,
+    recordChecks,
+    frame,
+  }: { limits: WebLimits; recordChecks: RecordChecks; frame: Framing },
+): void {
+  const ask = (
+    framed: Framed,
+    asked: { domain: string; selector: string },
+    problem: string | null,
+    status: 200 | 400 | 429 | 503,
+  ): Response | Promise<Response> =>
+    framed.send(
+      {
+        title: framed.words.survey.title,
+        body: recordCheckForm({ ...asked, problem }, framed.words),
+      },
+      status,
+    );
 
   app.get('/d', async (context) => {
     const domain = context.req.query('domain')?.trim() ?? '';
     const selector = context.req.query('selector')?.trim() ?? '';
     if (domain === '') return await ask(frame(context), { domain, selector }, null, 200);
-    return context.redirect(selector === '' ? `/d/${segment(domain)}` : `/d/${segment(domain)}/${segment(selector)}`, 303);
+    return context.redirect(
+      selector === '' ? `/d/${segment(domain)}` : `/d/${segment(domain)}/${segment(selector)}`,
+      303,
+    );
   });
 
   const answer = async <T>(
     context: WebContext,
     asked: { domain: string; selector: string },
     survey: (framed: Framed) => Promise<Checked<T>>,
-    show: (report: T, words: PageWords) => { title: string; body: ReturnType<typeof recordCheckForm> },
+    show: (
+      report: T,
+      words: PageWords,
+    ) => { title: string; body: ReturnType<typeof recordCheckForm> },
   ): Promise<Response> => {
     const framed = frame(context);
     const { words } = framed;
     const refusal = await limits.take('survey', { address: context.get('client'), token: null });
     if (refusal !== null) return await ask(framed, asked, words.survey.limited, 429);
     const surveyed = await survey(framed);
-    if ('problem' in surveyed) return await ask(framed, asked, words.survey.wrong(surveyed.problem), 400);
+    if ('problem' in surveyed)
+      return await ask(framed, asked, words.survey.wrong(surveyed.problem), 400);
     if ('busy' in surveyed) return await ask(framed, asked, words.survey.busy, 503);
     return await framed.send(show(surveyed.report, words));
   };
@@ -46,7 +71,10 @@ export function addSurveyPages(app: WebApp, { limits, recordChecks, frame }: { l
       context,
       { domain, selector: '' },
       ({ language }) => recordChecks.domain(domain, language),
-      (report, words) => ({ title: words.survey.domainTitle(words.report.verdict[report.verdict], report.domain), body: domainPage(report, words) }),
+      (report, words) => ({
+        title: words.survey.domainTitle(words.report.verdict[report.verdict], report.domain),
+        body: domainPage(report, words),
+      }),
     );
   });
 
@@ -56,7 +84,10 @@ export function addSurveyPages(app: WebApp, { limits, recordChecks, frame }: { l
       context,
       { domain, selector },
       ({ language }) => recordChecks.key(selector, domain, language),
-      (report, words) => ({ title: words.survey.keyTitle(words.report.verdict[report.verdict], report.name), body: keyPage(report, words) }),
+      (report, words) => ({
+        title: words.survey.keyTitle(words.report.verdict[report.verdict], report.name),
+        body: keyPage(report, words),
+      }),
     );
   });
 }

@@ -20,7 +20,12 @@ export interface RecordChecks {
 const AT_ONCE = 8;
 const MAX_WAITING = 32;
 
-export function createSurveys({ resolver, clock, version, metrics }: Pick<WebDeps, 'resolver' | 'clock' | 'version' | 'metrics'>): RecordChecks {
+export function createSurveys({
+  resolver,
+  clock,
+  version,
+  metrics,
+}: Pick<WebDeps, 'resolver' | 'clock' | 'version' | 'metrics'>): RecordChecks {
   const queue = boundedQueue({ atOnce: AT_ONCE, mostWaiting: MAX_WAITING });
   const queued = async <T>(work: () => Promise<T>): Promise<Checked<T>> => {
     const running = queue.run(work);
@@ -32,12 +37,19 @@ export function createSurveys({ resolver, clock, version, metrics }: Pick<WebDep
     async domain(written, language) {
       const { domain, problem } = canonicalDomain(written.trim());
       if (domain === null) return { problem };
-      return await queued(async () => domainReport(await checkDomain(domain, { resolver, clock }), { language, version }));
+      return await queued(async () =>
+        domainReport(await checkDomain(domain, { resolver, clock }), { language, version }),
+      );
     },
     async key(selector, domain, language) {
       const name = readKeyName(selector.trim(), domain.trim());
       if (name.problem !== null) return { problem: name.problem };
-      return await queued(async () => keyReport(await checkKey(name.selector, name.domain, { resolver, clock }), { language, version }));
+      return await queued(async () =>
+        keyReport(await checkKey(name.selector, name.domain, { resolver, clock }), {
+          language,
+          version,
+        }),
+      );
     },
   };
 }

@@ -9,9 +9,12 @@ export const TEXT = { 'content-type': 'text/plain; charset=utf-8' };
 
 export const FORMS: Readonly<Record<string, (report: Report) => Response>> = {
   '.txt': (report) => new Response(textReport(report), { headers: TEXT }),
-  '.json': (report) => new Response(reportJson(report), { headers: { 'content-type': 'application/json' } }),
-  '.junit.xml': (report) => new Response(junit(report), { headers: { 'content-type': 'application/xml; charset=utf-8' } }),
-  '.sarif': (report) => new Response(sarif(report), { headers: { 'content-type': 'application/sarif+json' } }),
+  '.json': (report) =>
+    new Response(reportJson(report), { headers: { 'content-type': 'application/json' } }),
+  '.junit.xml': (report) =>
+    new Response(junit(report), { headers: { 'content-type': 'application/xml; charset=utf-8' } }),
+  '.sarif': (report) =>
+    new Response(sarif(report), { headers: { 'content-type': 'application/sarif+json' } }),
 };
 
 /** `ID.junit.xml` → the id and `.junit.xml`. */

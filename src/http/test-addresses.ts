@@ -24,10 +24,21 @@ export interface NewTest {
 }
 
 /** The secret is told once; only its hash is kept. */
-export async function makePageTest({ label, language, ttlMs }: NewTest, { store, clock, ids }: Pick<WebDeps, 'store' | 'clock' | 'ids'>): Promise<{ page: TestAddress; secret: string }> {
+export async function makePageTest(
+  { label, language, ttlMs }: NewTest,
+  { store, clock, ids }: Pick<WebDeps, 'store' | 'clock' | 'ids'>,
+): Promise<{ page: TestAddress; secret: string }> {
   const secret = ids.next();
   const createdAt = clock.now();
-  const page: TestAddress = { id: ids.next(), token: ids.next(), secretHash: hashOf(secret), label, language, createdAt, expiresAt: createdAt + ttlMs };
+  const page: TestAddress = {
+    id: ids.next(),
+    token: ids.next(),
+    secretHash: hashOf(secret),
+    label,
+    language,
+    createdAt,
+    expiresAt: createdAt + ttlMs,
+  };
   await store.savePage(page);
   return { page, secret };
 }
@@ -51,22 +62,42 @@ export interface TestState {
   underWay: readonly Arrival[];
 }
 
-export async function standing({ id, token }: TestAddress, { store, live }: Pick<WebDeps, 'store' | 'live'>): Promise<TestState> {
+export async function standing(
+  { id, token }: TestAddress,
+  { store, live }: Pick<WebDeps, 'store' | 'live'>,
+): Promise<TestState> {
   const { count, arrived } = await store.arrivals(id, MAX_REPORTS);
   const reports = arrived.flatMap(({ saved }) => (saved.state === 'done' ? [saved.report] : []));
-  const kept = arrived.flatMap(({ id: one, saved }) => (saved.state === 'pending' ? [{ id: one, receivedAt: saved.receivedAt }] : []));
+  const kept = arrived.flatMap(({ id: one, saved }) =>
+    saved.state === 'pending' ? [{ id: one, receivedAt: saved.receivedAt }] : [],
+  );
   const known = new Set(arrived.map((one) => one.id));
   const underWay = live.underWay(token);
-  const judged = underWay.flatMap((one) => (one.id === null || one.receivedAt === null || known.has(one.id) ? [] : [{ id: one.id, receivedAt: one.receivedAt }]));
+  const judged = underWay.flatMap((one) =>
+    one.id === null || one.receivedAt === null || known.has(one.id)
+      ? []
+      : [{ id: one.id, receivedAt: one.receivedAt }],
+  );
   const pending = [...judged, ...kept];
-  return { state: pending.length > 0 ? 'received' : reports.length > 0 ? 'done' : 'waiting', count: count + judged.length, reports, pending, underWay };
+  return {
+    state: pending.length > 0 ? 'received' : reports.length > 0 ? 'done' : 'waiting',
+    count: count + judged.length,
+    reports,
+    pending,
+    underWay,
+  };
 }
 
 /** `over`: deleted, or nobody waits any more. */
 type WaitResult = 'something' | 'nothing' | 'over';
 
 /** What happens to a test next; `nothing` after `ms`. */
-function nextHappening(token: string, ms: number, signal: AbortSignal, { live }: Pick<WebDeps, 'live'>): Promise<WaitResult> {
+function nextHappening(
+  token: string,
+  ms: number,
+  signal: AbortSignal,
+  { live }: Pick<WebDeps, 'live'>,
+): Promise<WaitResult> {
   return new Promise((resolve) => {
     const done = (what: WaitResult): void => {
       clearTimeout(timer);
@@ -97,7 +128,15 @@ export async function standingAfter(
     // Watching begins before the store is asked: nothing can happen in between unseen.
     const left = until - clock.now();
     const watching = new AbortController();
-    const happening = left > 0 ? nextHappening(page.token, Math.min(left, RECHECK_MS), AbortSignal.any([signal, watching.signal]), parts) : null;
+    const happening =
+      left > 0
+        ? nextHappening(
+            page.token,
+            Math.min(left, RECHECK_MS),
+            AbortSignal.any([signal, watching.signal]),
+            parts,
+          )
+        : null;
     try {
       const counts = JSON.stringify(await store.countArrivals(page.id));
       if (happening === null || counts !== known) {

@@ -15,36 +15,74 @@ import { problem, UNREAD } from './problem.ts';
 /** A page without a script looks again after this many seconds. */
 const REFRESH_S = 4;
 
-export function addTestPages(app: WebApp, parts: WebDeps & { limits: WebLimits; frame: Framing }): void {
+export function addTestPages(
+  app: WebApp,
+  parts: WebDeps & { limits: WebLimits; frame: Framing },
+): void {
   const { store, live, clock, limits, settings, frame, publicUrl } = parts;
 
-  const show = async (framed: Framed, page: TestAddress, secret: string | null): Promise<Response> => {
+  const show = async (
+    framed: Framed,
+    page: TestAddress,
+    secret: string | null,
+  ): Promise<Response> => {
     const { words } = framed;
     const now = await standing(page, parts);
     const isOver = isExpired(page, clock.now());
-    const body = testPage({ ...now, id: page.id, address: addressOf(page, settings.domain), label: page.label, expiresAt: page.expiresAt, isExpired: isOver, secret }, settings.domain, words);
+    const body = testPage(
+      {
+        ...now,
+        id: page.id,
+        address: addressOf(page, settings.domain),
+        label: page.label,
+        expiresAt: page.expiresAt,
+        isExpired: isOver,
+        secret,
+      },
+      settings.domain,
+      words,
+    );
     const isWaiting = now.state !== 'done' && !isOver;
-    return await framed.send({ title: words.home.title, body, ...(isWaiting ? { refresh: { seconds: REFRESH_S, path: `/t/${page.id}`, always: false } } : {}) });
+    return await framed.send({
+      title: words.home.title,
+      body,
+      ...(isWaiting
+        ? { refresh: { seconds: REFRESH_S, path: `/t/${page.id}`, always: false } }
+        : {}),
+    });
   };
 
   const missing = (context: WebContext): Response | Promise<Response> => {
     const framed = frame(context);
     const { notices } = framed.words;
-    return framed.send({ title: notices.notFound, body: notice(notices.notFound, notices.notFoundLead, startLink(framed.words)) }, 404);
+    return framed.send(
+      {
+        title: notices.notFound,
+        body: notice(notices.notFound, notices.notFoundLead, startLink(framed.words)),
+      },
+      404,
+    );
   };
 
   app.get('/', async (context) => {
     const own = context.req.query('new') === undefined ? await ownTest(context, store) : null;
-    if (own !== null && !isExpired(own.page, clock.now())) return await show(frame(context, `/t/${own.page.id}`), own.page, own.secret);
+    if (own !== null && !isExpired(own.page, clock.now()))
+      return await show(frame(context, `/t/${own.page.id}`), own.page, own.secret);
     // Asking whether the page is there makes no address.
     if (context.req.method === 'HEAD') return context.body(null);
     const refusal = await limits.take('create', { address: context.get('client'), token: null });
     if (refusal !== null) {
       const framed = frame(context);
       context.header('Retry-After', refusal.headers.get('retry-after') ?? '600');
-      return await framed.send({ title: framed.words.home.title, body: limitedPage(settings.domain, framed.words) }, 429);
+      return await framed.send(
+        { title: framed.words.home.title, body: limitedPage(settings.domain, framed.words) },
+        429,
+      );
     }
-    const { page, secret } = await makePageTest({ label: null, language: null, ttlMs: DEFAULT_TTL_MS }, parts);
+    const { page, secret } = await makePageTest(
+      { label: null, language: null, ttlMs: DEFAULT_TTL_MS },
+      parts,
+    );
     rememberOwner(context, page, secret, isSecure(publicUrl()));
     return await show(frame(context, `/t/${page.id}`), page, secret);
   });
@@ -62,19 +100,40 @@ export function addTestPages(app: WebApp, parts: WebDeps & { limits: WebLimits; 
     const framed = frame(context);
     const { remove } = framed.words;
     const secret = context.req.query('secret') ?? '';
-    if (!isSecret(secret, page.secretHash)) return await framed.send({ title: remove.title, body: notice(remove.title, remove.wrong) }, 403);
-    return await framed.send({ title: remove.title, body: confirmDelete(page.id, secret, framed.words) });
+    if (!isSecret(secret, page.secretHash))
+      return await framed.send(
+        { title: remove.title, body: notice(remove.title, remove.wrong) },
+        403,
+      );
+    return await framed.send({
+      title: remove.title,
+      body: confirmDelete(page.id, secret, framed.words),
+    });
   });
 
-  app.post('/t/:id/delete', bodyLimit({ maxSize: 4096, onError: () => problem(413, 'Too large', 'This form holds one secret.', UNREAD) }), async (context) => {
-    const page = await findPage(context.req.param('id'), parts);
-    if (page === null) return await missing(context);
-    const framed = frame(context, '/');
-    const { remove } = framed.words;
-    const { secret } = await context.req.parseBody();
-    if (typeof secret !== 'string' || !isSecret(secret, page.secretHash)) return await framed.send({ title: remove.title, body: notice(remove.title, remove.wrong) }, 403);
-    await store.deletePage(page.id);
-    live.forget(page.token);
-    return await framed.send({ title: remove.done, body: notice(remove.done, remove.doneLead, startLink(framed.words)) });
-  });
+  app.post(
+    '/t/:id/delete',
+    bodyLimit({
+      maxSize: 4096,
+      onError: () => problem(413, 'Too large', 'This form holds one secret.', UNREAD),
+    }),
+    async (context) => {
+      const page = await findPage(context.req.param('id'), parts);
+      if (page === null) return await missing(context);
+      const framed = frame(context, '/');
+      const { remove } = framed.words;
+      const { secret } = await context.req.parseBody();
+      if (typeof secret !== 'string' || !isSecret(secret, page.secretHash))
+        return await framed.send(
+          { title: remove.title, body: notice(remove.title, remove.wrong) },
+          403,
+        );
+      await store.deletePage(page.id);
+      live.forget(page.token);
+      return await framed.send({
+        title: remove.done,
+        body: notice(remove.done, remove.doneLead, startLink(framed.words)),
+      });
+    },
+  );
 }

@@ -48,7 +48,9 @@ export interface WebLimitsParts {
 }
 
 function keyOf({ address, token }: Caller): string {
-  return token === null ? `address/${address === '' ? 'unknown' : countedNetwork(address)}` : `token/${token.slice(0, 32)}`;
+  return token === null
+    ? `address/${address === '' ? 'unknown' : countedNetwork(address)}`
+    : `token/${token.slice(0, 32)}`;
 }
 
 export function webLimits({ settings, store, clock, metrics }: WebLimitsParts): WebLimits {
@@ -58,11 +60,20 @@ export function webLimits({ settings, store, clock, metrics }: WebLimitsParts): 
     async take(what, caller) {
       if (!settings.limits) return null;
       const factor = caller.token === null ? 1 : TOKEN_FACTOR;
-      const limits: Limit[] = ALLOWED[what].map(({ points, windowSeconds }) => ({ key: `http/${what}/${keyOf(caller)}`, points: points * factor, windowSeconds }));
+      const limits: Limit[] = ALLOWED[what].map(({ points, windowSeconds }) => ({
+        key: `http/${what}/${keyOf(caller)}`,
+        points: points * factor,
+        windowSeconds,
+      }));
       if (await store.takeLimits(limits, clock.now())) return null;
       metrics.limitHit(`http-${what}`);
       const seconds = Math.min(...ALLOWED[what].map(({ windowSeconds }) => windowSeconds));
-      return problem(429, 'Too many requests', 'You have asked for too much in a short time; try again later.', { 'retry-after': String(seconds) });
+      return problem(
+        429,
+        'Too many requests',
+        'You have asked for too much in a short time; try again later.',
+        { 'retry-after': String(seconds) },
+      );
     },
     place(caller) {
       const key = keyOf(caller);

@@ -19,8 +19,15 @@ export type AloneAnswer = { judged: string } | { failed: true };
 
 let pool: AnalysisPool | null = null;
 
-async function answer({ input, settings: { limitsZones, ...settings } }: AloneTask): Promise<AloneAnswer> {
-  pool ??= startAnalysisPool({ ...settings, threads: 1, zoneCounts: limitsZones ? sharedZoneCounts() : null });
+async function answer({
+  input,
+  settings: { limitsZones, ...settings },
+}: AloneTask): Promise<AloneAnswer> {
+  pool ??= startAnalysisPool({
+    ...settings,
+    threads: 1,
+    zoneCounts: limitsZones ? sharedZoneCounts() : null,
+  });
   try {
     return { judged: JSON.stringify(await pool.judge(input)) };
   } catch {

@@ -18,7 +18,12 @@ export interface AloneOptions {
 }
 
 const IDLE_MS = 10_000;
-const PROCESS = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './alone-process.ts' : './alone-process.js', import.meta.url));
+const PROCESS = fileURLToPath(
+  new URL(
+    import.meta.url.endsWith('.ts') ? './alone-process.ts' : './alone-process.js',
+    import.meta.url,
+  ),
+);
 
 interface Running {
   child: ChildProcess;
@@ -33,7 +38,10 @@ export function startJudgeAlone({ settings, idleMs = IDLE_MS }: AloneOptions): J
   let hasEnded = false;
 
   const start = (): Running => {
-    const child = fork(PROCESS, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = fork(PROCESS, {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     const ready = new Promise<void>((resolve, reject) => {
       child.once('message', () => resolve());
       child.once('error', reject);
@@ -53,7 +61,8 @@ export function startJudgeAlone({ settings, idleMs = IDLE_MS }: AloneOptions): J
     const { child, ready } = running;
     await ready;
     const { promise, resolve, reject } = Promise.withResolvers<Analysis | null>();
-    const answered = (answer: AloneAnswer): void => resolve('judged' in answer ? (JSON.parse(answer.judged) as Analysis) : null);
+    const answered = (answer: AloneAnswer): void =>
+      resolve('judged' in answer ? (JSON.parse(answer.judged) as Analysis) : null);
     const died = (): void => (hasEnded ? reject(new Error('the service ends')) : resolve(null));
     child.once('message', answered);
     child.once('exit', died);

@@ -32,9 +32,15 @@ export interface PoolOptions extends WorkerSettings {
   deadlineMs?: number;
 }
 
-const WORKER = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url));
+const WORKER = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url),
+);
 
-export function startAnalysisPool({ threads, deadlineMs = ANALYSIS_DEADLINE_MS, ...settings }: PoolOptions): AnalysisPool {
+export function startAnalysisPool({
+  threads,
+  deadlineMs = ANALYSIS_DEADLINE_MS,
+  ...settings
+}: PoolOptions): AnalysisPool {
   const pool = new Piscina<Task, Answer>({
     filename: WORKER,
     minThreads: threads,
@@ -81,7 +87,11 @@ export function startAnalysisPool({ threads, deadlineMs = ANALYSIS_DEADLINE_MS, 
     else next.go();
   };
 
-  const run = async (input: VerifyInput, tell: OnProgress | null, begun: () => void): Promise<Analysis> => {
+  const run = async (
+    input: VerifyInput,
+    tell: OnProgress | null,
+    begun: () => void,
+  ): Promise<Analysis> => {
     await place();
     begun();
     const channel = tell === null ? null : new MessageChannel();
@@ -90,7 +100,10 @@ export function startAnalysisPool({ threads, deadlineMs = ANALYSIS_DEADLINE_MS, 
     const deadline = new AbortController();
     const late = setTimeout(() => deadline.abort(), deadlineMs);
     try {
-      const answer = await pool.run({ input, port: channel?.port2 ?? null }, { signal: deadline.signal, transferList: channel === null ? [] : [channel.port2] });
+      const answer = await pool.run(
+        { input, port: channel?.port2 ?? null },
+        { signal: deadline.signal, transferList: channel === null ? [] : [channel.port2] },
+      );
       // The thread has closed its end, but what it told may come later than its result.
       await closed;
       const judged = JSON.parse(answer.judged) as Analysis;

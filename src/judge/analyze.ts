@@ -12,7 +12,12 @@ export interface Analysis {
 }
 
 /** Never rejects for what a sender or a zone did; a rejection is a bug. */
-export async function judge(input: VerifyInput, resolver: Resolver, clock: Clock, options?: VerifyOptions): Promise<Analysis> {
+export async function judge(
+  input: VerifyInput,
+  resolver: Resolver,
+  clock: Clock,
+  options?: VerifyOptions,
+): Promise<Analysis> {
   const verification = await verify(input, resolver, clock, options);
   return { verification, diagnosis: diagnose(verification) };
 }

@@ -19,13 +19,20 @@ export function readKeyName(selector: string, domain: string): KeyName {
   if (owner.domain === null) return { problem: `the domain ${owner.problem}` };
   // A selector may be a number, which no domain may be.
   const label = canonicalDomain(`${selector}.x`);
-  if (selector === '' || selector.endsWith('.') || label.domain === null) return { problem: `the selector ${label.problem ?? 'is empty'}` };
+  if (selector === '' || selector.endsWith('.') || label.domain === null)
+    return { problem: `the selector ${label.problem ?? 'is empty'}` };
   const name = canonicalDomain(`${selector}._domainkey.${domain}`);
-  return name.domain === null ? { problem: `the name of the key ${name.problem}` } : { selector: label.domain.slice(0, -2), domain: owner.domain, problem: null };
+  return name.domain === null
+    ? { problem: `the name of the key ${name.problem}` }
+    : { selector: label.domain.slice(0, -2), domain: owner.domain, problem: null };
 }
 
 /** Both as `readKeyName` gives them. Never rejects for what a zone did. */
-export async function checkKey(selector: string, domain: string, { resolver, clock }: { resolver: Resolver; clock: Clock }): Promise<CheckedKey> {
+export async function checkKey(
+  selector: string,
+  domain: string,
+  { resolver, clock }: { resolver: Resolver; clock: Clock },
+): Promise<CheckedKey> {
   const facts = await publishedKey(selector, domain, resolver, clock);
   return { facts, ...diagnoseKey(facts) };
 }

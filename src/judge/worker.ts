@@ -24,7 +24,14 @@ export interface WorkerSettings {
   localSenders?: LocalSenders;
 }
 
-const { dnsServers, zoneCounts, dnsbls = [], filters = NO_FILTERS, forensics = FORENSICS_BUDGET, localSenders = 'hidden' }: WorkerSettings = workerData;
+const {
+  dnsServers,
+  zoneCounts,
+  dnsbls = [],
+  filters = NO_FILTERS,
+  forensics = FORENSICS_BUDGET,
+  localSenders = 'hidden',
+}: WorkerSettings = workerData;
 const resolver = serviceResolver({ servers: dnsServers, zoneCounts, clock: systemClock });
 
 export interface Task {
@@ -40,7 +47,13 @@ export interface Answer {
 }
 
 export default async function work({ input, port }: Task): Promise<Answer> {
-  const judged = await judge(input, resolver, systemClock, { tell: (progress) => port?.postMessage(progress), dnsbls, filters, forensics, localSenders });
+  const judged = await judge(input, resolver, systemClock, {
+    tell: (progress) => port?.postMessage(progress),
+    dnsbls,
+    filters,
+    forensics,
+    localSenders,
+  });
   port?.close();
   return { judged: JSON.stringify(judged) };
 }

@@ -4,5 +4,6 @@
 
 /** Empties streams that have closed and that nobody will ask for anything, so that what they held can go at once. */
 export function clearStream(streams: Iterable<object>): void {
-  for (const stream of streams as Iterable<Record<string, unknown>>) for (const key of Object.keys(stream)) stream[key] = undefined;
+  for (const stream of streams as Iterable<Record<string, unknown>>)
+    for (const key of Object.keys(stream)) stream[key] = undefined;
 }

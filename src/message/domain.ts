@@ -12,7 +12,8 @@ const MAX_LABEL = 63;
 const ASCII_LABEL = /^[a-z0-9_-]+$/;
 const NON_ASCII = /[^\0-\x7f]/;
 // RFC 5892 §2.1 LetterDigits without the upper case, the exceptions of §2.6 and the contextual characters of its appendix A.
-const U_LABEL = /^[\p{Ll}\p{Lo}\p{Lm}\p{Mn}\p{Mc}\p{Nd}\-\u00b7\u0375\u05f3\u05f4\u06fd\u06fe\u0f0b\u3007\u30fb\u200c\u200d]+$/u;
+const U_LABEL =
+  /^[\p{Ll}\p{Lo}\p{Lm}\p{Mn}\p{Mc}\p{Nd}\-\u00b7\u0375\u05f3\u05f4\u06fd\u06fe\u0f0b\u3007\u30fb\u200c\u200d]+$/u;
 
 const refused = (problem: string): CanonicalDomain => ({ domain: null, problem });
 
@@ -20,7 +21,13 @@ const refused = (problem: string): CanonicalDomain => ({ domain: null, problem }
 function toALabel(label: string): string | null {
   const meant = label.toLowerCase().normalize('NFC');
   // RFC 5891 §4.2.3.1: no hyphen at either end, none in the third and fourth place.
-  if (!U_LABEL.test(meant) || meant.startsWith('-') || meant.endsWith('-') || meant.slice(2, 4) === '--') return null;
+  if (
+    !U_LABEL.test(meant) ||
+    meant.startsWith('-') ||
+    meant.endsWith('-') ||
+    meant.slice(2, 4) === '--'
+  )
+    return null;
   const ascii = domainToASCII(meant);
   // The way back shows whether a mapping ate or changed a character: soft hyphens, full-width letters, ideographic dots.
   if (!ascii.startsWith('xn--') || domainToUnicode(ascii) !== meant) return null;
@@ -38,13 +45,15 @@ export function canonicalDomain(text: string): CanonicalDomain {
     if (label === '') return refused('has an empty label');
     const ascii = NON_ASCII.test(label) ? toALabel(label) : label.toLowerCase();
     if (ascii === null) return refused('has a label that is no U-label (RFC 5892)');
-    if (!ASCII_LABEL.test(ascii)) return refused('has characters other than letters, digits, hyphens and underscores');
+    if (!ASCII_LABEL.test(ascii))
+      return refused('has characters other than letters, digits, hyphens and underscores');
     if (ascii.length > MAX_LABEL) return refused(`has a label over ${MAX_LABEL} octets`);
     labels.push(ascii);
   }
   const domain = labels.join('.');
   if (domain.length > MAX_NAME) return refused(`is longer than ${MAX_NAME} octets`);
   // RFC 3696 §2: a top label of digits alone does not exist; the text is an IPv4 address without its brackets.
-  if (/^[0-9]+$/.test(labels.at(-1) ?? '')) return refused('ends in a number: an address, not a domain name');
+  if (/^[0-9]+$/.test(labels.at(-1) ?? ''))
+    return refused('ends in a number: an address, not a domain name');
   return { domain, problem: null };
 }

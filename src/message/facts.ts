@@ -14,13 +14,17 @@ const LF = 10;
 const CR = 13;
 
 /** Facts of a message past the structure guard. `section` is its header section, where it was read already. Never rejects. */
-export async function messageFacts(bytes: Uint8Array, section: HeaderSection = readFields(bytes)): Promise<MessageFacts> {
+export async function messageFacts(
+  bytes: Uint8Array,
+  section: HeaderSection = readFields(bytes),
+): Promise<MessageFacts> {
   const message = asBuffer(bytes);
   const { fields, bodyStart } = section;
   const outline = await mimeOutline(fields, message.subarray(bodyStart));
   const { authors, authorProblem } = readAuthors(fields);
   const from = fields.filter((field) => field.key === 'from').map((field) => field.value);
-  const first = (key: string): string | null => fields.find((field) => field.key === key)?.value ?? null;
+  const first = (key: string): string | null =>
+    fields.find((field) => field.key === key)?.value ?? null;
   return {
     from: from.length === 0 ? null : from.join(' | '),
     subject: outline.subject ?? first('subject'),
@@ -29,7 +33,10 @@ export async function messageFacts(bytes: Uint8Array, section: HeaderSection = r
     messageId: first('message-id'),
     size: message.length,
     sha256: hash('sha256', message, 'hex'),
-    fields: fields.map(({ name, value }) => ({ name, value: value.length > MAX_VALUE ? value.slice(0, MAX_VALUE) : value })),
+    fields: fields.map(({ name, value }) => ({
+      name,
+      value: value.length > MAX_VALUE ? value.slice(0, MAX_VALUE) : value,
+    })),
     authors,
     authorProblem,
     longestLine: longestLine(message),
@@ -59,8 +66,10 @@ export function longestLine(message: Buffer): number {
 /** CR without LF, and LF without CR. */
 export function bareLineEnds(message: Buffer): number {
   let bare = 0;
-  for (let at = message.indexOf(LF); at >= 0; at = message.indexOf(LF, at + 1)) if (at === 0 || message[at - 1] !== CR) bare += 1;
-  for (let at = message.indexOf(CR); at >= 0; at = message.indexOf(CR, at + 1)) if (message[at + 1] !== LF) bare += 1;
+  for (let at = message.indexOf(LF); at >= 0; at = message.indexOf(LF, at + 1))
+    if (at === 0 || message[at - 1] !== CR) bare += 1;
+  for (let at = message.indexOf(CR); at >= 0; at = message.indexOf(CR, at + 1))
+    if (message[at + 1] !== LF) bare += 1;
   return bare;
 }
 
@@ -70,5 +79,7 @@ function hasEightBit(octets: Buffer): boolean {
 
 /** The first octets as text, cut at a line or a character. */
 function excerptOf(message: Buffer): string {
-  return message.toString('utf8', 0, Math.min(message.length, MAX_EXCERPT)).replace(/\ufffd{1,3}$/, '');
+  return message
+    .toString('utf8', 0, Math.min(message.length, MAX_EXCERPT))
+    .replace(/\ufffd{1,3}$/, '');
 }

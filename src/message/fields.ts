@@ -47,7 +47,9 @@ const STRAY_SHOWN = 200;
 
 /** The octets of a message as a Buffer on the same memory. */
 export function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Buffer.isBuffer(bytes)
+    ? bytes
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** Octets of a header field as text: UTF-8 (RFC 6532) where valid, else one character an octet. */
@@ -73,7 +75,11 @@ export function readFields(bytes: Uint8Array): HeaderSection {
     if (first === CR && message[at + 1] === LF) return { fields, strays, bodyStart: at + 2 };
     const end = unitEnd(message, at);
     const field = readField(message, at, end);
-    if (field === null) strays.push({ start: at, text: message.toString('latin1', at, Math.min(end, at + STRAY_SHOWN)).trimEnd() });
+    if (field === null)
+      strays.push({
+        start: at,
+        text: message.toString('latin1', at, Math.min(end, at + STRAY_SHOWN)).trimEnd(),
+      });
     else fields.push(field);
     at = end;
   }
@@ -101,7 +107,14 @@ function readField(message: Buffer, start: number, end: number): Field | null {
   if (raw[bodyEnd - 1] === LF) bodyEnd--;
   if (raw[bodyEnd - 1] === CR) bodyEnd--;
   const body = raw.subarray(colon + 1, Math.max(bodyEnd, colon + 1));
-  return { name, key: name.toLowerCase(), value: trimSpace(unfold(octetsToText(body))), raw, body, start };
+  return {
+    name,
+    key: name.toLowerCase(),
+    value: trimSpace(unfold(octetsToText(body))),
+    raw,
+    body,
+    start,
+  };
 }
 
 /** Takes spaces and tabs off both ends in linear time. */

@@ -3,7 +3,17 @@
 // LIBRARIES.md rows 1, 10 and 15 (NUL, bare CR and LF, quadratic unfolding). The first fault of the message counts, so the
 // answer does not depend on how the octets were cut into chunks. Not known here: fields, MIME, SMTP dots, who asks.
 
-export type GuardLimit = 'nul' | 'bare-cr' | 'bare-lf' | 'size' | 'header-size' | 'header-lines' | 'fields' | 'field-size' | 'line-size' | 'received';
+export type GuardLimit =
+  | 'nul'
+  | 'bare-cr'
+  | 'bare-lf'
+  | 'size'
+  | 'header-size'
+  | 'header-lines'
+  | 'fields'
+  | 'field-size'
+  | 'line-size'
+  | 'received';
 
 /** The reply to a message that is not taken (RFC 5321 §4.2, RFC 3463). */
 export interface Refusal {
@@ -43,7 +53,8 @@ const MAX_NAME = 20;
 
 function refusal(limit: GuardLimit, text: string): Refusal {
   const shared = { text, limit };
-  if (limit === 'nul' || limit === 'bare-cr' || limit === 'bare-lf') return { code: 550, enhanced: '5.6.0', ...shared };
+  if (limit === 'nul' || limit === 'bare-cr' || limit === 'bare-lf')
+    return { code: 550, enhanced: '5.6.0', ...shared };
   if (limit === 'received') return { code: 554, enhanced: '5.4.6', ...shared };
   return { code: 552, enhanced: '5.3.4', ...shared };
 }
@@ -83,20 +94,28 @@ export function structureGuard({ maxSize }: { maxSize: number }): StructureGuard
       }
       name = continues ? null : '';
       if (fields > MAX_FIELDS) refuse('fields', `more than ${MAX_FIELDS} header fields`);
-      else if (line > MAX_HEADER_LINES) refuse('header-lines', `more than ${MAX_HEADER_LINES} header lines`);
+      else if (line > MAX_HEADER_LINES)
+        refuse('header-lines', `more than ${MAX_HEADER_LINES} header lines`);
     }
-    if (name !== null && octet !== COLON) name = name.length < MAX_NAME ? name + String.fromCharCode(octet).toLowerCase() : null;
+    if (name !== null && octet !== COLON)
+      name = name.length < MAX_NAME ? name + String.fromCharCode(octet).toLowerCase() : null;
     else if (name !== null) {
       // RFC 5322 §4.5.7 has white space there.
       const field = name.trimEnd();
       name = null;
       if (LONG_FIELDS.has(field)) fieldMax = MAX_LONG_FIELD;
       if (field === RECEIVED) received++;
-      if (received > MAX_RECEIVED) refuse('received', `more than ${MAX_RECEIVED} Received fields: a mail loop (RFC 5321 section 6.3)`);
+      if (received > MAX_RECEIVED)
+        refuse(
+          'received',
+          `more than ${MAX_RECEIVED} Received fields: a mail loop (RFC 5321 section 6.3)`,
+        );
     }
     fieldLength++;
-    if (fieldLength > fieldMax) refuse('field-size', `header field over ${fieldMax} octets, at line ${line}`);
-    else if (at >= MAX_HEADER_SECTION) refuse('header-size', `header section over ${MAX_HEADER_SECTION} octets`);
+    if (fieldLength > fieldMax)
+      refuse('field-size', `header field over ${fieldMax} octets, at line ${line}`);
+    else if (at >= MAX_HEADER_SECTION)
+      refuse('header-size', `header section over ${MAX_HEADER_SECTION} octets`);
     return found === null;
   }
 
@@ -117,14 +136,24 @@ export function structureGuard({ maxSize }: { maxSize: number }): StructureGuard
           from = i + 1;
         }
         lineLength = i - from;
-        if (lineLength > MAX_BODY_LINE) return refuse('line-size', `body line over ${MAX_BODY_LINE} octets, at line ${line}`);
+        if (lineLength > MAX_BODY_LINE)
+          return refuse('line-size', `body line over ${MAX_BODY_LINE} octets, at line ${line}`);
         if (i >= length) return;
       }
       const octet = chunk[i] as number; // i < length
       const at = octets + i;
-      if (octet === NUL) return refuse('nul', `NUL at octet ${at + 1}, line ${line} (RFC 5322 section 2.2)`);
-      if (afterCr && octet !== LF) return refuse('bare-cr', `CR without LF before octet ${at + 1}, line ${line} (RFC 5322 section 2.3)`);
-      if (octet === LF && !afterCr) return refuse('bare-lf', `LF without CR at octet ${at + 1}, line ${line} (RFC 5322 section 2.3)`);
+      if (octet === NUL)
+        return refuse('nul', `NUL at octet ${at + 1}, line ${line} (RFC 5322 section 2.2)`);
+      if (afterCr && octet !== LF)
+        return refuse(
+          'bare-cr',
+          `CR without LF before octet ${at + 1}, line ${line} (RFC 5322 section 2.3)`,
+        );
+      if (octet === LF && !afterCr)
+        return refuse(
+          'bare-lf',
+          `LF without CR at octet ${at + 1}, line ${line} (RFC 5322 section 2.3)`,
+        );
       if (inHeader && !headerOctet(octet, at)) return;
       i++;
       if (octet === LF) {
@@ -150,7 +179,8 @@ export function structureGuard({ maxSize }: { maxSize: number }): StructureGuard
       return found === null;
     },
     end() {
-      if (afterCr) refuse('bare-cr', 'CR without LF at the end of the message (RFC 5322 section 2.3)');
+      if (afterCr)
+        refuse('bare-cr', 'CR without LF at the end of the message (RFC 5322 section 2.3)');
       return found;
     },
   };

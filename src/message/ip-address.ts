@@ -9,7 +9,9 @@ export function canonicalAddress(text: string): string | null {
   const bare = text.replace(/%.*$/, '');
   if (!bare.includes(':') || !ipaddr.IPv6.isValid(bare)) return null;
   const address = ipaddr.IPv6.parse(bare);
-  return address.isIPv4MappedAddress() ? address.toIPv4Address().toString() : address.toRFC5952String();
+  return address.isIPv4MappedAddress()
+    ? address.toIPv4Address().toString()
+    : address.toRFC5952String();
 }
 
 /** What connections are counted under: the address, or its /64, which is the least that one IPv6 host is given (RFC 6177). */
@@ -23,7 +25,14 @@ export function countedNetwork(address: string): string {
 }
 
 /** Ranges that are not globally routable and in which a client is met all the same (RFC 6890): the address is not the sender's on the Internet. */
-const LOCAL_RANGES: readonly string[] = ['unspecified', 'loopback', 'private', 'carrierGradeNat', 'linkLocal', 'uniqueLocal'];
+const LOCAL_RANGES: readonly string[] = [
+  'unspecified',
+  'loopback',
+  'private',
+  'carrierGradeNat',
+  'linkLocal',
+  'uniqueLocal',
+];
 
 /** Loopback, private, shared (RFC 6598), link-local and unique local addresses. Documentation networks are none of them. */
 export function isLocalAddress(address: string): boolean {
@@ -39,7 +48,9 @@ export function isLoopback(address: string): boolean {
  * Networks are parsed once; an address is compared as text.
  */
 export function addressTest(list: readonly string[]): (address: string) => boolean {
-  const single = new Set(list.filter((item) => !item.includes('/')).map((item) => canonicalAddress(item) ?? item));
+  const single = new Set(
+    list.filter((item) => !item.includes('/')).map((item) => canonicalAddress(item) ?? item),
+  );
   const networks = list.filter((item) => item.includes('/')).map((item) => ipaddr.parseCIDR(item));
   return (address) => {
     if (single.has(address)) return true;

@@ -32,7 +32,13 @@ export interface MessageFacts {
   eightBitHeader: boolean;
   eightBitBody: boolean;
   /** Attachments and parts: type, name, size, hash; never content. */
-  parts: { type: string; encoding: string; charset: string | null; filename: string | null; size: number }[];
+  parts: {
+    type: string;
+    encoding: string;
+    charset: string | null;
+    filename: string | null;
+    size: number;
+  }[];
   /** Octets of the HTML part, decoded; 0 without one. */
   htmlSize: number;
   /** The first 4,000 octets of the message as text for the classic layout that quotes it. */

@@ -9,14 +9,27 @@ import { clearStream } from './clear-stream.ts';
 export interface MimeOutline {
   /** Decoded (RFC 2047); null without a Subject field. */
   subject: string | null;
-  parts: { type: string; encoding: string; charset: string | null; filename: string | null; size: number }[];
+  parts: {
+    type: string;
+    encoding: string;
+    charset: string | null;
+    filename: string | null;
+    size: number;
+  }[];
   /** Octets of the HTML, decoded, as UTF-8; 0 without. */
   htmlSize: number;
   /** Why the outline ends early, in the parser's words; null when it is whole. */
   problem: string | null;
 }
 
-const WANTED = new Set(['subject', 'mime-version', 'content-type', 'content-transfer-encoding', 'content-disposition', 'content-id']);
+const WANTED = new Set([
+  'subject',
+  'mime-version',
+  'content-type',
+  'content-transfer-encoding',
+  'content-disposition',
+  'content-id',
+]);
 
 // maxHeadSize and maxChildNodes are mailsplit's, to which MailParser hands its options; its type does not name them.
 const OPTIONS: MailParserOptions & { maxHeadSize: number; maxChildNodes: number } = {
@@ -72,7 +85,13 @@ export function mimeOutline(fields: readonly Field[], body: Uint8Array): Promise
       const size = text === null ? (sizes.get(node.headers) ?? 0) : Buffer.byteLength(text);
       if (type === 'text/html' && text !== null) htmlSize += size;
       const { encoding, filename } = node.node ?? {};
-      parts.push({ type, encoding: word(encoding) ?? '7bit', charset: word(node.charset), filename: word(filename), size });
+      parts.push({
+        type,
+        encoding: word(encoding) ?? '7bit',
+        charset: word(node.charset),
+        filename: word(filename),
+        size,
+      });
     }
     return { subject: word(internals.subject), parts, htmlSize, problem };
   };
@@ -97,7 +116,15 @@ export function mimeOutline(fields: readonly Field[], body: Uint8Array): Promise
     parser.on('end', () => {
       resolve(outline(null));
       // Past 'close' every stream within has ended; past the moment, they have all said so.
-      parser.on('close', () => setImmediate(() => clearStream([internals.splitter, ...nodesOf(internals).flatMap(({ decoder }) => decoder ?? []), parser])));
+      parser.on('close', () =>
+        setImmediate(() =>
+          clearStream([
+            internals.splitter,
+            ...nodesOf(internals).flatMap(({ decoder }) => decoder ?? []),
+            parser,
+          ]),
+        ),
+      );
     });
     const header: Uint8Array[] = [];
     for (const field of fields) {
@@ -112,4 +139,5 @@ export function mimeOutline(fields: readonly Field[], body: Uint8Array): Promise
 const LF = 10;
 const CRLF = Buffer.from('\r\n');
 
-const word = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+const word = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;

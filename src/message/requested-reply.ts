@@ -4,7 +4,18 @@
 export type Language = 'en' | 'id';
 
 /** What the envelope recipient asked for (DESIGN.md §2). */
-export type AddressKind = 'test' | 'check-auth' | 'check-auth2' | 'check-auth-user' | 'sa-test' | 'autorespond-dkim' | 'autorespond-spf' | 'autorespond' | 'assert' | 'page' | 'postmaster';
+export type AddressKind =
+  | 'test'
+  | 'check-auth'
+  | 'check-auth2'
+  | 'check-auth-user'
+  | 'sa-test'
+  | 'autorespond-dkim'
+  | 'autorespond-spf'
+  | 'autorespond'
+  | 'assert'
+  | 'page'
+  | 'postmaster';
 
 export interface RequestedReply {
   kind: AddressKind;

@@ -26,5 +26,10 @@ export function loadAssets(): Assets {
   const style = load('style.css', 'text/css; charset=utf-8');
   const script = load('live.js', 'text/javascript; charset=utf-8');
   const icon = load('icon.svg', 'image/svg+xml');
-  return { style: style.path, script: script.path, icon: icon.path, all: new Map([style, script, icon].map((asset) => [asset.path, asset])) };
+  return {
+    style: style.path,
+    script: script.path,
+    icon: icon.path,
+    all: new Map([style, script, icon].map((asset) => [asset.path, asset])),
+  };
 }

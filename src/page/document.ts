@@ -25,7 +25,10 @@ function refreshTag({ seconds, path, always }: NonNullable<Content['refresh']>):
   return always ? tag : html`<noscript>${tag}</noscript>`;
 }
 
-export function documentPage({ language, assets, path, version, domain }: Frame, { title, body, refresh }: Content): Html {
+export function documentPage(
+  { language, assets, path, version, domain }: Frame,
+  { title, body, refresh }: Content,
+): Html {
   const words = pageWords(language);
   const other: Language = language === 'en' ? 'id' : 'en';
   return html`<!doctype html>
@@ -50,7 +53,9 @@ export function documentPage({ language, assets, path, version, domain }: Frame,
               <path d="M6.5 12.2l3.6 3.6 7.4-7.6" /></svg
             ><span>mailassay</span></a
           >
-          <a class="switch" href="${path}?lang=${other}" hreflang="${other}" lang="${other}">${words.other}</a>
+          <a class="switch" href="${path}?lang=${other}" hreflang="${other}" lang="${other}"
+            >${words.other}</a
+          >
         </header>
         <main id="content" tabindex="-1">${body}</main>
         <footer class="bottom">

@@ -17,7 +17,9 @@ export function shown(text: string, limit = 2000): string {
 /** As `shown`, with places where a long name or record may be broken, after its dots and the like. */
 export function breakable(text: string, limit = 2000): Html {
   const pieces = shown(text, limit).split(/(?<=\S{12}[._@;=/-])(?=\S)/);
-  return pieces.length === 1 ? html`${pieces[0]}` : html`${pieces.map((piece, index) => (index === 0 ? html`${piece}` : html`<wbr />${piece}`))}`;
+  return pieces.length === 1
+    ? html`${pieces[0]}`
+    : html`${pieces.map((piece, index) => (index === 0 ? html`${piece}` : html`<wbr />${piece}`))}`;
 }
 
 /** Markup for the first of several things that is there. */

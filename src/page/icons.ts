@@ -24,12 +24,27 @@ const SIGNS: Record<Tone, string> = {
 
 /** A small sign, for beside a word that says the same. */
 export function sign(tone: Tone): Html {
-  return html`<svg class="sign ${tone}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="${SIGNS[tone]}" /></svg>`;
+  return html`<svg
+    class="sign ${tone}"
+    viewBox="0 0 16 16"
+    width="16"
+    height="16"
+    aria-hidden="true"
+  >
+    <path d="${SIGNS[tone]}" />
+  </svg>`;
 }
 
 /** The same as part of a picture, with its middle at 0,0. */
 export function pictureSign(tone: Tone, x: string | number, y: number): Html {
-  return html`<svg class="mark ${tone}" x="${x}" y="${y - 9}" width="18" height="18" viewBox="-1 -1 18 18">
+  return html`<svg
+    class="mark ${tone}"
+    x="${x}"
+    y="${y - 9}"
+    width="18"
+    height="18"
+    viewBox="-1 -1 18 18"
+  >
     <circle cx="8" cy="8" r="8" />
     <path d="${SIGNS[tone]}" />
   </svg>`;

@@ -20,7 +20,10 @@ export function confirmDelete(id: string, secret: string, { remove }: PageWords)
     remove.lead,
     html`<form method="post" action="/t/${id}/delete">
       <input type="hidden" name="secret" value="${secret}" />
-      <p class="actions"><button class="button danger">${remove.button}</button> <a class="button quiet" href="/t/${id}">${remove.keep}</a></p>
+      <p class="actions">
+        <button class="button danger">${remove.button}</button>
+        <a class="button quiet" href="/t/${id}">${remove.keep}</a>
+      </p>
     </form>`,
   );
 }

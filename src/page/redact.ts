@@ -7,7 +7,18 @@ import { layoutWords } from '../words/layout-words.ts';
 import { receivedSpf } from '../report/received-spf.ts';
 import type { Hop, Report } from '../report/report.ts';
 import { requirementWords } from '../words/requirement-words.ts';
-import { mailboxOf, sharedArc, sharedBimi, sharedDkim, sharedDmarc, sharedIprev, sharedQuestion, sharedReason, sharedSpf, sharedTransport } from './shared-checks.ts';
+import {
+  mailboxOf,
+  sharedArc,
+  sharedBimi,
+  sharedDkim,
+  sharedDmarc,
+  sharedIprev,
+  sharedQuestion,
+  sharedReason,
+  sharedSpf,
+  sharedTransport,
+} from './shared-checks.ts';
 import { sharedFinding } from './shared-findings.ts';
 import { addressOf, authorDomains, HIDDEN, sharedNames, type SharedNames } from './shared-names.ts';
 import { protocol, published, TIME, timeOrNull, wordOf } from './shared-text.ts';
@@ -39,7 +50,10 @@ export function redact(report: Report, { id, link }: Share): Report {
     language,
     service: { name: service.name, version: service.version, host: service.host, link },
     verdict,
-    headline: verdict === 'pending' ? '' : headline(verdict, { ...results, limit: null }, findings, layoutWords(language)),
+    headline:
+      verdict === 'pending'
+        ? ''
+        : headline(verdict, { ...results, limit: null }, findings, layoutWords(language)),
     proven: report.proven,
     standing: report.standing,
     summary: {
@@ -54,7 +68,10 @@ export function redact(report: Report, { id, link }: Share): Report {
       spam: summary.spam,
     },
     message: sharedMessage(report.message, names),
-    authenticationResults: authenticationResults({ ...results, isDkimOpen: summary.dkim === 'temperror' && results.dkim.length === 0 }, service.host),
+    authenticationResults: authenticationResults(
+      { ...results, isDkimOpen: summary.dkim === 'temperror' && results.dkim.length === 0 },
+      service.host,
+    ),
     receivedSpf: receivedSpf(results.spf.mailFrom, envelope, service.host),
     ...results,
     dnsbl: report.dnsbl.map(({ zone, name, listed, codes, reason }) => ({
@@ -73,30 +90,51 @@ export function redact(report: Report, { id, link }: Share): Report {
       reason: '',
       score,
       required,
-      symbols: symbols.map((symbol) => ({ name: wordOf(symbol.name, /^[A-Z0-9_]{1,60}$/), score: symbol.score })),
+      symbols: symbols.map((symbol) => ({
+        name: wordOf(symbol.name, /^[A-Z0-9_]{1,60}$/),
+        score: symbol.score,
+      })),
     })),
     ...sharedAsks(report),
     findings,
     dns: report.dns.map((question) => sharedQuestion(question, names)),
-    timings: Object.fromEntries(Object.entries(report.timings).filter(([part]) => /^[a-zA-Z]{1,30}$/.test(part))),
-    response: { decision: report.response.decision, reason: wordOf(report.response.reason, WORD), sentAt: timeOrNull(report.response.sentAt) },
+    timings: Object.fromEntries(
+      Object.entries(report.timings).filter(([part]) => /^[a-zA-Z]{1,30}$/.test(part)),
+    ),
+    response: {
+      decision: report.response.decision,
+      reason: wordOf(report.response.reason, WORD),
+      sentAt: timeOrNull(report.response.sentAt),
+    },
   };
 }
 
-function sharedEnvelope({ clientIp, clientName, helo, mailFrom, rcptTo, tls, smtputf8 }: Report['envelope'], names: SharedNames): Report['envelope'] {
+function sharedEnvelope(
+  { clientIp, clientName, helo, mailFrom, rcptTo, tls, smtputf8 }: Report['envelope'],
+  names: SharedNames,
+): Report['envelope'] {
   return {
     clientIp: addressOf(clientIp) ?? HIDDEN,
     clientName: clientName === null ? null : names.shown(clientName),
     helo: names.host(helo),
     mailFrom: mailboxOf(mailFrom, names),
     rcptTo: rcptTo.map(() => HIDDEN),
-    tls: tls === null ? null : { version: wordOf(tls.version, /^(?:TLSv1(?:\.\d)?|SSLv\d)$/), cipher: wordOf(tls.cipher, /^[A-Z0-9_-]{3,60}$/) },
+    tls:
+      tls === null
+        ? null
+        : {
+            version: wordOf(tls.version, /^(?:TLSv1(?:\.\d)?|SSLv\d)$/),
+            cipher: wordOf(tls.cipher, /^[A-Z0-9_-]{3,60}$/),
+          },
     smtputf8,
   };
 }
 
 /** Of the From field the domains alone, of the way the hosts. */
-function sharedMessage({ from, size, received }: Report['message'], names: SharedNames): Report['message'] {
+function sharedMessage(
+  { from, size, received }: Report['message'],
+  names: SharedNames,
+): Report['message'] {
   return {
     from: from === null ? null : authorsOf(from, names),
     subject: null,
@@ -113,17 +151,25 @@ function authorsOf(from: string, names: SharedNames): string {
   const domains = authorDomains(from)
     .map((domain) => names.name(domain))
     .filter((domain) => domain !== null);
-  return domains.length === 0 ? HIDDEN : [...new Set(domains)].map((domain) => `${HIDDEN}@${domain}`).join(', ');
+  return domains.length === 0
+    ? HIDDEN
+    : [...new Set(domains)].map((domain) => `${HIDDEN}@${domain}`).join(', ');
 }
 
 function sharedHop({ from, by, with: means, at }: Hop, names: SharedNames): Hop {
-  const host = (text: string | null): string | null => (text === null ? null : (addressOf(text) ?? names.name(text)));
+  const host = (text: string | null): string | null =>
+    text === null ? null : (addressOf(text) ?? names.name(text));
   return { from: host(from), by: host(by), with: protocol(means), at: timeOrNull(at) };
 }
 
-function sharedAsks({ requirements, criteria, language }: Report): Pick<Report, 'requirements' | 'criteria'> {
+function sharedAsks({
+  requirements,
+  criteria,
+  language,
+}: Report): Pick<Report, 'requirements' | 'criteria'> {
   const words = requirementWords(language);
-  const named = (catalog: Readonly<Record<string, string>>, key: string): string => (Object.hasOwn(catalog, key) ? (catalog[key] ?? key) : HIDDEN);
+  const named = (catalog: Readonly<Record<string, string>>, key: string): string =>
+    Object.hasOwn(catalog, key) ? (catalog[key] ?? key) : HIDDEN;
   return {
     requirements: requirements.map(({ receiver, item, applies, status, citation }) => ({
       receiver,
@@ -134,6 +180,11 @@ function sharedAsks({ requirements, criteria, language }: Report): Pick<Report, 
       evidence: '',
       citation: published(citation),
     })),
-    criteria: criteria.map(({ criterion, status }) => ({ criterion: wordOf(criterion, WORD), status, title: named(words.criteria, criterion), evidence: '' })),
+    criteria: criteria.map(({ criterion, status }) => ({
+      criterion: wordOf(criterion, WORD),
+      status,
+      title: named(words.criteria, criterion),
+      evidence: '',
+    })),
   };
 }

@@ -3,7 +3,16 @@
 import type { Report } from '../report/report.ts';
 import { isHiddenClient } from '../report/spf-comment.ts';
 import type { DnsEvidence } from '../dns/dns-evidence.ts';
-import type { ArcCheck, DkimCheck, DmarcCheck, Forensics, IprevCheck, SpfCheck, SpfNode, SpfTerm } from '../verify/verification.ts';
+import type {
+  ArcCheck,
+  DkimCheck,
+  DmarcCheck,
+  Forensics,
+  IprevCheck,
+  SpfCheck,
+  SpfNode,
+  SpfTerm,
+} from '../verify/verification.ts';
 import { addressOf, HIDDEN, holdsSender, type SharedNames } from './shared-names.ts';
 import { fieldName, fieldNames, published, timeOrNull, wordOf } from './shared-text.ts';
 
@@ -16,7 +25,9 @@ export function sharedReason(reason: string): string {
 }
 
 export function mailboxOf(address: string, names: SharedNames): string {
-  return address === '' ? '' : `${HIDDEN}@${names.shown(address.slice(address.lastIndexOf('@') + 1))}`;
+  return address === ''
+    ? ''
+    : `${HIDDEN}@${names.shown(address.slice(address.lastIndexOf('@') + 1))}`;
 }
 
 export function sharedSpf(check: SpfCheck, names: SharedNames): SpfCheck {
@@ -28,13 +39,23 @@ export function sharedSpf(check: SpfCheck, names: SharedNames): SpfCheck {
     sender: mailboxOf(sender, names),
     reason: sharedReason(reason),
     explanation: null,
-    matched: matched === null ? null : { record: published(matched.record), term: published(matched.term), domain: names.shown(matched.domain) },
+    matched:
+      matched === null
+        ? null
+        : {
+            record: published(matched.record),
+            term: published(matched.term),
+            domain: names.shown(matched.domain),
+          },
     lookups: { count: lookups.count, void: lookups.void, limit: lookups.limit },
     tree: tree === null ? null : sharedNode(tree, names),
   };
 }
 
-function sharedNode({ domain, record, status, terms, cost, voids, errors }: SpfNode, names: SharedNames): SpfNode {
+function sharedNode(
+  { domain, record, status, terms, cost, voids, errors }: SpfNode,
+  names: SharedNames,
+): SpfNode {
   return {
     domain: names.shown(domain),
     record: record === null ? null : published(record),
@@ -60,7 +81,12 @@ function sharedTerm(term: SpfTerm, names: SharedNames): SpfTerm {
     why: '',
     cost,
     values: isHidden ? [] : values.map((value) => names.host(value)),
-    record: record === null ? null : isHidden ? { ...sharedNode(record, names), domain: HIDDEN } : sharedNode(record, names),
+    record:
+      record === null
+        ? null
+        : isHidden
+          ? { ...sharedNode(record, names), domain: HIDDEN }
+          : sharedNode(record, names),
   };
 }
 
@@ -69,9 +95,28 @@ const ALGORITHM = /^(?:(?:rsa|ed25519)-sha(?:1|256))?$/i;
 const SELECTOR = /^[a-z0-9_](?:[a-z0-9_.-]{0,61}[a-z0-9_])?$/i;
 
 export function sharedDkim(check: DkimCheck, names: SharedNames): DkimCheck {
-  const { result, domain, selector, algorithm, canonicalization, signedHeaders, oversigned, unsigned, aligned, key, bodyHash, headerIntact, bodyLength, signedAt, expiresAt, forensics, tolerant } =
-    check;
-  const isBodySame = bodyHash.computed !== null && bodyHash.computed.replace(/=+$/, '') === bodyHash.claimed.replace(/\s|=+$/g, '');
+  const {
+    result,
+    domain,
+    selector,
+    algorithm,
+    canonicalization,
+    signedHeaders,
+    oversigned,
+    unsigned,
+    aligned,
+    key,
+    bodyHash,
+    headerIntact,
+    bodyLength,
+    signedAt,
+    expiresAt,
+    forensics,
+    tolerant,
+  } = check;
+  const isBodySame =
+    bodyHash.computed !== null &&
+    bodyHash.computed.replace(/=+$/, '') === bodyHash.claimed.replace(/\s|=+$/g, '');
   return {
     result,
     reason: sharedReason(check.reason),
@@ -81,7 +126,10 @@ export function sharedDkim(check: DkimCheck, names: SharedNames): DkimCheck {
     // The mailbox of i= may be the author's.
     auid: domain === '' ? '' : `@${names.shown(domain)}`,
     algorithm: wordOf(algorithm, ALGORITHM),
-    canonicalization: wordOf(canonicalization, /^(?:(?:simple|relaxed)(?:\/(?:simple|relaxed))?)?$/i),
+    canonicalization: wordOf(
+      canonicalization,
+      /^(?:(?:simple|relaxed)(?:\/(?:simple|relaxed))?)?$/i,
+    ),
     signedHeaders: fieldNames(signedHeaders),
     oversigned: fieldNames(oversigned),
     unsigned: fieldNames(unsigned),
@@ -98,7 +146,10 @@ export function sharedDkim(check: DkimCheck, names: SharedNames): DkimCheck {
       flags: key.flags.map(published),
     },
     // The hash of a text that is known tells the text; only whether the two are the same is shown.
-    bodyHash: { claimed: bodyHash.claimed === '' ? '' : HIDDEN, computed: bodyHash.computed === null ? null : isBodySame ? HIDDEN : '' },
+    bodyHash: {
+      claimed: bodyHash.claimed === '' ? '' : HIDDEN,
+      computed: bodyHash.computed === null ? null : isBodySame ? HIDDEN : '',
+    },
     headerIntact,
     bodyLength: bodyLength === null ? null : { signed: bodyLength.signed, total: bodyLength.total },
     signedAt: timeOrNull(signedAt),
@@ -110,7 +161,17 @@ export function sharedDkim(check: DkimCheck, names: SharedNames): DkimCheck {
 }
 
 /** What was changed is told by its kind; everything else of it is the message's own text. */
-function sharedForensics({ keyMatches, headerIntact, bodyIntact, changes, suspects, opens, damaged, emptyBodySigned, tried }: Forensics): Forensics {
+function sharedForensics({
+  keyMatches,
+  headerIntact,
+  bodyIntact,
+  changes,
+  suspects,
+  opens,
+  damaged,
+  emptyBodySigned,
+  tried,
+}: Forensics): Forensics {
   return {
     keyMatches,
     headerIntact,
@@ -132,9 +193,25 @@ function sharedForensics({ keyMatches, headerIntact, bodyIntact, changes, suspec
 }
 
 export function sharedDmarc(check: DmarcCheck, names: SharedNames): DmarcCheck {
-  const { evaluated, result, domain, organizationalDomain, policyDomain, record, policy, applied, disposition, alignment, walk, reason, legacy } = check;
-  const nameOrNull = (text: string | null): string | null => (text === null ? null : names.shown(text));
-  const textOrNull = (text: string | null): string | null => (text === null ? null : published(text));
+  const {
+    evaluated,
+    result,
+    domain,
+    organizationalDomain,
+    policyDomain,
+    record,
+    policy,
+    applied,
+    disposition,
+    alignment,
+    walk,
+    reason,
+    legacy,
+  } = check;
+  const nameOrNull = (text: string | null): string | null =>
+    text === null ? null : names.shown(text);
+  const textOrNull = (text: string | null): string | null =>
+    text === null ? null : published(text);
   return {
     evaluated,
     result,
@@ -155,13 +232,25 @@ export function sharedDmarc(check: DmarcCheck, names: SharedNames): DmarcCheck {
             aspf: policy.aspf,
             rua: textOrNull(policy.rua),
             ruf: textOrNull(policy.ruf),
-            other: Object.fromEntries(Object.entries(policy.other).map(([tag, value]) => [published(tag), published(value)])),
+            other: Object.fromEntries(
+              Object.entries(policy.other).map(([tag, value]) => [
+                published(tag),
+                published(value),
+              ]),
+            ),
           },
     applied,
     disposition,
     alignment: {
-      spf: alignment.spf === null ? null : { domain: names.shown(alignment.spf.domain), aligned: alignment.spf.aligned },
-      dkim: alignment.dkim.map(({ domain: signer, selector, aligned }) => ({ domain: names.shown(signer), selector: wordOf(selector, SELECTOR), aligned })),
+      spf:
+        alignment.spf === null
+          ? null
+          : { domain: names.shown(alignment.spf.domain), aligned: alignment.spf.aligned },
+      dkim: alignment.dkim.map(({ domain: signer, selector, aligned }) => ({
+        domain: names.shown(signer),
+        selector: wordOf(selector, SELECTOR),
+        aligned,
+      })),
     },
     walk: walk.map((step) => ({
       name: names.shown(step.name),
@@ -170,7 +259,15 @@ export function sharedDmarc(check: DmarcCheck, names: SharedNames): DmarcCheck {
       note: /^\d+ DMARC records/.exec(step.note)?.[0] ?? '',
     })),
     reason: sharedReason(reason),
-    legacy: legacy === null ? null : { result: legacy.result, organizationalDomain: names.shown(legacy.organizationalDomain), disposition: legacy.disposition, reason: '' },
+    legacy:
+      legacy === null
+        ? null
+        : {
+            result: legacy.result,
+            organizationalDomain: names.shown(legacy.organizationalDomain),
+            disposition: legacy.disposition,
+            reason: '',
+          },
   };
 }
 
@@ -191,33 +288,62 @@ export function sharedArc({ result, sets, oldestPass }: ArcCheck, names: SharedN
   };
 }
 
-export function sharedIprev({ result, reason, ip, name, names: found }: IprevCheck, names: SharedNames): IprevCheck {
+export function sharedIprev(
+  { result, reason, ip, name, names: found }: IprevCheck,
+  names: SharedNames,
+): IprevCheck {
   return {
     result,
     reason: sharedReason(reason),
     ip: addressOf(ip) ?? HIDDEN,
     name: name === null ? null : names.shown(name),
-    names: found.map((one) => ({ name: names.shown(one.name), addresses: one.addresses.map((address) => addressOf(address) ?? HIDDEN), matches: one.matches })),
+    names: found.map((one) => ({
+      name: names.shown(one.name),
+      addresses: one.addresses.map((address) => addressOf(address) ?? HIDDEN),
+      matches: one.matches,
+    })),
   };
 }
 
-export function sharedQuestion({ name, type, status, answers, ttl, ms, authenticated, at }: DnsEvidence, names: SharedNames): DnsEvidence {
+export function sharedQuestion(
+  { name, type, status, answers, ttl, ms, authenticated, at }: DnsEvidence,
+  names: SharedNames,
+): DnsEvidence {
   const shown = names.name(name);
-  return { name: shown ?? HIDDEN, type: wordOf(type, /^[A-Z0-9]{1,10}$/), status: wordOf(status, /^[A-Z]{2,12}$/), answers: shown === null ? [] : answers.map(published), ttl, ms, authenticated, at };
+  return {
+    name: shown ?? HIDDEN,
+    type: wordOf(type, /^[A-Z0-9]{1,10}$/),
+    status: wordOf(status, /^[A-Z]{2,12}$/),
+    answers: shown === null ? [] : answers.map(published),
+    ttl,
+    ms,
+    authenticated,
+    at,
+  };
 }
 
-export function sharedTransport({ domain, status, mx, mixed, mtaSts, tlsRpt }: Report['transport'], names: SharedNames): Report['transport'] {
+export function sharedTransport(
+  { domain, status, mx, mixed, mtaSts, tlsRpt }: Report['transport'],
+  names: SharedNames,
+): Report['transport'] {
   return {
     domain: domain === null ? null : names.shown(domain),
     status,
-    mx: mx.map(({ name, preference, isAddress }) => ({ name: names.host(name), preference, isAddress })),
+    mx: mx.map(({ name, preference, isAddress }) => ({
+      name: names.host(name),
+      preference,
+      isAddress,
+    })),
     mixed,
     mtaSts: mtaSts === null ? null : published(mtaSts),
     tlsRpt: tlsRpt === null ? null : published(tlsRpt),
   };
 }
 
-export function sharedBimi({ result, domain, selector, name, records }: Report['bimi'], names: SharedNames): Report['bimi'] {
+export function sharedBimi(
+  { result, domain, selector, name, records }: Report['bimi'],
+  names: SharedNames,
+): Report['bimi'] {
   const isUsual = selector === 'default';
   return {
     result,

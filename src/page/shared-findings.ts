@@ -29,9 +29,12 @@ const EITHER =
   (value, names) =>
     shows.map((show) => show(value, names)).find((shown) => shown !== null) ?? null;
 /** A whole record as it is published, or as it is to be published: without a mailbox, since half a record is none. */
-const RECORD: Show = (value) => (/^(?:v|k|p)\s*=/i.test(value) && published(value) === value ? value : null);
+const RECORD: Show = (value) =>
+  /^(?:v|k|p)\s*=/i.test(value) && published(value) === value ? value : null;
 /** A term of a record: as published, macros unexpanded. */
-const TERM = matching(/^[+?~-]?[a-z0-9][a-z0-9._-]{0,30}(?:[:=/](?:[a-z0-9._:/{}%+-]|%\{){0,255})?(?: \(\d+\))?$/i);
+const TERM = matching(
+  /^[+?~-]?[a-z0-9][a-z0-9._-]{0,30}(?:[:=/](?:[a-z0-9._:/{}%+-]|%\{){0,255})?(?: \(\d+\))?$/i,
+);
 const FIELDS = LIST((value) => (fieldName(value) === HIDDEN ? null : value));
 const SERVICE = matching(/^[A-Z][A-Za-z0-9 ]{1,30}$/);
 
@@ -55,15 +58,24 @@ const VALUES: ReadonlyMap<string, Show> = new Map<string, Show>([
   ...each(LIST(TERM), 'terms removable'),
   ...each(CODE, 'again cause'),
   ...each(FIELDS, 'fields field absent second cased listed reordered partField'),
-  ...each(SERVICE, 'service google microsoft software amavis engine cpanel plesk zimbra exim rspamd'),
+  ...each(
+    SERVICE,
+    'service google microsoft software amavis engine cpanel plesk zimbra exim rspamd',
+  ),
   ...each(matching(/^(?:7bit|8bit|binary|quoted-printable|base64)$/i), 'was became'),
   ...each(matching(/^(?:simple|relaxed)\/(?:simple|relaxed)$/), 'simple canonicalization'),
   ...each(matching(/^(?:rsa|ed25519)(?:-sha(?:1|256))?$/i), 'algorithm'),
   ...each(matching(/^(?:A|AAAA|MX|TXT|CNAME|PTR|TLSA|NS|rsa|ed25519)$/i), 'type'),
-  ...each(matching(/^(?:NXDOMAIN|NOERROR|SERVFAIL|REFUSED|TIMEOUT|BUDGET|BADNAME)$/), 'status nxdomain ours'),
+  ...each(
+    matching(/^(?:NXDOMAIN|NOERROR|SERVFAIL|REFUSED|TIMEOUT|BUDGET|BADNAME)$/),
+    'status nxdomain ours',
+  ),
   ...each(matching(/^TLSv1(?:\.\d)?$|^SSLv\d$/), 'version'),
   ...each(matching(/^[A-Z0-9_-]{4,60}$/), 'cipher'),
-  ...each(matching(/^(?:header|body|b=|bh=|multipart|yes|-all|~all|\?all|\+all|SPF|DKIM|SPF \+ DKIM)$/), 'intact value bh wrapped verified by testing nothing'),
+  ...each(
+    matching(/^(?:header|body|b=|bh=|multipart|yes|-all|~all|\?all|\+all|SPF|DKIM|SPF \+ DKIM)$/),
+    'intact value bh wrapped verified by testing nothing',
+  ),
   ...each(matching(/^(?:\[EXTERNAL\]|CAUTION|Virus-free|Safe Links|URL Defense)$/), 'receiver'),
   ...each(matching(/^[a-z0-9_](?:[a-z0-9_.-]{0,61}[a-z0-9_])?$/i), 'selector goodSelector rsa'),
 ]);
@@ -72,7 +84,11 @@ function each(show: Show, names: string): [string, Show][] {
   return names.split(' ').map((name) => [name, show]);
 }
 
-export function sharedFinding(finding: FindingReport, names: SharedNames, language: Language): FindingReport {
+export function sharedFinding(
+  finding: FindingReport,
+  names: SharedNames,
+  language: Language,
+): FindingReport {
   const { code, severity, method, citation, values, records = [] } = finding;
   // Of another version, or kept without its values: its words may hold anything.
   if (!isFindingCode(code) || values === undefined) {
@@ -106,12 +122,32 @@ export function sharedFinding(finding: FindingReport, names: SharedNames, langua
 }
 
 /** A value that is hidden keeps its place: it chose the words that fit. */
-function sharedValues(values: Readonly<Record<string, string>>, names: SharedNames): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === '' ? '' : (VALUES.get(name)?.(value, names) ?? HIDDEN)]));
+function sharedValues(
+  values: Readonly<Record<string, string>>,
+  names: SharedNames,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      value === '' ? '' : (VALUES.get(name)?.(value, names) ?? HIDDEN),
+    ]),
+  );
 }
 
-function sharedRecord({ action, name, type, value, replaces, ttl }: RecordReport, names: SharedNames): RecordReport[] {
+function sharedRecord(
+  { action, name, type, value, replaces, ttl }: RecordReport,
+  names: SharedNames,
+): RecordReport[] {
   const place = names.name(name);
   if (place === null || published(value) !== value) return [];
-  return [{ action, name: place, type: wordOf(type, /^[A-Z0-9]{1,10}$/), value, ...(replaces === undefined ? {} : { replaces: published(replaces) }), ...(ttl === undefined ? {} : { ttl }) }];
+  return [
+    {
+      action,
+      name: place,
+      type: wordOf(type, /^[A-Z0-9]{1,10}$/),
+      value,
+      ...(replaces === undefined ? {} : { replaces: published(replaces) }),
+      ...(ttl === undefined ? {} : { ttl }),
+    },
+  ];
 }

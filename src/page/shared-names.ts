@@ -9,7 +9,18 @@ import type { SpfNode, SpfTerm } from '../verify/verification.ts';
 export const HIDDEN = '…';
 
 /** What stands before a domain in the names that verification asks for. */
-const PREFIXES: readonly string[] = ['_dmarc', 'dmarc', '_domainkey', 'domainkey', 'default._bimi', '_mta-sts', 'mta-sts', '_smtp._tls', '_25._tcp', 'www'];
+const PREFIXES: readonly string[] = [
+  '_dmarc',
+  'dmarc',
+  '_domainkey',
+  'domainkey',
+  'default._bimi',
+  '_mta-sts',
+  'mta-sts',
+  '_smtp._tls',
+  '_25._tcp',
+  'www',
+];
 const HOST = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const SELECTOR = /^[a-z0-9_](?:[a-z0-9_.-]{0,61}[a-z0-9_])?$/i;
 const REVERSE = /^[0-9a-f.]+\.(?:in-addr|ip6)\.arpa$/;
@@ -36,10 +47,12 @@ export function sharedNames(report: Report): SharedNames {
     if (plain !== null) names.add(plain);
   };
   for (const one of judgedNames(report)) add(one);
-  for (const { tree } of [report.spf.mailFrom, report.spf.helo]) if (tree !== null) for (const one of namesOf(tree)) add(one);
+  for (const { tree } of [report.spf.mailFrom, report.spf.helo])
+    if (tree !== null) for (const one of namesOf(tree)) add(one);
   // What an answer to a name that is shown leads to, and so on.
   for (const { name, type, answers } of report.dns) {
-    if (NAMING.has(type) && isAsked(plainName(name) ?? '', names)) for (const answer of answers) add(answer.split(' ').at(-1));
+    if (NAMING.has(type) && isAsked(plainName(name) ?? '', names))
+      for (const answer of answers) add(answer.split(' ').at(-1));
   }
   const name = (text: string | null | undefined): string | null => {
     const plain = plainName(text ?? '');
@@ -54,7 +67,8 @@ export function sharedNames(report: Report): SharedNames {
 
 /** An address of the network, alone, in brackets, or with a prefix length; else null. */
 export function addressOf(text: string): string | null {
-  const [, address = '', length = ''] = /^\[?(?:IPv6:)?([0-9a-f.:]{2,45})\]?((?:\/\d{1,3}){0,2})$/i.exec(text) ?? [];
+  const [, address = '', length = ''] =
+    /^\[?(?:IPv6:)?([0-9a-f.:]{2,45})\]?((?:\/\d{1,3}){0,2})$/i.exec(text) ?? [];
   return isIP(address) === 0 ? null : `${address}${length}`;
 }
 
@@ -66,19 +80,40 @@ function plainName(text: string): string | null {
 /** A known name, one above it (the walk of RFC 9989 §4.10), or one that is asked below it. */
 function isAsked(name: string, names: ReadonlySet<string>): boolean {
   if (names.has(name) || REVERSE.test(name)) return true;
-  if (PREFIXES.some((prefix) => name.startsWith(`${prefix}.`) && isAsked(name.slice(prefix.length + 1), names))) return true;
-  for (const known of names) if (known.endsWith(`.${name}`) || `${known}.${known}` === name) return true;
+  if (
+    PREFIXES.some(
+      (prefix) => name.startsWith(`${prefix}.`) && isAsked(name.slice(prefix.length + 1), names),
+    )
+  )
+    return true;
+  for (const known of names)
+    if (known.endsWith(`.${name}`) || `${known}.${known}` === name) return true;
   return false;
 }
 
 /** Of a From field the domains alone: what stands in quotes or comments is none. */
 export function authorDomains(from: string): string[] {
   const bare = from.replace(/"(?:[^"\\]|\\.){0,1000}"/g, '""').replace(/\([^()]{0,1000}\)/g, ' ');
-  return [...bare.matchAll(/@([^\s>,;"()<@]{1,255})(?=[\s>,;]|$)/g)].map(([, domain = '']) => domain);
+  return [...bare.matchAll(/@([^\s>,;"()<@]{1,255})(?=[\s>,;]|$)/g)].map(
+    ([, domain = '']) => domain,
+  );
 }
 
-function judgedNames({ spf, envelope, iprev, dkim, dmarc, arc, transport, service, dnsbl, message }: Report): (string | null)[] {
-  const keys = dkim.flatMap(({ domain, selector }) => (SELECTOR.test(selector) ? [`${selector}._domainkey.${domain}`, `${selector}.${domain}`] : []));
+function judgedNames({
+  spf,
+  envelope,
+  iprev,
+  dkim,
+  dmarc,
+  arc,
+  transport,
+  service,
+  dnsbl,
+  message,
+}: Report): (string | null)[] {
+  const keys = dkim.flatMap(({ domain, selector }) =>
+    SELECTOR.test(selector) ? [`${selector}._domainkey.${domain}`, `${selector}.${domain}`] : [],
+  );
   return [
     spf.mailFrom.domain,
     spf.helo.domain,
@@ -109,7 +144,11 @@ function namesOf(node: SpfNode): string[] {
     node.domain,
     ...node.terms.flatMap((term) => {
       if (holdsSender(term)) return [];
-      return [term.target?.replace(/\/.*$/, '') ?? '', ...term.values, ...(term.record === null ? [] : namesOf(term.record))];
+      return [
+        term.target?.replace(/\/.*$/, '') ?? '',
+        ...term.values,
+        ...(term.record === null ? [] : namesOf(term.record)),
+      ];
     }),
   ];
 }

@@ -31,7 +31,9 @@ export function testPage(page: TestPage, domain: string, words: PageWords): Html
   return html`<div class="home">
     <h1>${home.title}</h1>
     <p class="lead">${home.lead}</p>
-    ${addressCard(page, words)} ${when(!page.isExpired || page.pending.length > 0, () => liveCard(page, words))} ${when(page.reports.length > 0, () => arrived(page, words))} ${manage(page, words)}
+    ${addressCard(page, words)}
+    ${when(!page.isExpired || page.pending.length > 0, () => liveCard(page, words))}
+    ${when(page.reports.length > 0, () => arrived(page, words))} ${manage(page, words)}
     ${elsewhere(domain, words)}
   </div>`;
 }
@@ -55,8 +57,18 @@ function addressCard({ address, label }: TestPage, words: PageWords): Html {
       <code id="address">${local}<wbr />@${domain}</code>
     </p>
     <p class="actions">
-      <button type="button" class="button" data-copy="${address}" data-copied="${home.copied}" hidden>${home.copy}</button>
-      <a class="button quiet" href="mailto:${address}?subject=${encodeURIComponent(home.subject)}">${home.write}</a>
+      <button
+        type="button"
+        class="button"
+        data-copy="${address}"
+        data-copied="${home.copied}"
+        hidden
+      >
+        ${home.copy}
+      </button>
+      <a class="button quiet" href="mailto:${address}?subject=${encodeURIComponent(home.subject)}"
+        >${home.write}</a
+      >
     </p>
     <p class="hint">${home.hint}</p>
   </section>`;
@@ -68,7 +80,9 @@ function manage({ id, expiresAt, isExpired, secret }: TestPage, words: PageWords
   return html`<div class="fine manage">
     <p>${isExpired ? home.expired(until) : home.until(until)} ${home.keep}</p>
     <p class="links">
-      <a href="/t/${id}">${home.permanent}</a> <a href="/?new=1">${home.another}</a>${secret === null ? nothing : html` <a href="/t/${id}/delete?secret=${secret}">${home.remove}</a>`}
+      <a href="/t/${id}">${home.permanent}</a>
+      <a href="/?new=1">${home.another}</a
+      >${secret === null ? nothing : html` <a href="/t/${id}/delete?secret=${secret}">${home.remove}</a>`}
     </p>
   </div>`;
 }
@@ -76,7 +90,14 @@ function manage({ id, expiresAt, isExpired, secret }: TestPage, words: PageWords
 function liveCard({ id, state, reports, underWay }: TestPage, words: PageWords): Html {
   const { live } = words;
   const last = underWay.at(-1);
-  const status = state === 'received' ? live.judging : last !== undefined ? live.receiving : reports.length === 0 ? live.waiting : live.next;
+  const status =
+    state === 'received'
+      ? live.judging
+      : last !== undefined
+        ? live.receiving
+        : reports.length === 0
+          ? live.waiting
+          : live.next;
   const after = reports[0]?.id;
   return html`<section
     class="card live${reports.length === 0 ? '' : ' again'}"
@@ -92,7 +113,9 @@ function liveCard({ id, state, reports, underWay }: TestPage, words: PageWords):
     data-octets="${live.octets('{n}')}"
   >
     <h2 id="live-title" class="visually-hidden">${live.title}</h2>
-    <p class="status" role="status"><span class="pulse" aria-hidden="true"></span><span id="status">${status}</span></p>
+    <p class="status" role="status">
+      <span class="pulse" aria-hidden="true"></span><span id="status">${status}</span>
+    </p>
     <ol class="steps">
       ${STEPS.map((step) => stepRow(step, last?.steps.filter((one) => one.step === step) ?? [], words))}
     </ol>
@@ -106,7 +129,9 @@ function stepRow(step: (typeof STEPS)[number], known: readonly Step[], words: Pa
   const values = known.map((one) => stepValue(one, words)).join(', ');
   const result = known.find(({ result: word }) => word !== null)?.result ?? null;
   const tone = result === null || step === 'tls' ? '' : toneOf(result);
-  return html`<li data-step="${step}" class="${known.length === 0 ? 'open' : `known ${tone}`}"><span class="name">${words.live.steps[step]}</span> <span class="value">${values}</span></li>`;
+  return html`<li data-step="${step}" class="${known.length === 0 ? 'open' : `known ${tone}`}">
+    <span class="name">${words.live.steps[step]}</span> <span class="value">${values}</span>
+  </li>`;
 }
 
 function stepValue({ step, result, detail }: Step, { live, ...words }: PageWords): string {
@@ -141,7 +166,11 @@ function arrived({ reports, count, pending }: TestPage, words: PageWords): Html 
 
 function earlierRow({ id, verdict, message, receivedAt }: Report, words: PageWords): Html {
   return html`<li>
-    ${sign(toneOf(verdict))} <a href="/r/${id}">${words.report.verdict[verdict]}: ${message.subject === null || message.subject === '' ? id : shown(message.subject, 80)}</a>
+    ${sign(toneOf(verdict))}
+    <a href="/r/${id}"
+      >${words.report.verdict[verdict]}:
+      ${message.subject === null || message.subject === '' ? id : shown(message.subject, 80)}</a
+    >
     <span class="fine">${timeText(Date.parse(receivedAt), words)}</span>
   </li>`;
 }
@@ -150,7 +179,9 @@ function elsewhere(domain: string, { home }: PageWords, open = false): Html {
   const rows = Object.entries(home.layouts).map(
     ([local, what]) =>
       html`<dt>
-          <a href="mailto:${local.replace('+', '%2B')}@${domain}"><code>${local}@${domain}</code></a>
+          <a href="mailto:${local.replace('+', '%2B')}@${domain}"
+            ><code>${local}@${domain}</code></a
+          >
         </dt>
         <dd>${what}</dd>`,
   );

@@ -44,20 +44,29 @@ export class Connection extends SMTPConnection {
 
   constructor(server: SMTPServer, socket: Socket, client: Client, parts: ConnectionDeps) {
     // Everything the library would otherwise ask of the kernel or the random source for each connection, and nobody reads.
-    super(server, socket, { id: parts.nextId(), remoteAddress: client.address, remotePort: 1, localAddress: '::', localPort: 1 });
+    super(server, socket, {
+      id: parts.nextId(),
+      remoteAddress: client.address,
+      remotePort: 1,
+      localAddress: '::',
+      localPort: 1,
+    });
     this.client = client;
     this.#parts = parts;
     this.#startedAt = parts.clock.now();
     this.counters = new SessionCounters(parts.limits);
     this.deadlines = createDeadlines(parts.clock, parts.timers, (lapse) => {
-      if (lapse === 'decision') parts.log.error({ session: this.id }, 'no decision about a message in time');
+      if (lapse === 'decision')
+        parts.log.error({ session: this.id }, 'no decision about a message in time');
       this.hangUp(lapse, TIMEOUT_REPLIES[lapse]);
     });
   }
 
   override init(): void {
     this._setListeners(() => {
-      this.#cancelGreeting = this.#parts.timers.after(LIMITS.greetingPauseMs, () => this.connectionReady());
+      this.#cancelGreeting = this.#parts.timers.after(LIMITS.greetingPauseMs, () =>
+        this.connectionReady(),
+      );
     });
   }
 
@@ -124,7 +133,19 @@ export class Connection extends SMTPConnection {
     this.client.leave();
     const { messages, errors } = this.counters;
     const ms = this.#parts.clock.now() - this.#startedAt;
-    this.#parts.log.info({ session: this.id, client: this.client.address, helo: this.helo, tls: this.secure, messages, errors, ended: this.#ending, ms }, 'session');
+    this.#parts.log.info(
+      {
+        session: this.id,
+        client: this.client.address,
+        helo: this.helo,
+        tls: this.secure,
+        messages,
+        errors,
+        ended: this.#ending,
+        ms,
+      },
+      'session',
+    );
     this.#parts.ended(this.id);
   }
 

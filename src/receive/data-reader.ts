@@ -46,7 +46,8 @@ export function createDataReader(): DataReader {
           const kept = hit === -1 ? target.length : hit + 2;
           if (hit !== -1) state = AFTER_DOT;
           else if (target[kept - 1] === CR) state = AFTER_CR;
-          else if (target[kept - 1] === LF && kept - 2 >= from && target[kept - 2] === CR) state = LINE_START;
+          else if (target[kept - 1] === LF && kept - 2 >= from && target[kept - 2] === CR)
+            state = LINE_START;
           if (to !== from) target.copyWithin(to, from, kept);
           to += kept - from;
           from = hit === -1 ? kept : kept + 1;

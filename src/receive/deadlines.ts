@@ -16,7 +16,11 @@ export interface Deadlines {
   stop(): void;
 }
 
-export function createDeadlines(clock: Clock, timers: Timers, lapsed: (lapse: Timeout) => void): Deadlines {
+export function createDeadlines(
+  clock: Clock,
+  timers: Timers,
+  lapsed: (lapse: Timeout) => void,
+): Deadlines {
   const begunAt = clock.now();
   let heardAt = begunAt;
   let phase: 'commands' | 'data' | 'decision' = 'commands';
@@ -29,7 +33,8 @@ export function createDeadlines(clock: Clock, timers: Timers, lapsed: (lapse: Ti
   /** What has lapsed at `now`, or when to look again. */
   const look = (now: number): Timeout | number => {
     // A client that waits for our answer is not hurried (RFC 5321 §4.5.3.2.6); the session's end comes after the answer.
-    if (phase === 'decision') return now - phaseAt >= LIMITS.decisionMs ? 'decision' : phaseAt + LIMITS.decisionMs;
+    if (phase === 'decision')
+      return now - phaseAt >= LIMITS.decisionMs ? 'decision' : phaseAt + LIMITS.decisionMs;
     if (now - begunAt >= LIMITS.sessionMs) return 'session';
     if (now - heardAt >= LIMITS.idleMs) return 'idle';
     let next = Math.min(begunAt + LIMITS.sessionMs, heardAt + LIMITS.idleMs);

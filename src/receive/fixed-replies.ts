@@ -28,4 +28,21 @@ export function tooLarge(maxSize: number): SmtpReply {
 }
 
 /** Known elsewhere, answered 502 here (RFC 5321 §4.2.4): VRFY and EXPN tell nothing, the rest was smtp-server's or another time's. */
-export const UNSUPPORTED_COMMANDS: ReadonlySet<string> = new Set(['AUTH', 'BDAT', 'BURL', 'DEBUG', 'ETRN', 'EXPN', 'KILL', 'LHLO', 'SAML', 'SEND', 'SHELL', 'SOML', 'TURN', 'VRFY', 'WIZ', 'XFORWARD']);
+export const UNSUPPORTED_COMMANDS: ReadonlySet<string> = new Set([
+  'AUTH',
+  'BDAT',
+  'BURL',
+  'DEBUG',
+  'ETRN',
+  'EXPN',
+  'KILL',
+  'LHLO',
+  'SAML',
+  'SEND',
+  'SHELL',
+  'SOML',
+  'TURN',
+  'VRFY',
+  'WIZ',
+  'XFORWARD',
+]);

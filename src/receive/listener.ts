@@ -16,7 +16,20 @@ import type { Session, SessionDeps } from './session.ts';
 import { systemTimers, type Timers } from '../runtime/timers.ts';
 
 export interface ListenerDeps {
-  settings: Pick<Settings, 'domain' | 'hostname' | 'smtpHost' | 'smtpPort' | 'xclient' | 'proxyProtocol' | 'limits' | 'maxSize' | 'postmaster' | 'acceptDomains'> & Pick<Ours, 'takesAll'>;
+  settings: Pick<
+    Settings,
+    | 'domain'
+    | 'hostname'
+    | 'smtpHost'
+    | 'smtpPort'
+    | 'xclient'
+    | 'proxyProtocol'
+    | 'limits'
+    | 'maxSize'
+    | 'postmaster'
+    | 'acceptDomains'
+  > &
+    Pick<Ours, 'takesAll'>;
   tls: TlsFiles;
   clock: Clock;
   log: Log;
@@ -53,14 +66,27 @@ async function bind(server: Server, host: string, port: number): Promise<void> {
   try {
     await listen(host);
   } catch (error) {
-    const hasNoIpv6 = error instanceof Error && 'code' in error && (error.code === 'EAFNOSUPPORT' || error.code === 'EADDRNOTAVAIL');
+    const hasNoIpv6 =
+      error instanceof Error &&
+      'code' in error &&
+      (error.code === 'EAFNOSUPPORT' || error.code === 'EADDRNOTAVAIL');
     if (host !== '::' || !hasNoIpv6) throw error;
     await listen('0.0.0.0');
   }
 }
 
 /** Rejects with the system's error (EADDRINUSE, EACCES, …) when the address cannot be bound. */
-export async function startListener({ settings, tls, clock, log, handle, knowsToken, announced = () => {}, limitHit = () => {}, timers = systemTimers }: ListenerDeps): Promise<Listener> {
+export async function startListener({
+  settings,
+  tls,
+  clock,
+  log,
+  handle,
+  knowsToken,
+  announced = () => {},
+  limitHit = () => {},
+  timers = systemTimers,
+}: ListenerDeps): Promise<Listener> {
   const sessions = new Map<string, Session>();
   const admission = createAdmission(clock, settings.limits);
   const startedAt = clock.now().toString(36);
@@ -81,7 +107,11 @@ export async function startListener({ settings, tls, clock, log, handle, knowsTo
         if (isEmpty()) emptied();
       }
     },
-    recipients: { ours: settings, knowsToken, most: settings.limits ? LIMITS.recipients : LIMITS.recipientsUnlimited },
+    recipients: {
+      ours: settings,
+      knowsToken,
+      most: settings.limits ? LIMITS.recipients : LIMITS.recipientsUnlimited,
+    },
     announced,
     limitHit,
     maxSize: settings.maxSize,

@@ -13,7 +13,10 @@ export interface MailCommand {
 
 export type Reading<T> = { value: T; problem: null } | { value: null; problem: SmtpReply };
 
-const refuse = (code: number, line: string): { value: null; problem: SmtpReply } => ({ value: null, problem: reply(code, line) });
+const refuse = (code: number, line: string): { value: null; problem: SmtpReply } => ({
+  value: null,
+  problem: reply(code, line),
+});
 
 const PARAMETER = /^([A-Za-z0-9][A-Za-z0-9-]*)(?:=([^\s=\p{Cc}]+))?$/u;
 
@@ -51,13 +54,18 @@ function judgeMailParameters(parameters: Parameters, maxSize: number): SmtpReply
     switch (key) {
       case 'SIZE':
         // RFC 1870 §4: 1*20DIGIT.
-        if (value === null || !/^\d{1,20}$/.test(value)) return reply(501, '5.5.4 SIZE takes a number of octets');
+        if (value === null || !/^\d{1,20}$/.test(value))
+          return reply(501, '5.5.4 SIZE takes a number of octets');
         // RFC 1870 §6.1
         if (Number(value) > maxSize) return reply(552, `5.3.4 Message over ${maxSize} octets`);
         break;
       case 'BODY':
         // RFC 6152 §2; BINARYMIME (RFC 3030) needs BDAT, which is not offered.
-        if (value === null || !/^(?:7BIT|8BITMIME)$/i.test(value)) return reply(value !== null && /^BINARYMIME$/i.test(value) ? 555 : 501, '5.5.4 BODY takes 7BIT or 8BITMIME');
+        if (value === null || !/^(?:7BIT|8BITMIME)$/i.test(value))
+          return reply(
+            value !== null && /^BINARYMIME$/i.test(value) ? 555 : 501,
+            '5.5.4 BODY takes 7BIT or 8BITMIME',
+          );
         break;
       case 'SMTPUTF8':
         // RFC 6531 §3.4: no value.
@@ -81,14 +89,18 @@ export function readMail(line: Uint8Array, maxSize: number): Reading<MailCommand
   if (text === null || head === undefined) return refuse(501, '5.5.4 Syntax: MAIL FROM:<address>');
   const read = readPath(text, head.length);
   // Only RCPT knows a name without a domain.
-  if (read === null || (read.path.domain === null && read.path.text !== '')) return refuse(501, '5.1.7 Syntax of the sender address: MAIL FROM:<local-part@domain>');
+  if (read === null || (read.path.domain === null && read.path.text !== ''))
+    return refuse(501, '5.1.7 Syntax of the sender address: MAIL FROM:<local-part@domain>');
   const parameters = readParameters(text.slice(read.end));
   if (parameters.value === null) return parameters;
   const problem = judgeMailParameters(parameters.value, maxSize);
   if (problem !== null) return { value: null, problem };
   const smtputf8 = parameters.value.has('SMTPUTF8');
   if (!read.path.isAscii && !smtputf8) return refuse(553, NEEDS_SMTPUTF8);
-  return { value: { reversePath: read.path, smtputf8, size: Number(parameters.value.get('SIZE') ?? 0) }, problem: null };
+  return {
+    value: { reversePath: read.path, smtputf8, size: Number(parameters.value.get('SIZE') ?? 0) },
+    problem: null,
+  };
 }
 
 /** Reads `RCPT TO:<path>`; no parameter of RCPT is offered. */
@@ -97,7 +109,8 @@ export function readRcpt(line: Uint8Array, smtputf8: boolean): Reading<Path> {
   const [head] = /^RCPT[ \t]+TO:[ \t]*/i.exec(text ?? '') ?? [];
   if (text === null || head === undefined) return refuse(501, '5.5.4 Syntax: RCPT TO:<address>');
   const read = readPath(text, head.length);
-  if (read === null || read.path.text === '') return refuse(501, '5.1.3 Syntax of the recipient address: RCPT TO:<local-part@domain>');
+  if (read === null || read.path.text === '')
+    return refuse(501, '5.1.3 Syntax of the recipient address: RCPT TO:<local-part@domain>');
   const parameters = readParameters(text.slice(read.end));
   if (parameters.value === null) return parameters;
   const [unknown] = parameters.value.keys();

@@ -37,7 +37,10 @@ export interface MessageBuffer {
   octets(): number;
 }
 
-export const BUFFER_FULL: SmtpReply = reply(452, '4.3.1 Too much mail is coming in at once, try again later');
+export const BUFFER_FULL: SmtpReply = reply(
+  452,
+  '4.3.1 Too much mail is coming in at once, try again later',
+);
 const FIRST_BLOCK = 64 * 1024;
 /** What the memory of a message may hold beside it: the end of data behind its only chunk, but not a pool that others use. */
 const MAX_WASTE = 1024;
@@ -46,7 +49,11 @@ const MAX_WASTE = 1024;
  * A collector for one message of at most `maxSize` octets. Null when there is no room to begin. `declared` is what the client
  * said of the size (RFC 1870), or 0: when it is right, a large message is never copied again.
  */
-export function createMessageBuffer(maxSize: number, memory: MemoryBudget, declared = 0): MessageBuffer | null {
+export function createMessageBuffer(
+  maxSize: number,
+  memory: MemoryBudget,
+  declared = 0,
+): MessageBuffer | null {
   if (!memory.take(FIRST_BLOCK)) return null;
   // What is counted are octets that came, not the block they lie in: its other pages were never touched.
   let counted: number = FIRST_BLOCK;
@@ -67,7 +74,11 @@ export function createMessageBuffer(maxSize: number, memory: MemoryBudget, decla
   /** A block of at least `needed` octets that begins with what came before. */
   const blockFor = (needed: number): Buffer => {
     if (block !== null && needed <= block.length) return block;
-    const length = Math.max(needed, 2 * (block?.length ?? FIRST_BLOCK / 2), Math.min(declared, maxSize) + MAX_WASTE);
+    const length = Math.max(
+      needed,
+      2 * (block?.length ?? FIRST_BLOCK / 2),
+      Math.min(declared, maxSize) + MAX_WASTE,
+    );
     const grown = Buffer.allocUnsafeSlow(length);
     const before = block?.subarray(0, octets) ?? single;
     if (before !== null) grown.set(before);
@@ -99,13 +110,18 @@ export function createMessageBuffer(maxSize: number, memory: MemoryBudget, decla
     },
     end() {
       const refusal = guard.end();
-      if (refusal !== null) return { message: null, refusal: reply(refusal.code, `${refusal.enhanced} ${refusal.text}`) };
+      if (refusal !== null)
+        return {
+          message: null,
+          refusal: reply(refusal.code, `${refusal.enhanced} ${refusal.text}`),
+        };
       if (noRoom) return { message: null, refusal: BUFFER_FULL };
       const whole = single ?? block?.subarray(0, octets) ?? new Uint8Array(0);
       const waste = whole.buffer.byteLength - octets;
       // What crosses to a worker thread takes its whole buffer along: a small one is copied out of a large one, and a large one
       // with little beside it is handed on as it is, since new memory costs more than that little.
-      if (waste <= MAX_WASTE || (block !== null && waste <= octets / 4)) return { message: whole, refusal: null };
+      if (waste <= MAX_WASTE || (block !== null && waste <= octets / 4))
+        return { message: whole, refusal: null };
       const message = new Uint8Array(octets);
       message.set(whole);
       return { message, refusal: null };

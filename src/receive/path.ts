@@ -16,7 +16,8 @@ export interface Path {
 }
 
 // Not taken from RFC 6531's "any UTF-8": C1 controls and the invisible marks that make two addresses look like one.
-const LETTER = '\\u{a0}-\\u{200a}\\u{200c}-\\u{2029}\\u{202f}-\\u{205f}\\u{2061}-\\u{2065}\\u{206a}-\\u{fefe}\\u{ff00}-\\u{10ffff}';
+const LETTER =
+  '\\u{a0}-\\u{200a}\\u{200c}-\\u{2029}\\u{202f}-\\u{205f}\\u{2061}-\\u{2065}\\u{206a}-\\u{fefe}\\u{ff00}-\\u{10ffff}';
 const ATOM = `[A-Za-z0-9!#$%&'*+\\-\\/=?^_\`{|}~${LETTER}]+`;
 const LABEL = `[A-Za-z0-9_\\-${LETTER}]+`;
 
@@ -52,7 +53,16 @@ export function readPath(text: string, at: number): { path: Path; end: number } 
   const finish = (end: number, local: string, domain: string | null) => {
     if (text[end] !== '>') return null;
     const mailbox = text.slice(start, end);
-    return { path: { text: mailbox, local, domain, hasRoute: route !== '', isAscii: /^[\x20-\x7e]*$/.test(mailbox) }, end: end + 1 };
+    return {
+      path: {
+        text: mailbox,
+        local,
+        domain,
+        hasRoute: route !== '',
+        isAscii: /^[\x20-\x7e]*$/.test(mailbox),
+      },
+      end: end + 1,
+    };
   };
   if (text[start] === '>') return route === '' ? finish(start, '', null) : null;
 
@@ -65,6 +75,11 @@ export function readPath(text: string, at: number): { path: Path; end: number } 
 
   const literal = match(LITERAL, text, behind + 1);
   const domain = literal ?? match(DOMAIN, text, behind + 1);
-  if (domain === null || Buffer.byteLength(domain) > MAX_DOMAIN_LENGTH || (literal !== null && !isLiteral(literal))) return null;
+  if (
+    domain === null ||
+    Buffer.byteLength(domain) > MAX_DOMAIN_LENGTH ||
+    (literal !== null && !isLiteral(literal))
+  )
+    return null;
   return finish(behind + 1 + domain.length, content, domain);
 }

@@ -17,7 +17,8 @@ function printableLine(line: string): string {
 
 /** Makes any answer fit for the wire. A code outside 2xx, 4xx and 5xx is a bug and throws. */
 export function sanitizeReply({ code, lines }: SmtpReply): SmtpReply {
-  if (!Number.isInteger(code) || !/^[245]\d\d$/.test(String(code))) throw new RangeError(`not a reply code: ${code}`);
+  if (!Number.isInteger(code) || !/^[245]\d\d$/.test(String(code)))
+    throw new RangeError(`not a reply code: ${code}`);
   const last = lines.at(-1) ?? '';
   return { code, lines: [...lines.slice(0, -1).slice(0, MAX_LINES - 1), last].map(printableLine) };
 }

@@ -23,7 +23,8 @@ export class SessionCounters {
     if (!this.#enabled || verb === 'QUIT') return null;
     if (this.errors >= LIMITS.errors) return '4.7.0 Too many errors in one session';
     if (this.junk > LIMITS.junk) return '4.7.0 Too many commands without mail in one session';
-    if (verb === 'MAIL' && this.messages >= LIMITS.messages) return `4.7.0 ${LIMITS.messages} messages in one session: connect again for more`;
+    if (verb === 'MAIL' && this.messages >= LIMITS.messages)
+      return `4.7.0 ${LIMITS.messages} messages in one session: connect again for more`;
     return null;
   }
 

@@ -5,14 +5,25 @@ import type { SMTPServer } from 'smtp-server';
 import type { Socket } from 'node:net';
 import type { Envelope } from '../message/envelope.ts';
 import type { Client } from './client.ts';
-import { type MessageBuffer, createMessageBuffer, type MemoryBudget, BUFFER_FULL } from './message-buffer.ts';
+import {
+  type MessageBuffer,
+  createMessageBuffer,
+  type MemoryBudget,
+  BUFFER_FULL,
+} from './message-buffer.ts';
 import { Connection, type ConnectionDeps, type Done } from './connection.ts';
 import { replyToData, TRY_LATER } from './reply-to-data.ts';
 import { UNSUPPORTED_COMMANDS, REFUSAL_REPLIES, SHUTTING_DOWN, tooLarge } from './fixed-replies.ts';
 import type { HandleMessage } from './message-handler.ts';
 import { reply } from './reply.ts';
 import { SmtpInput } from './smtp-input.ts';
-import { addRecipient, openTransaction, type RecipientRules, TOO_MANY_RECIPIENTS, type Transaction } from './transaction.ts';
+import {
+  addRecipient,
+  openTransaction,
+  type RecipientRules,
+  TOO_MANY_RECIPIENTS,
+  type Transaction,
+} from './transaction.ts';
 import { readXclient } from './xclient.ts';
 
 /** What all sessions of a listener share. */
@@ -60,8 +71,12 @@ export class Session extends Connection {
     const verb = /^[A-Za-z]*/.exec(command.toString('latin1', 0, 16))?.[0].toUpperCase() ?? '';
     const enough = this.counters.command(verb);
     if (enough !== null) return this.hangUp('limit', enough);
-    if (this.#parts.isStopping() && this.#transaction === null) return this.hangUp('stop', SHUTTING_DOWN);
-    if (UNSUPPORTED_COMMANDS.has(verb)) return this.reply(reply(502, `5.5.1 ${verb} is not offered here`), () => this._whenWritable(callback ?? (() => {})));
+    if (this.#parts.isStopping() && this.#transaction === null)
+      return this.hangUp('stop', SHUTTING_DOWN);
+    if (UNSUPPORTED_COMMANDS.has(verb))
+      return this.reply(reply(502, `5.5.1 ${verb} is not offered here`), () =>
+        this._whenWritable(callback ?? (() => {})),
+      );
     // smtp-server hangs up at ten unknown commands; twenty errors of any kind is the limit here.
     this._unrecognizedCommands = 0;
     super._onCommand(command, callback);
@@ -92,8 +107,10 @@ export class Session extends Connection {
   }
 
   override handler_XCLIENT(command: Buffer, done: Done): void {
-    if (!this.client.mayUseXclient) return this.reply(reply(550, '5.7.0 XCLIENT is not for you'), done);
-    if (this.#transaction !== null) return this.reply(reply(503, '5.5.1 Not within a transaction'), done);
+    if (!this.client.mayUseXclient)
+      return this.reply(reply(550, '5.7.0 XCLIENT is not for you'), done);
+    if (this.#transaction !== null)
+      return this.reply(reply(503, '5.5.1 Not within a transaction'), done);
     const { value: stated, problem } = readXclient(command);
     if (stated === null) return this.reply(problem, done);
     const refusal = this.client.state(stated);
@@ -119,7 +136,8 @@ export class Session extends Connection {
   }
 
   override handler_MAIL(command: Buffer, done: Done): void {
-    if (this.#transaction !== null) return this.reply(reply(503, '5.5.1 A transaction is open already'), done);
+    if (this.#transaction !== null)
+      return this.reply(reply(503, '5.5.1 A transaction is open already'), done);
     const refusal = this.client.count();
     if (refusal !== null) return this.#refuse(refusal);
     const opened = openTransaction(command, this.#parts.maxSize);
@@ -131,15 +149,18 @@ export class Session extends Connection {
     const transaction = this.#transaction;
     if (transaction === null) return this.reply(reply(503, '5.5.1 MAIL comes first'), done);
     const before = transaction.answers.length;
-    const taking = addRecipient(command, transaction, this.#parts.recipients).catch((error: unknown) => {
-      this.#parts.log.warn({ err: error, session: this.id }, 'test address not looked up');
-      return TRY_LATER;
-    });
+    const taking = addRecipient(command, transaction, this.#parts.recipients).catch(
+      (error: unknown) => {
+        this.#parts.log.warn({ err: error, session: this.id }, 'test address not looked up');
+        return TRY_LATER;
+      },
+    );
     this.whenDone(taking, (taken) => {
       const token = transaction.answers[before]?.token ?? null;
       if (token !== null) this.#parts.announced(token, this.#envelope(transaction));
       if (taken !== TOO_MANY_RECIPIENTS) return this.reply(taken, done);
-      if (this.counters.surplusRecipient()) return this.hangUp('limit', '4.5.3 Too many recipients');
+      if (this.counters.surplusRecipient())
+        return this.hangUp('limit', '4.5.3 Too many recipients');
       this.answer(taken);
       done();
     });
@@ -148,11 +169,17 @@ export class Session extends Connection {
   override handler_DATA(command: Buffer, done: Done): void {
     const transaction = this.#transaction;
     const input = this._parser;
-    if (command.toString('latin1').trim().length > 'DATA'.length) return this.reply(reply(501, '5.5.4 Syntax: DATA'), done);
+    if (command.toString('latin1').trim().length > 'DATA'.length)
+      return this.reply(reply(501, '5.5.4 Syntax: DATA'), done);
     if (transaction === null) return this.reply(reply(503, '5.5.1 MAIL and RCPT come first'), done);
     // RFC 5321 §3.3
-    if (transaction.answers.length === 0) return this.reply(reply(554, '5.5.1 No valid recipients'), done);
-    const collector = createMessageBuffer(this.#parts.maxSize, this.#parts.memory, transaction.size);
+    if (transaction.answers.length === 0)
+      return this.reply(reply(554, '5.5.1 No valid recipients'), done);
+    const collector = createMessageBuffer(
+      this.#parts.maxSize,
+      this.#parts.memory,
+      transaction.size,
+    );
     if (collector === null) return this.reply(BUFFER_FULL, done);
     if (!(input instanceof SmtpInput)) return done();
 
@@ -172,7 +199,10 @@ export class Session extends Connection {
 
   /** Far over the size: the answer now, and the end of reading, which smtp-server's `size` does not bring. */
   #tooLarge(collector: MessageBuffer): false {
-    this.#parts.log.info({ session: this.id, client: this.client.address, octets: collector.octets() }, 'message far too large');
+    this.#parts.log.info(
+      { session: this.id, client: this.client.address, octets: collector.octets() },
+      'message far too large',
+    );
     this.#parts.limitHit('size');
     this.answer(tooLarge(this.#parts.maxSize));
     this.stopReading('too large');
@@ -186,7 +216,13 @@ export class Session extends Connection {
     this.#isDeciding = true;
     this.deadlines.phase('decision');
     const { message, refusal } = collector.end();
-    const answer = refusal ?? (await replyToData({ message, envelope, answers: transaction.answers, receivedAt }, handle, log));
+    const answer =
+      refusal ??
+      (await replyToData(
+        { message, envelope, answers: transaction.answers, receivedAt },
+        handle,
+        log,
+      ));
     collector.drop();
     this.#isDeciding = false;
 
@@ -220,7 +256,10 @@ export class Session extends Connection {
       helo: this.client.helo ?? this.helo,
       mailFrom: reversePath,
       rcptTo: answers.map((answer) => answer.recipient),
-      tls: this.secure && socket instanceof TLSSocket ? { version: socket.getProtocol() ?? 'unknown', cipher: socket.getCipher().standardName } : null,
+      tls:
+        this.secure && socket instanceof TLSSocket
+          ? { version: socket.getProtocol() ?? 'unknown', cipher: socket.getCipher().standardName }
+          : null,
       smtputf8,
     };
   }

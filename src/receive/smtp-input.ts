@@ -26,7 +26,11 @@ export class SmtpInput extends SMTPStream {
     this.#data = { reader: createDataReader(), sink };
   }
 
-  override _write(chunk: Buffer, encoding: BufferEncoding | 'buffer', next: (error?: Error | null) => void): void {
+  override _write(
+    chunk: Buffer,
+    encoding: BufferEncoding | 'buffer',
+    next: (error?: Error | null) => void,
+  ): void {
     if (this.isClosed || this.#heard(chunk.length)) super._write(chunk, encoding, next);
     else next();
   }

@@ -16,11 +16,17 @@ export interface Transaction {
 }
 
 /** Opens a transaction, or says why not. */
-export function openTransaction(line: Uint8Array, maxSize: number): { transaction: Transaction | null; reply: SmtpReply } {
+export function openTransaction(
+  line: Uint8Array,
+  maxSize: number,
+): { transaction: Transaction | null; reply: SmtpReply } {
   const { value, problem } = readMail(line, maxSize);
   if (value === null) return { transaction: null, reply: problem };
   const { reversePath, smtputf8, size } = value;
-  return { transaction: { reversePath: reversePath.text, smtputf8, size, answers: [] }, reply: reply(250, '2.1.0 Sender taken') };
+  return {
+    transaction: { reversePath: reversePath.text, smtputf8, size, answers: [] },
+    reply: reply(250, '2.1.0 Sender taken'),
+  };
 }
 
 export interface RecipientRules {
@@ -32,10 +38,16 @@ export interface RecipientRules {
 
 const TAKEN = reply(250, '2.1.5 Recipient taken');
 /** RFC 5321 §4.5.3.1.10 */
-export const TOO_MANY_RECIPIENTS: SmtpReply = reply(452, '4.5.3 Too many recipients in one message, send the rest in another');
+export const TOO_MANY_RECIPIENTS: SmtpReply = reply(
+  452,
+  '4.5.3 Too many recipients in one message, send the rest in another',
+);
 
 /** One is forwarded and the other is judged: a message is one thing or the other, so that neither is lost. */
-const POSTMASTER_APART: SmtpReply = reply(452, '4.5.3 Mail for the postmaster goes in a message of its own, send it again without the others');
+const POSTMASTER_APART: SmtpReply = reply(
+  452,
+  '4.5.3 Mail for the postmaster goes in a message of its own, send it again without the others',
+);
 
 function mixes({ answers: [first] }: Transaction, { kind }: RequestedReply): boolean {
   return first !== undefined && (first.kind === 'postmaster') !== (kind === 'postmaster');
@@ -47,7 +59,11 @@ function isKnown(transaction: Transaction, recipient: string): boolean {
 }
 
 /** Adds a recipient to the transaction, or says why not. Rejects when `knowsToken` does. */
-export async function addRecipient(line: Uint8Array, transaction: Transaction, { ours, knowsToken, most }: RecipientRules): Promise<SmtpReply> {
+export async function addRecipient(
+  line: Uint8Array,
+  transaction: Transaction,
+  { ours, knowsToken, most }: RecipientRules,
+): Promise<SmtpReply> {
   const { value: path, problem } = readRcpt(line, transaction.smtputf8);
   if (path === null) return problem;
   const { answer, refusal } = readRecipient(path, ours);

@@ -19,7 +19,9 @@ const IGNORED = new Set(['PROTO', 'LOGIN', 'PORT', 'DESTADDR', 'DESTPORT']);
 function decodeXtext(text: string): string | null {
   if (!/^(?:[!-*,-<>-~]|\+[0-9A-Fa-f]{2})*$/.test(text)) return null;
   const octets = Buffer.from(
-    text.replace(/\+([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    text.replace(/\+([0-9A-Fa-f]{2})/g, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    ),
     'latin1',
   );
   const decoded = octets.toString('utf8');
@@ -32,7 +34,10 @@ function readAddress(text: string): string | null {
   return isIPv4(text) || isIPv6(text) ? canonicalAddress(text) : null;
 }
 
-const refuse = (line: string): Reading<XclientAttributes> => ({ value: null, problem: reply(501, line) });
+const refuse = (line: string): Reading<XclientAttributes> => ({
+  value: null,
+  problem: reply(501, line),
+});
 
 /** Reads `XCLIENT attribute=value …`. */
 export function readXclient(line: Uint8Array): Reading<XclientAttributes> {
@@ -53,7 +58,8 @@ export function readXclient(line: Uint8Array): Reading<XclientAttributes> {
       if (isKnown && address === null) return refuse('5.5.4 XCLIENT ADDR is not an IP address');
       if (address !== null) stated.address = address;
     } else if (key === 'NAME') {
-      if (isKnown && !/^[a-z0-9_](?:[a-z0-9_.-]{0,253})$/i.test(value)) return refuse('5.5.4 XCLIENT NAME is not a host name');
+      if (isKnown && !/^[a-z0-9_](?:[a-z0-9_.-]{0,253})$/i.test(value))
+        return refuse('5.5.4 XCLIENT NAME is not a host name');
       stated.name = isKnown ? value.replace(/\.$/, '').toLowerCase() : null;
     } else if (key === 'HELO') {
       if (value.length > 255) return refuse('5.5.4 XCLIENT HELO over 255 octets');

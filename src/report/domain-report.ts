@@ -2,7 +2,15 @@
 import { z } from 'zod';
 import type { CheckedDomain } from '../judge/check-domain.ts';
 import { BimiCheck } from '../verify/bimi/bimi-check.ts';
-import { Dane, Indicator, MailRoute, MtaSts, PublishedDmarc, PublishedSpf, TlsRpt } from '../verify/domain/domain-facts.ts';
+import {
+  Dane,
+  Indicator,
+  MailRoute,
+  MtaSts,
+  PublishedDmarc,
+  PublishedSpf,
+  TlsRpt,
+} from '../verify/domain/domain-facts.ts';
 import { DnsEvidence } from '../dns/dns-evidence.ts';
 import type { Language } from '../message/requested-reply.ts';
 import { FindingReport } from './report.ts';
@@ -18,7 +26,15 @@ export const DomainReport = z.object({
   verdict: z.enum(['pass', 'fail', 'incomplete']),
   headline: z.string(),
   /** One word a method. */
-  summary: z.object({ spf: z.string(), dmarc: z.string(), mx: z.string(), mtaSts: z.string(), tlsRpt: z.string(), dane: z.string(), bimi: z.string() }),
+  summary: z.object({
+    spf: z.string(),
+    dmarc: z.string(),
+    mx: z.string(),
+    mtaSts: z.string(),
+    tlsRpt: z.string(),
+    dane: z.string(),
+    bimi: z.string(),
+  }),
   spf: PublishedSpf,
   dmarc: PublishedDmarc,
   mx: MailRoute,
@@ -32,8 +48,25 @@ export const DomainReport = z.object({
 });
 export type DomainReport = z.infer<typeof DomainReport>;
 
-export function domainReport({ facts, verdict, findings }: CheckedDomain, { language, version }: { language: Language; version: string }): DomainReport {
-  const { domain, at, spf, dmarc, route, mtaSts, tlsRpt, dane, bimi, logo, certificate, dns, timings } = facts;
+export function domainReport(
+  { facts, verdict, findings }: CheckedDomain,
+  { language, version }: { language: Language; version: string },
+): DomainReport {
+  const {
+    domain,
+    at,
+    spf,
+    dmarc,
+    route,
+    mtaSts,
+    tlsRpt,
+    dane,
+    bimi,
+    logo,
+    certificate,
+    dns,
+    timings,
+  } = facts;
   return {
     schema: 'mailassay-domain/1',
     domain,
@@ -44,7 +77,10 @@ export function domainReport({ facts, verdict, findings }: CheckedDomain, { lang
     headline: headlineOf(domain, verdict, findings, language),
     summary: {
       // A record that is there and can not be evaluated in whole is as bad as a broken one.
-      spf: spf.status === 'found' && (spf.others === 'permerror' || spf.others === 'temperror') ? spf.others : spf.status,
+      spf:
+        spf.status === 'found' && (spf.others === 'permerror' || spf.others === 'temperror')
+          ? spf.others
+          : spf.status,
       dmarc: dmarc.status,
       mx: route.status,
       mtaSts: mtaSts.policy?.mode ?? (mtaSts.status === 'found' ? 'unreachable' : mtaSts.status),
@@ -65,17 +101,25 @@ export function domainReport({ facts, verdict, findings }: CheckedDomain, { lang
   };
 }
 
-function headlineOf(domain: string, verdict: DomainReport['verdict'], findings: CheckedDomain['findings'], language: Language): string {
+function headlineOf(
+  domain: string,
+  verdict: DomainReport['verdict'],
+  findings: CheckedDomain['findings'],
+  language: Language,
+): string {
   const { domainHeadline: words } = recordCheckWords(language);
   if (findings.some(({ code }) => code === 'domain-absent')) return words.absent(domain);
   const warnings = findings.filter(({ severity }) => severity === 'warning').length;
-  return verdict === 'pass' && warnings > 0 ? words.passWarnings(domain, warnings) : words[verdict](domain);
+  return verdict === 'pass' && warnings > 0
+    ? words.passWarnings(domain, warnings)
+    : words[verdict](domain);
 }
 
 /** none, found (DNSSEC vouches for all that is there), unsigned, unchecked, temperror. */
 function daneWord({ validating, hosts }: Dane): string {
   const found = hosts.filter(({ status }) => status === 'found');
-  if (found.length === 0) return hosts.some(({ status }) => status === 'temperror') ? 'temperror' : 'none';
+  if (found.length === 0)
+    return hosts.some(({ status }) => status === 'temperror') ? 'temperror' : 'none';
   if (!validating) return 'unchecked';
   return found.every(({ authenticated }) => authenticated) ? 'found' : 'unsigned';
 }

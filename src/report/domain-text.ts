@@ -30,22 +30,55 @@ export function domainText(report: DomainReport): string {
   ].join('\n')}\n`;
 }
 
-function rows({ summary, spf, dmarc, mx, mtaSts, tlsRpt, dane, bimi }: DomainReport, words: RecordCheckWords): Row[] {
+function rows(
+  { summary, spf, dmarc, mx, mtaSts, tlsRpt, dane, bimi }: DomainReport,
+  words: RecordCheckWords,
+): Row[] {
   const hosts = mx.hosts.map(({ name }) => nameOf(name, 60)).join(', ');
-  const policy = dmarc.applied === null ? '' : `${dmarc.applied.tag}=${dmarc.applied.policy ?? 'none'}`;
+  const policy =
+    dmarc.applied === null ? '' : `${dmarc.applied.tag}=${dmarc.applied.policy ?? 'none'}`;
   const tlsa = dane.hosts
     .filter(({ records }) => records.length > 0)
     .map(({ host }) => nameOf(host, 60))
     .join(', ');
-  const row = (method: string, result: string, subject: string, note = ''): Row => ({ method, result, subject, note });
+  const row = (method: string, result: string, subject: string, note = ''): Row => ({
+    method,
+    result,
+    subject,
+    note,
+  });
   return [
-    row('SPF', summary.spf, spf.status === 'found' ? words.lookups(spf.lookups.count, spf.lookups.limit) : '', spf.status === 'found' ? words.othersGet(spf.others) : ''),
-    row('DMARC', summary.dmarc, policy, dmarc.policyDomain === null ? '' : words.policyOf(nameOf(`_dmarc.${dmarc.policyDomain}`, 100))),
+    row(
+      'SPF',
+      summary.spf,
+      spf.status === 'found' ? words.lookups(spf.lookups.count, spf.lookups.limit) : '',
+      spf.status === 'found' ? words.othersGet(spf.others) : '',
+    ),
+    row(
+      'DMARC',
+      summary.dmarc,
+      policy,
+      dmarc.policyDomain === null
+        ? ''
+        : words.policyOf(nameOf(`_dmarc.${dmarc.policyDomain}`, 100)),
+    ),
     row('MX', summary.mx, hosts, mx.status === 'null' ? words.nowhere : ''),
-    row('MTA-STS', summary.mtaSts, '', mtaSts.policy === null ? '' : printable(mtaSts.policy.trouble ?? `mx: ${mtaSts.policy.mx.join(', ')}`, 120)),
+    row(
+      'MTA-STS',
+      summary.mtaSts,
+      '',
+      mtaSts.policy === null
+        ? ''
+        : printable(mtaSts.policy.trouble ?? `mx: ${mtaSts.policy.mx.join(', ')}`, 120),
+    ),
     row('TLS-RPT', summary.tlsRpt, printable(tlsRpt.rua.join(', '), 120)),
     row('DANE', summary.dane, tlsa),
-    row('BIMI', summary.bimi, '', bimi.name === null || bimi.result === 'pass' ? '' : printable(bimi.reason, 160)),
+    row(
+      'BIMI',
+      summary.bimi,
+      '',
+      bimi.name === null || bimi.result === 'pass' ? '' : printable(bimi.reason, 160),
+    ),
   ];
 }
 
@@ -59,16 +92,29 @@ function treeLines({ domain, spf }: DomainReport, words: RecordCheckWords): stri
 
 function nodeLines(node: SpfNode, depth: number, words: RecordCheckWords): string[] {
   const indent = '  '.repeat(Math.min(depth, DEEPEST) + 1);
-  const record = node.record === null ? `${words.noRecord} (${node.status})` : printable(node.record, 512);
+  const record =
+    node.record === null ? `${words.noRecord} (${node.status})` : printable(node.record, 512);
   return [
     ...wrap(`${nameOf(node.domain, 100)}: ${record}`, { first: indent, rest: `${indent}    ` }),
-    ...node.errors.flatMap(({ position, text }) => wrap(words.syntaxAt(position, printable(text, 200)), { first: `${indent}  ! `, rest: `${indent}    ` })),
+    ...node.errors.flatMap(({ position, text }) =>
+      wrap(words.syntaxAt(position, printable(text, 200)), {
+        first: `${indent}  ! `,
+        rest: `${indent}    `,
+      }),
+    ),
     ...node.terms.flatMap(({ text, cost, values, record: below }) => {
       // What costs nothing and leads nowhere stands in the record above.
       if (cost === 0 && below === null) return [];
       const some = values.slice(0, MAX_VALUES).map((value) => nameOf(value, 60));
-      const stands = some.length === 0 ? '' : `: ${some.join(', ')}${values.length > MAX_VALUES ? ', …' : ''}`;
-      return [...wrap(`${printable(text, 200)}  ${words.costs(cost)}${stands}`, { first: `${indent}  `, rest: `${indent}      ` }), ...(below === null ? [] : nodeLines(below, depth + 2, words))];
+      const stands =
+        some.length === 0 ? '' : `: ${some.join(', ')}${values.length > MAX_VALUES ? ', …' : ''}`;
+      return [
+        ...wrap(`${printable(text, 200)}  ${words.costs(cost)}${stands}`, {
+          first: `${indent}  `,
+          rest: `${indent}      `,
+        }),
+        ...(below === null ? [] : nodeLines(below, depth + 2, words)),
+      ];
     }),
   ];
 }
@@ -79,7 +125,10 @@ function walkLines({ domain, dmarc }: DomainReport, words: RecordCheckWords): st
     '',
     ...wrap(words.walkOf(nameOf(domain, 100))),
     ...dmarc.walk.flatMap(({ name, status, record, note }) =>
-      wrap(`${nameOf(name, 100)}  ${printable(record ?? status, 512)}${note === '' ? '' : `  (${printable(note, 200)})`}`, { first: '  ', rest: '      ' }),
+      wrap(
+        `${nameOf(name, 100)}  ${printable(record ?? status, 512)}${note === '' ? '' : `  (${printable(note, 200)})`}`,
+        { first: '  ', rest: '      ' },
+      ),
     ),
   ];
 }

@@ -6,7 +6,8 @@ import { columns, padded, WIDTH, wrap } from './wrap.ts';
 const SUBJECT_MOST = 26;
 
 export function drawTable(list: readonly Row[]): string[] {
-  const widest = (cells: string[], most: number): number => Math.max(0, ...cells.map(columns).filter((width) => width <= most)) + 2;
+  const widest = (cells: string[], most: number): number =>
+    Math.max(0, ...cells.map(columns).filter((width) => width <= most)) + 2;
   const method = widest(
     list.map((row) => row.method),
     10,
@@ -25,9 +26,14 @@ export function drawTable(list: readonly Row[]): string[] {
     const note = left + ' '.repeat(subject);
     if (row.note === '') return wrap(row.subject, { first: start, rest: left });
     const longest = Math.max(...row.note.split(' ').map(columns));
-    const asideNote = columns(row.subject) + 2 <= subject && WIDTH - columns(note) >= Math.max(24, longest);
-    if (asideNote) return wrap(row.note, { first: start + padded(row.subject, subject), rest: note });
+    const asideNote =
+      columns(row.subject) + 2 <= subject && WIDTH - columns(note) >= Math.max(24, longest);
+    if (asideNote)
+      return wrap(row.note, { first: start + padded(row.subject, subject), rest: note });
     if (row.subject === '') return wrap(row.note, { first: start, rest: left });
-    return [...wrap(row.subject, { first: start, rest: left }), ...wrap(row.note, { first: `${left}  ` })];
+    return [
+      ...wrap(row.subject, { first: start, rest: left }),
+      ...wrap(row.note, { first: `${left}  ` }),
+    ];
   });
 }

@@ -13,9 +13,14 @@ export interface ElandsysOptions {
 }
 
 /** LF line ends, the last line too. */
-export function elandsysReport(report: Report, { methods = ['dkim', 'spf'], form = 'full' }: ElandsysOptions = {}): string {
+export function elandsysReport(
+  report: Report,
+  { methods = ['dkim', 'spf'], form = 'full' }: ElandsysOptions = {},
+): string {
   const words = layoutWords(report.language).elandsys;
-  const results = methods.map((method) => (method === 'dkim' ? dkimLine(report, form !== 'short') : spfLine(report, form !== 'short')));
+  const results = methods.map((method) =>
+    method === 'dkim' ? dkimLine(report, form !== 'short') : spfLine(report, form !== 'short'),
+  );
   if (form !== 'full') return `${results.join('\n')}\n`;
   const { link } = report.service;
   const outro = link === null ? [] : ['', words.link, printable(link, 400)];
@@ -26,8 +31,12 @@ export function elandsysReport(report: Report, { methods = ['dkim', 'spf'], form
 function dkimLine({ dkim, summary }: Report, reasons: boolean): string {
   const best = bestSignature(dkim);
   const label = 'DKIM Signature validation:';
-  if (best === null) return summary.dkim === 'none' ? `${label} not available` : `${label} ${summary.dkim}`;
-  if (best.result !== 'pass') return reasons ? `${label} ${best.result} (${untrusted(best.reason)})` : `${label} ${best.result}`;
+  if (best === null)
+    return summary.dkim === 'none' ? `${label} not available` : `${label} ${summary.dkim}`;
+  if (best.result !== 'pass')
+    return reasons
+      ? `${label} ${best.result} (${untrusted(best.reason)})`
+      : `${label} ${best.result}`;
   if (best.key.type === 'ed25519') return `${label} pass (ed25519)`;
   return best.key.bits === null ? `${label} pass` : `${label} pass (${best.key.bits}-bit key)`;
 }
@@ -38,5 +47,7 @@ function spfLine({ spf: { mailFrom: check } }: Report, reasons: boolean): string
   if (check.result === 'none') return `${label} not available`;
   if (!reasons) return `${label} ${check.result}`;
   if (check.result !== 'pass') return `${label} ${check.result} (${untrusted(check.reason)})`;
-  return check.matched === null ? `${label} pass` : `${label} pass (${untrusted(check.matched.term, 100)})`;
+  return check.matched === null
+    ? `${label} pass`
+    : `${label} pass (${untrusted(check.matched.term, 100)})`;
 }

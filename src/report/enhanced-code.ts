@@ -11,7 +11,8 @@ export function enhancedCode({ summary }: Pick<Report, 'summary'>): string {
   else if (summary.spf !== 'pass') failing.push(summary.spf === 'fail' ? '5.7.23' : '5.7.26');
   if (summary.dkim !== 'pass') failing.push('5.7.20');
   const [only] = failing;
-  if (summary.dmarc === 'fail' || summary.dmarc === 'permerror' || failing.length > 1) return '5.7.26';
+  if (summary.dmarc === 'fail' || summary.dmarc === 'permerror' || failing.length > 1)
+    return '5.7.26';
   if (only !== undefined) return only;
   return summary.iprev === 'pass' ? '5.7.26' : '5.7.25';
 }

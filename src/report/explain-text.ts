@@ -18,7 +18,10 @@ export function explain(code: FindingCode, language: Language): string {
   const { severity, citation } = CATALOG[code];
   const { title, why, fix } = templates(code, language);
   const values = exampleValues(code);
-  const said = (text: string | readonly [string, ...string[]]): string[] => [...new Set(alternatives(text).map((one) => fillTemplate(one, values)))].filter((one) => one !== '');
+  const said = (text: string | readonly [string, ...string[]]): string[] =>
+    [...new Set(alternatives(text).map((one) => fillTemplate(one, values)))].filter(
+      (one) => one !== '',
+    );
   const method = methodOf(code);
   const silenced: readonly string[] = CATALOG[code].silences ?? [];
   return [
@@ -33,14 +36,28 @@ export function explain(code: FindingCode, language: Language): string {
     words.look,
     ...COMMANDS[method].map((command) => `    ${command}`),
     '',
-    ...(silenced.length === 0 ? [] : section(words.silences, [silenced.map((name) => (name.includes('-') ? name : words.wholeMethod(name))).join(', ')], '')),
+    ...(silenced.length === 0
+      ? []
+      : section(
+          words.silences,
+          [
+            silenced
+              .map((name) => (name.includes('-') ? name : words.wholeMethod(name)))
+              .join(', '),
+          ],
+          '',
+        )),
     ...wrap(words.examples),
     '',
   ].join('\n');
 }
 
 /** Each alternative with the condition under which it is taken. */
-function fixSection(words: ExplainWords, templatesOfFix: readonly string[], values: Readonly<Record<string, string>>): string[] {
+function fixSection(
+  words: ExplainWords,
+  templatesOfFix: readonly string[],
+  values: Readonly<Record<string, string>>,
+): string[] {
   const paragraph = (text: string): string[] => quoteWrap(text, { first: '    ', rest: '    ' });
   const all = templatesOfFix.filter((one) => one !== '');
   if (all.length < 2)
@@ -54,9 +71,14 @@ function fixSection(words: ExplainWords, templatesOfFix: readonly string[], valu
     const others = new Set(all.slice(index + 1).flatMap(placeholders));
     // The value that decides is one that no later alternative needs.
     const deciding = placeholders(template).filter((name) => !others.has(name));
-    const known = deciding.map((name) => words.conditions[name]).find((condition) => condition !== undefined);
+    const known = deciding
+      .map((name) => words.conditions[name])
+      .find((condition) => condition !== undefined);
     const condition = known ?? (isLast ? words.otherwise : index === 0 ? null : words.or);
-    return [...(condition === null ? [] : [`  ${isLast ? words.otherwise : condition}`]), ...paragraph(fillTemplate(template, values))];
+    return [
+      ...(condition === null ? [] : [`  ${isLast ? words.otherwise : condition}`]),
+      ...paragraph(fillTemplate(template, values)),
+    ];
   });
   return [words.fix, ...lines, ''];
 }
@@ -64,6 +86,9 @@ function fixSection(words: ExplainWords, templatesOfFix: readonly string[], valu
 /** A heading and its paragraphs; between alternatives stands `or`. Nothing when there is nothing to say. */
 function section(heading: string, paragraphs: readonly string[], or: string): string[] {
   if (paragraphs.length === 0) return [];
-  const lines = paragraphs.flatMap((text, index) => [...(index === 0 ? [] : [`    ${or}`]), ...quoteWrap(text, { first: '  ', rest: '  ' })]);
+  const lines = paragraphs.flatMap((text, index) => [
+    ...(index === 0 ? [] : [`    ${or}`]),
+    ...quoteWrap(text, { first: '  ', rest: '  ' }),
+  ]);
   return [heading, ...lines, ''];
 }

@@ -25,11 +25,22 @@ function parts(value: string): string[] {
 }
 
 function lines(name: string, value: string[], most: number, words: LayoutWords['text']): string[] {
-  const all = value.flatMap((part, index) => wrap(untrusted(part.trim(), 1000), { first: index === 0 ? name : ' ', rest: ' ' }));
-  return all.length <= most ? all : [...all.slice(0, most - 1), ` ${words.linesLeftOut(all.length - most + 1)}`];
+  const all = value.flatMap((part, index) =>
+    wrap(untrusted(part.trim(), 1000), { first: index === 0 ? name : ' ', rest: ' ' }),
+  );
+  return all.length <= most
+    ? all
+    : [...all.slice(0, most - 1), ` ${words.linesLeftOut(all.length - most + 1)}`];
 }
 
-export function fieldLines({ authenticationResults, receivedSpf }: Report, words: LayoutWords['text'], short = false): string[] {
+export function fieldLines(
+  { authenticationResults, receivedSpf }: Report,
+  words: LayoutWords['text'],
+  short = false,
+): string[] {
   const most = short ? MAX_SHORT : MAX_COUNT;
-  return [...lines(AUTHENTICATION_RESULTS, parts(authenticationResults), most.results, words), ...lines(RECEIVED_SPF, [receivedSpf.replace(/\r?\n/g, '')], most.spf, words)];
+  return [
+    ...lines(AUTHENTICATION_RESULTS, parts(authenticationResults), most.results, words),
+    ...lines(RECEIVED_SPF, [receivedSpf.replace(/\r?\n/g, '')], most.spf, words),
+  ];
 }

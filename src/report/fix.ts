@@ -33,19 +33,34 @@ export function unnamedRecord({ fix, records = [], values = {} }: Fix): string |
 function pieces(finding: Fix): Piece[] {
   const unnamed = unnamedRecord(finding);
   const quoted = [
-    ...recordsToPublish(finding).flatMap(({ name, type, value }) => [value, `${name}. IN ${type} ${value}`].map((text) => ({ text: `"${text}"`, record: value }))),
+    ...recordsToPublish(finding).flatMap(({ name, type, value }) =>
+      [value, `${name}. IN ${type} ${value}`].map((text) => ({ text: `"${text}"`, record: value })),
+    ),
     ...(unnamed === null ? [] : [{ text: `"${unnamed}"`, record: unnamed }]),
   ];
-  return quoted.reduce<Piece[]>((list, one) => list.flatMap((piece) => split(piece, one)), [{ text: finding.fix, record: null }]).filter(({ text }) => text !== '');
+  return quoted
+    .reduce<Piece[]>(
+      (list, one) => list.flatMap((piece) => split(piece, one)),
+      [{ text: finding.fix, record: null }],
+    )
+    .filter(({ text }) => text !== '');
 }
 
 function split(piece: Piece, one: Piece): Piece[] {
   if (piece.record !== null) return [piece];
-  return piece.text.split(one.text).flatMap((text, index) => (index === 0 ? [{ text, record: null }] : [one, { text, record: null }]));
+  return piece.text
+    .split(one.text)
+    .flatMap((text, index) =>
+      index === 0 ? [{ text, record: null }] : [one, { text, record: null }],
+    );
 }
 
 /** The fix as it was written: its words harmless and at most `limit` long, its records whole. */
-export function wholeFix(finding: Fix, limit: number = SENTENCE_LIMIT, harmless: (text: string, limit: number) => string = untrusted): string {
+export function wholeFix(
+  finding: Fix,
+  limit: number = SENTENCE_LIMIT,
+  harmless: (text: string, limit: number) => string = untrusted,
+): string {
   return pieces(finding)
     .map(({ text, record }) => (record === null ? harmless(text, limit) : visible(text)))
     .join('');
@@ -55,7 +70,11 @@ export function wholeFix(finding: Fix, limit: number = SENTENCE_LIMIT, harmless:
  * The words of the fix without its records. What stands for a record inside a sentence is `named`; at the end of one it is left out, so that
  * the words end with a colon and the record may follow, unless `named` is wanted there too.
  */
-export function fixSentence(finding: Fix, named: (record: string) => { inside: string; atEnd: string | null }, harmless: (text: string, limit: number) => string = untrusted): string {
+export function fixSentence(
+  finding: Fix,
+  named: (record: string) => { inside: string; atEnd: string | null },
+  harmless: (text: string, limit: number) => string = untrusted,
+): string {
   const list = pieces(finding);
   return list
     .map(({ text, record }, index) => {
@@ -69,7 +88,10 @@ export function fixSentence(finding: Fix, named: (record: string) => { inside: s
     .replace(/(?<![.:!?"])$/, '.');
 }
 
-function endsInRecord(list: readonly Piece[], named: (record: string) => { atEnd: string | null }): boolean {
+function endsInRecord(
+  list: readonly Piece[],
+  named: (record: string) => { atEnd: string | null },
+): boolean {
   const last = list.findLast(({ text }) => !/^[.\s]*$/.test(text));
   return last !== undefined && last.record !== null && named(last.record).atEnd === null;
 }

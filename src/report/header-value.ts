@@ -11,7 +11,8 @@ const ATEXT = "[!#$%&'*+/=?^_`{|}~0-9A-Za-z-]+";
 /** RFC 5322 §3.2.3. */
 const DOT_ATOM = new RegExp(`^${ATEXT}(?:\\.${ATEXT})*$`);
 /** RFC 6376 §3.5: sub-domains of letters, digits and hyphens, at least two. */
-const DOMAIN = '[0-9A-Za-z](?:[0-9A-Za-z-]*[0-9A-Za-z])?(?:\\.[0-9A-Za-z](?:[0-9A-Za-z-]*[0-9A-Za-z])?)+';
+const DOMAIN =
+  '[0-9A-Za-z](?:[0-9A-Za-z-]*[0-9A-Za-z])?(?:\\.[0-9A-Za-z](?:[0-9A-Za-z-]*[0-9A-Za-z])?)+';
 /** [ [ local-part ] "@" ] domain-name, with a Dot-string; a quoted local part becomes a quoted-string as a whole. */
 const ADDRESS = new RegExp(`^(?:${ATEXT}(?:\\.${ATEXT})*)?@${DOMAIN}$`);
 
@@ -22,7 +23,9 @@ export function quoted(text: string, limit: number = VALUE_LIMIT): string {
 
 /** RFC 8601 §2.2 pvalue: a token or an address as it is, everything else as a quoted-string. */
 export function pvalue(text: string): string {
-  return text.length <= VALUE_LIMIT && (TOKEN.test(text) || ADDRESS.test(text)) ? text : quoted(text);
+  return text.length <= VALUE_LIMIT && (TOKEN.test(text) || ADDRESS.test(text))
+    ? text
+    : quoted(text);
 }
 
 /** RFC 7208 §9.1: dot-atom or quoted-string. */

@@ -6,5 +6,8 @@ import type { Report } from './report.ts';
 
 /** Both fields, each folded at 78 columns, with LF line ends. */
 export function headerFields({ authenticationResults, receivedSpf }: Report): string {
-  return `${AUTHENTICATION_RESULTS}${authenticationResults}\r\n${RECEIVED_SPF}${receivedSpf}\r\n`.replaceAll('\r\n', '\n');
+  return `${AUTHENTICATION_RESULTS}${authenticationResults}\r\n${RECEIVED_SPF}${receivedSpf}\r\n`.replaceAll(
+    '\r\n',
+    '\n',
+  );
 }

@@ -10,7 +10,9 @@ import { words } from '../words/words.ts';
 /** A finding kept by an older version, without its values, keeps its words. */
 function reworded(finding: FindingReport, language: Language): FindingReport {
   const { code, values } = finding;
-  return values === undefined || !isFindingCode(code) ? finding : { ...finding, ...words({ code, values }, language) };
+  return values === undefined || !isFindingCode(code)
+    ? finding
+    : { ...finding, ...words({ code, values }, language) };
 }
 
 export function inLanguage(report: Report, language: Language): Report {
@@ -20,10 +22,21 @@ export function inLanguage(report: Report, language: Language): Report {
     ...report,
     language,
     // The limit of ours that was hit is not kept: where nothing else is undecided, it was one.
-    headline: headline(report.verdict, { ...report, limit: null }, report.findings, layoutWords(language)),
+    headline: headline(
+      report.verdict,
+      { ...report, limit: null },
+      report.findings,
+      layoutWords(language),
+    ),
     findings: report.findings.map((finding) => reworded(finding, language)),
-    requirements: report.requirements.map((one) => ({ ...one, title: isItem(one.item) ? itemTitle({ ...one, item: one.item }, language) : one.title })),
-    criteria: report.criteria.map((one) => ({ ...one, title: named(criteria, one.criterion) ?? one.title })),
+    requirements: report.requirements.map((one) => ({
+      ...one,
+      title: isItem(one.item) ? itemTitle({ ...one, item: one.item }, language) : one.title,
+    })),
+    criteria: report.criteria.map((one) => ({
+      ...one,
+      title: named(criteria, one.criterion) ?? one.title,
+    })),
   };
 }
 

@@ -2,11 +2,17 @@
 import { Report } from './report.ts';
 
 /** JSON.stringify leaves these as they are: C1, bidi and zero-width characters, line separators, tags. */
-const ACTIVE = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]/gu;
+const ACTIVE =
+  /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]/gu;
 
 /** JSON text indented by two, with a final LF. */
 export function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, null, 2).replace(ACTIVE, (char) => Array.from({ length: char.length }, (_, index) => `\\u${char.charCodeAt(index).toString(16).padStart(4, '0')}`).join(''));
+  const text = JSON.stringify(value, null, 2).replace(ACTIVE, (char) =>
+    Array.from(
+      { length: char.length },
+      (_, index) => `\\u${char.charCodeAt(index).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  );
   return `${text}\n`;
 }
 

@@ -28,7 +28,10 @@ export const KeyReport = z.object({
 });
 export type KeyReport = z.infer<typeof KeyReport>;
 
-export function keyReport({ facts, verdict, findings }: CheckedKey, { language, version }: { language: Language; version: string }): KeyReport {
+export function keyReport(
+  { facts, verdict, findings }: CheckedKey,
+  { language, version }: { language: Language; version: string },
+): KeyReport {
   const { selector, domain, status, key, places, dns } = facts;
   return {
     schema: 'mailassay-key/1',

@@ -26,14 +26,28 @@ export interface ReportInput {
   service: { version: string; host: string; link: string | null };
 }
 
-export function makeReport({ id, receivedAt, language, verification, diagnosis, response, service }: ReportInput): Report {
-  const { envelope, message, spf, dkim, dmarc, arc, iprev, dnsbl, bimi, transport, spam, proof } = verification;
+export function makeReport({
+  id,
+  receivedAt,
+  language,
+  verification,
+  diagnosis,
+  response,
+  service,
+}: ReportInput): Report {
+  const { envelope, message, spf, dkim, dmarc, arc, iprev, dnsbl, bimi, transport, spam, proof } =
+    verification;
   return {
     schema: 'mailassay-report/1',
     id,
     receivedAt: new Date(receivedAt).toISOString(),
     language,
-    service: { name: 'mailassay', version: service.version, host: service.host, link: service.link },
+    service: {
+      name: 'mailassay',
+      version: service.version,
+      host: service.host,
+      link: service.link,
+    },
     verdict: diagnosis.verdict,
     headline: headline(diagnosis.verdict, verification, diagnosis.findings, layoutWords(language)),
     proven: proof.spf || proof.dkim !== null,
@@ -71,8 +85,14 @@ export function makeReport({ id, receivedAt, language, verification, diagnosis, 
     bimi,
     transport,
     spam,
-    requirements: diagnosis.requirements.map((one) => ({ ...one, title: itemTitle(one, language) })),
-    criteria: diagnosis.criteria.map((one) => ({ ...one, title: requirementWords(language).criteria[one.criterion] })),
+    requirements: diagnosis.requirements.map((one) => ({
+      ...one,
+      title: itemTitle(one, language),
+    })),
+    criteria: diagnosis.criteria.map((one) => ({
+      ...one,
+      title: requirementWords(language).criteria[one.criterion],
+    })),
     findings: diagnosis.findings.map((finding) => findingReport(finding, language)),
     dns: verification.dns,
     timings: verification.timings,

@@ -4,7 +4,17 @@ import { layoutWords } from '../words/layout-words.ts';
 import type { FindingReport, Report } from './report.ts';
 import { rows } from './table.ts';
 
-export const METHOD_NAMES = ['spf', 'dkim', 'dmarc', 'arc', 'iprev', 'tls', 'bimi', 'dnsbl', 'spam'] as const;
+export const METHOD_NAMES = [
+  'spf',
+  'dkim',
+  'dmarc',
+  'arc',
+  'iprev',
+  'tls',
+  'bimi',
+  'dnsbl',
+  'spam',
+] as const;
 export type MethodName = (typeof METHOD_NAMES)[number];
 
 export interface Outcome {
@@ -17,18 +27,42 @@ export interface Outcome {
 }
 
 const VERDICT_METHODS: readonly MethodName[] = ['spf', 'dkim', 'dmarc'];
-const ROW_NAMES: Record<MethodName, string> = { spf: 'SPF', dkim: 'DKIM', dmarc: 'DMARC', arc: 'ARC', iprev: 'PTR', tls: 'TLS', bimi: 'BIMI', dnsbl: 'DNSBL', spam: 'Spam' };
+const ROW_NAMES: Record<MethodName, string> = {
+  spf: 'SPF',
+  dkim: 'DKIM',
+  dmarc: 'DMARC',
+  arc: 'ARC',
+  iprev: 'PTR',
+  tls: 'TLS',
+  bimi: 'BIMI',
+  dnsbl: 'DNSBL',
+  spam: 'Spam',
+};
 /** What few senders have or few operators ask about: no outcome unless there is one, or it is expected. */
-const OPTIONAL: Partial<Record<MethodName, readonly string[]>> = { bimi: ['none', 'skipped'], dnsbl: ['not-run'], spam: ['not-run'] };
+const OPTIONAL: Partial<Record<MethodName, readonly string[]>> = {
+  bimi: ['none', 'skipped'],
+  dnsbl: ['not-run'],
+  spam: ['not-run'],
+};
 const UNDECIDED: readonly string[] = ['temperror', 'unknown', 'not-run', 'skipped'];
 
 /** In the order of METHOD_NAMES. `expected` null = what the verdict is made of. */
 export function outcomes(report: Report, expected: readonly MethodName[] | null): Outcome[] {
   const table = rows(report, layoutWords(report.language));
-  const all = METHOD_NAMES.filter((method) => expected?.includes(method) === true || OPTIONAL[method]?.includes(report.summary[method]) !== true);
+  const all = METHOD_NAMES.filter(
+    (method) =>
+      expected?.includes(method) === true ||
+      OPTIONAL[method]?.includes(report.summary[method]) !== true,
+  );
   return all.map((method) => {
     const note = table.find((row) => row.method === ROW_NAMES[method])?.note ?? '';
-    return { method, result: report.summary[method], state: stateOf(report, method, expected), note, findings: report.findings.filter((finding) => belongsTo(finding, method)) };
+    return {
+      method,
+      result: report.summary[method],
+      state: stateOf(report, method, expected),
+      note,
+      findings: report.findings.filter((finding) => belongsTo(finding, method)),
+    };
   });
 }
 
@@ -45,7 +79,11 @@ function belongsTo({ method, code }: FindingReport, name: MethodName): boolean {
   return method === name;
 }
 
-function stateOf(report: Report, method: MethodName, expected: readonly MethodName[] | null): Outcome['state'] {
+function stateOf(
+  report: Report,
+  method: MethodName,
+  expected: readonly MethodName[] | null,
+): Outcome['state'] {
   const result = report.summary[method];
   if (isGood(method, result)) return 'passed';
   if (!(expected ?? VERDICT_METHODS).includes(method)) return 'skipped';
@@ -59,5 +97,9 @@ function stateOf(report: Report, method: MethodName, expected: readonly MethodNa
 
 function isGood(method: MethodName, result: string): boolean {
   if (method === 'tls') return !/^(?:none|1\.[01]|1|SSL.*)$/i.test(result);
-  return result === 'pass' || (method === 'dnsbl' && result === 'clean') || (method === 'spam' && result === 'ham');
+  return (
+    result === 'pass' ||
+    (method === 'dnsbl' && result === 'clean') ||
+    (method === 'spam' && result === 'ham')
+  );
 }

@@ -10,7 +10,16 @@ import type { Report } from './report.ts';
 import { sortedSignatures } from './summary.ts';
 import { wrap } from './wrap.ts';
 
-const RESULT_WORDS = ['none', 'pass', 'fail', 'softfail', 'policy', 'neutral', 'temperror', 'permerror'] as const;
+const RESULT_WORDS = [
+  'none',
+  'pass',
+  'fail',
+  'softfail',
+  'policy',
+  'neutral',
+  'temperror',
+  'permerror',
+] as const;
 
 /** LF line ends, the last line too. With `brief` the summary lines alone. */
 export function port25Report(report: Report, { brief = false }: { brief?: boolean } = {}): string {
@@ -29,14 +38,18 @@ export function port25Report(report: Report, { brief = false }: { brief?: boolea
     ...detailLines(report, words),
     ...ruled('=', words.explanation),
     '',
-    ...RESULT_WORDS.flatMap((word) => [`"${word}"`, ...wrap(words.words[word], { first: '      ' })]),
+    ...RESULT_WORDS.flatMap((word) => [
+      `"${word}"`,
+      ...wrap(words.words[word], { first: '      ' }),
+    ]),
     '',
     ...ruled('=', words.original),
     '',
   ];
   const original = originalLines(report.message.excerpt);
   const shown = original.slice(0, 60);
-  while (shown.length > 0 && !isWithinLimits([...lines, ...shown, words.cut], Infinity)) shown.length -= 1;
+  while (shown.length > 0 && !isWithinLimits([...lines, ...shown, words.cut], Infinity))
+    shown.length -= 1;
   return `${[...lines, ...shown, ...(shown.length < original.length ? [words.cut] : [])].join('\n')}\n`;
 }
 

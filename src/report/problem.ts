@@ -28,7 +28,9 @@ function sentence(text: string): string {
 
 /** A tab in a header field, or after a comma or the like, is what folding left (RFC 5322 §2.2.3); in a record it may be the fault itself. */
 function unfolded(text: string): string {
-  return /^[A-Z][A-Za-z-]*: /.test(text) ? text.replace(/\t+/g, ' ') : text.replace(/(?<=[;,)"'>])\t+/g, ' ');
+  return /^[A-Z][A-Za-z-]*: /.test(text)
+    ? text.replace(/\t+/g, ' ')
+    : text.replace(/(?<=[;,)"'>])\t+/g, ' ');
 }
 
 /** Long enough to be tedious the second time. */
@@ -38,7 +40,15 @@ const MIN_RECORD = 16;
 function withoutRepeats(evidence: readonly string[], words: LayoutWords['text']): string[] {
   const records = evidence.map((line) => /^\S+ TXT (.+)$/.exec(line)?.[1] ?? '');
   return evidence.map((line, index) =>
-    records.slice(0, index).reduce((text, record) => (record.length < MIN_RECORD || records[index] === record ? text : text.replaceAll(record, () => words.theRecord)), line),
+    records
+      .slice(0, index)
+      .reduce(
+        (text, record) =>
+          record.length < MIN_RECORD || records[index] === record
+            ? text
+            : text.replaceAll(record, () => words.theRecord),
+        line,
+      ),
   );
 }
 
@@ -50,34 +60,67 @@ export interface ProblemOptions {
 }
 
 /** The whole problem. The first line begins with its number, which is one more than there are `before`. */
-export function problemLines(finding: FindingReport, words: LayoutWords['text'], { brief = false, before = [] }: ProblemOptions = {}): string[] {
+export function problemLines(
+  finding: FindingReport,
+  words: LayoutWords['text'],
+  { brief = false, before = [] }: ProblemOptions = {},
+): string[] {
   const start = `${before.length + 1}. `;
   const indent = ' '.repeat(start.length);
-  const seen = brief ? [] : withoutRepeats(finding.evidence.slice(0, MAX_EVIDENCE), words).map(unfolded);
+  const seen = brief
+    ? []
+    : withoutRepeats(finding.evidence.slice(0, MAX_EVIDENCE), words).map(unfolded);
   const seenIndent = ' '.repeat(start.length + columns(words.seen) + 1);
   return [
-    ...wrap(sentence(untrusted(unfolded(finding.title), TITLE_LIMIT)), { first: start, rest: indent }),
-    ...seen.flatMap((line, index) => wrap(untrusted(line), { first: index === 0 ? `${indent}${words.seen} ` : seenIndent, rest: `${seenIndent}  ` })),
-    ...(brief || finding.why === '' ? [] : wrap(sentence(untrusted(finding.why, WHY_LIMIT)), { first: indent })),
+    ...wrap(sentence(untrusted(unfolded(finding.title), TITLE_LIMIT)), {
+      first: start,
+      rest: indent,
+    }),
+    ...seen.flatMap((line, index) =>
+      wrap(untrusted(line), {
+        first: index === 0 ? `${indent}${words.seen} ` : seenIndent,
+        rest: `${seenIndent}  `,
+      }),
+    ),
+    ...(brief || finding.why === ''
+      ? []
+      : wrap(sentence(untrusted(finding.why, WHY_LIMIT)), { first: indent })),
     ...fixLines(finding, before, indent, words),
     ...wrap(untrusted(`${finding.code}, ${finding.citation}`, 200), { first: indent }),
   ];
 }
 
 /** The sentence, then each record that no problem above has shown. A record begins its line: what is copied needs no tidying. */
-function fixLines(finding: FindingReport, before: readonly FindingReport[], indent: string, words: LayoutWords['text']): string[] {
+function fixLines(
+  finding: FindingReport,
+  before: readonly FindingReport[],
+  indent: string,
+  words: LayoutWords['text'],
+): string[] {
   if (finding.fix === '') return [];
   const same = before.findIndex(({ fix }) => fix === finding.fix) + 1;
   if (same > 0) return [`${indent}${words.fix} ${words.sameFix(same)}`];
-  const shownUnder = (record: string): number => before.findIndex((one) => recordsToPublish(one).some(({ value }) => value === record)) + 1;
+  const shownUnder = (record: string): number =>
+    before.findIndex((one) => recordsToPublish(one).some(({ value }) => value === record)) + 1;
   const named = (record: string): { inside: string; atEnd: string | null } => {
     const number = shownUnder(record);
-    return number === 0 ? { inside: words.recordBelow, atEnd: null } : { inside: words.recordUnder(number), atEnd: words.recordUnder(number) };
+    return number === 0
+      ? { inside: words.recordBelow, atEnd: null }
+      : { inside: words.recordUnder(number), atEnd: words.recordUnder(number) };
   };
   const unnamed = unnamedRecord(finding);
-  const isNew = (change: RecordReport): boolean => !before.some(({ records = [] }) => records.some(({ name, type, value }) => name === change.name && type === change.type && value === change.value));
+  const isNew = (change: RecordReport): boolean =>
+    !before.some(({ records = [] }) =>
+      records.some(
+        ({ name, type, value }) =>
+          name === change.name && type === change.type && value === change.value,
+      ),
+    );
   return [
-    ...quoteWrap(fixSentence({ ...finding, fix: unfolded(finding.fix) }, named), { first: `${indent}${words.fix} `, rest: indent }),
+    ...quoteWrap(fixSentence({ ...finding, fix: unfolded(finding.fix) }, named), {
+      first: `${indent}${words.fix} `,
+      rest: indent,
+    }),
     ...(unnamed === null ? [] : [visible(unnamed)]),
     ...recordsToPublish(finding)
       .filter(isNew)
@@ -90,13 +133,24 @@ function publishLines(change: RecordReport, indent: string, words: LayoutWords['
   return [
     ...zoneRecord(change),
     ...(needsOneLine(change) ? [`${indent}${words.asOneLine}`, bareValue(change)] : []),
-    ...(change.replaces === undefined ? [] : [named(visible(`"${change.replaces}"`), `${indent}${words.replaces} `)]),
+    ...(change.replaces === undefined
+      ? []
+      : [named(visible(`"${change.replaces}"`), `${indent}${words.replaces} `)]),
   ];
 }
 
-function deleteLines(changes: readonly RecordReport[], indent: string, words: LayoutWords['text']): string[] {
+function deleteLines(
+  changes: readonly RecordReport[],
+  indent: string,
+  words: LayoutWords['text'],
+): string[] {
   const rest = changes.length - MAX_DELETED;
-  return [...changes.slice(0, MAX_DELETED).map((change) => named(zoneLine(change), `${indent}${words.delete} `)), ...(rest > 0 ? [`${indent}${words.linesLeftOut(rest)}`] : [])];
+  return [
+    ...changes
+      .slice(0, MAX_DELETED)
+      .map((change) => named(zoneLine(change), `${indent}${words.delete} `)),
+    ...(rest > 0 ? [`${indent}${words.linesLeftOut(rest)}`] : []),
+  ];
 }
 
 /** Names a record that goes, on one line: of a long one the beginning and the end, by which keys are told apart. */
@@ -107,7 +161,8 @@ function named(line: string, start: string): string {
   const tail = Math.min(20, Math.floor(room / 3));
   // No character has less than a column.
   let head = Math.min(all.length - tail, room);
-  const short = (): string => `${all.slice(0, head).join('').trimEnd()}…${all.slice(-tail).join('')}`;
+  const short = (): string =>
+    `${all.slice(0, head).join('').trimEnd()}…${all.slice(-tail).join('')}`;
   while (head > 1 && columns(short()) > room) head -= 1;
   return start + short();
 }

@@ -5,6 +5,8 @@ import { columns, WIDTH, wrap } from './wrap.ts';
 export function quoteWrap(text: string, indents: { first: string; rest: string }): string[] {
   const room = WIDTH - columns(indents.rest);
   // A private-use character stands for the space meanwhile: `foreign` lets none through.
-  const glued = text.replace(/"[^"]*"[.,;]?/g, (quote) => (columns(quote) <= room ? quote.replaceAll(' ', '\ue000') : quote));
+  const glued = text.replace(/"[^"]*"[.,;]?/g, (quote) =>
+    columns(quote) <= room ? quote.replaceAll(' ', '\ue000') : quote,
+  );
   return wrap(glued, indents).map((line) => line.replaceAll('\ue000', ' '));
 }

@@ -20,18 +20,27 @@ function withoutComments(text: string): string {
 }
 
 function word(text: string, clause: string): string | null {
-  return new RegExp(`(?:^|\\s)${clause}\\s+(\\S{1,255})`, 'i').exec(text)?.[1]?.replace(/;$/, '') ?? null;
+  return (
+    new RegExp(`(?:^|\\s)${clause}\\s+(\\S{1,255})`, 'i').exec(text)?.[1]?.replace(/;$/, '') ?? null
+  );
 }
 
 function hop(value: string): Hop {
   const at = value.lastIndexOf(';');
   const clauses = withoutComments(at === -1 ? value : value.slice(0, at));
   const time = at === -1 ? NaN : Date.parse(withoutComments(value.slice(at + 1)).trim());
-  return { from: word(clauses, 'from'), by: word(clauses, 'by'), with: word(clauses, 'with'), at: Number.isNaN(time) ? null : new Date(time).toISOString() };
+  return {
+    from: word(clauses, 'from'),
+    by: word(clauses, 'by'),
+    with: word(clauses, 'with'),
+    at: Number.isNaN(time) ? null : new Date(time).toISOString(),
+  };
 }
 
 /** In the order travelled: the sender's own host first. */
 export function receivedPath(fields: readonly HeaderField[]): Hop[] {
-  const received = fields.filter(({ name }) => name.toLowerCase() === 'received').slice(0, MAX_HOPS);
+  const received = fields
+    .filter(({ name }) => name.toLowerCase() === 'received')
+    .slice(0, MAX_HOPS);
   return received.map(({ value }) => hop(value)).toReversed();
 }

@@ -16,23 +16,42 @@ interface Judged {
 }
 
 export function headlineLines({ language, verdict, headline }: Judged): string[] {
-  return wrap(printable(headline, 400), { first: `VERDICT: ${layoutWords(language).verdict[verdict]}. `, rest: '' });
+  return wrap(printable(headline, 400), {
+    first: `VERDICT: ${layoutWords(language).verdict[verdict]}. `,
+    rest: '',
+  });
 }
 
 /** What few domains have and none must: named in one line. */
-const OPTIONAL: Readonly<Record<string, string>> = { 'bimi-none': 'BIMI', 'domain-mta-sts-none': 'MTA-STS', 'domain-tls-rpt-none': 'TLS-RPT' };
+const OPTIONAL: Readonly<Record<string, string>> = {
+  'bimi-none': 'BIMI',
+  'domain-mta-sts-none': 'MTA-STS',
+  'domain-tls-rpt-none': 'TLS-RPT',
+};
 
 export function findingLines({ language, findings }: Judged): string[] {
   const { text: words } = layoutWords(language);
-  const isOptional = ({ code, severity }: FindingReport): boolean => severity === 'notice' && Object.hasOwn(OPTIONAL, code);
+  const isOptional = ({ code, severity }: FindingReport): boolean =>
+    severity === 'notice' && Object.hasOwn(OPTIONAL, code);
   const problems = findings.filter((finding) => finding.severity !== 'ok' && !isOptional(finding));
   const optional = findings.filter(isOptional).map(({ code }) => OPTIONAL[code] ?? code);
   const right = findings.filter(({ severity }) => severity === 'ok').map(titleOf);
   return [
-    ...problems.flatMap((finding, index) => ['', ...problemLines(finding, words, { before: problems.slice(0, index) })]),
-    ...(right.length === 0 ? [] : ['', ...wrap(`${right.join('. ')}.`, { first: `${words.right} `, rest: '   ' })]),
+    ...problems.flatMap((finding, index) => [
+      '',
+      ...problemLines(finding, words, { before: problems.slice(0, index) }),
+    ]),
+    ...(right.length === 0
+      ? []
+      : ['', ...wrap(`${right.join('. ')}.`, { first: `${words.right} `, rest: '   ' })]),
     ...(optional.length === 0
       ? []
-      : ['', ...wrap(`${optional.join(', ')} (mailassay explain ${findings.find(isOptional)?.code ?? ''}).`, { first: `${recordCheckWords(language).optional} `, rest: '   ' })]),
+      : [
+          '',
+          ...wrap(
+            `${optional.join(', ')} (mailassay explain ${findings.find(isOptional)?.code ?? ''}).`,
+            { first: `${recordCheckWords(language).optional} `, rest: '   ' },
+          ),
+        ]),
   ];
 }

@@ -15,7 +15,11 @@ type Named = Pick<RecordReport, 'name' | 'type' | 'value' | 'ttl'>;
 /** `NAME. IN TXT "…"` where it fits on a line, else `NAME. IN TXT (`, each string on its own line, `)`. Both are read as they stand by BIND. */
 export function zoneRecord(record: Named): string[] {
   const line = zoneLine(record);
-  if (record.type !== 'TXT' || (columns(line) <= WIDTH && Buffer.byteLength(record.value) <= MAX_STRING_OCTETS)) return [line];
+  if (
+    record.type !== 'TXT' ||
+    (columns(line) <= WIDTH && Buffer.byteLength(record.value) <= MAX_STRING_OCTETS)
+  )
+    return [line];
   return [`${start(record)} (`, ...strings(record.value).map((text) => `  ${text}`), ')'];
 }
 
@@ -43,7 +47,9 @@ function start({ name, type, ttl }: Named): string {
 
 /** RFC 1035 §5.1: `\DDD` for what has a meaning of its own in a zone file. */
 function ownerName(name: string): string {
-  const text = visible(name.replace(/\.$/, '')).replace(/[^a-z0-9._*\\{}-]/gi, (char) => [...Buffer.from(char)].map((octet) => `\\${String(octet).padStart(3, '0')}`).join(''));
+  const text = visible(name.replace(/\.$/, '')).replace(/[^a-z0-9._*\\{}-]/gi, (char) =>
+    [...Buffer.from(char)].map((octet) => `\\${String(octet).padStart(3, '0')}`).join(''),
+  );
   return `${text}.`;
 }
 

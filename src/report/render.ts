@@ -10,7 +10,16 @@ import { sarif } from './sarif.ts';
 import { sendmailReport } from './sendmail.ts';
 import { textReport } from './text.ts';
 
-export const FORMATS = ['text', 'json', 'junit', 'sarif', 'port25', 'sendmail', 'elandsys', 'headers'] as const;
+export const FORMATS = [
+  'text',
+  'json',
+  'junit',
+  'sarif',
+  'port25',
+  'sendmail',
+  'elandsys',
+  'headers',
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface RenderReportOptions {
@@ -23,11 +32,19 @@ export interface RenderReportOptions {
 }
 
 /** LF line ends, and one at the end. */
-export function renderReport(report: Report, format: Format, options: RenderReportOptions = {}): string {
+export function renderReport(
+  report: Report,
+  format: Format,
+  options: RenderReportOptions = {},
+): string {
   return `${inFormat(report, format, options).trimEnd()}\n`;
 }
 
-function inFormat(report: Report, format: Format, { trace = false, expected, artifact }: RenderReportOptions): string {
+function inFormat(
+  report: Report,
+  format: Format,
+  { trace = false, expected, artifact }: RenderReportOptions,
+): string {
   switch (format) {
     case 'text':
       return textReport(report, { trace });

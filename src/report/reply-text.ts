@@ -26,8 +26,10 @@ export function replyText(report: Report, asked: Asked, form: 'full' | 'short'):
 
 function fullText(report: Report, { kind, brief }: Asked): string {
   const methods = ELANDSYS[kind];
-  if (methods !== undefined) return elandsysReport(report, { methods, form: brief ? 'brief' : 'full' });
-  if (kind === 'check-auth' || kind === 'check-auth2' || kind === 'check-auth-user') return port25Report(report, { brief });
+  if (methods !== undefined)
+    return elandsysReport(report, { methods, form: brief ? 'brief' : 'full' });
+  if (kind === 'check-auth' || kind === 'check-auth2' || kind === 'check-auth-user')
+    return port25Report(report, { brief });
   if (kind === 'sa-test') return sendmailReport(report, { brief });
   return brief ? briefReport(report) : textReport(report);
 }
@@ -36,7 +38,9 @@ function fullText(report: Report, { kind, brief }: Asked): string {
 function shortText(report: Report, { kind }: Asked): string {
   const short = shortReport(report);
   const methods = ELANDSYS[kind];
-  if (methods !== undefined) return `${elandsysReport(report, { methods, form: 'short' })}\n${short}`;
-  if (kind === 'check-auth' || kind === 'check-auth2' || kind === 'check-auth-user') return `${port25Report(report, { brief: true })}\n${short}`;
+  if (methods !== undefined)
+    return `${elandsysReport(report, { methods, form: 'short' })}\n${short}`;
+  if (kind === 'check-auth' || kind === 'check-auth2' || kind === 'check-auth-user')
+    return `${port25Report(report, { brief: true })}\n${short}`;
   return kind === 'sa-test' ? `${sendmailReport(report, { brief: true })}\n${short}` : short;
 }

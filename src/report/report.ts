@@ -7,7 +7,18 @@ import { SpamCheck } from '../verify/spam/spam-check.ts';
 import { Transport } from '../verify/transport.ts';
 import { DnsEvidence } from '../dns/dns-evidence.ts';
 import { Envelope } from '../message/envelope.ts';
-import { ArcCheck, ArcResult, DkimCheck, DkimResult, DmarcCheck, DmarcResult, IprevCheck, IprevResult, SpfCheck, SpfResult } from '../verify/verification.ts';
+import {
+  ArcCheck,
+  ArcResult,
+  DkimCheck,
+  DkimResult,
+  DmarcCheck,
+  DmarcResult,
+  IprevCheck,
+  IprevResult,
+  SpfCheck,
+  SpfResult,
+} from '../verify/verification.ts';
 
 /** A change of DNS that a fix asks for. */
 export const RecordChange = z.object({
@@ -93,7 +104,12 @@ export const Report = z.object({
   id: z.string(),
   receivedAt: z.string(),
   language: z.enum(['en', 'id']),
-  service: z.object({ name: z.literal('mailassay'), version: z.string(), host: z.string(), link: z.string().nullable() }),
+  service: z.object({
+    name: z.literal('mailassay'),
+    version: z.string(),
+    host: z.string(),
+    link: z.string().nullable(),
+  }),
   verdict: z.enum(['pass', 'fail', 'incomplete', 'pending']),
   /** One line: what the verdict means for this mail. */
   headline: z.string(),
@@ -146,4 +162,3 @@ export const Report = z.object({
   response: ResponseReport,
 });
 export type Report = z.infer<typeof Report>;
-

@@ -4,9 +4,15 @@ import type { Report, RequirementReport } from './report.ts';
 import { requirementWords } from '../words/requirement-words.ts';
 import { wrap } from './wrap.ts';
 
-export function requirementLines({ requirements, criteria, language }: Pick<Report, 'requirements' | 'criteria' | 'language'>): string[] {
+export function requirementLines({
+  requirements,
+  criteria,
+  language,
+}: Pick<Report, 'requirements' | 'criteria' | 'language'>): string[] {
   const words = requirementWords(language);
-  const basics = criteria.map(({ title, status }) => `${title}: ${words.status[status]}`).join('; ');
+  const basics = criteria
+    .map(({ title, status }) => `${title}: ${words.status[status]}`)
+    .join('; ');
   const lines = criteria.length === 0 ? [] : wrap(`${words.basics} ${basics}.`, { rest: '   ' });
   const groups = new Map<string, RequirementReport['receiver'][]>();
   for (const receiver of new Set(requirements.map((one) => one.receiver))) {
@@ -16,7 +22,12 @@ export function requirementLines({ requirements, criteria, language }: Pick<Repo
   for (const [key, receivers] of groups) {
     const [all = '', bulk = '', open = ''] = JSON.parse(key) as string[];
     const names = receivers.map((receiver) => words.receivers[receiver]).join(', ');
-    const line = all + bulk !== '' ? words.missing(names, all, bulk) : open === '' ? words.allMet(names) : words.open(names);
+    const line =
+      all + bulk !== ''
+        ? words.missing(names, all, bulk)
+        : open === ''
+          ? words.allMet(names)
+          : words.open(names);
     lines.push(...wrap(line, { rest: '   ' }));
   }
   return lines.length === 0 ? [] : ['', ...lines];

@@ -27,16 +27,32 @@ export function sarif(report: Report, { artifact = 'message.eml' }: SarifOptions
 }
 
 /** Several messages in one run; `name` is where the file is, relative to the repository's root. */
-export function sarifOfAll(all: readonly NamedReport[], { id, version }: { id: string; version: string }): string {
-  const judged = all.flatMap(({ name, report }) => (report === null ? [] : [{ artifact: artifactUri(name), report }]));
-  const problems = all.flatMap((one) => (one.report === null ? [{ artifact: artifactUri(one.name), text: `${one.name}: ${one.problem}` }] : []));
-  const files = judged.map(({ artifact, report: { verdict, summary } }) => ({ artifact, verdict, summary }));
+export function sarifOfAll(
+  all: readonly NamedReport[],
+  { id, version }: { id: string; version: string },
+): string {
+  const judged = all.flatMap(({ name, report }) =>
+    report === null ? [] : [{ artifact: artifactUri(name), report }],
+  );
+  const problems = all.flatMap((one) =>
+    one.report === null
+      ? [{ artifact: artifactUri(one.name), text: `${one.name}: ${one.problem}` }]
+      : [],
+  );
+  const files = judged.map(({ artifact, report: { verdict, summary } }) => ({
+    artifact,
+    verdict,
+    summary,
+  }));
   return log({ version, id: `mailassay/${id}`, judged, problems, properties: { files } });
 }
 
 /** RFC 3986 §4.2: a relative reference. */
 export function artifactUri(path: string): string {
-  return encodeURI(path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '')).replace(/[?#]/g, encodeURIComponent);
+  return encodeURI(path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '')).replace(
+    /[?#]/g,
+    encodeURIComponent,
+  );
 }
 
 interface Judged {
@@ -55,23 +71,33 @@ interface Run {
 function log({ version, id, judged, problems, properties }: Run): string {
   const findings = judged.flatMap(({ report }) => problemsOf(report));
   const codes = [...new Set(findings.map(({ code }) => code))];
-  const isWhole = problems.length === 0 && judged.every(({ report: { verdict } }) => verdict === 'pass' || verdict === 'fail');
+  const isWhole =
+    problems.length === 0 &&
+    judged.every(({ report: { verdict } }) => verdict === 'pass' || verdict === 'fail');
   const began = judged.map(({ report }) => report.receivedAt).toSorted()[0];
   return jsonText({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'mailassay', version, rules: codes.map((code) => rule(code, findings)) } },
+        tool: {
+          driver: { name: 'mailassay', version, rules: codes.map((code) => rule(code, findings)) },
+        },
         automationDetails: { id },
         invocations: [
           {
             executionSuccessful: isWhole,
             ...(began === undefined ? {} : { startTimeUtc: began }),
-            ...(problems.length === 0 ? {} : { toolExecutionNotifications: problems.map(notification) }),
+            ...(problems.length === 0
+              ? {}
+              : { toolExecutionNotifications: problems.map(notification) }),
           },
         ],
-        results: judged.flatMap((one) => problemsOf(one.report).map((finding) => result(finding, codes.indexOf(finding.code), one))),
+        results: judged.flatMap((one) =>
+          problemsOf(one.report).map((finding) =>
+            result(finding, codes.indexOf(finding.code), one),
+          ),
+        ),
         columnKind: 'utf16CodeUnits',
         properties,
       },
@@ -81,7 +107,11 @@ function log({ version, id, judged, problems, properties }: Run): string {
 
 /** SARIF §3.58. */
 function notification({ artifact, text }: { artifact: string; text: string }): object {
-  return { level: 'error', message: { text: untrusted(text, TEXT_LIMIT) }, locations: [{ physicalLocation: { artifactLocation: { uri: artifact } } }] };
+  return {
+    level: 'error',
+    message: { text: untrusted(text, TEXT_LIMIT) },
+    locations: [{ physicalLocation: { artifactLocation: { uri: artifact } } }],
+  };
 }
 
 function rule(code: string, findings: readonly FindingReport[]): object {
@@ -90,9 +120,16 @@ function rule(code: string, findings: readonly FindingReport[]): object {
     id: code,
     shortDescription: { text: untrusted(finding?.title ?? code, TEXT_LIMIT) },
     fullDescription: { text: untrusted(finding?.why || finding?.title || code, TEXT_LIMIT) },
-    help: { text: finding === undefined || finding.fix === '' ? untrusted(finding?.citation ?? code, TEXT_LIMIT) : wholeFix(finding) },
+    help: {
+      text:
+        finding === undefined || finding.fix === ''
+          ? untrusted(finding?.citation ?? code, TEXT_LIMIT)
+          : wholeFix(finding),
+    },
     defaultConfiguration: { level: LEVELS[finding?.severity ?? 'error'] },
-    properties: { tags: [finding?.method ?? '', finding?.citation ?? ''].filter((tag) => tag !== '') },
+    properties: {
+      tags: [finding?.method ?? '', finding?.citation ?? ''].filter((tag) => tag !== ''),
+    },
   };
 }
 
@@ -104,13 +141,25 @@ function result(finding: FindingReport, ruleIndex: number, { report, artifact }:
     ruleIndex,
     kind: 'fail',
     level: LEVELS[severity],
-    message: { text: [untrusted(title, TEXT_LIMIT), seen, wholeFix(finding)].filter((text) => text !== '').join('\n') },
+    message: {
+      text: [untrusted(title, TEXT_LIMIT), seen, wholeFix(finding)]
+        .filter((text) => text !== '')
+        .join('\n'),
+    },
     locations: [
       {
         physicalLocation: { artifactLocation: { uri: artifact }, region: { startLine: 1 } },
-        logicalLocations: [{ name: finding.method, fullyQualifiedName: `${untrusted(report.dmarc.domain ?? report.spf.mailFrom.domain)}/${finding.method}`, kind: 'resource' }],
+        logicalLocations: [
+          {
+            name: finding.method,
+            fullyQualifiedName: `${untrusted(report.dmarc.domain ?? report.spf.mailFrom.domain)}/${finding.method}`,
+            kind: 'resource',
+          },
+        ],
       },
     ],
-    partialFingerprints: { 'mailassay/v1': `${code}/${untrusted(report.dmarc.domain ?? report.spf.mailFrom.domain)}` },
+    partialFingerprints: {
+      'mailassay/v1': `${code}/${untrusted(report.dmarc.domain ?? report.spf.mailFrom.domain)}`,
+    },
   };
 }

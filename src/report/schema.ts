@@ -6,6 +6,15 @@ export const REPORT_SCHEMA_ID = 'mailassay-report/1';
 
 /** A fresh document; further keys are allowed, since a later minor version may add some. */
 export function reportSchema(): Record<string, unknown> {
-  const { $schema, ...rest } = z.toJSONSchema(Report, { target: 'draft-2020-12', io: 'input', reused: 'ref' });
-  return { $schema, $id: `urn:${REPORT_SCHEMA_ID.replace('/', ':')}`, title: REPORT_SCHEMA_ID, ...rest };
+  const { $schema, ...rest } = z.toJSONSchema(Report, {
+    target: 'draft-2020-12',
+    io: 'input',
+    reused: 'ref',
+  });
+  return {
+    $schema,
+    $id: `urn:${REPORT_SCHEMA_ID.replace('/', ':')}`,
+    title: REPORT_SCHEMA_ID,
+    ...rest,
+  };
 }

@@ -23,8 +23,19 @@ const MAX_SIGNATURES = 3;
 export function shortReport(report: Report): string {
   const layout = layoutWords(report.language);
   const { host, version, link } = report.service;
-  const before = [`VERDICT: ${layout.verdict[report.verdict]}.`, '', ...shortTable(report), '', ...wrap(layout.short.why), ''];
-  const after = [...(link === null ? [] : [layout.short.details, printable(link, 400), '']), ...wrap(layout.short.bye), ...wrap(layout.text.madeBy(version, host))];
+  const before = [
+    `VERDICT: ${layout.verdict[report.verdict]}.`,
+    '',
+    ...shortTable(report),
+    '',
+    ...wrap(layout.short.why),
+    '',
+  ];
+  const after = [
+    ...(link === null ? [] : [layout.short.details, printable(link, 400), '']),
+    ...wrap(layout.short.bye),
+    ...wrap(layout.text.madeBy(version, host)),
+  ];
   return `${[...before, ...found(report, before, after, layout), ...after].join('\n')}\n`;
 }
 
@@ -50,16 +61,25 @@ function shortTable({ spf, dkim, dmarc, iprev, summary, envelope }: Report): str
           .map((one) => row('DKIM', one.result, one.domain))),
     row('DMARC', dmarc.result, dmarc.domain),
     row('PTR', iprev.result, iprev.name),
-    ...(envelope.rcptTo.length === 0 ? [] : [row('TLS', /^[0-9a-z.]{1,10}$/i.test(summary.tls) ? summary.tls : 'other', null)]),
+    ...(envelope.rcptTo.length === 0
+      ? []
+      : [row('TLS', /^[0-9a-z.]{1,10}$/i.test(summary.tls) ? summary.tls : 'other', null)]),
   ]);
 }
 
 const MAX_FOUND = 8;
 
 /** What was found, most important first, as far as there is room. */
-function found(report: Report, before: string[], after: string[], { short }: LayoutWords): string[] {
+function found(
+  report: Report,
+  before: string[],
+  after: string[],
+  { short }: LayoutWords,
+): string[] {
   const problems = problemsOf(report).slice(0, MAX_FOUND);
-  const lines = problems.map((finding, index) => wrap(plainTitle(finding, report.language), { first: `${index + 1}. `, rest: '   ' }));
+  const lines = problems.map((finding, index) =>
+    wrap(plainTitle(finding, report.language), { first: `${index + 1}. `, rest: '   ' }),
+  );
   for (let count = lines.length; count > 0; count -= 1) {
     const block = [short.found, ...lines.slice(0, count).flat(), ''];
     if (isWithinLimits([...before, ...block, ...after], MAX_LINES, MAX_OCTETS)) return block;
@@ -77,5 +97,9 @@ function plainTitle({ code, values }: FindingReport, language: Report['language'
   if (values === undefined || !isFindingCode(code)) return code;
   const used = usedValues(code, values, language);
   const { title } = words({ code, values }, language);
-  return used.every((value) => isPlain(value)) && /^[ !#-;=?-[\]-~]*$/.test(title) && title.length <= 300 ? `${title} (${code})` : code;
+  return used.every((value) => isPlain(value)) &&
+    /^[ !#-;=?-[\]-~]*$/.test(title) &&
+    title.length <= 300
+    ? `${title} (${code})`
+    : code;
 }

@@ -17,16 +17,32 @@ function termLines(term: SpfTerm, depth: number, words: LayoutWords['trace']): s
   const outcome = words.outcome[term.outcome];
   const cost = term.cost > 0 ? `, ${words.costs(term.cost)}` : '';
   const why = term.why === '' ? '' : `: ${untrusted(term.why)}`;
-  const target = term.target !== null && !term.text.includes(term.target) ? ` (${untrusted(term.target)})` : '';
-  return [...wrap(`${untrusted(term.text)}${target}  ${outcome}${cost}${why}`, { first: indent, rest: `${indent}    ` }), ...(term.record === null ? [] : nodeLines(term.record, depth + 1, words))];
+  const target =
+    term.target !== null && !term.text.includes(term.target) ? ` (${untrusted(term.target)})` : '';
+  return [
+    ...wrap(`${untrusted(term.text)}${target}  ${outcome}${cost}${why}`, {
+      first: indent,
+      rest: `${indent}    `,
+    }),
+    ...(term.record === null ? [] : nodeLines(term.record, depth + 1, words)),
+  ];
 }
 
 function nodeLines(node: SpfNode, depth: number, words: LayoutWords['trace']): string[] {
   const indent = indentOf(depth);
-  const record = node.record === null ? `${words.noRecord} (${node.status})` : untrusted(node.record, 512);
+  const record =
+    node.record === null ? `${words.noRecord} (${node.status})` : untrusted(node.record, 512);
   return [
-    ...wrap(`${untrustedName(node.domain, 100)}: ${record}`, { first: indent, rest: `${indent}    ` }),
-    ...node.errors.flatMap(({ position, text }) => wrap(words.syntaxAt(position, untrusted(text)), { first: `${indent}  ! `, rest: `${indent}    ` })),
+    ...wrap(`${untrustedName(node.domain, 100)}: ${record}`, {
+      first: indent,
+      rest: `${indent}    `,
+    }),
+    ...node.errors.flatMap(({ position, text }) =>
+      wrap(words.syntaxAt(position, untrusted(text)), {
+        first: `${indent}  ! `,
+        rest: `${indent}    `,
+      }),
+    ),
     ...node.terms.flatMap((term) => termLines(term, depth + 1, words)),
   ];
 }
@@ -34,9 +50,17 @@ function nodeLines(node: SpfNode, depth: number, words: LayoutWords['trace']): s
 export function spfTree(check: SpfCheck, words: LayoutWords['trace']): string[] {
   const { identity, domain, lookups, tree } = check;
   const head = [
-    ...wrap(`${words.spf(identity === 'helo' ? 'HELO' : 'MAIL FROM', untrustedName(domain, 100))}: ${check.result}`),
-    ...wrap(`${words.spfCost(lookups.count, lookups.limit, lookups.void)}${tree === null ? '' : ` ${words.recordCost(tree.cost)}`}`, { first: '  ' }),
+    ...wrap(
+      `${words.spf(identity === 'helo' ? 'HELO' : 'MAIL FROM', untrustedName(domain, 100))}: ${check.result}`,
+    ),
+    ...wrap(
+      `${words.spfCost(lookups.count, lookups.limit, lookups.void)}${tree === null ? '' : ` ${words.recordCost(tree.cost)}`}`,
+      { first: '  ' },
+    ),
   ];
-  const lines = tree === null ? [...head, ...wrap(untrusted(check.reason), { first: '  ' })] : [...head, ...nodeLines(tree, 0, words)];
+  const lines =
+    tree === null
+      ? [...head, ...wrap(untrusted(check.reason), { first: '  ' })]
+      : [...head, ...nodeLines(tree, 0, words)];
   return lines.length <= MAX_LINES ? lines : [...lines.slice(0, MAX_LINES), '  …'];
 }

@@ -8,7 +8,15 @@ import type { DkimCheck, DkimResult } from '../verify/verification.ts';
  * What is most worth saying of several signatures: one that passes is enough; one that could not be looked at leaves the
  * question open; then what is most certainly wrong.
  */
-const DKIM_ORDER: readonly DkimResult[] = ['pass', 'temperror', 'fail', 'permerror', 'policy', 'neutral', 'none'];
+const DKIM_ORDER: readonly DkimResult[] = [
+  'pass',
+  'temperror',
+  'fail',
+  'permerror',
+  'policy',
+  'neutral',
+  'none',
+];
 
 /** `isOpen`: a limit of ours left signatures unevaluated; then only a pass decides. */
 export function dkimSummary(checks: readonly DkimCheck[], isOpen = false): DkimResult {
@@ -22,7 +30,8 @@ export function bestSignature(checks: readonly DkimCheck[]): DkimCheck | null {
 }
 
 export function sortedSignatures(checks: readonly DkimCheck[]): DkimCheck[] {
-  const rank = ({ result, aligned }: DkimCheck): number => DKIM_ORDER.indexOf(result) * 2 + (aligned === true ? 0 : 1);
+  const rank = ({ result, aligned }: DkimCheck): number =>
+    DKIM_ORDER.indexOf(result) * 2 + (aligned === true ? 0 : 1);
   return [...checks].sort((a, b) => rank(a) - rank(b));
 }
 
@@ -32,7 +41,9 @@ export function tlsSummary({ tls }: Envelope): string {
 }
 
 /** One listing is one too many; lists that refuse or do not answer say nothing. */
-export function dnsblSummary(checks: readonly DnsblCheck[]): 'clean' | 'listed' | 'unknown' | 'not-run' {
+export function dnsblSummary(
+  checks: readonly DnsblCheck[],
+): 'clean' | 'listed' | 'unknown' | 'not-run' {
   if (checks.length === 0) return 'not-run';
   if (checks.some(({ listed }) => listed === true)) return 'listed';
   return checks.some(({ listed }) => listed === false) ? 'clean' : 'unknown';

@@ -24,20 +24,54 @@ const NAME_LIMIT = 60;
 
 export function rows(report: Report, words: LayoutWords): Row[] {
   const { spf, dmarc, arc, iprev, envelope, summary } = report;
-  const ptrNote = iprev.names.length === 0 ? words.row.ptrNone(name(iprev.ip)) : words.row.ptrMismatch(name(iprev.ip));
+  const ptrNote =
+    iprev.names.length === 0
+      ? words.row.ptrNone(name(iprev.ip))
+      : words.row.ptrMismatch(name(iprev.ip));
   return [
-    { method: 'SPF', result: spf.mailFrom.result, subject: name(spf.mailFrom.domain), note: spfNote(spf.mailFrom, envelope.clientIp, words) },
+    {
+      method: 'SPF',
+      result: spf.mailFrom.result,
+      subject: name(spf.mailFrom.domain),
+      note: spfNote(spf.mailFrom, envelope.clientIp, words),
+    },
     ...dkimRows(report, words),
-    { method: 'DMARC', result: dmarc.result, subject: [dmarc.domain === null ? '' : name(dmarc.domain), policyTag(dmarc) ?? ''].join('  ').trim(), note: dmarcNote(report, words) },
-    ...(arc.result === 'none' ? [] : [{ method: 'ARC', result: arc.result, subject: name(arc.sets.at(-1)?.sealer ?? ''), note: arcNote(report, words) }]),
+    {
+      method: 'DMARC',
+      result: dmarc.result,
+      subject: [dmarc.domain === null ? '' : name(dmarc.domain), policyTag(dmarc) ?? '']
+        .join('  ')
+        .trim(),
+      note: dmarcNote(report, words),
+    },
+    ...(arc.result === 'none'
+      ? []
+      : [
+          {
+            method: 'ARC',
+            result: arc.result,
+            subject: name(arc.sets.at(-1)?.sealer ?? ''),
+            note: arcNote(report, words),
+          },
+        ]),
     {
       method: 'PTR',
       result: iprev.result,
       subject: name(iprev.name ?? iprev.names[0]?.name ?? ''),
-      note: isClientHidden(report) ? words.row.clientHidden : iprev.result === 'pass' ? '' : iprev.result === 'temperror' ? (isLimit(iprev.reason) ? words.row.limit : words.row.temperror) : ptrNote,
+      note: isClientHidden(report)
+        ? words.row.clientHidden
+        : iprev.result === 'pass'
+          ? ''
+          : iprev.result === 'temperror'
+            ? isLimit(iprev.reason)
+              ? words.row.limit
+              : words.row.temperror
+            : ptrNote,
     },
     // A saved message has no recipients of a session: nothing is known about how it travelled.
-    ...(envelope.rcptTo.length === 0 ? [] : [{ method: 'TLS', result: untrusted(summary.tls, 20), subject: '', note: '' }]),
+    ...(envelope.rcptTo.length === 0
+      ? []
+      : [{ method: 'TLS', result: untrusted(summary.tls, 20), subject: '', note: '' }]),
     ...outsideRows(report, words),
   ];
 }
@@ -46,7 +80,12 @@ export function rows(report: Report, words: LayoutWords): Row[] {
 function outsideRows({ dnsbl, spam, bimi, summary }: Report, { row }: LayoutWords): Row[] {
   const on = dnsbl.filter(({ listed }) => listed === true).map(({ zone }) => name(zone));
   const told = dnsbl.filter(({ listed }) => typeof listed === 'boolean').length;
-  const lists = { method: 'DNSBL', result: summary.dnsbl, subject: on.slice(0, 3).join(', '), note: on.length > 0 ? '' : row.lists(told, dnsbl.length) };
+  const lists = {
+    method: 'DNSBL',
+    result: summary.dnsbl,
+    subject: on.slice(0, 3).join(', '),
+    note: on.length > 0 ? '' : row.lists(told, dnsbl.length),
+  };
   return [
     ...(dnsbl.length === 0 ? [] : [lists]),
     ...spam.map(({ engine, result, score, required, reason }) => ({
@@ -55,7 +94,9 @@ function outsideRows({ dnsbl, spam, bimi, summary }: Report, { row }: LayoutWord
       subject: engine === 'rspamd' ? 'rspamd' : 'SpamAssassin',
       note: result === 'not-run' ? untrusted(reason, 80) : row.points(score ?? 0, required ?? 0),
     })),
-    ...(bimi.name === null ? [] : [{ method: 'BIMI', result: bimi.result, subject: name(bimi.domain ?? ''), note: '' }]),
+    ...(bimi.name === null
+      ? []
+      : [{ method: 'BIMI', result: bimi.result, subject: name(bimi.domain ?? ''), note: '' }]),
   ];
 }
 
@@ -64,10 +105,21 @@ function name(text: string): string {
 }
 
 function brokenAt({ arc }: Pick<Report, 'arc'>): number {
-  return (arc.sets.find(({ seal, messageSignature }) => seal.result !== 'pass' || messageSignature.result !== 'pass') ?? arc.sets.at(-1))?.instance ?? 0;
+  return (
+    (
+      arc.sets.find(
+        ({ seal, messageSignature }) =>
+          seal.result !== 'pass' || messageSignature.result !== 'pass',
+      ) ?? arc.sets.at(-1)
+    )?.instance ?? 0
+  );
 }
 
-export function spfNote({ result, matched, lookups, tree, reason }: SpfCheck, clientIp: string, { row }: LayoutWords): string {
+export function spfNote(
+  { result, matched, lookups, tree, reason }: SpfCheck,
+  clientIp: string,
+  { row }: LayoutWords,
+): string {
   const ip = name(clientIp);
   const term = untrusted(matched?.term ?? 'all', 80);
   switch (result) {
@@ -80,7 +132,11 @@ export function spfNote({ result, matched, lookups, tree, reason }: SpfCheck, cl
     case 'neutral':
       return row.spfNeutral(ip);
     case 'none':
-      return reason === CLIENT_HIDDEN ? row.clientHidden : /does not exist/.test(reason) ? row.spfAbsent : row.spfNone;
+      return reason === CLIENT_HIDDEN
+        ? row.clientHidden
+        : /does not exist/.test(reason)
+          ? row.spfAbsent
+          : row.spfNone;
     case 'temperror':
       return isLimit(reason) ? row.limit : row.temperror;
     case 'permerror':
@@ -102,14 +158,23 @@ function brokenTerm({ terms }: SpfNode, row: LayoutWords['row']): string {
 function arcNote({ arc, ...report }: Report, { row }: LayoutWords): string {
   if (arc.result !== 'fail' || arc.sets.length === 0) return '';
   // RFC 8617 §5.2: what DNS did not answer breaks the chain as well, but nobody knows whether it is broken.
-  return report.findings.some(({ code }) => code === 'arc-temperror') ? row.arcUnchecked : row.arcBroken(brokenAt({ arc }));
+  return report.findings.some(({ code }) => code === 'arc-temperror')
+    ? row.arcUnchecked
+    : row.arcBroken(brokenAt({ arc }));
 }
 
 function dkimRows(report: Report, words: LayoutWords): Row[] {
   const { dkim: checks, summary, findings } = report;
   if (checks.length === 0) {
     const isSigned = findings.some(({ code }) => code === 'dkim-not-evaluated');
-    return [{ method: 'DKIM', result: summary.dkim, subject: '', note: isSigned ? words.row.dkimNotEvaluated : words.row.dkimNone }];
+    return [
+      {
+        method: 'DKIM',
+        result: summary.dkim,
+        subject: '',
+        note: isSigned ? words.row.dkimNotEvaluated : words.row.dkimNone,
+      },
+    ];
   }
   const shown = sortedSignatures(checks).slice(0, MAX_SIGNATURES);
   const list = shown.map((check) => ({
@@ -119,23 +184,42 @@ function dkimRows(report: Report, words: LayoutWords): Row[] {
     note: dkimNote(check, report, words),
   }));
   const rest = checks.length - shown.length;
-  return rest === 0 ? list : [...list, { method: '', result: '', subject: words.row.moreSignatures(rest), note: '' }];
+  return rest === 0
+    ? list
+    : [...list, { method: '', result: '', subject: words.row.moreSignatures(rest), note: '' }];
 }
 
-export function dkimNote(check: DkimCheck, report: Pick<Report, 'dmarc' | 'receivedAt'>, words: LayoutWords): string {
+export function dkimNote(
+  check: DkimCheck,
+  report: Pick<Report, 'dmarc' | 'receivedAt'>,
+  words: LayoutWords,
+): string {
   const note = dkimCause(check, report, words);
   const { tolerant } = check;
-  return tolerant === null || tolerant.result === check.result ? note : words.row.tolerated(note, tolerant.result);
+  return tolerant === null || tolerant.result === check.result
+    ? note
+    : words.row.tolerated(note, tolerant.result);
 }
 
-function dkimCause(check: DkimCheck, { dmarc, receivedAt }: Pick<Report, 'dmarc' | 'receivedAt'>, { row }: LayoutWords): string {
+function dkimCause(
+  check: DkimCheck,
+  { dmarc, receivedAt }: Pick<Report, 'dmarc' | 'receivedAt'>,
+  { row }: LayoutWords,
+): string {
   const { result, key, aligned, bodyHash, headerIntact, forensics } = check;
   switch (result) {
     case 'pass': {
-      const text = key.type === 'ed25519' ? 'Ed25519' : key.bits === null ? row.dkimValid : row.dkimKey(key.bits);
+      const text =
+        key.type === 'ed25519'
+          ? 'Ed25519'
+          : key.bits === null
+            ? row.dkimValid
+            : row.dkimKey(key.bits);
       if (aligned === false) return row.dkimPassOther(text);
       if (aligned === null || dmarc.domain === null) return text;
-      return check.domain.toLowerCase() === dmarc.domain.toLowerCase() ? row.dkimPass(text) : row.dkimPassAligned(text, name(dmarc.domain));
+      return check.domain.toLowerCase() === dmarc.domain.toLowerCase()
+        ? row.dkimPass(text)
+        : row.dkimPassAligned(text, name(dmarc.domain));
     }
     case 'temperror':
       return isLimit(check.reason) ? row.limit : row.temperror;
@@ -146,7 +230,11 @@ function dkimCause(check: DkimCheck, { dmarc, receivedAt }: Pick<Report, 'dmarc'
       if (forensics?.damaged !== undefined) return row.dkimFieldDamaged;
       if (forensics?.opens === false) return row.dkimNotOfKey;
       if (forensics?.emptyBodySigned === true) return row.dkimEmptyBody;
-      const isBodyChanged = forensics === null ? bodyHash.computed !== null && bodyHash.computed.replace(/=+$/, '') !== bodyHash.claimed.replace(/\s|=+$/g, '') : !forensics.bodyIntact;
+      const isBodyChanged =
+        forensics === null
+          ? bodyHash.computed !== null &&
+            bodyHash.computed.replace(/=+$/, '') !== bodyHash.claimed.replace(/\s|=+$/g, '')
+          : !forensics.bodyIntact;
       if (isBodyChanged) return row.dkimBody;
       return headerIntact === false ? row.dkimHeader : row.dkimUnusable;
     }
@@ -185,7 +273,12 @@ function dmarcFaultNote({ dmarc, findings }: Report, row: LayoutWords['row']): s
   return fault.kind === 'elsewhere' ? row.dmarcElsewhere : row.dmarcBroken;
 }
 
-function bySpfOrDkim({ alignment }: DmarcCheck, spfPassed: boolean, dkim: readonly DkimCheck[], row: LayoutWords['row']): string {
+function bySpfOrDkim(
+  { alignment }: DmarcCheck,
+  spfPassed: boolean,
+  dkim: readonly DkimCheck[],
+  row: LayoutWords['row'],
+): string {
   const bySpf = spfPassed && alignment.spf?.aligned === true;
   const byDkim = dkim.some(({ result, aligned }) => result === 'pass' && aligned === true);
   return bySpf && byDkim ? row.dmarcBoth : bySpf ? row.dmarcSpf : row.dmarcDkim;

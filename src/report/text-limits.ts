@@ -8,6 +8,10 @@ export function octets(lines: readonly string[]): number {
   return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 2, 0);
 }
 
-export function isWithinLimits(lines: readonly string[], mostLines: number = MAX_LINES, mostOctets: number = MAX_OCTETS): boolean {
+export function isWithinLimits(
+  lines: readonly string[],
+  mostLines: number = MAX_LINES,
+  mostOctets: number = MAX_OCTETS,
+): boolean {
   return lines.length <= mostLines && octets(lines) <= mostOctets;
 }

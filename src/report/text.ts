@@ -22,17 +22,28 @@ export interface TextOptions {
 export function textReport(report: Report, { trace = false }: TextOptions = {}): string {
   const words = layoutWords(report.language);
   const before = [...verdictLines(report, words), '', ...drawTable(rows(report, words))];
-  const after = (short: boolean): string[] => [...rightLines(report, words), ...requirementLines(report), '', ...fieldLines(report, words.text, short), '', ...footer(report, words)];
+  const after = (short: boolean): string[] => [
+    ...rightLines(report, words),
+    ...requirementLines(report),
+    '',
+    ...fieldLines(report, words.text, short),
+    '',
+    ...footer(report, words),
+  ];
   const whole = withProblems(before, after(false), report, words);
   // Where not every problem finds room, the header fields make some: they stand whole in the JSON.
-  const lines = whole.told === whole.of ? whole.lines : withProblems(before, after(true), report, words).lines;
+  const lines =
+    whole.told === whole.of ? whole.lines : withProblems(before, after(true), report, words).lines;
   const text = `${lines.join('\n')}\n`;
   return trace ? `${text}\n${traceText(report)}` : text;
 }
 
 /** "VERDICT: FAIL." and what it means; the words after the colon begin with the English one in every language. */
 export function verdictLines({ verdict, headline }: Report, words: LayoutWords): string[] {
-  return wrap(printable(headline, 300), { first: `VERDICT: ${words.verdict[verdict]}. `, rest: '' });
+  return wrap(printable(headline, 300), {
+    first: `VERDICT: ${words.verdict[verdict]}. `,
+    rest: '',
+  });
 }
 
 /** Lines that are kept for naming problems once these many are told at length. */
@@ -49,18 +60,35 @@ interface Told {
 function withProblems(before: string[], after: string[], report: Report, words: LayoutWords): Told {
   const problems = problemsOf(report);
   const of = problems.length;
-  if (of === 0) return { lines: [...before, ...(report.verdict === 'pass' ? ['', words.text.noProblem] : []), ...after], told: 0, of };
-  const more = (count: number): string[] => (count === 0 ? [] : ['', report.service.link === null ? words.text.moreHere(count) : words.text.more(count)]);
+  if (of === 0)
+    return {
+      lines: [
+        ...before,
+        ...(report.verdict === 'pass' ? ['', words.text.noProblem] : []),
+        ...after,
+      ],
+      told: 0,
+      of,
+    };
+  const more = (count: number): string[] =>
+    count === 0
+      ? []
+      : ['', report.service.link === null ? words.text.moreHere(count) : words.text.more(count)];
 
   // In order, each with as much as there is room for; nothing less important is told at length before something more important.
   const middle: string[] = [];
   let told = 0;
   for (const brief of [false, true]) {
     for (let next = problems[told]; next !== undefined; next = problems[told]) {
-      const lines = ['', ...problemLines(next, words.text, { brief, before: problems.slice(0, told) })];
+      const lines = [
+        '',
+        ...problemLines(next, words.text, { brief, before: problems.slice(0, told) }),
+      ];
       const rest = of - told - 1;
-      const names = told < AT_LENGTH ? [] : Array.from({ length: Math.min(rest, FOR_NAMES) }, () => '');
-      if (!isWithinLimits([...before, ...middle, ...lines, ...names, ...more(rest), ...after])) break;
+      const names =
+        told < AT_LENGTH ? [] : Array.from({ length: Math.min(rest, FOR_NAMES) }, () => '');
+      if (!isWithinLimits([...before, ...middle, ...lines, ...names, ...more(rest), ...after]))
+        break;
       middle.push(...lines);
       told += 1;
     }
@@ -68,7 +96,10 @@ function withProblems(before: string[], after: string[], report: Report, words: 
   // The rest by title, as far as that goes.
   let named = told;
   for (let next = problems[named]; next !== undefined; next = problems[named]) {
-    const lines = [...(named === told ? ['', words.text.alsoFound] : []), ...nameLines(next, named + 1)];
+    const lines = [
+      ...(named === told ? ['', words.text.alsoFound] : []),
+      ...nameLines(next, named + 1),
+    ];
     if (!isWithinLimits([...before, ...middle, ...lines, ...more(of - named - 1), ...after])) break;
     middle.push(...lines);
     named += 1;
@@ -96,20 +127,43 @@ function rightLines({ findings }: Report, words: LayoutWords): string[] {
   const known: Readonly<Record<string, string>> = { ...RIGHT, ...words.rightToo };
   const right = findings.filter(({ severity }) => severity === 'ok');
   if (right.length === 0) return [];
-  return ['', ...wrap(`${[...new Set(right.map(({ code, method }) => known[code] ?? method.toUpperCase()))].join(', ')}.`, { first: `${words.text.right} `, rest: '   ' })];
+  return [
+    '',
+    ...wrap(
+      `${[...new Set(right.map(({ code, method }) => known[code] ?? method.toUpperCase()))].join(', ')}.`,
+      { first: `${words.text.right} `, rest: '   ' },
+    ),
+  ];
 }
 
-function footer({ id, receivedAt, envelope, iprev, response, service }: Report, { text: words }: LayoutWords): string[] {
+function footer(
+  { id, receivedAt, envelope, iprev, response, service }: Report,
+  { text: words }: LayoutWords,
+): string[] {
   const time = `${receivedAt.slice(0, 19).replace('T', ' ')} UTC`;
   const name = envelope.clientName ?? iprev.name;
-  const from = untrustedName(envelope.clientIp, 60) + (name === null ? '' : ` (${untrustedName(name, 60)})`);
+  const from =
+    untrustedName(envelope.clientIp, 60) + (name === null ? '' : ` (${untrustedName(name, 60)})`);
   const mailed = response.decision === 'mail' || response.decision === 'short';
   return [
-    ...wrap(words.judged(time, from, untrustedName(envelope.helo, 60), untrusted(`<${envelope.mailFrom}>`, 100)), { rest: '  ' }),
+    ...wrap(
+      words.judged(
+        time,
+        from,
+        untrustedName(envelope.helo, 60),
+        untrusted(`<${envelope.mailFrom}>`, 100),
+      ),
+      { rest: '  ' },
+    ),
     // A saved message had nobody to be answered.
-    ...(response.decision === 'none' && service.link !== null ? wrap(words.notMailed(untrusted(response.reason, 80))) : []),
+    ...(response.decision === 'none' && service.link !== null
+      ? wrap(words.notMailed(untrusted(response.reason, 80)))
+      : []),
     // A link that is broken into lines is none: it stands alone and whole.
     ...(service.link === null ? [] : [words.details, printable(service.link, 400)]),
-    ...wrap(`${(mailed ? words.automatic : words.madeBy)(service.version, service.host)}${service.link === null ? ` (${id})` : ''}`, { rest: '  ' }),
+    ...wrap(
+      `${(mailed ? words.automatic : words.madeBy)(service.version, service.host)}${service.link === null ? ` (${id})` : ''}`,
+      { rest: '  ' },
+    ),
   ];
 }

@@ -28,15 +28,23 @@ export function traceText(report: Report): string {
     .join('\n\n')}\n`;
 }
 
-function walkLines({ domain, walk, organizationalDomain }: DmarcCheck, words: LayoutWords['trace']): string[] {
+function walkLines(
+  { domain, walk, organizationalDomain }: DmarcCheck,
+  words: LayoutWords['trace'],
+): string[] {
   if (domain === null) return [];
   return [
     ...wrap(words.walk(untrustedName(domain, 100))),
     ...walk.flatMap(({ name, status, record, note }) => {
       const found = record === null ? status : untrusted(record, 512);
-      return wrap(`${untrustedName(name, 100)}  ${untrusted(found, 512)}${note === '' ? '' : `  (${untrusted(note)})`}`, { first: '  ', rest: '      ' });
+      return wrap(
+        `${untrustedName(name, 100)}  ${untrusted(found, 512)}${note === '' ? '' : `  (${untrusted(note)})`}`,
+        { first: '  ', rest: '      ' },
+      );
     }),
-    ...(organizationalDomain === null ? [] : wrap(words.organizational(untrustedName(organizationalDomain, 100)), { first: '  ' })),
+    ...(organizationalDomain === null
+      ? []
+      : wrap(words.organizational(untrustedName(organizationalDomain, 100)), { first: '  ' })),
   ];
 }
 
@@ -45,11 +53,21 @@ function dnsLines(questions: readonly DnsEvidence[], words: LayoutWords['trace']
   return [
     words.dns(questions.length),
     ...questions.flatMap(({ name, type, status, answers, ttl, ms, authenticated }) => {
-      const facts = [status, ttl === null ? '' : words.ttl(ttl), `${Math.round(ms * 10) / 10} ms`, authenticated ? words.validated : ''].filter((text) => text !== '');
+      const facts = [
+        status,
+        ttl === null ? '' : words.ttl(ttl),
+        `${Math.round(ms * 10) / 10} ms`,
+        authenticated ? words.validated : '',
+      ].filter((text) => text !== '');
       const rest = answers.length - MAX_ANSWERS;
       return [
-        ...wrap(`${untrustedName(name, 260)} ${untrusted(type, 10)}  ${untrusted(facts.join(', '))}`, { first: '  ', rest: '      ' }),
-        ...answers.slice(0, MAX_ANSWERS).flatMap((answer) => wrap(untrusted(answer, 600), { first: '      ', rest: '        ' })),
+        ...wrap(
+          `${untrustedName(name, 260)} ${untrusted(type, 10)}  ${untrusted(facts.join(', '))}`,
+          { first: '  ', rest: '      ' },
+        ),
+        ...answers
+          .slice(0, MAX_ANSWERS)
+          .flatMap((answer) => wrap(untrusted(answer, 600), { first: '      ', rest: '        ' })),
         ...(rest > 0 ? [`      … ${words.moreAnswers(rest)}`] : []),
       ];
     }),
@@ -57,6 +75,8 @@ function dnsLines(questions: readonly DnsEvidence[], words: LayoutWords['trace']
 }
 
 function timingLines(timings: Record<string, number>, words: LayoutWords['trace']): string[] {
-  const parts = Object.entries(timings).map(([part, ms]) => `${untrustedName(part, 30)} ${Math.round(ms * 10) / 10}`);
+  const parts = Object.entries(timings).map(
+    ([part, ms]) => `${untrustedName(part, 30)} ${Math.round(ms * 10) / 10}`,
+  );
   return parts.length === 0 ? [] : wrap(`${words.timings}: ${parts.join(', ')}`, { rest: '  ' });
 }

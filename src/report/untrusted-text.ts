@@ -96,5 +96,11 @@ export function printableAscii(text: string, limit: number): string {
 
 /** A host or domain name that may stand in a short report: letters, digits, hyphens, underscores; null for anything else. */
 export function plainDomain(name: string | null): string | null {
-  return name !== null && name.length <= 253 && /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i.test(name) ? name.toLowerCase() : null;
+  return name !== null &&
+    name.length <= 253 &&
+    /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i.test(
+      name,
+    )
+    ? name.toLowerCase()
+    : null;
 }

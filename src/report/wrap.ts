@@ -5,7 +5,8 @@
 export const WIDTH = 72;
 
 /** East Asian wide and emoji ranges (UAX #11, coarse): two columns. */
-const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{10000}-\u{10ffff}]/u;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{10000}-\u{10ffff}]/u;
 const WIDES = new RegExp(WIDE.source, 'gu');
 
 /** Columns on a terminal, never fewer than code points, never fewer than UTF-16 units. */
@@ -38,12 +39,22 @@ function headOf(word: string, width: number): string {
 
 /** Without what is behind the last place at which a name, an address or a list may be broken; that place is not too near the beginning. */
 function atDot(head: string): string {
-  const end = Math.max(...['.', '@', ':', '=', ';', ',', '/'].map((char) => head.lastIndexOf(char, head.length - 1))) + 1;
+  const end =
+    Math.max(
+      ...['.', '@', ':', '=', ';', ',', '/'].map((char) => head.lastIndexOf(char, head.length - 1)),
+    ) + 1;
   return end > head.length / 2 ? head.slice(0, end) : head;
 }
 
 /** Lines of at most `width` columns: the first begins with `first`, the others with `rest`. An empty text gives one line. */
-export function wrap(text: string, { width = WIDTH, first = '', rest = first }: { width?: number; first?: string; rest?: string } = {}): string[] {
+export function wrap(
+  text: string,
+  {
+    width = WIDTH,
+    first = '',
+    rest = first,
+  }: { width?: number; first?: string; rest?: string } = {},
+): string[] {
   const lines: string[] = [];
   let line = first;
   let filled = false;

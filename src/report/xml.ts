@@ -1,7 +1,13 @@
 // XML 1.0 text and attribute values out of foreign strings: controls are shown, never written.
 import { printable } from './untrusted-text.ts';
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
 
 /** Safe in content and in attributes of either quote; one line. */
 export function xml(text: string, limit: number = 2000): string {

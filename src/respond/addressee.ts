@@ -22,18 +22,32 @@ export function answerable(address: string): Mailbox | null {
 }
 
 /** `proves` is true when this mail proves the addressee by itself, whatever the reverse-path is. */
-export type Addressee = { mailbox: Mailbox; proves: boolean } | { problem: 'reverse-path-syntax' | 'from-not-proven' };
+export type Addressee =
+  | { mailbox: Mailbox; proves: boolean }
+  | { problem: 'reverse-path-syntax' | 'from-not-proven' };
 
-export function addressee({ kind, redirectTo }: RequestedReply, { envelope, message, dmarc, dkim, organizationalDomains }: Verification): Addressee {
+export function addressee(
+  { kind, redirectTo }: RequestedReply,
+  { envelope, message, dmarc, dkim, organizationalDomains }: Verification,
+): Addressee {
   if (kind === 'check-auth2') {
     const [author] = message.authors;
     const isProven = dkim.some(({ result, aligned }) => result === 'pass' && aligned === true);
-    const mailbox = author !== undefined && message.authors.length === 1 && isProven ? answerable(author.address) : null;
+    const mailbox =
+      author !== undefined && message.authors.length === 1 && isProven
+        ? answerable(author.address)
+        : null;
     return mailbox === null ? { problem: 'from-not-proven' } : { mailbox, proves: true };
   }
-  if (kind === 'check-auth-user' && redirectTo !== null && dmarc.result === 'pass' && dmarc.organizationalDomain !== null) {
+  if (
+    kind === 'check-auth-user' &&
+    redirectTo !== null &&
+    dmarc.result === 'pass' &&
+    dmarc.organizationalDomain !== null
+  ) {
     const mailbox = answerable(redirectTo);
-    if (mailbox !== null && organizationalDomains[mailbox.domain] === dmarc.organizationalDomain) return { mailbox, proves: true };
+    if (mailbox !== null && organizationalDomains[mailbox.domain] === dmarc.organizationalDomain)
+      return { mailbox, proves: true };
   }
   const mailbox = answerable(envelope.mailFrom);
   return mailbox === null ? { problem: 'reverse-path-syntax' } : { mailbox, proves: false };

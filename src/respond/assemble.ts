@@ -17,7 +17,9 @@ export interface OutgoingMail {
   eightBit: boolean;
 }
 
-export type Composed = { kind: 'composed'; mail: OutgoingMail } | { kind: 'dropped'; problem: string };
+export type Composed =
+  | { kind: 'composed'; mail: OutgoingMail }
+  | { kind: 'dropped'; problem: string };
 
 export interface Parts {
   to: QueuedReply['to'];
@@ -38,10 +40,14 @@ export interface Sender {
   at: number;
 }
 
-export async function assemble({ to, subject, messageId, date, headers, text, more = {} }: Parts, { settings, key, at }: Sender): Promise<Composed> {
+export async function assemble(
+  { to, subject, messageId, date, headers, text, more = {} }: Parts,
+  { settings, key, at }: Sender,
+): Promise<Composed> {
   const address = `${to.local}@${to.domain}`;
   const mailbox = answerable(address);
-  if (mailbox === null || mailbox.local !== to.local || mailbox.domain !== to.domain) return { kind: 'dropped', problem: 'the recipient is no address that is written to' };
+  if (mailbox === null || mailbox.local !== to.local || mailbox.domain !== to.domain)
+    return { kind: 'dropped', problem: 'the recipient is no address that is written to' };
 
   const node = new MailComposer({
     ...more,
@@ -59,17 +65,25 @@ export async function assemble({ to, subject, messageId, date, headers, text, mo
     disableUrlAccess: true,
   }).compile();
   // RFC 3676 §4.1: no line of a report may be joined to the next.
-  if (more.attachments === undefined) node.setHeader('Content-Type', 'text/plain; charset=utf-8; format=fixed');
+  if (more.attachments === undefined)
+    node.setHeader('Content-Type', 'text/plain; charset=utf-8; format=fixed');
   const envelope = node.getEnvelope();
   if (!Array.isArray(envelope.to) || envelope.to.length !== 1 || envelope.to[0] !== address) {
-    return { kind: 'dropped', problem: 'the composed message is not addressed to exactly the one recipient' };
+    return {
+      kind: 'dropped',
+      problem: 'the composed message is not addressed to exactly the one recipient',
+    };
   }
   const message = await node.build();
-  return { kind: 'composed', mail: { to, message: signMessage(message, key, at), eightBit: !isAscii(message) } };
+  return {
+    kind: 'composed',
+    mail: { to, message: signMessage(message, key, at), eightBit: !isAscii(message) },
+  };
 }
 
 /** `Name <address>` or an address, as the operator wrote it. */
 function fromAddress(written: string): { name: string; address: string } {
-  const [, name = '', address = written] = /^\s*"?([^"<>]*?)"?\s*<([^<>]+)>\s*$/.exec(written) ?? [];
+  const [, name = '', address = written] =
+    /^\s*"?([^"<>]*?)"?\s*<([^<>]+)>\s*$/.exec(written) ?? [];
   return { name, address: address.trim() };
 }

@@ -2,7 +2,15 @@
 // Only reads the envelope and header fields. Not known here: who the sender is, what the verdict says.
 import type { HeaderField } from '../message/message-facts.ts';
 
-export type AutomaticReason = 'null-reverse-path' | 'auto-submitted' | 'precedence' | 'list' | 'auto-response-suppress' | 'loop' | 'report' | 'too-many-hops';
+export type AutomaticReason =
+  | 'null-reverse-path'
+  | 'auto-submitted'
+  | 'precedence'
+  | 'list'
+  | 'auto-response-suppress'
+  | 'loop'
+  | 'report'
+  | 'too-many-hops';
 
 /** Past this many Received fields a mail goes in circles. */
 const MAX_RECEIVED = 30;
@@ -37,7 +45,11 @@ function fieldReason(name: string, value: string, hostname: string): AutomaticRe
     case 'precedence':
       return /^(?:bulk|list|junk)\b/.test(first) ? 'precedence' : null;
     case 'x-auto-response-suppress': // [MS-OXCMAIL] §2.2.3.2.14
-      return first.split(/[\s,;]+/).some((word) => word === 'all' || word === 'autoreply' || word === 'oof') ? 'auto-response-suppress' : null;
+      return first
+        .split(/[\s,;]+/)
+        .some((word) => word === 'all' || word === 'autoreply' || word === 'oof')
+        ? 'auto-response-suppress'
+        : null;
     case 'x-loop':
       return 'loop';
     case 'content-type': // RFC 6522: delivery reports, dispositions, feedback
@@ -48,7 +60,11 @@ function fieldReason(name: string, value: string, hostname: string): AutomaticRe
       return /^<\s*>/.test(first) ? 'null-reverse-path' : null;
     case 'in-reply-to':
     case 'references': // our own Message-ID: an answer to an answer
-      return [...value.toLowerCase().matchAll(/<reply\.[0-9a-z-]+@([^<>@\s]+)>/g)].some(([, host]) => host === hostname) ? 'loop' : null;
+      return [...value.toLowerCase().matchAll(/<reply\.[0-9a-z-]+@([^<>@\s]+)>/g)].some(
+        ([, host]) => host === hostname,
+      )
+        ? 'loop'
+        : null;
     default:
       return name.startsWith('list-') ? 'list' : null; // RFC 2369, RFC 2919
   }

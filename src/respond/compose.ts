@@ -26,7 +26,16 @@ export interface ReplyInput {
   now: number;
 }
 
-export async function composeReply({ report, answer, kind, to, settings, key, firstTriedAt, now }: ReplyInput): Promise<Composed> {
+export async function composeReply({
+  report,
+  answer,
+  kind,
+  to,
+  settings,
+  key,
+  firstTriedAt,
+  now,
+}: ReplyInput): Promise<Composed> {
   const original = quotableMessageId(report.message.messageId);
   return await assemble(
     {
@@ -54,7 +63,11 @@ function subjectOf({ verdict, summary, language }: Report): string {
 }
 
 function bodyText(report: Report, answer: RequestedReply, kind: 'full' | 'short'): string {
-  const text = truncateText(replyText(report, { ...answer, json: false }, kind), MAX_OCTETS[kind], report);
+  const text = truncateText(
+    replyText(report, { ...answer, json: false }, kind),
+    MAX_OCTETS[kind],
+    report,
+  );
   if (!answer.json || kind === 'short') return text;
   return `${text}\n${jsonPart(report)}`;
 }

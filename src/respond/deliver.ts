@@ -39,13 +39,22 @@ export interface DeliveryDeps {
   allowAddress?: (address: string) => boolean;
 }
 
-export async function deliver(mail: OutgoingMail, { timers = systemTimers, signal, ...parts }: DeliveryDeps): Promise<Delivery> {
+export async function deliver(
+  mail: OutgoingMail,
+  { timers = systemTimers, signal, ...parts }: DeliveryDeps,
+): Promise<Delivery> {
   const ending = new AbortController();
   const cancel = timers.after(ATTEMPT_MS, () => ending.abort());
-  const attempt = { ...parts, timers, signal: signal === undefined ? ending.signal : AbortSignal.any([ending.signal, signal]) };
+  const attempt = {
+    ...parts,
+    timers,
+    signal: signal === undefined ? ending.signal : AbortSignal.any([ending.signal, signal]),
+  };
   try {
     const { relayUrl } = parts.settings;
-    return relayUrl === undefined ? await toExchangers(mail, attempt) : await toRelay(mail, new URL(relayUrl), attempt);
+    return relayUrl === undefined
+      ? await toExchangers(mail, attempt)
+      : await toRelay(mail, new URL(relayUrl), attempt);
   } finally {
     cancel();
   }
@@ -77,7 +86,11 @@ async function toExchangers(mail: OutgoingMail, attempt: Attempt): Promise<Deliv
     if (end.kind === 'sent') return end;
     if (end.kind === 'refused') return { ...end, problem: `${target.name} said ${end.problem}` };
     if (end.kind === 'unwelcome') {
-      unwelcome = { kind: 'refused', code: end.code, problem: `${target.name} said ${end.problem}` };
+      unwelcome = {
+        kind: 'refused',
+        code: end.code,
+        problem: `${target.name} said ${end.problem}`,
+      };
       sessions += 1;
       continue;
     }
@@ -91,7 +104,10 @@ async function toExchangers(mail: OutgoingMail, attempt: Attempt): Promise<Deliv
   return { kind: 'later', problem: problem ?? 'no time left' };
 }
 
-async function routeOf(domain: string, { settings, resolver, random, allowAddress }: Attempt): Promise<Route> {
+async function routeOf(
+  domain: string,
+  { settings, resolver, random, allowAddress }: Attempt,
+): Promise<Route> {
   const isAllowed = allowAddress ?? (await othersAddresses(settings.hostname, resolver));
   return await routeTo({ domain, resolver, hostname: settings.hostname, random, isAllowed });
 }
@@ -102,42 +118,75 @@ async function before<T>(signal: AbortSignal, work: Promise<T>): Promise<T | nul
   const { promise, resolve } = Promise.withResolvers<null>();
   const end = (): void => resolve(null);
   signal.addEventListener('abort', end);
-  return await Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', end));
+  return await Promise.race([work, promise]).finally(() =>
+    signal.removeEventListener('abort', end),
+  );
 }
 
 type ExchangerEnd = SessionEnd | { kind: 'unreached'; problem: string };
 
-async function oneExchanger({ address, name }: Target, port: number, mail: OutgoingMail, { settings, signal, timers }: Attempt): Promise<ExchangerEnd> {
+async function oneExchanger(
+  { address, name }: Target,
+  port: number,
+  mail: OutgoingMail,
+  { settings, signal, timers }: Attempt,
+): Promise<ExchangerEnd> {
   const session = async (tls: SessionPlan['tls']): Promise<ExchangerEnd> => {
     const socket = await connected(address, port, signal, timers);
     if (typeof socket === 'string') return { kind: 'unreached', problem: socket };
-    return await smtpSession({ socket, helo: settings.hostname, tls, verify: false, servername: name, login: null }, mail, signal, timers);
+    return await smtpSession(
+      { socket, helo: settings.hostname, tls, verify: false, servername: name, login: null },
+      mail,
+      signal,
+      timers,
+    );
   };
   const end = await session('opportunistic');
   // RFC 7435 §3: where encryption fails, mail in the clear is better than none; an unauthenticated TLS keeps no attacker off.
   return end.kind === 'later' && end.isTls && !signal.aborted ? await session('none') : end;
 }
 
-async function toRelay(mail: OutgoingMail, url: URL, { settings, signal, timers }: Attempt): Promise<Delivery> {
+async function toRelay(
+  mail: OutgoingMail,
+  url: URL,
+  { settings, signal, timers }: Attempt,
+): Promise<Delivery> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const isImplicit = url.protocol === 'smtps:';
-  const login = url.username === '' ? null : { user: decoded(url.username), pass: decoded(url.password) };
+  const login =
+    url.username === '' ? null : { user: decoded(url.username), pass: decoded(url.password) };
   const session = async (tls: SessionPlan['tls'] | null): Promise<SessionEnd> => {
     // The operator chose this host: its name may be one that only the system's resolver knows, its address may be private.
     const socket = await connected(host, relayPort(url, login !== null), signal, timers);
-    if (typeof socket === 'string') return { kind: 'later', problem: socket, begun: false, isTls: false };
+    if (typeof socket === 'string')
+      return { kind: 'later', problem: socket, begun: false, isTls: false };
     // A password crosses the public network only to a server that proves its name; inside, own certificates are usual.
     const isPublic = isPublicAddress(socket.remoteAddress ?? '');
     const verify = isPublic && (login !== null || isImplicit);
     const security = tls ?? (isImplicit ? 'implicit' : verify ? 'required' : 'opportunistic');
-    return await smtpSession({ socket, helo: settings.hostname, tls: security, verify, servername: isName(host) ? host : null, login }, mail, signal, timers);
+    return await smtpSession(
+      {
+        socket,
+        helo: settings.hostname,
+        tls: security,
+        verify,
+        servername: isName(host) ? host : null,
+        login,
+      },
+      mail,
+      signal,
+      timers,
+    );
   };
   let end = await session(null);
-  if (end.kind === 'later' && end.isTls && !isImplicit && login === null && !signal.aborted) end = await session('none');
+  if (end.kind === 'later' && end.isTls && !isImplicit && login === null && !signal.aborted)
+    end = await session('none');
   if (end.kind === 'sent') return end;
   const problem = `the relay ${url.host} said ${end.problem}`;
   // What the relay has against us (a wrong password, no null reverse-path) is the operator's to repair, and no fault of the recipient's.
-  return end.kind === 'refused' ? { kind: 'refused', code: end.code, problem } : { kind: 'later', problem };
+  return end.kind === 'refused'
+    ? { kind: 'refused', code: end.code, problem }
+    : { kind: 'later', problem };
 }
 
 /** RFC 8314 §7.3, RFC 6409 §3.1, RFC 5321 §4.5.4.2. */
@@ -158,7 +207,12 @@ function decoded(text: string): string {
 }
 
 /** A connected socket, or why there is none. */
-function connected(host: string, port: number, signal: AbortSignal, timers: Timers): Promise<Socket | string> {
+function connected(
+  host: string,
+  port: number,
+  signal: AbortSignal,
+  timers: Timers,
+): Promise<Socket | string> {
   return new Promise((resolve) => {
     if (signal.aborted) {
       resolve('no time left');
@@ -184,9 +238,19 @@ function connected(host: string, port: number, signal: AbortSignal, timers: Time
  * Public addresses that are not our own, as interfaces and DNS have those (behind NAT only DNS knows): mail sent to ourselves
  * would come back.
  */
-async function othersAddresses(hostname: string, resolver: Resolver): Promise<(address: string) => boolean> {
-  const answers = await Promise.all([resolver.resolve(hostname, 'A'), resolver.resolve(hostname, 'AAAA')]);
-  const local = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address));
-  const own = new Set([...answers.flatMap(({ records }) => records), ...local].map(canonicalAddress));
+async function othersAddresses(
+  hostname: string,
+  resolver: Resolver,
+): Promise<(address: string) => boolean> {
+  const answers = await Promise.all([
+    resolver.resolve(hostname, 'A'),
+    resolver.resolve(hostname, 'AAAA'),
+  ]);
+  const local = Object.values(networkInterfaces()).flatMap((list) =>
+    (list ?? []).map(({ address }) => address),
+  );
+  const own = new Set(
+    [...answers.flatMap(({ records }) => records), ...local].map(canonicalAddress),
+  );
   return (address) => isPublicAddress(address) && !own.has(canonicalAddress(address));
 }

@@ -25,7 +25,9 @@ export function createDestinations(): Destinations {
     },
     claim(domain, { name, address }) {
       const places = [`server ${name}`, `network ${networkOf(address)}`];
-      const holder = places.map((place) => holders.get(place)).find((other) => other !== undefined && other !== domain);
+      const holder = places
+        .map((place) => holders.get(place))
+        .find((other) => other !== undefined && other !== domain);
       if (holder !== undefined) {
         waiting.set(domain, holder);
         return false;

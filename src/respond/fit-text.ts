@@ -15,19 +15,25 @@ const CUT: Record<Language, string> = {
 export function wireOctets(text: string): number {
   const lines = text.split('\n');
   if (text.endsWith('\n')) lines.pop();
-  const isPlain = /^[\t\n -~]*$/.test(text) && lines.every((line) => line.length <= MAX_PLAIN_LINE_LENGTH);
+  const isPlain =
+    /^[\t\n -~]*$/.test(text) && lines.every((line) => line.length <= MAX_PLAIN_LINE_LENGTH);
   return lines.reduce((sum, line) => sum + (isPlain ? line.length : quotedOctets(line)) + 2, 0);
 }
 
 function quotedOctets(line: string): number {
   let octets = 0;
-  for (const octet of Buffer.from(line)) octets += octet >= 0x20 && octet <= 0x7e && octet !== 0x3d ? 1 : 3;
+  for (const octet of Buffer.from(line))
+    octets += octet >= 0x20 && octet <= 0x7e && octet !== 0x3d ? 1 : 3;
   // A space at the end of a line is encoded, and a soft line break ("=" CR LF) stands after at least 73 characters.
   return octets + 2 + 3 * Math.ceil(octets / 73);
 }
 
 /** The text where it fits into `most` octets; else as many whole lines as do, and where the rest is. LF line ends. */
-export function truncateText(text: string, most: number, { service, language }: Pick<Report, 'service' | 'language'>): string {
+export function truncateText(
+  text: string,
+  most: number,
+  { service, language }: Pick<Report, 'service' | 'language'>,
+): string {
   if (wireOctets(text) <= most) return text;
   const lines = text.split('\n');
   const end = ['', CUT[language], ...(service.link === null ? [] : [service.link]), ''];

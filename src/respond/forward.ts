@@ -26,11 +26,19 @@ export interface ForwardParts {
   now: number;
 }
 
-export async function composeForward({ test, to, settings, key, firstTriedAt, now }: ForwardParts): Promise<Composed> {
+export async function composeForward({
+  test,
+  to,
+  settings,
+  key,
+  firstTriedAt,
+  now,
+}: ForwardParts): Promise<Composed> {
   const message = asBuffer(test.message);
   if (message.length === 0) return { kind: 'dropped', problem: 'the message is no longer kept' };
   const marks = loopMarks(readFields(message).fields);
-  if (marks.includes(settings.hostname) || marks.length >= MAX_LOOP_MARKS) return { kind: 'dropped', problem: 'this mail has been forwarded from here before' };
+  if (marks.includes(settings.hostname) || marks.length >= MAX_LOOP_MARKS)
+    return { kind: 'dropped', problem: 'this mail has been forwarded from here before' };
 
   const { envelope, receivedAt, answer } = test;
   const sender = answerable(envelope.mailFrom);
@@ -61,7 +69,9 @@ export async function composeForward({ test, to, settings, key, firstTriedAt, no
         '',
       ].join('\n'),
       more: {
-        ...(sender === null ? {} : { replyTo: { name: '', address: `${sender.local}@${sender.domain}` } }),
+        ...(sender === null
+          ? {}
+          : { replyTo: { name: '', address: `${sender.local}@${sender.domain}` } }),
         attachments: [
           {
             // RFC 2046 §5.2.1 forbids to encode message/rfc822, and lines that are too long must be.
@@ -80,8 +90,14 @@ export async function composeForward({ test, to, settings, key, firstTriedAt, no
 
 /** Names of the services that this mail was forwarded by; what is no name is left out. */
 function loopMarks(fields: readonly Field[]): string[] {
-  const words = fields.filter(({ key }) => key === 'x-loop').flatMap(({ value }) => value.toLowerCase().split(/[\s,;]+/));
-  return [...new Set(words.filter((word) => /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(word) && word.length <= 253))].slice(0, MAX_LOOP_MARKS);
+  const words = fields
+    .filter(({ key }) => key === 'x-loop')
+    .flatMap(({ value }) => value.toLowerCase().split(/[\s,;]+/));
+  return [
+    ...new Set(
+      words.filter((word) => /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(word) && word.length <= 253),
+    ),
+  ].slice(0, MAX_LOOP_MARKS);
 }
 
 function longestLine(message: Buffer): number {

@@ -25,6 +25,7 @@ export function jsonPart(report: Report): string {
   const whole = reportJson(report);
   if (wireOctets(whole) <= MAX_JSON_OCTETS) return whole;
   const shortened = reportJson({ ...report, dns: [] });
-  if (wireOctets(shortened) <= MAX_JSON_OCTETS) return `${words.shortened}\n${where}\n\n${shortened}`;
+  if (wireOctets(shortened) <= MAX_JSON_OCTETS)
+    return `${words.shortened}\n${where}\n\n${shortened}`;
   return `${words.elsewhere}\n${where}\n`;
 }

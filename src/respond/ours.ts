@@ -2,10 +2,16 @@
 import type { Settings } from '../config/settings.ts';
 import type { Mailbox } from './addressee.ts';
 
-export function isOurs({ domain }: Mailbox, { acceptDomains, domain: service, hostname, replyFrom }: Settings): boolean {
+export function isOurs(
+  { domain }: Mailbox,
+  { acceptDomains, domain: service, hostname, replyFrom }: Settings,
+): boolean {
   const from = replyFrom
     .slice(replyFrom.lastIndexOf('@') + 1)
     .replace(/>$/, '')
     .toLowerCase();
-  return [service, hostname, from, ...(acceptDomains ?? [])].includes(domain) || domain.endsWith(`.${service}`);
+  return (
+    [service, hostname, from, ...(acceptDomains ?? [])].includes(domain) ||
+    domain.endsWith(`.${service}`)
+  );
 }

@@ -18,9 +18,13 @@ export function preferred(header: string): Language | null {
   for (const range of header.split(',')) {
     const [tag = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
     const primary = tag.split('-', 1)[0] ?? '';
-    const language: Language | null = primary === 'en' ? 'en' : primary === 'id' || primary === 'in' ? 'id' : null;
-    const weight = Number(parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? 1);
-    if (language !== null && weight > 0 && weight > (best?.weight ?? 0)) best = { language, weight };
+    const language: Language | null =
+      primary === 'en' ? 'en' : primary === 'id' || primary === 'in' ? 'id' : null;
+    const weight = Number(
+      parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? 1,
+    );
+    if (language !== null && weight > 0 && weight > (best?.weight ?? 0))
+      best = { language, weight };
   }
   return best?.language ?? null;
 }

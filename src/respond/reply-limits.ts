@@ -9,7 +9,12 @@ const HOUR = 3600;
 const DAY = 86_400;
 
 /** `organization` is the organizational domain where it is known, so that subdomains do not multiply the allowance. */
-export function replyLimits(kind: 'full' | 'short', { local, domain }: Mailbox, organization: string, clientIp: string): Limits {
+export function replyLimits(
+  kind: 'full' | 'short',
+  { local, domain }: Mailbox,
+  organization: string,
+  clientIp: string,
+): Limits {
   const address = `${kind}:address:${local.toLowerCase()}@${domain}`;
   const perDomain = `${kind}:domain:${organization}`;
   if (kind === 'short') {
@@ -32,5 +37,7 @@ export function replyLimits(kind: 'full' | 'short', { local, domain }: Mailbox, 
 /** The address, or its /64 for IPv6: the least that one person is given. */
 function network(ip: string): string {
   const address = ipaddr.parse(ip);
-  return address.kind() === 'ipv4' ? address.toString() : `${ipaddr.IPv6.networkAddressFromCIDR(`${ip}/64`).toString()}/64`;
+  return address.kind() === 'ipv4'
+    ? address.toString()
+    : `${ipaddr.IPv6.networkAddressFromCIDR(`${ip}/64`).toString()}/64`;
 }

@@ -31,7 +31,18 @@ const STOP_MS = 30_000;
 
 export interface ReplySenderDeps {
   settings: Settings;
-  store: Pick<Store, 'leaseReply' | 'replySent' | 'replyLater' | 'returnReply' | 'replyFailed' | 'nextReplyAt' | 'suppress' | 'report' | 'test'>;
+  store: Pick<
+    Store,
+    | 'leaseReply'
+    | 'replySent'
+    | 'replyLater'
+    | 'returnReply'
+    | 'replyFailed'
+    | 'nextReplyAt'
+    | 'suppress'
+    | 'report'
+    | 'test'
+  >;
   resolver: Resolver;
   key: Pick<ReplyKey, 'selector' | 'domain' | 'privateKey'>;
   clock: Clock;
@@ -52,7 +63,18 @@ export interface ReplySender extends AsyncDisposable {
 }
 
 export function startReplySender(parts: ReplySenderDeps): ReplySender {
-  const { settings, store, resolver, key, clock, ids, log, timers = systemTimers, random = () => random16() / 0x1_0000, exchangers = {} } = parts;
+  const {
+    settings,
+    store,
+    resolver,
+    key,
+    clock,
+    ids,
+    log,
+    timers = systemTimers,
+    random = () => random16() / 0x1_0000,
+    exchangers = {},
+  } = parts;
   const stopping = new AbortController();
   const abandoning = new AbortController();
   parts.abandon?.addEventListener('abort', () => abandoning.abort());
@@ -101,18 +123,34 @@ export function startReplySender(parts: ReplySenderDeps): ReplySender {
     const common = { to: reply.to, settings, key, now, firstTriedAt: reply.firstTriedAt ?? now };
     if (reply.kind === 'forward') return await composeForward({ ...common, test });
     const saved = await retryStore(() => store.report(reply.testId));
-    if (saved?.state !== 'done') return { kind: 'dropped', problem: 'the report is no longer kept' };
-    return await composeReply({ ...common, kind: reply.kind, report: saved.report, answer: test.answer });
+    if (saved?.state !== 'done')
+      return { kind: 'dropped', problem: 'the report is no longer kept' };
+    return await composeReply({
+      ...common,
+      kind: reply.kind,
+      report: saved.report,
+      answer: test.answer,
+    });
   };
 
   const attempt = async (reply: LeasedReply): Promise<void> => {
-    const about = { id: reply.testId, kind: reply.kind, domain: reply.to.domain, attempt: reply.attempts };
+    const about = {
+      id: reply.testId,
+      kind: reply.kind,
+      domain: reply.to.domain,
+      attempt: reply.attempts,
+    };
     const later = async (problem: string): Promise<void> => {
       // Broken off by us: no fault of the recipient's server, so it need not wait.
-      const dueAt = abandoning.signal.aborted ? clock.now() : nextAttempt(reply.attempts, reply.firstTriedAt ?? clock.now(), clock.now(), random());
+      const dueAt = abandoning.signal.aborted
+        ? clock.now()
+        : nextAttempt(reply.attempts, reply.firstTriedAt ?? clock.now(), clock.now(), random());
       if (dueAt === null) await fail(`given up after a day: ${problem}`);
       else {
-        log.info({ ...about, problem, dueAt: new Date(dueAt).toISOString() }, 'a reply could not be handed over; it is tried again');
+        log.info(
+          { ...about, problem, dueAt: new Date(dueAt).toISOString() },
+          'a reply could not be handed over; it is tried again',
+        );
         await retryStore(() => store.replyLater(reply, dueAt, problem));
       }
     };
@@ -130,8 +168,17 @@ export function startReplySender(parts: ReplySenderDeps): ReplySender {
         await fail(made.problem);
         return;
       }
-      const claim = (target: Target): boolean => destinations?.claim(reply.to.domain, target) ?? true;
-      const end = await deliver(made.mail, { settings, resolver, random, timers, claim, signal: abandoning.signal, ...exchangers });
+      const claim = (target: Target): boolean =>
+        destinations?.claim(reply.to.domain, target) ?? true;
+      const end = await deliver(made.mail, {
+        settings,
+        resolver,
+        random,
+        timers,
+        claim,
+        signal: abandoning.signal,
+        ...exchangers,
+      });
       if (end.kind === 'busy') {
         await retryStore(() => store.returnReply(reply, clock.now()));
       } else if (end.kind === 'sent') {
@@ -159,13 +206,22 @@ export function startReplySender(parts: ReplySenderDeps): ReplySender {
     const at = delivered.get(reply.testId) ?? clock.now();
     const isOurs = await retryStore(() => store.replySent(reply, at));
     delivered.delete(reply.testId);
-    if (!isOurs) log.warn({ id: reply.testId }, 'a reply was handed over after its lease had ended; it may arrive twice');
+    if (!isOurs)
+      log.warn(
+        { id: reply.testId },
+        'a reply was handed over after its lease had ended; it may arrive twice',
+      );
   };
 
   const start = (reply: LeasedReply): void => {
     destinations?.begin(reply.to.domain);
     const work = attempt(reply)
-      .catch((error: unknown) => log.error({ id: reply.testId, err: error }, 'what became of a reply could not be written down; it is due again when its lease ends'))
+      .catch((error: unknown) =>
+        log.error(
+          { id: reply.testId, err: error },
+          'what became of a reply could not be written down; it is due again when its lease ends',
+        ),
+      )
       .finally(() => {
         underWay.delete(work);
         destinations?.end(reply.to.domain);
@@ -179,14 +235,18 @@ export function startReplySender(parts: ReplySenderDeps): ReplySender {
     while (isWanted && !stopping.signal.aborted) {
       isWanted = false;
       while (underWay.size < atOnce && !stopping.signal.aborted) {
-        const reply = await retryStore(() => store.leaseReply(clock.now(), clock.now() + LEASE_MS, ids.next(), busy()));
+        const reply = await retryStore(() =>
+          store.leaseReply(clock.now(), clock.now() + LEASE_MS, ids.next(), busy()),
+        );
         if (reply === null) break;
         if (stopping.signal.aborted) await store.returnReply(reply, clock.now());
         else start(reply);
       }
       // With all hands full the first that is free looks again.
-      const next = underWay.size >= atOnce ? null : await retryStore(() => store.nextReplyAt(busy()));
-      const ms = next === null ? MAX_SLEEP_MS : Math.min(Math.max(next - clock.now(), 0), MAX_SLEEP_MS);
+      const next =
+        underWay.size >= atOnce ? null : await retryStore(() => store.nextReplyAt(busy()));
+      const ms =
+        next === null ? MAX_SLEEP_MS : Math.min(Math.max(next - clock.now(), 0), MAX_SLEEP_MS);
       cancelSleep();
       if (stopping.signal.aborted) return;
       cancelSleep = timers.after(ms, wake);

@@ -8,8 +8,14 @@ const GIVE_UP_AFTER = 24 * 60 * MINUTE;
 const JITTER = 0.2;
 
 /** Milliseconds since the epoch of the next attempt, or null when it is given up. `attempts` counts those made; `random` is from 0 to below 1. */
-export function nextAttempt(attempts: number, firstTriedAt: number, now: number, random: number): number | null {
-  const minutes = DELAYS[Math.min(Math.max(attempts, 1), DELAYS.length) - 1] ?? DELAYS[DELAYS.length - 1] ?? 180;
+export function nextAttempt(
+  attempts: number,
+  firstTriedAt: number,
+  now: number,
+  random: number,
+): number | null {
+  const minutes =
+    DELAYS[Math.min(Math.max(attempts, 1), DELAYS.length) - 1] ?? DELAYS[DELAYS.length - 1] ?? 180;
   const next = now + Math.round(minutes * MINUTE * (1 + JITTER * random));
   return next - firstTriedAt > GIVE_UP_AFTER ? null : next;
 }

@@ -29,14 +29,20 @@ const SIGNED = [
 ];
 
 /** The message with its DKIM-Signature on top. `at` is milliseconds since the epoch. */
-export function signMessage(message: Uint8Array, key: Pick<ReplyKey, 'selector' | 'domain' | 'privateKey'>, at: number): Buffer {
+export function signMessage(
+  message: Uint8Array,
+  key: Pick<ReplyKey, 'selector' | 'domain' | 'privateKey'>,
+  at: number,
+): Buffer {
   const octets = asBuffer(message);
   const { fields, bodyStart } = readFields(octets);
   const names: string[] = [];
   let canonical = '';
   for (const name of SIGNED) {
     // §5.4.2: several fields of one name are signed from the bottom up.
-    const found = fields.filter(({ key: fieldKey }) => fieldKey === name.toLowerCase()).toReversed();
+    const found = fields
+      .filter(({ key: fieldKey }) => fieldKey === name.toLowerCase())
+      .toReversed();
     for (const { raw } of found) canonical += `${canonicalRow(asBuffer(raw), 'relaxed')}\r\n`;
     names.push(...Array.from({ length: found.length + 1 }, () => name));
   }
@@ -57,8 +63,13 @@ export function signMessage(message: Uint8Array, key: Pick<ReplyKey, 'selector' 
   ].join('\r\n');
   // §3.7: the signature field comes last, with an empty b= and without a line end.
   canonical += canonicalRow(Buffer.from(field), 'relaxed');
-  const signature = sign('sha256', Buffer.from(canonical, 'latin1'), key.privateKey).toString('base64');
-  return Buffer.concat([Buffer.from(`${field}${signature.replace(/.{70}(?!$)/g, '$&\r\n\t ')}\r\n`), octets]);
+  const signature = sign('sha256', Buffer.from(canonical, 'latin1'), key.privateKey).toString(
+    'base64',
+  );
+  return Buffer.concat([
+    Buffer.from(`${field}${signature.replace(/.{70}(?!$)/g, '$&\r\n\t ')}\r\n`),
+    octets,
+  ]);
 }
 
 /** h= in lines of at most 76 columns; §3.5 lets white space stand around the colons. */

@@ -43,11 +43,19 @@ function parsed(pem: string, path: string): KeyObject {
   try {
     key = createPrivateKey(pem);
   } catch {
-    throw new StartupError(`${path} (DKIM_KEY) is not a PEM private key without passphrase; \`mailassay keygen\` makes one`);
+    throw new StartupError(
+      `${path} (DKIM_KEY) is not a PEM private key without passphrase; \`mailassay keygen\` makes one`,
+    );
   }
-  if (key.asymmetricKeyType !== 'rsa') throw new StartupError(`${path} (DKIM_KEY) is a key of type ${key.asymmetricKeyType}; receivers verify RSA`);
+  if (key.asymmetricKeyType !== 'rsa')
+    throw new StartupError(
+      `${path} (DKIM_KEY) is a key of type ${key.asymmetricKeyType}; receivers verify RSA`,
+    );
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  if (bits < MIN_BITS) throw new StartupError(`${path} (DKIM_KEY) has ${bits} bits; RFC 8301 section 3.2 asks for at least ${MIN_BITS}`);
+  if (bits < MIN_BITS)
+    throw new StartupError(
+      `${path} (DKIM_KEY) has ${bits} bits; RFC 8301 section 3.2 asks for at least ${MIN_BITS}`,
+    );
   return key;
 }
 

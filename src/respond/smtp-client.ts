@@ -36,7 +36,12 @@ export type SessionEnd =
   | { kind: 'later'; problem: string; begun: boolean; isTls: boolean };
 
 /** Ends at the latest when `signal` is aborted. */
-export function smtpSession({ socket, helo, tls, verify, servername, login }: SessionPlan, { to, message, eightBit }: OutgoingMail, signal: AbortSignal, timers: Timers): Promise<SessionEnd> {
+export function smtpSession(
+  { socket, helo, tls, verify, servername, login }: SessionPlan,
+  { to, message, eightBit }: OutgoingMail,
+  signal: AbortSignal,
+  timers: Timers,
+): Promise<SessionEnd> {
   const connection = new SMTPConnection({
     connection: socket,
     name: helo,
@@ -47,7 +52,11 @@ export function smtpSession({ socket, helo, tls, verify, servername, login }: Se
     // The timers are ours, so that a test need not wait: see below.
     greetingTimeout: MAX_MS,
     socketTimeout: MAX_MS,
-    tls: { rejectUnauthorized: verify, minVersion: 'TLSv1.2', ...(servername === null ? {} : { servername }) },
+    tls: {
+      rejectUnauthorized: verify,
+      minVersion: 'TLSv1.2',
+      ...(servername === null ? {} : { servername }),
+    },
   });
   return new Promise((resolve) => {
     let isOver = false;
@@ -57,7 +66,10 @@ export function smtpSession({ socket, helo, tls, verify, servername, login }: Se
     let cancelSetUp = timers.after(GREETING_MS, () => {
       if (connection.lastServerResponse === false) failed(new Error('no greeting within 30 s'));
       // As long again for EHLO and the TLS handshake.
-      else if (!isSetUp) cancelSetUp = timers.after(GREETING_MS, () => (isSetUp ? undefined : failed(new Error('no session within 60 s'))));
+      else if (!isSetUp)
+        cancelSetUp = timers.after(GREETING_MS, () =>
+          isSetUp ? undefined : failed(new Error('no session within 60 s')),
+        );
     });
     const over = (end: SessionEnd): void => {
       if (isOver) return;
@@ -67,7 +79,11 @@ export function smtpSession({ socket, helo, tls, verify, servername, login }: Se
       resolve(end);
     };
     const failed = (error: SMTPConnection.SMTPError): void => {
-      const isTls = !isSetUp && tls !== 'none' && error.responseCode === undefined && connection.lastServerResponse !== false;
+      const isTls =
+        !isSetUp &&
+        tls !== 'none' &&
+        error.responseCode === undefined &&
+        connection.lastServerResponse !== false;
       over(endOf(error, begun, isTls));
       connection.close();
       socket.destroy();
@@ -89,7 +105,12 @@ export function smtpSession({ socket, helo, tls, verify, servername, login }: Se
           this.push(null);
         },
       });
-      const envelope = { from: '', to: [`${to.local}@${to.domain}`], size: message.length, use8BitMime: eightBit };
+      const envelope = {
+        from: '',
+        to: [`${to.local}@${to.domain}`],
+        size: message.length,
+        use8BitMime: eightBit,
+      };
       connection.send(envelope, source, (error, info) => {
         if (error) {
           failed(error);
@@ -117,8 +138,12 @@ export function smtpSession({ socket, helo, tls, verify, servername, login }: Se
 const BEFORE_RECIPIENT = /^(?:CONN|EHLO|HELO|STARTTLS|AUTH|MAIL)/;
 
 function endOf(error: SMTPConnection.SMTPError, begun: boolean, isTls: boolean): SessionEnd {
-  const problem = untrustedAscii(error.response === undefined ? error.message : error.response.replace(/\r?\n/g, ' '));
+  const problem = untrustedAscii(
+    error.response === undefined ? error.message : error.response.replace(/\r?\n/g, ' '),
+  );
   const code = error.responseCode ?? 0;
   if (code < 500 || code > 599) return { kind: 'later', problem, begun, isTls };
-  return BEFORE_RECIPIENT.test(error.command ?? '') ? { kind: 'unwelcome', code, problem } : { kind: 'refused', code, problem };
+  return BEFORE_RECIPIENT.test(error.command ?? '')
+    ? { kind: 'unwelcome', code, problem }
+    : { kind: 'refused', code, problem };
 }

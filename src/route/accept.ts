@@ -12,14 +12,29 @@ function governing(answers: readonly RequestedReply[]): RequestedReply {
 }
 
 /** A mail to a page test is answered in the language that was chosen there, unless its address names another. */
-export async function acceptMessage({ envelope, answers, message, receivedAt }: IncomingMessage, id: string, store: Pick<Store, 'pageByToken'>): Promise<ReceivedMessage> {
+export async function acceptMessage(
+  { envelope, answers, message, receivedAt }: IncomingMessage,
+  id: string,
+  store: Pick<Store, 'pageByToken'>,
+): Promise<ReceivedMessage> {
   const answer = governing(answers);
   const tokens = answers.flatMap(({ token }) => (token === null ? [] : [token]));
-  const language = answer.language ?? (answer.token === null ? null : ((await store.pageByToken(answer.token))?.language ?? null));
+  const language =
+    answer.language ??
+    (answer.token === null ? null : ((await store.pageByToken(answer.token))?.language ?? null));
   return { id, receivedAt, envelope, answer: { ...answer, language }, tokens, message };
 }
 
-export function verifyInput({ message, envelope, receivedAt, answer }: ReceivedMessage, host: string): VerifyInput {
+export function verifyInput(
+  { message, envelope, receivedAt, answer }: ReceivedMessage,
+  host: string,
+): VerifyInput {
   const redirectDomain = answer.redirectTo?.slice(answer.redirectTo.lastIndexOf('@') + 1);
-  return { message, envelope, host, at: receivedAt, organizationsOf: redirectDomain === undefined ? [] : [redirectDomain] };
+  return {
+    message,
+    envelope,
+    host,
+    at: receivedAt,
+    organizationsOf: redirectDomain === undefined ? [] : [redirectDomain],
+  };
 }

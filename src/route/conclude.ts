@@ -7,10 +7,25 @@ import { decide } from '../respond/decide.ts';
 import type { RouteDeps } from './deps.ts';
 
 /** Afterwards the report can be read at its link, and a reply that is due is queued. `worst` is 'none' when the client has its 250 already. */
-export async function conclude(message: ReceivedMessage, { verification, diagnosis }: Analysis, deps: RouteDeps, worst: 'reject' | 'none'): Promise<Report> {
+export async function conclude(
+  message: ReceivedMessage,
+  { verification, diagnosis }: Analysis,
+  deps: RouteDeps,
+  worst: 'reject' | 'none',
+): Promise<Report> {
   const { settings, store, resolver, clock } = deps;
   const { id, receivedAt, answer } = message;
-  const { decision, reason, owed, language } = await decide({ id, verification, diagnosis, answer, settings, store, resolver, now: clock.now(), worst });
+  const { decision, reason, owed, language } = await decide({
+    id,
+    verification,
+    diagnosis,
+    answer,
+    settings,
+    store,
+    resolver,
+    now: clock.now(),
+    worst,
+  });
   const report = makeReport({
     id,
     receivedAt,

@@ -15,16 +15,27 @@ import { conclude } from './conclude.ts';
 import type { RouteDeps } from './deps.ts';
 
 /** From the end of DATA to the reply. Never 250 before the message is durable (SECURITY.md §7). */
-export async function handleMessage(incoming: IncomingMessage, deps: RouteDeps): Promise<SmtpReply> {
+export async function handleMessage(
+  incoming: IncomingMessage,
+  deps: RouteDeps,
+): Promise<SmtpReply> {
   const message = await acceptMessage(incoming, deps.ids.next(), deps.store);
   if (message.answer.kind === 'postmaster' && deps.postmaster !== null) {
-    await deps.store.saveForward(message, { testId: message.id, kind: 'forward', to: deps.postmaster });
+    await deps.store.saveForward(message, {
+      testId: message.id,
+      kind: 'forward',
+      to: deps.postmaster,
+    });
     deps.replySender.wake();
     return forwardReply(message.id);
   }
   deps.events.received(message);
   const begun = Promise.withResolvers<void>();
-  const analyzing = deps.pool.judge(verifyInput(message, deps.settings.hostname), deps.events.follower(message), begun.resolve);
+  const analyzing = deps.pool.judge(
+    verifyInput(message, deps.settings.hostname),
+    deps.events.follower(message),
+    begun.resolve,
+  );
   const analysis = await withTimeout(analyzing, deps.settings.verdictWait).catch(() => null);
   if (analysis === null) {
     await deps.store.savePending(message);

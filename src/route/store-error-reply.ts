@@ -3,11 +3,20 @@ import type { SmtpReply } from '../message/smtp-reply.ts';
 import type { Log } from '../runtime/log.ts';
 import { StoreError } from '../store/store.ts';
 
-const STORE_FULL: SmtpReply = { code: 452, lines: ['4.3.1 No room to keep the message, try again later'] };
-const STORE_AWAY: SmtpReply = { code: 451, lines: ['4.3.0 The message could not be dealt with, try again later'] };
+const STORE_FULL: SmtpReply = {
+  code: 452,
+  lines: ['4.3.1 No room to keep the message, try again later'],
+};
+const STORE_AWAY: SmtpReply = {
+  code: 451,
+  lines: ['4.3.0 The message could not be dealt with, try again later'],
+};
 
 /** Resolves with the handler's reply, or with the reply for a store error. Other errors are bugs and reject. */
-export async function replyOnStoreError(handling: Promise<SmtpReply>, log: Log): Promise<SmtpReply> {
+export async function replyOnStoreError(
+  handling: Promise<SmtpReply>,
+  log: Log,
+): Promise<SmtpReply> {
   try {
     return await handling;
   } catch (error) {

@@ -25,7 +25,11 @@ export interface UnfinishedMessages extends AsyncDisposable {
 }
 
 /** `abandon` is aborted when there is no time left to wait for verdicts; what is not finished then is found at the next start. */
-export function unfinishedMessages(parts: () => RouteDeps, alone: JudgeAlone, abandon: AbortSignal): UnfinishedMessages {
+export function unfinishedMessages(
+  parts: () => RouteDeps,
+  alone: JudgeAlone,
+  abandon: AbortSignal,
+): UnfinishedMessages {
   const underWay = new Set<Promise<void>>();
   /** Tests that this process goes on with, however long they wait here. */
   const here = new Set<string>();
@@ -55,7 +59,9 @@ export function unfinishedMessages(parts: () => RouteDeps, alone: JudgeAlone, ab
   const count = (id: string): void => {
     parts()
       .store.countAttempt(id)
-      .catch((error: unknown) => parts().log.warn({ id, err: error }, 'an attempt could not be counted'));
+      .catch((error: unknown) =>
+        parts().log.warn({ id, err: error }, 'an attempt could not be counted'),
+      );
   };
 
   const give = async (test: ReceivedMessage, judged: Analysis): Promise<void> => {
@@ -63,7 +69,10 @@ export function unfinishedMessages(parts: () => RouteDeps, alone: JudgeAlone, ab
   };
 
   const park = async (test: ReceivedMessage): Promise<void> => {
-    const verification = undecided(verifyInput(test, parts().settings.hostname), 'verification did not end within its time and memory limits');
+    const verification = undecided(
+      verifyInput(test, parts().settings.hostname),
+      'verification did not end within its time and memory limits',
+    );
     await give(test, { verification, diagnosis: diagnose(verification) });
   };
 
@@ -72,7 +81,11 @@ export function unfinishedMessages(parts: () => RouteDeps, alone: JudgeAlone, ab
     const { pool, settings, log } = parts();
     for (let number = attempt; number <= MAX_ATTEMPTS; number += 1) {
       if (isStopping) return;
-      const judging = pool.judge(verifyInput(test, settings.hostname), null, number === 1 ? () => count(test.id) : undefined);
+      const judging = pool.judge(
+        verifyInput(test, settings.hostname),
+        null,
+        number === 1 ? () => count(test.id) : undefined,
+      );
       const judged = await judging.catch((error: unknown) => {
         log.warn({ id: test.id, attempt: number, err: error }, 'verification did not end');
         return null;
@@ -88,7 +101,10 @@ export function unfinishedMessages(parts: () => RouteDeps, alone: JudgeAlone, ab
     if (test === null) return;
     const judged = await alone.judge(verifyInput(test, parts().settings.hostname));
     if (judged !== null) return await give(test, judged);
-    parts().log.warn({ id, attempt: MAX_ATTEMPTS }, 'verification did not end, in a process of its own');
+    parts().log.warn(
+      { id, attempt: MAX_ATTEMPTS },
+      'verification did not end, in a process of its own',
+    );
     await parts().store.countAttempt(id);
     await park(test);
   };
@@ -111,14 +127,19 @@ export function unfinishedMessages(parts: () => RouteDeps, alone: JudgeAlone, ab
         );
         continue;
       }
-      const work = keeping(test.id, judge(test, test.attempts + 1)).finally(() => judging.delete(work));
+      const work = keeping(test.id, judge(test, test.attempts + 1)).finally(() =>
+        judging.delete(work),
+      );
       judging.add(work);
     }
     await Promise.all(judging);
   };
 
   const sweep = (): void => {
-    sweeping ??= track(sweepAll(), 'kept tests could not be finished; they are tried again in a while').finally(() => {
+    sweeping ??= track(
+      sweepAll(),
+      'kept tests could not be finished; they are tried again in a while',
+    ).finally(() => {
       sweeping = null;
     });
   };

@@ -12,7 +12,10 @@ export interface Log {
 
 /** JSON lines on standard error, so that standard output stays for results. */
 export function createLog(level: string): Log {
-  return pino({ level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` }, destination({ dest: 2, sync: true }));
+  return pino(
+    { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` },
+    destination({ dest: 2, sync: true }),
+  );
 }
 
 export const silentLog: Log = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} };

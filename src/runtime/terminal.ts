@@ -18,11 +18,17 @@ export const processTerminal: Terminal = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   paint: (style, text) => styleText(style, text, { stream: process.stdout, validateStream: true }),
-  isInteractive: Boolean(process.stderr.isTTY) && process.env['CI'] === undefined && process.env['TERM'] !== 'dumb',
+  isInteractive:
+    Boolean(process.stderr.isTTY) &&
+    process.env['CI'] === undefined &&
+    process.env['TERM'] !== 'dumb',
   async readInput() {
     const chunks: Uint8Array[] = [];
     for await (const chunk of process.stdin) chunks.push(chunk);
     return Buffer.concat(chunks);
   },
-  inputEnds: () => new Promise((resolve) => void process.stdin.once('end', () => resolve()).once('close', () => resolve())),
+  inputEnds: () =>
+    new Promise(
+      (resolve) => void process.stdin.once('end', () => resolve()).once('close', () => resolve()),
+    ),
 };

@@ -23,7 +23,13 @@ export interface CertificateWatch extends AsyncDisposable {
   look: () => Promise<void>;
 }
 
-export function watchCertificate({ settings, current, use, clock, log }: CertificateWatchDeps): CertificateWatch {
+export function watchCertificate({
+  settings,
+  current,
+  use,
+  clock,
+  log,
+}: CertificateWatchDeps): CertificateWatch {
   let used = current;
   let told = '';
   const lookOnce = async (): Promise<void> => {
@@ -36,7 +42,8 @@ export function watchCertificate({ settings, current, use, clock, log }: Certifi
       log.info({ file: settings.tlsCert ?? null }, 'the certificate was read anew');
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
-      if (problem !== told) log.warn({ problem }, 'the certificate could not be read anew; the one in use stays');
+      if (problem !== told)
+        log.warn({ problem }, 'the certificate could not be read anew; the one in use stays');
       told = problem;
     }
   };

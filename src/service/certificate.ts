@@ -18,7 +18,9 @@ async function readPem(path: string, setting: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new StartupError(`cannot read ${path} (${setting}): ${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'}`);
+    throw new StartupError(
+      `cannot read ${path} (${setting}): ${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'}`,
+    );
   }
 }
 
@@ -31,9 +33,14 @@ export async function loadCertificate(settings: Settings, clock: Clock): Promise
     try {
       fits = new X509Certificate(cert).checkPrivateKey(createPrivateKey(key));
     } catch {
-      throw new StartupError(`TLS_CERT ${settings.tlsCert} and TLS_KEY ${settings.tlsKey} must be a PEM certificate and a PEM private key`);
+      throw new StartupError(
+        `TLS_CERT ${settings.tlsCert} and TLS_KEY ${settings.tlsKey} must be a PEM certificate and a PEM private key`,
+      );
     }
-    if (!fits) throw new StartupError(`the key in ${settings.tlsKey} (TLS_KEY) does not belong to the certificate in ${settings.tlsCert} (TLS_CERT)`);
+    if (!fits)
+      throw new StartupError(
+        `the key in ${settings.tlsKey} (TLS_KEY) does not belong to the certificate in ${settings.tlsCert} (TLS_CERT)`,
+      );
     return { cert, key };
   }
   return await selfSigned(join(settings.dataDir, 'tls.pem'), settings.hostname, clock);
@@ -44,11 +51,18 @@ async function selfSigned(path: string, hostname: string, clock: Clock): Promise
     const kept = await readFile(path, 'utf8');
     const certificate = new X509Certificate(kept);
     // A renamed host or a certificate near its end gets a new one.
-    if (certificate.checkHost(hostname) !== undefined && Date.parse(certificate.validTo) > clock.now() + 30 * 86_400_000) return { cert: kept, key: kept };
+    if (
+      certificate.checkHost(hostname) !== undefined &&
+      Date.parse(certificate.validTo) > clock.now() + 30 * 86_400_000
+    )
+      return { cert: kept, key: kept };
   } catch {
     // None yet, or not readable as one: it is made below.
   }
-  const made = await selfSignedCertificate(hostname, { from: new Date(clock.now() - 86_400_000), to: new Date(clock.now() + TEN_YEARS_MS) });
+  const made = await selfSignedCertificate(hostname, {
+    from: new Date(clock.now() - 86_400_000),
+    to: new Date(clock.now() + TEN_YEARS_MS),
+  });
   const pem = `${made.cert}${made.key}`;
   await writeFile(`${path}.new`, pem, { mode: 0o600 });
   await rename(`${path}.new`, path);

@@ -18,7 +18,12 @@ export interface HousekeepingDeps {
   log: Log;
 }
 
-export function startHousekeeping({ settings, store, clock, log }: HousekeepingDeps): AsyncDisposable {
+export function startHousekeeping({
+  settings,
+  store,
+  clock,
+  log,
+}: HousekeepingDeps): AsyncDisposable {
   let underWay: Promise<void> = Promise.resolve();
   let last = clock.now();
   /** Ticks for which the clock must still go steadily. */
@@ -27,14 +32,23 @@ export function startHousekeeping({ settings, store, clock, log }: HousekeepingD
     const now = clock.now();
     const hasJumped = Math.abs(now - last - INTERVAL_MS) > JUMP_MS;
     last = now;
-    if (hasJumped) log.warn({ now: new Date(now).toISOString() }, 'the clock has jumped; nothing is deleted until it has gone steadily for an hour');
+    if (hasJumped)
+      log.warn(
+        { now: new Date(now).toISOString() },
+        'the clock has jumped; nothing is deleted until it has gone steadily for an hour',
+      );
     suspect = hasJumped ? STEADY_TICKS : Math.max(0, suspect - 1);
     if (suspect === 0) purge(now);
   };
   const purge = (now: number): void => {
     underWay = store
       .purge(now - settings.retainMessages, now - settings.retainReports)
-      .catch((error: unknown) => log.warn({ err: error }, 'deleting what is past its time failed; it is tried again in ten minutes'));
+      .catch((error: unknown) =>
+        log.warn(
+          { err: error },
+          'deleting what is past its time failed; it is tried again in ten minutes',
+        ),
+      );
   };
   const timer = setInterval(tick, INTERVAL_MS);
   timer.unref();

@@ -10,7 +10,11 @@ import type { RouteEvents } from '../route/deps.ts';
 /** One warning an hour, however many messages come that way. */
 const WARN_EVERY_MS = 3_600_000;
 
-export function routeEvents(live: ProgressFeed, metrics: Metrics, { log, clock }: { log: Log; clock: Clock }): RouteEvents {
+export function routeEvents(
+  live: ProgressFeed,
+  metrics: Metrics,
+  { log, clock }: { log: Log; clock: Clock },
+): RouteEvents {
   let warnedAt = Number.NEGATIVE_INFINITY;
   const warnOfHiddenClient = ({ envelope }: Report): void => {
     metrics.clientHidden();

@@ -48,7 +48,12 @@ export interface Service extends AsyncDisposable {
 const STOP_MS = 30_000;
 
 /** Throws StartupError, one line for people, when something outside keeps it from starting. */
-export async function startService({ settings, log, clock, ids }: ServiceOptions): Promise<Service> {
+export async function startService({
+  settings,
+  log,
+  clock,
+  ids,
+}: ServiceOptions): Promise<Service> {
   const disposables = new Disposables();
   const abandoning = new AbortController();
   const end = async (): Promise<void> => {
@@ -69,14 +74,29 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
       forensics: settings.forensicsBudget,
       localSenders: settings.localSenders,
     };
-    const pool = disposables.add(startAnalysisPool({ ...judging, threads: settings.workers, zoneCounts }));
-    const replySender = disposables.add(startReplySender({ settings, store, resolver, key, clock, ids, log, abandon: abandoning.signal }));
+    const pool = disposables.add(
+      startAnalysisPool({ ...judging, threads: settings.workers, zoneCounts }),
+    );
+    const replySender = disposables.add(
+      startReplySender({
+        settings,
+        store,
+        resolver,
+        key,
+        clock,
+        ids,
+        log,
+        abandon: abandoning.signal,
+      }),
+    );
 
     const live = createProgressFeed(clock);
     const metrics = createMetrics({ store, clock });
 
     let parts: RouteDeps;
-    const alone = disposables.add(startJudgeAlone({ settings: { ...judging, limitsZones: settings.limits } }));
+    const alone = disposables.add(
+      startJudgeAlone({ settings: { ...judging, limitsZones: settings.limits } }),
+    );
     const pending = disposables.add(unfinishedMessages(() => parts, alone, abandoning.signal));
     let isReady = false;
     let publicUrl = '';
@@ -100,8 +120,14 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
         );
       },
     });
-    const web = disposables.add(await bound('HTTP_HOST, HTTP_PORT', settings.httpHost, settings.httpPort, () => startWebListener(app, { host: settings.httpHost, port: settings.httpPort })));
-    publicUrl = settings.publicUrl ?? `http://${settings.httpHost.includes(':') ? `[${settings.httpHost}]` : settings.httpHost}:${web.port}`;
+    const web = disposables.add(
+      await bound('HTTP_HOST, HTTP_PORT', settings.httpHost, settings.httpPort, () =>
+        startWebListener(app, { host: settings.httpHost, port: settings.httpPort }),
+      ),
+    );
+    publicUrl =
+      settings.publicUrl ??
+      `http://${settings.httpHost.includes(':') ? `[${settings.httpHost}]` : settings.httpHost}:${web.port}`;
     // Before the web listener ends, those who watch are let go.
     disposables.add(live);
     const link = (id: string) => `${publicUrl}/r/${id}`;
@@ -138,11 +164,20 @@ export async function startService({ settings, log, clock, ids }: ServiceOptions
         }),
       ),
     );
-    const certificate = disposables.add(watchCertificate({ settings, current: tls, use: listener.reloadTls, clock, log }));
+    const certificate = disposables.add(
+      watchCertificate({ settings, current: tls, use: listener.reloadTls, clock, log }),
+    );
     disposables.add(startHousekeeping({ settings, store, clock, log }));
     pending.start();
     isReady = true;
-    return { settings, smtpPort: listener.port, httpPort: web.port, publicUrl, reload: certificate.look, [Symbol.asyncDispose]: end };
+    return {
+      settings,
+      smtpPort: listener.port,
+      httpPort: web.port,
+      publicUrl,
+      reload: certificate.look,
+      [Symbol.asyncDispose]: end,
+    };
   } catch (error) {
     await disposables.run();
     throw dataError(error, settings.dataDir);
@@ -155,7 +190,12 @@ function mailboxOf(address: string | undefined): RouteDeps['postmaster'] {
   return { local: address.slice(0, at), domain: address.slice(at + 1) };
 }
 
-async function bound<T>(setting: string, host: string, port: number, bind: () => Promise<T>): Promise<T> {
+async function bound<T>(
+  setting: string,
+  host: string,
+  port: number,
+  bind: () => Promise<T>,
+): Promise<T> {
   try {
     return await bind();
   } catch (error) {

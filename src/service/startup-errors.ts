@@ -16,13 +16,21 @@ export function bindError(error: unknown, setting: string, host: string, port: n
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const explained = EXPLAINED[code];
   const place = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-  return explained === undefined ? error : new StartupError(`cannot listen on ${place} (${setting}): it ${explained}`);
+  return explained === undefined
+    ? error
+    : new StartupError(`cannot listen on ${place} (${setting}): it ${explained}`);
 }
 
 /** Turns what the store or the file system has against the data directory into a line; any other error is handed on as it is. */
 export function dataError(error: unknown, dataDir: string): unknown {
   if (error instanceof StoreOpenError) return new StartupError(error.message);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (!(error instanceof StoreError) && !/^(?:ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO|ENOTDIR)$/.test(code)) return error;
-  return new StartupError(`data directory ${dataDir} can not be written: ${error instanceof Error ? error.message : code}`);
+  if (
+    !(error instanceof StoreError) &&
+    !/^(?:ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO|ENOTDIR)$/.test(code)
+  )
+    return error;
+  return new StartupError(
+    `data directory ${dataDir} can not be written: ${error instanceof Error ? error.message : code}`,
+  );
 }

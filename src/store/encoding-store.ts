@@ -31,8 +31,10 @@ function decodeReport(row: ReportRow): SavedReport | null {
   if (row.state === 'pending') return { state: 'pending', receivedAt: row.receivedAt };
   if (row.report === null) return null;
   const report = JSON.parse(row.report) as Report;
-  if (row.reply?.state === 'sent' && row.reply.sentAt !== null) report.response.sentAt = new Date(row.reply.sentAt).toISOString();
-  if (row.reply?.state === 'failed' && row.reply.trouble !== null) report.response.reason = row.reply.trouble;
+  if (row.reply?.state === 'sent' && row.reply.sentAt !== null)
+    report.response.sentAt = new Date(row.reply.sentAt).toISOString();
+  if (row.reply?.state === 'failed' && row.reply.trouble !== null)
+    report.response.reason = row.reply.trouble;
   return { state: 'done', report };
 }
 
@@ -44,7 +46,8 @@ function addressKey(address: string): string {
 export function createStore(engine: Engine, clock: Clock): Store {
   const { call } = engine;
   return {
-    saveFinished: (test, report, owed) => call('saveFinished', encodeTest(test), JSON.stringify(report), owed, clock.now()),
+    saveFinished: (test, report, owed) =>
+      call('saveFinished', encodeTest(test), JSON.stringify(report), owed, clock.now()),
     savePending: (test) => call('savePending', encodeTest(test)),
     saveForward: (test, owed) => call('saveForward', encodeTest(test), owed, clock.now()),
     async takePending() {
@@ -62,7 +65,8 @@ export function createStore(engine: Engine, clock: Clock): Store {
       return row && decodeTest(row);
     },
 
-    leaseReply: (now, leaseUntil, token, except = []) => call('leaseReply', now, leaseUntil, token, except),
+    leaseReply: (now, leaseUntil, token, except = []) =>
+      call('leaseReply', now, leaseUntil, token, except),
     replySent: (reply, at) => call('replySent', reply, at),
     replyLater: (reply, dueAt, trouble) => call('replyLater', reply, dueAt, trouble),
     returnReply: (reply, dueAt) => call('returnReply', reply, dueAt),

@@ -23,12 +23,26 @@ export async function purgeMessages(db: Kysely<Tables>, before: number): Promise
         .select('m.test_id')
         .where('m.received_at', '<', before)
         .where((eb) =>
-          eb.not(eb.exists(eb.selectFrom('test').select('test.id').whereRef('test.id', '=', 'm.test_id').where('test.state', '=', sql.lit<TestState>('pending')).where('test.attempts', '<', 2))),
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('test')
+                .select('test.id')
+                .whereRef('test.id', '=', 'm.test_id')
+                .where('test.state', '=', sql.lit<TestState>('pending'))
+                .where('test.attempts', '<', 2),
+            ),
+          ),
         )
         .where((eb) =>
           eb.not(
             eb.exists(
-              eb.selectFrom('reply').select('reply.test_id').whereRef('reply.test_id', '=', 'm.test_id').where('reply.state', '=', DUE).where('reply.kind', '=', sql.lit<'forward'>('forward')),
+              eb
+                .selectFrom('reply')
+                .select('reply.test_id')
+                .whereRef('reply.test_id', '=', 'm.test_id')
+                .where('reply.state', '=', DUE)
+                .where('reply.kind', '=', sql.lit<'forward'>('forward')),
             ),
           ),
         )
@@ -45,8 +59,27 @@ export async function purgeTests(db: Kysely<Tables>, before: number): Promise<nu
     .selectFrom('test')
     .select('test.id')
     .where('test.received_at', '<', before)
-    .where((eb) => eb.not(eb.exists(eb.selectFrom('message').select('message.test_id').whereRef('message.test_id', '=', 'test.id'))))
-    .where((eb) => eb.not(eb.exists(eb.selectFrom('reply').select('reply.test_id').whereRef('reply.test_id', '=', 'test.id').where('reply.state', '=', DUE))))
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('message')
+            .select('message.test_id')
+            .whereRef('message.test_id', '=', 'test.id'),
+        ),
+      ),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('reply')
+            .select('reply.test_id')
+            .whereRef('reply.test_id', '=', 'test.id')
+            .where('reply.state', '=', DUE),
+        ),
+      ),
+    )
     .orderBy('test.received_at')
     .limit(TESTS_AT_ONCE)
     .execute();
@@ -65,7 +98,11 @@ export async function purgeTests(db: Kysely<Tables>, before: number): Promise<nu
 export async function restampFuture(db: Kysely<Tables>, now: number): Promise<void> {
   const ahead = now + FUTURE_TOLERANCE_MS;
   for (const table of ['test', 'message', 'arrival'] as const) {
-    await db.updateTable(table).set({ received_at: now }).where('received_at', '>', ahead).execute();
+    await db
+      .updateTable(table)
+      .set({ received_at: now })
+      .where('received_at', '>', ahead)
+      .execute();
   }
 }
 

@@ -12,7 +12,12 @@ const TAKEN_FOR_MS = 60_000;
 const PENDING = sql.lit<TestState>('pending');
 
 /** False when it belongs to a page test that was deleted meanwhile: then nothing is kept. */
-async function insertTest(db: Kysely<Tables>, test: EncodedMessage, state: TestState, report: string | null): Promise<boolean> {
+async function insertTest(
+  db: Kysely<Tables>,
+  test: EncodedMessage,
+  state: TestState,
+  report: string | null,
+): Promise<boolean> {
   if (!(await linkToPages(db, test.id, test.receivedAt, test.tokens))) return false;
   await db
     .insertInto('test')
@@ -31,7 +36,10 @@ async function insertTest(db: Kysely<Tables>, test: EncodedMessage, state: TestS
     .onConflict((oc) =>
       oc
         .column('id')
-        .doUpdateSet((eb) => ({ state: eb.ref('excluded.state'), report: eb.ref('excluded.report') }))
+        .doUpdateSet((eb) => ({
+          state: eb.ref('excluded.state'),
+          report: eb.ref('excluded.report'),
+        }))
         .where('test.state', '=', PENDING),
     )
     .execute();
@@ -43,7 +51,13 @@ async function insertTest(db: Kysely<Tables>, test: EncodedMessage, state: TestS
   return true;
 }
 
-export async function saveFinished(db: Kysely<Tables>, test: EncodedMessage, report: string, owed: QueuedReply | null, now: number): Promise<void> {
+export async function saveFinished(
+  db: Kysely<Tables>,
+  test: EncodedMessage,
+  report: string,
+  owed: QueuedReply | null,
+  now: number,
+): Promise<void> {
   const isKept = await insertTest(db, test, 'done', report);
   if (owed && isKept) await addReply(db, owed, now);
 }
@@ -52,16 +66,33 @@ export async function savePending(db: Kysely<Tables>, test: EncodedMessage): Pro
   await insertTest(db, test, 'pending', null);
 }
 
-export async function saveForward(db: Kysely<Tables>, test: EncodedMessage, owed: QueuedReply, now: number): Promise<void> {
+export async function saveForward(
+  db: Kysely<Tables>,
+  test: EncodedMessage,
+  owed: QueuedReply,
+  now: number,
+): Promise<void> {
   await insertTest(db, test, 'forward', null);
   await addReply(db, owed, now);
 }
 
-export async function takePending(db: Kysely<Tables>, now: number): Promise<(EncodedMessage & { attempts: number }) | null> {
+export async function takePending(
+  db: Kysely<Tables>,
+  now: number,
+): Promise<(EncodedMessage & { attempts: number }) | null> {
   const taken = await db
     .updateTable('test')
     .set({ visible_at: now + TAKEN_FOR_MS })
-    .where('id', '=', (eb) => eb.selectFrom('test').select('id').where('state', '=', PENDING).where('visible_at', '<=', now).orderBy('received_at').orderBy('id').limit(1))
+    .where('id', '=', (eb) =>
+      eb
+        .selectFrom('test')
+        .select('id')
+        .where('state', '=', PENDING)
+        .where('visible_at', '<=', now)
+        .orderBy('received_at')
+        .orderBy('id')
+        .limit(1),
+    )
     // Said twice: where several nodes share the engine, the second taker looks at the row again and must find it gone.
     .where('visible_at', '<=', now)
     .returning(['id', 'attempts'])
@@ -90,10 +121,21 @@ export async function readTest(db: Kysely<Tables>, id: string): Promise<EncodedM
     .executeTakeFirst();
   if (!row) return null;
   // Which pages it came to is known by their rows already.
-  return { id: row.id, receivedAt: row.received_at, envelope: row.envelope, answer: row.answer, tokens: [], message: row.content ?? new Uint8Array(0) };
+  return {
+    id: row.id,
+    receivedAt: row.received_at,
+    envelope: row.envelope,
+    answer: row.answer,
+    tokens: [],
+    message: row.content ?? new Uint8Array(0),
+  };
 }
 
 export async function readMessage(db: Kysely<Tables>, id: string): Promise<Uint8Array | null> {
-  const row = await db.selectFrom('message').select('content').where('test_id', '=', id).executeTakeFirst();
+  const row = await db
+    .selectFrom('message')
+    .select('content')
+    .where('test_id', '=', id)
+    .executeTakeFirst();
   return row?.content ?? null;
 }

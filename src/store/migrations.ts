@@ -24,7 +24,12 @@ export function migrations(octets: OctetType): Record<string, Migration> {
           .execute();
         await db.schema.createIndex('test_by_age').on('test').column('received_at').execute();
         // Partial: nearly every test is done, and then costs this index nothing.
-        await db.schema.createIndex('test_waiting').on('test').column('received_at').where(sql.ref('state'), '=', sql.lit('pending')).execute();
+        await db.schema
+          .createIndex('test_waiting')
+          .on('test')
+          .column('received_at')
+          .where(sql.ref('state'), '=', sql.lit('pending'))
+          .execute();
 
         await db.schema
           .createTable('message')
@@ -48,7 +53,12 @@ export function migrations(octets: OctetType): Record<string, Migration> {
           .addColumn('sent_at', 'bigint')
           .addColumn('trouble', 'text')
           .execute();
-        await db.schema.createIndex('reply_due').on('reply').column('due_at').where(sql.ref('state'), '=', sql.lit('due')).execute();
+        await db.schema
+          .createIndex('reply_due')
+          .on('reply')
+          .column('due_at')
+          .where(sql.ref('state'), '=', sql.lit('due'))
+          .execute();
 
         await db.schema
           .createTable('suppression')

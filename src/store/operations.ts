@@ -3,11 +3,39 @@
 import type { Kysely } from 'kysely';
 import { purgeExpired, purgeMessages, purgeTests, restampFuture } from './expiry.ts';
 import { isSuppressed, suppress, takeLimits } from './limit-counters.ts';
-import { belongsToAddress, countArrivals, deletePage, purgePages, readArrivals, readPage, readPageByToken, readShared, savePage, shareReport } from './test-addresses.ts';
-import { leaseReply, nextReplyAt, readBacklog, reclaim, replyFailed, replyLater, replySent, returnReply } from './replies.ts';
+import {
+  belongsToAddress,
+  countArrivals,
+  deletePage,
+  purgePages,
+  readArrivals,
+  readPage,
+  readPageByToken,
+  readShared,
+  savePage,
+  shareReport,
+} from './test-addresses.ts';
+import {
+  leaseReply,
+  nextReplyAt,
+  readBacklog,
+  reclaim,
+  replyFailed,
+  replyLater,
+  replySent,
+  returnReply,
+} from './replies.ts';
 import { readReport } from './reports.ts';
 import type { Tables } from './tables.ts';
-import { countAttempt, readMessage, readTest, saveFinished, saveForward, savePending, takePending } from './messages.ts';
+import {
+  countAttempt,
+  readMessage,
+  readTest,
+  saveFinished,
+  saveForward,
+  savePending,
+  takePending,
+} from './messages.ts';
 
 /** The engine answers and can write: a row is rewritten. */
 async function ping(db: Kysely<Tables>): Promise<void> {
@@ -54,11 +82,15 @@ export const operations = {
 
 export type Operations = typeof operations;
 export type OperationName = keyof Operations;
-export type OperationArgs<N extends OperationName> = Parameters<Operations[N]> extends [unknown, ...infer A] ? A : never;
+export type OperationArgs<N extends OperationName> =
+  Parameters<Operations[N]> extends [unknown, ...infer A] ? A : never;
 export type OperationResult<N extends OperationName> = Awaited<ReturnType<Operations[N]>>;
 
 /** Runs one operation in a transaction of the engine. Rejects with `StoreError` when the engine can not. */
-export type Call = <N extends OperationName>(name: N, ...args: OperationArgs<N>) => Promise<OperationResult<N>>;
+export type Call = <N extends OperationName>(
+  name: N,
+  ...args: OperationArgs<N>
+) => Promise<OperationResult<N>>;
 
 /**
  * Operations whose loss in a power cut harms nobody: a lease or an attempt that is forgotten is made again, a point that is forgotten belongs to a

@@ -27,7 +27,13 @@ export async function addReply(db: Kysely<Tables>, owed: QueuedReply, now: numbe
     .execute();
 }
 
-export async function leaseReply(db: Kysely<Tables>, now: number, leaseUntil: number, token: string, except: readonly string[]): Promise<LeasedReply | null> {
+export async function leaseReply(
+  db: Kysely<Tables>,
+  now: number,
+  leaseUntil: number,
+  token: string,
+  except: readonly string[],
+): Promise<LeasedReply | null> {
   const row = await db
     .updateTable('reply')
     .set((eb) => ({
@@ -37,7 +43,15 @@ export async function leaseReply(db: Kysely<Tables>, now: number, leaseUntil: nu
       first_tried_at: eb.fn.coalesce('first_tried_at', eb.val(now)),
     }))
     .where('test_id', '=', (eb) =>
-      eb.selectFrom('reply').select('test_id').where('state', '=', DUE).where('due_at', '<=', now).where('to_domain', 'not in', except).orderBy('due_at').orderBy('test_id').limit(1),
+      eb
+        .selectFrom('reply')
+        .select('test_id')
+        .where('state', '=', DUE)
+        .where('due_at', '<=', now)
+        .where('to_domain', 'not in', except)
+        .orderBy('due_at')
+        .orderBy('test_id')
+        .limit(1),
     )
     // Said twice: see takePending.
     .where('state', '=', DUE)
@@ -56,7 +70,11 @@ export async function leaseReply(db: Kysely<Tables>, now: number, leaseUntil: nu
 }
 
 /** Only the holder of the lease changes the row. True when it did. */
-async function settle(db: Kysely<Tables>, reply: LeasedReply, change: Partial<ReplyRow>): Promise<boolean> {
+async function settle(
+  db: Kysely<Tables>,
+  reply: LeasedReply,
+  change: Partial<ReplyRow>,
+): Promise<boolean> {
   const result = await db
     .updateTable('reply')
     .set({ ...change, lease_token: null })
@@ -71,19 +89,39 @@ export function replySent(db: Kysely<Tables>, reply: LeasedReply, at: number): P
   return settle(db, reply, { state: 'sent', sent_at: at, trouble: null });
 }
 
-export function replyLater(db: Kysely<Tables>, reply: LeasedReply, dueAt: number, trouble: string): Promise<boolean> {
+export function replyLater(
+  db: Kysely<Tables>,
+  reply: LeasedReply,
+  dueAt: number,
+  trouble: string,
+): Promise<boolean> {
   return settle(db, reply, { due_at: dueAt, trouble });
 }
 
-export function returnReply(db: Kysely<Tables>, reply: LeasedReply, dueAt: number): Promise<boolean> {
-  return settle(db, reply, { due_at: dueAt, attempts: reply.attempts - 1, ...(reply.attempts === 1 ? { first_tried_at: null } : {}) });
+export function returnReply(
+  db: Kysely<Tables>,
+  reply: LeasedReply,
+  dueAt: number,
+): Promise<boolean> {
+  return settle(db, reply, {
+    due_at: dueAt,
+    attempts: reply.attempts - 1,
+    ...(reply.attempts === 1 ? { first_tried_at: null } : {}),
+  });
 }
 
-export function replyFailed(db: Kysely<Tables>, reply: LeasedReply, trouble: string): Promise<boolean> {
+export function replyFailed(
+  db: Kysely<Tables>,
+  reply: LeasedReply,
+  trouble: string,
+): Promise<boolean> {
   return settle(db, reply, { state: 'failed', trouble });
 }
 
-export async function nextReplyAt(db: Kysely<Tables>, except: readonly string[]): Promise<number | null> {
+export async function nextReplyAt(
+  db: Kysely<Tables>,
+  except: readonly string[],
+): Promise<number | null> {
   const row = await db
     .selectFrom('reply')
     .select((eb) => eb.fn.min('due_at').as('at'))
@@ -98,7 +136,10 @@ export async function readBacklog(db: Kysely<Tables>, now: number): Promise<Back
   const replies = await db
     .selectFrom('reply')
     .innerJoin('test', 'test.id', 'reply.test_id')
-    .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.min('test.received_at').as('oldest')])
+    .select((eb) => [
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.min('test.received_at').as('oldest'),
+    ])
     .where('reply.state', '=', DUE)
     .executeTakeFirst();
   const verdicts = await db
@@ -115,6 +156,15 @@ export async function readBacklog(db: Kysely<Tables>, now: number): Promise<Back
 
 /** For an engine with one owner, at its start: whoever held a lease or verified a test is dead, so none need be waited for. */
 export async function reclaim(db: Kysely<Tables>, now: number): Promise<void> {
-  await db.updateTable('reply').set({ lease_token: null, due_at: now }).where('state', '=', DUE).where('lease_token', 'is not', null).execute();
-  await db.updateTable('test').set({ visible_at: 0 }).where('state', '=', sql.lit<TestState>('pending')).execute();
+  await db
+    .updateTable('reply')
+    .set({ lease_token: null, due_at: now })
+    .where('state', '=', DUE)
+    .where('lease_token', 'is not', null)
+    .execute();
+  await db
+    .updateTable('test')
+    .set({ visible_at: 0 })
+    .where('state', '=', sql.lit<TestState>('pending'))
+    .execute();
 }

@@ -9,7 +9,14 @@ export interface ReportRow {
   reply: { state: ReplyState; sentAt: number | null; trouble: string | null } | null;
 }
 
-export const REPORT_COLUMNS = ['test.state', 'test.received_at', 'test.report', 'reply.state as reply_state', 'reply.sent_at', 'reply.trouble'] as const;
+export const REPORT_COLUMNS = [
+  'test.state',
+  'test.received_at',
+  'test.report',
+  'reply.state as reply_state',
+  'reply.sent_at',
+  'reply.trouble',
+] as const;
 
 /** What REPORT_COLUMNS give. */
 interface SelectedReport {
@@ -22,11 +29,19 @@ interface SelectedReport {
 }
 
 export function reportRow(row: SelectedReport): ReportRow {
-  const reply = row.reply_state === null ? null : { state: row.reply_state, sentAt: row.sent_at, trouble: row.trouble };
+  const reply =
+    row.reply_state === null
+      ? null
+      : { state: row.reply_state, sentAt: row.sent_at, trouble: row.trouble };
   return { state: row.state, receivedAt: row.received_at, report: row.report, reply };
 }
 
 export async function readReport(db: Kysely<Tables>, id: string): Promise<ReportRow | null> {
-  const row = await db.selectFrom('test').leftJoin('reply', 'reply.test_id', 'test.id').select(REPORT_COLUMNS).where('test.id', '=', id).executeTakeFirst();
+  const row = await db
+    .selectFrom('test')
+    .leftJoin('reply', 'reply.test_id', 'test.id')
+    .select(REPORT_COLUMNS)
+    .where('test.id', '=', id)
+    .executeTakeFirst();
   return row === undefined ? null : reportRow(row);
 }

@@ -40,7 +40,9 @@ export interface LeasedReply extends QueuedReply {
   firstTriedAt: number | null;
 }
 
-export type SavedReport = { state: 'done'; report: Report } | { state: 'pending'; receivedAt: number };
+export type SavedReport =
+  | { state: 'done'; report: Report }
+  | { state: 'pending'; receivedAt: number };
 
 export interface Store extends AsyncDisposable {
   /** Test, report and owed reply in one durable transaction. The same call finishes a test that `savePending` kept. */
@@ -64,7 +66,12 @@ export interface Store extends AsyncDisposable {
   test(id: string): Promise<ReceivedMessage | null>;
 
   /** The next reply that is due at `now` and goes to none of the domains `except`, leased until `leaseUntil`; null when none is due. */
-  leaseReply(now: number, leaseUntil: number, token: string, except?: readonly string[]): Promise<LeasedReply | null>;
+  leaseReply(
+    now: number,
+    leaseUntil: number,
+    token: string,
+    except?: readonly string[],
+  ): Promise<LeasedReply | null>;
   /** Handed over: writes response.sentAt into the report. False when the lease was lost. */
   replySent(reply: LeasedReply, at: number): Promise<boolean>;
   /** Try again at `dueAt`. */
@@ -84,7 +91,10 @@ export interface Store extends AsyncDisposable {
   page(id: string): Promise<TestAddress | null>;
   pageByToken(token: string): Promise<TestAddress | null>;
   /** What came to it, last first, at most `most`; `count` is of all. */
-  arrivals(pageId: string, most: number): Promise<{ count: number; arrived: { id: string; saved: SavedReport }[] }>;
+  arrivals(
+    pageId: string,
+    most: number,
+  ): Promise<{ count: number; arrived: { id: string; saved: SavedReport }[] }>;
   /** How many came, and how many have their verdict. */
   countArrivals(pageId: string): Promise<{ all: number; judged: number }>;
   /** True when that report is of a mail that came to that page. */
@@ -102,7 +112,10 @@ export interface Store extends AsyncDisposable {
    * Takes one point from every counter, or none if any is used up: true when all were taken. Durable, shared by all nodes,
    * false when the store can not be asked (failing closed).
    */
-  takeLimits(limits: { key: string; points: number; windowSeconds: number }[], now: number): Promise<boolean>;
+  takeLimits(
+    limits: { key: string; points: number; windowSeconds: number }[],
+    now: number,
+  ): Promise<boolean>;
 
   /** Deletes messages, reports and addresses past their time. */
   purge(messagesBefore: number, reportsBefore: number): Promise<void>;

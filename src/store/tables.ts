@@ -106,6 +106,18 @@ export interface EncodedMessage {
 export function encodeTest(test: ReceivedMessage): EncodedMessage {
   // A copy of exactly the message: the caller's array may be a window on a larger buffer, and a thread is sent whole buffers.
   const message = new Uint8Array(test.message);
-  const tokens = [...new Set([...(test.tokens ?? []), ...(test.answer.token === null ? [] : [test.answer.token])])];
-  return { id: test.id, receivedAt: test.receivedAt, envelope: JSON.stringify(test.envelope), answer: JSON.stringify(test.answer), tokens, message };
+  const tokens = [
+    ...new Set([
+      ...(test.tokens ?? []),
+      ...(test.answer.token === null ? [] : [test.answer.token]),
+    ]),
+  ];
+  return {
+    id: test.id,
+    receivedAt: test.receivedAt,
+    envelope: JSON.stringify(test.envelope),
+    answer: JSON.stringify(test.answer),
+    tokens,
+    message,
+  };
 }

@@ -41,12 +41,21 @@ export async function readPage(db: Kysely<Tables>, id: string): Promise<TestAddr
   return pageTest(await db.selectFrom('page').selectAll().where('id', '=', id).executeTakeFirst());
 }
 
-export async function readPageByToken(db: Kysely<Tables>, token: string): Promise<TestAddress | null> {
-  return pageTest(await db.selectFrom('page').selectAll().where('token', '=', token).executeTakeFirst());
+export async function readPageByToken(
+  db: Kysely<Tables>,
+  token: string,
+): Promise<TestAddress | null> {
+  return pageTest(
+    await db.selectFrom('page').selectAll().where('token', '=', token).executeTakeFirst(),
+  );
 }
 
 /** What came to a page, last first. */
-export async function readArrivals(db: Kysely<Tables>, pageId: string, most: number): Promise<(ReportRow & { id: string })[]> {
+export async function readArrivals(
+  db: Kysely<Tables>,
+  pageId: string,
+  most: number,
+): Promise<(ReportRow & { id: string })[]> {
   const rows = await db
     .selectFrom('arrival')
     .innerJoin('test', 'test.id', 'arrival.test_id')
@@ -61,26 +70,52 @@ export async function readArrivals(db: Kysely<Tables>, pageId: string, most: num
 }
 
 /** How many mails came, and how many of them have their verdict: cheap enough to be asked again and again. */
-export async function countArrivals(db: Kysely<Tables>, pageId: string): Promise<{ all: number; judged: number }> {
+export async function countArrivals(
+  db: Kysely<Tables>,
+  pageId: string,
+): Promise<{ all: number; judged: number }> {
   const row = await db
     .selectFrom('arrival')
     .innerJoin('test', 'test.id', 'arrival.test_id')
-    .select((eb) => [eb.fn.countAll<number>().as('all'), eb.fn.sum<number>(eb.case().when('test.state', '=', 'done').then(1).else(0).end()).as('judged')])
+    .select((eb) => [
+      eb.fn.countAll<number>().as('all'),
+      eb.fn
+        .sum<number>(eb.case().when('test.state', '=', 'done').then(1).else(0).end())
+        .as('judged'),
+    ])
     .where('arrival.page_id', '=', pageId)
     .executeTakeFirst();
   return { all: Number(row?.all ?? 0), judged: Number(row?.judged ?? 0) };
 }
 
 /** True when the report is of a mail that came to that page. */
-export async function belongsToAddress(db: Kysely<Tables>, pageId: string, testId: string): Promise<boolean> {
-  const row = await db.selectFrom('arrival').select('test_id').where('page_id', '=', pageId).where('test_id', '=', testId).executeTakeFirst();
+export async function belongsToAddress(
+  db: Kysely<Tables>,
+  pageId: string,
+  testId: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('arrival')
+    .select('test_id')
+    .where('page_id', '=', pageId)
+    .where('test_id', '=', testId)
+    .executeTakeFirst();
   return row !== undefined;
 }
 
 /** Says which pages a message came to; inside the transaction that keeps it. False: one of them was deleted, keep nothing. */
-export async function linkToPages(db: Kysely<Tables>, testId: string, receivedAt: number, tokens: readonly string[]): Promise<boolean> {
+export async function linkToPages(
+  db: Kysely<Tables>,
+  testId: string,
+  receivedAt: number,
+  tokens: readonly string[],
+): Promise<boolean> {
   if (tokens.length === 0) return true;
-  const pages = await db.selectFrom('page').select(['id', 'deleted_at']).where('token', 'in', tokens).execute();
+  const pages = await db
+    .selectFrom('page')
+    .select(['id', 'deleted_at'])
+    .where('token', 'in', tokens)
+    .execute();
   if (pages.some((page) => page.deleted_at !== null)) return false;
   if (pages.length === 0) return true;
   await db
@@ -103,25 +138,44 @@ export async function deleteTests(db: Kysely<Tables>, ids: readonly string[]): P
 
 /** The page with its messages, reports and owed replies; false when there is none. */
 export async function deletePage(db: Kysely<Tables>, id: string, now: number): Promise<boolean> {
-  const gone = await db.updateTable('page').set({ deleted_at: now, label: null, secret_hash: '', language: null }).where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst();
+  const gone = await db
+    .updateTable('page')
+    .set({ deleted_at: now, label: null, secret_hash: '', language: null })
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
   if (gone.numUpdatedRows === 0n) return false;
   const came = await db.selectFrom('arrival').select('test_id').where('page_id', '=', id).execute();
   const ids = came.map((row) => row.test_id);
   // Engines bound the number of values in a statement.
-  for (let at = 0; at < ids.length; at += AT_ONCE) await deleteTests(db, ids.slice(at, at + AT_ONCE));
+  for (let at = 0; at < ids.length; at += AT_ONCE)
+    await deleteTests(db, ids.slice(at, at + AT_ONCE));
   return true;
 }
 
 /** The share of a report: the one it has, or `shareId` from now on; null when there is no such report. */
-export async function shareReport(db: Kysely<Tables>, testId: string, shareId: string): Promise<string | null> {
-  const test = await db.selectFrom('test').select('id').where('id', '=', testId).where('report', 'is not', null).executeTakeFirst();
+export async function shareReport(
+  db: Kysely<Tables>,
+  testId: string,
+  shareId: string,
+): Promise<string | null> {
+  const test = await db
+    .selectFrom('test')
+    .select('id')
+    .where('id', '=', testId)
+    .where('report', 'is not', null)
+    .executeTakeFirst();
   if (!test) return null;
   await db
     .insertInto('share')
     .values({ test_id: testId, id: shareId })
     .onConflict((oc) => oc.column('test_id').doNothing())
     .execute();
-  const row = await db.selectFrom('share').select('id').where('test_id', '=', testId).executeTakeFirst();
+  const row = await db
+    .selectFrom('share')
+    .select('id')
+    .where('test_id', '=', testId)
+    .executeTakeFirst();
   return row?.id ?? null;
 }
 
@@ -141,6 +195,15 @@ export async function purgePages(db: Kysely<Tables>, now: number): Promise<void>
   await db
     .deleteFrom('page')
     .where('expires_at', '<=', now)
-    .where((eb) => eb.not(eb.exists(eb.selectFrom('arrival').select('arrival.test_id').whereRef('arrival.page_id', '=', 'page.id'))))
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('arrival')
+            .select('arrival.test_id')
+            .whereRef('arrival.page_id', '=', 'page.id'),
+        ),
+      ),
+    )
     .execute();
 }

@@ -15,7 +15,10 @@ export function hiddenIprev(ip: string): IprevCheck {
   return { result: 'none', reason: CLIENT_HIDDEN, ip, name: null, names: [] };
 }
 
-export function hiddenSpf({ helo, mailFrom }: Pick<Envelope, 'helo' | 'mailFrom'>): { mailFrom: SpfCheck; helo: SpfCheck } {
+export function hiddenSpf({ helo, mailFrom }: Pick<Envelope, 'helo' | 'mailFrom'>): {
+  mailFrom: SpfCheck;
+  helo: SpfCheck;
+} {
   const check = (identity: SpfCheck['identity'], domain: string, sender: string): SpfCheck => ({
     identity,
     result: 'none',
@@ -30,5 +33,8 @@ export function hiddenSpf({ helo, mailFrom }: Pick<Envelope, 'helo' | 'mailFrom'
   const heloCheck = check('helo', helo, `postmaster@${helo}`);
   // RFC 7208 §2.4: a null reverse-path is checked as postmaster@HELO.
   if (mailFrom === '') return { mailFrom: { ...heloCheck, identity: 'mailfrom' }, helo: heloCheck };
-  return { mailFrom: check('mailfrom', mailFrom.slice(mailFrom.lastIndexOf('@') + 1), mailFrom), helo: heloCheck };
+  return {
+    mailFrom: check('mailfrom', mailFrom.slice(mailFrom.lastIndexOf('@') + 1), mailFrom),
+    helo: heloCheck,
+  };
 }

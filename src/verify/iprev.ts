@@ -27,14 +27,16 @@ export async function iprev(ip: string, resolver: Resolver): Promise<IprevCheck>
       result: 'temperror',
       reason: `the PTR record of ${client.text} could not be looked up (${statusText(answer.status)})`,
     };
-  if (answer.status !== 'NOERROR') return { ...check, reason: `${client.text} has no PTR record (${answer.status})` };
+  if (answer.status !== 'NOERROR')
+    return { ...check, reason: `${client.text} has no PTR record (${answer.status})` };
 
   const type = client.kind === 'ip4' ? 'A' : 'AAAA';
   let undecided: string | null = null;
   check.names = await Promise.all(
     answer.records.slice(0, MAX_NAMES).map(async (name) => {
       const forward = await resolver.resolve(name, type);
-      if (isTemporary(forward.status)) undecided ??= `${type} of ${name}: ${statusText(forward.status)}`;
+      if (isTemporary(forward.status))
+        undecided ??= `${type} of ${name}: ${statusText(forward.status)}`;
       return {
         name,
         addresses: [...forward.records],
@@ -66,7 +68,8 @@ export async function iprev(ip: string, resolver: Resolver): Promise<IprevCheck>
 
 function failure(ip: string, names: IprevCheck['names'], published: number): string {
   const [first] = names;
-  if (first === undefined || names.length > 1) return `none of the ${published} PTR names of ${ip} leads back to it`;
+  if (first === undefined || names.length > 1)
+    return `none of the ${published} PTR names of ${ip} leads back to it`;
   if (first.addresses.length === 0) return `${ip} is called ${first.name}, but that has no address`;
   return `${ip} is called ${first.name}, but that has ${first.addresses.slice(0, 3).join(', ')}`;
 }

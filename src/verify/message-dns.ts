@@ -38,7 +38,10 @@ export interface MessageOrigin {
 export function messageDns(resolver: Resolver, clock: Clock, origin: MessageOrigin): MessageDns {
   const { clientIp } = origin.envelope;
   const own = [reversePathDomain(origin.envelope), ...origin.authors, reverseName(clientIp) ?? ''];
-  const client = { network: networkOf(origin.countedFor ?? clientIp), ownZones: [...new Set(own.flatMap((name) => zoneOf(name) ?? []))] };
+  const client = {
+    network: networkOf(origin.countedFor ?? clientIp),
+    ownZones: [...new Set(own.flatMap((name) => zoneOf(name) ?? []))],
+  };
   const asked = messageResolver(resolver, { clock, client });
   return {
     asked,
@@ -57,5 +60,7 @@ export function reversePathDomain({ mailFrom, helo }: MessageOrigin['envelope'])
 /** What one holder of addresses has at least: /24 in IPv4, /48 in IPv6. Null for what is no address. */
 export function networkOf(ip: string): string | null {
   const address = parseAddress(ip);
-  return address === null ? null : address.octets.slice(0, address.kind === 'ip4' ? 3 : 6).join('.');
+  return address === null
+    ? null
+    : address.octets.slice(0, address.kind === 'ip4' ? 3 : 6).join('.');
 }

@@ -24,7 +24,10 @@ const isDmarc = (text: string): boolean => /^\s*"?v\s*=\s*dmarc1/i.test(text);
 const isAnything = (): boolean => true;
 
 /** Asks, and says for every place what stood there. Never rejects. */
-export async function findMisplacedRecords(facts: Verification, resolver: Resolver): Promise<MisplacedRecord[]> {
+export async function findMisplacedRecords(
+  facts: Verification,
+  resolver: Resolver,
+): Promise<MisplacedRecord[]> {
   const first = unique([
     ...keyQuestions(facts),
     ...namespaceQuestions(facts),
@@ -36,13 +39,25 @@ export async function findMisplacedRecords(facts: Verification, resolver: Resolv
     ...costQuestions(facts),
   ]).slice(0, MAX_COUNT);
   const places = await Promise.all(first.map((question) => ask(question, resolver)));
-  const second = unique([...first, ...selectorQuestions(facts, places), ...otherFamily(places)]).slice(first.length, MAX_COUNT);
+  const second = unique([
+    ...first,
+    ...selectorQuestions(facts, places),
+    ...otherFamily(places),
+  ]).slice(first.length, MAX_COUNT);
   return [...places, ...(await Promise.all(second.map((question) => ask(question, resolver))))];
 }
 
 /** The same for records alone: SPF and DMARC of a domain, without a message. Never rejects. */
-export async function probeRecordPlaces(facts: Verification, resolver: Resolver): Promise<MisplacedRecord[]> {
-  const first = unique([...includeQuestions(facts), ...spfQuestions(facts), ...dmarcQuestions(facts), ...reportQuestions(facts)]).slice(0, MAX_COUNT);
+export async function probeRecordPlaces(
+  facts: Verification,
+  resolver: Resolver,
+): Promise<MisplacedRecord[]> {
+  const first = unique([
+    ...includeQuestions(facts),
+    ...spfQuestions(facts),
+    ...dmarcQuestions(facts),
+    ...reportQuestions(facts),
+  ]).slice(0, MAX_COUNT);
   const places = await Promise.all(first.map((question) => ask(question, resolver)));
   return [
     ...places,
@@ -54,10 +69,21 @@ export async function probeRecordPlaces(facts: Verification, resolver: Resolver)
   ];
 }
 
-async function ask({ sought, belongs, name, type, relation, fits }: Question, resolver: Resolver): Promise<MisplacedRecord> {
+async function ask(
+  { sought, belongs, name, type, relation, fits }: Question,
+  resolver: Resolver,
+): Promise<MisplacedRecord> {
   const answer: DnsAnswer = await resolver.resolve(name, type);
   const texts = answer.status === 'NOERROR' ? answer.records.map(textOf) : [];
-  return { sought, belongs, name, type, relation, status: answer.status, records: texts.filter(fits).slice(0, 10) };
+  return {
+    sought,
+    belongs,
+    name,
+    type,
+    relation,
+    status: answer.status,
+    records: texts.filter(fits).slice(0, 10),
+  };
 }
 
 function textOf(data: DnsAnswer['records'][number]): string {
@@ -76,13 +102,24 @@ function unique(questions: Question[]): Question[] {
 
 /** Names of the machine that sent: what it said, what its address is called, what the envelope names. */
 function hostsOf({ envelope, iprev, spf }: Verification): string[] {
-  const names = [envelope.helo, iprev.name ?? '', spf.mailFrom.domain].map((name) => name.toLowerCase().replace(/\.$/, ''));
-  return [...new Set(names)].filter((name) => /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/.test(name) && !/\.\d+$/.test(name));
+  const names = [envelope.helo, iprev.name ?? '', spf.mailFrom.domain].map((name) =>
+    name.toLowerCase().replace(/\.$/, ''),
+  );
+  return [...new Set(names)].filter(
+    (name) => /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/.test(name) && !/\.\d+$/.test(name),
+  );
 }
 
 /** Signatures whose key is not where it belongs. */
 function keyQuestions(facts: Verification): Question[] {
-  const missing = facts.dkim.filter(({ key, result, selector, domain }) => key.record === null && key.records.length === 0 && result !== 'temperror' && selector !== '' && domain !== '');
+  const missing = facts.dkim.filter(
+    ({ key, result, selector, domain }) =>
+      key.record === null &&
+      key.records.length === 0 &&
+      result !== 'temperror' &&
+      selector !== '' &&
+      domain !== '',
+  );
   return missing.slice(0, 2).flatMap(({ key, selector, domain }): Question[] => {
     const author = facts.dmarc.domain ?? domain;
     return keyPlaces({ name: key.name, selector, domain, hosts: [...hostsOf(facts), author] });
@@ -98,7 +135,10 @@ export interface MissingKey {
 }
 
 /** The same for a key alone, without a message. Never rejects. */
-export async function probeKeyPlaces(missing: MissingKey, resolver: Resolver): Promise<MisplacedRecord[]> {
+export async function probeKeyPlaces(
+  missing: MissingKey,
+  resolver: Resolver,
+): Promise<MisplacedRecord[]> {
   return await Promise.all(
     unique(keyPlaces(missing))
       .slice(0, MAX_COUNT)
@@ -107,11 +147,25 @@ export async function probeKeyPlaces(missing: MissingKey, resolver: Resolver): P
 }
 
 function keyPlaces({ name, selector, domain, hosts }: MissingKey): Question[] {
-  const at = (place: string, relation: MisplacedRecord['relation'], type: RecordType = 'TXT'): Question => {
-    return { sought: 'dkim-key', belongs: name, name: place.toLowerCase(), type, relation, fits: type === 'TXT' ? isKey : isAnything };
+  const at = (
+    place: string,
+    relation: MisplacedRecord['relation'],
+    type: RecordType = 'TXT',
+  ): Question => {
+    return {
+      sought: 'dkim-key',
+      belongs: name,
+      name: place.toLowerCase(),
+      type,
+      relation,
+      fits: type === 'TXT' ? isKey : isAnything,
+    };
   };
-  const isAbove = (host: string): boolean => host.includes('.') && domain.toLowerCase().endsWith(`.${host}`);
-  const others = [...new Set(hosts)].filter((host) => host !== domain.toLowerCase() && !isAbove(host));
+  const isAbove = (host: string): boolean =>
+    host.includes('.') && domain.toLowerCase().endsWith(`.${host}`);
+  const others = [...new Set(hosts)].filter(
+    (host) => host !== domain.toLowerCase() && !isAbove(host),
+  );
   const parent = [...new Set([domain.slice(domain.indexOf('.') + 1), ...hosts])].filter(isAbove);
   return [
     ...others.map((host) => at(`${selector}._domainkey.${host}`, 'mail-host')),
@@ -151,8 +205,18 @@ function selectorQuestions(facts: Verification, places: readonly MisplacedRecord
   const spaces = places.filter(({ relation }) => relation === 'namespace');
   const author = authorOf(facts);
   if (author === null || spaces.length === 0) return [];
-  const likely = spaces.filter(({ name, status }) => status !== 'NXDOMAIN' || name !== `_domainkey.${author}`).toSorted((a, b) => rank(a) - rank(b));
-  return USUAL_SELECTORS.flatMap((selector) => likely.map((space): Question => ({ ...space, name: `${selector}.${space.name}`, type: 'TXT', relation: 'usual-selector', fits: isKey })));
+  const likely = spaces
+    .filter(({ name, status }) => status !== 'NXDOMAIN' || name !== `_domainkey.${author}`)
+    .toSorted((a, b) => rank(a) - rank(b));
+  return USUAL_SELECTORS.flatMap((selector) =>
+    likely.map((space): Question => ({
+      ...space,
+      name: `${selector}.${space.name}`,
+      type: 'TXT',
+      relation: 'usual-selector',
+      fits: isKey,
+    })),
+  );
 }
 
 function rank({ status }: MisplacedRecord): number {
@@ -175,18 +239,36 @@ function includeQuestions(facts: Verification): Question[] {
 
 function address(name: string, { envelope }: Verification): Question {
   const host = name.toLowerCase();
-  return { sought: 'host-address', belongs: host, name: host, type: envelope.clientIp.includes(':') ? 'AAAA' : 'A', relation: 'itself', fits: isAnything };
+  return {
+    sought: 'host-address',
+    belongs: host,
+    name: host,
+    type: envelope.clientIp.includes(':') ? 'AAAA' : 'A',
+    relation: 'itself',
+    fits: isAnything,
+  };
 }
 
 /** A host without an address of one family may have one of the other. */
 function otherFamily(places: readonly MisplacedRecord[]): Question[] {
-  return places.filter(({ sought, status }) => sought === 'host-address' && status === 'NODATA').map((place): Question => ({ ...place, type: place.type === 'A' ? 'AAAA' : 'A', fits: isAnything }));
+  return places
+    .filter(({ sought, status }) => sought === 'host-address' && status === 'NODATA')
+    .map((place): Question => ({
+      ...place,
+      type: place.type === 'A' ? 'AAAA' : 'A',
+      fits: isAnything,
+    }));
 }
 
 function spfQuestions(facts: Verification): Question[] {
   const { result, domain, tree } = facts.spf.mailFrom;
-  if (result !== 'none' || (tree !== null && tree.status !== 'none') || !domain.includes('.')) return [];
-  const at = (name: string, relation: MisplacedRecord['relation'], type: RecordType = 'TXT'): Question => ({ sought: 'spf-record', belongs: domain, name, type, relation, fits: isSpf });
+  if (result !== 'none' || (tree !== null && tree.status !== 'none') || !domain.includes('.'))
+    return [];
+  const at = (
+    name: string,
+    relation: MisplacedRecord['relation'],
+    type: RecordType = 'TXT',
+  ): Question => ({ sought: 'spf-record', belongs: domain, name, type, relation, fits: isSpf });
   return [
     at(domain, 'itself', 'SPF'),
     ...hostsOf(facts)
@@ -200,9 +282,24 @@ function spfQuestions(facts: Verification): Question[] {
 function dmarcQuestions(facts: Verification): Question[] {
   const { domain, record, evaluated, result } = facts.dmarc;
   if (!evaluated || domain === null) return [];
-  const at = (name: string, relation: MisplacedRecord['relation']): Question => ({ sought: 'dmarc-record', belongs: `_dmarc.${domain}`, name, type: 'TXT', relation, fits: isDmarc });
-  const alias = (owner: string): Question => ({ sought: 'dmarc-record', belongs: `_dmarc.${owner}`, name: `_dmarc.${owner}`, type: 'CNAME', relation: 'itself', fits: isAnything });
-  if (record !== null) return mayChange(facts.dmarc) ? [alias(facts.dmarc.policyDomain ?? domain)] : [];
+  const at = (name: string, relation: MisplacedRecord['relation']): Question => ({
+    sought: 'dmarc-record',
+    belongs: `_dmarc.${domain}`,
+    name,
+    type: 'TXT',
+    relation,
+    fits: isDmarc,
+  });
+  const alias = (owner: string): Question => ({
+    sought: 'dmarc-record',
+    belongs: `_dmarc.${owner}`,
+    name: `_dmarc.${owner}`,
+    type: 'CNAME',
+    relation: 'itself',
+    fits: isAnything,
+  });
+  if (record !== null)
+    return mayChange(facts.dmarc) ? [alias(facts.dmarc.policyDomain ?? domain)] : [];
   if (result !== 'none') return [];
   return [
     alias(domain),
@@ -216,7 +313,9 @@ function dmarcQuestions(facts: Verification): Question[] {
 /** The HELO name, unless iprev has looked it up. */
 function heloQuestions(facts: Verification): Question[] {
   const helo = facts.envelope.helo.toLowerCase();
-  const known = facts.iprev.names.some(({ name, addresses }) => name.toLowerCase() === helo && addresses.length > 0);
+  const known = facts.iprev.names.some(
+    ({ name, addresses }) => name.toLowerCase() === helo && addresses.length > 0,
+  );
   return known || !hostsOf(facts).includes(helo) ? [] : [address(helo, facts)];
 }
 
@@ -224,11 +323,26 @@ function heloQuestions(facts: Verification): Question[] {
 function costQuestions({ spf }: Verification): Question[] {
   const { tree, domain } = spf.mailFrom;
   if (tree === null || tree.cost <= MAX_TERMS) return [];
-  const own = tree.terms.filter(({ kind, name, qualifier, text }) => kind === 'mechanism' && (name === 'a' || name === 'mx') && qualifier === '+' && !text.includes('/'));
-  const hosts = own.flatMap(({ name, target, values }) => (name === 'a' ? [target ?? domain] : values.filter((value) => !isAddress(value))));
-  return [...new Set(hosts.map((host) => host.toLowerCase()))]
-    .slice(0, 3)
-    .flatMap((host) => (['A', 'AAAA'] as const).map((type): Question => ({ sought: 'host-address', belongs: host, name: host, type, relation: 'itself', fits: isAnything })));
+  const own = tree.terms.filter(
+    ({ kind, name, qualifier, text }) =>
+      kind === 'mechanism' &&
+      (name === 'a' || name === 'mx') &&
+      qualifier === '+' &&
+      !text.includes('/'),
+  );
+  const hosts = own.flatMap(({ name, target, values }) =>
+    name === 'a' ? [target ?? domain] : values.filter((value) => !isAddress(value)),
+  );
+  return [...new Set(hosts.map((host) => host.toLowerCase()))].slice(0, 3).flatMap((host) =>
+    (['A', 'AAAA'] as const).map((type): Question => ({
+      sought: 'host-address',
+      belongs: host,
+      name: host,
+      type,
+      relation: 'itself',
+      fits: isAnything,
+    })),
+  );
 }
 
 const isAddress = (text: string): boolean => isIP(text) !== 0;
@@ -238,13 +352,31 @@ function reportQuestions({ dmarc }: Verification): Question[] {
   const owner = dmarc.policyDomain;
   if (dmarc.policy === null || owner === null) return [];
   const uris = [dmarc.policy.rua, dmarc.policy.ruf].flatMap((list) => (list ?? '').split(','));
-  const targets = uris.flatMap((uri) => /^\s*mailto:[^@\s]+@([a-z0-9_.-]+)/i.exec(uri)?.[1]?.toLowerCase() ?? []);
-  const foreign = [...new Set(targets)].filter((target) => target !== owner && !target.endsWith(`.${owner}`) && !owner.endsWith(`.${target}`));
+  const targets = uris.flatMap(
+    (uri) => /^\s*mailto:[^@\s]+@([a-z0-9_.-]+)/i.exec(uri)?.[1]?.toLowerCase() ?? [],
+  );
+  const foreign = [...new Set(targets)].filter(
+    (target) => target !== owner && !target.endsWith(`.${owner}`) && !owner.endsWith(`.${target}`),
+  );
   return foreign.slice(0, 2).flatMap((target): Question[] => {
     const permit = `${owner}._report._dmarc.${target}`;
     return [
-      { sought: 'report-authorization', belongs: permit, name: permit, type: 'TXT', relation: 'itself', fits: isDmarc },
-      { sought: 'report-mailbox', belongs: target, name: target, type: 'MX', relation: 'itself', fits: isAnything },
+      {
+        sought: 'report-authorization',
+        belongs: permit,
+        name: permit,
+        type: 'TXT',
+        relation: 'itself',
+        fits: isDmarc,
+      },
+      {
+        sought: 'report-mailbox',
+        belongs: target,
+        name: target,
+        type: 'MX',
+        relation: 'itself',
+        fits: isAnything,
+      },
     ];
   });
 }

@@ -28,22 +28,40 @@ export async function transportOf(domain: string | null, resolver: Resolver): Pr
   if (domain === null) return noTransport();
   const published = async (name: string, version: string): Promise<string | null> => {
     const { records } = await resolver.resolve(name, 'TXT');
-    return records.map((strings) => strings.join('').slice(0, 1000)).find((text) => text.startsWith(version)) ?? null;
+    return (
+      records
+        .map((strings) => strings.join('').slice(0, 1000))
+        .find((text) => text.startsWith(version)) ?? null
+    );
   };
-  const [mx, mtaSts, tlsRpt] = await Promise.all([resolver.resolve(domain, 'MX'), published(`_mta-sts.${domain}`, 'v=STSv1'), published(`_smtp._tls.${domain}`, 'v=TLSRPTv1')]);
+  const [mx, mtaSts, tlsRpt] = await Promise.all([
+    resolver.resolve(domain, 'MX'),
+    published(`_mta-sts.${domain}`, 'v=STSv1'),
+    published(`_smtp._tls.${domain}`, 'v=TLSRPTv1'),
+  ]);
   const transport: Transport = { ...noTransport(), domain, mtaSts, tlsRpt };
   if (isTemporary(mx.status)) return transport;
-  if (mx.status === 'NXDOMAIN' || mx.status === 'BADNAME') return { ...transport, status: 'absent' };
+  if (mx.status === 'NXDOMAIN' || mx.status === 'BADNAME')
+    return { ...transport, status: 'absent' };
   if (mx.status !== 'NOERROR') return { ...transport, status: await ownAddress(domain, resolver) };
-  const named = mx.records.filter(({ exchange }) => exchange !== '').toSorted((a, b) => a.preference - b.preference);
+  const named = mx.records
+    .filter(({ exchange }) => exchange !== '')
+    .toSorted((a, b) => a.preference - b.preference);
   if (named.length === 0) return { ...transport, status: 'null' };
-  const hosts = named.slice(0, MAX_HOSTS).map(({ exchange, preference }) => ({ name: exchange, preference, isAddress: isIP(exchange) !== 0 }));
+  const hosts = named.slice(0, MAX_HOSTS).map(({ exchange, preference }) => ({
+    name: exchange,
+    preference,
+    isAddress: isIP(exchange) !== 0,
+  }));
   return { ...transport, status: 'found', mx: hosts, mixed: named.length < mx.records.length };
 }
 
 /** RFC 5321 §5.1: without any MX the domain itself. */
 async function ownAddress(domain: string, resolver: Resolver): Promise<Transport['status']> {
-  const answers = await Promise.all([resolver.resolve(domain, 'A'), resolver.resolve(domain, 'AAAA')]);
+  const answers = await Promise.all([
+    resolver.resolve(domain, 'A'),
+    resolver.resolve(domain, 'AAAA'),
+  ]);
   if (answers.some(({ records }) => records.length > 0)) return 'implicit';
   return answers.some(({ status }) => isTemporary(status)) ? 'temperror' : 'none';
 }

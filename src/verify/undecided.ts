@@ -4,7 +4,10 @@ import { noTransport } from './transport.ts';
 import type { Verification, VerifyInput, SpfCheck } from './verification.ts';
 
 /** Every result undecided, `limit` as the reason. */
-export function undecided({ envelope, message, host, at }: VerifyInput, limit: string): Verification {
+export function undecided(
+  { envelope, message, host, at }: VerifyInput,
+  limit: string,
+): Verification {
   const spf = (identity: SpfCheck['identity'], domain: string, sender: string): SpfCheck => ({
     identity,
     result: 'temperror',
@@ -39,7 +42,11 @@ export function undecided({ envelope, message, host, at }: VerifyInput, limit: s
       excerpt: '',
     },
     spf: {
-      mailFrom: spf('mailfrom', envelope.mailFrom.slice(envelope.mailFrom.lastIndexOf('@') + 1), envelope.mailFrom),
+      mailFrom: spf(
+        'mailfrom',
+        envelope.mailFrom.slice(envelope.mailFrom.lastIndexOf('@') + 1),
+        envelope.mailFrom,
+      ),
       helo: spf('helo', envelope.helo, `postmaster@${envelope.helo}`),
     },
     dkim: [],

@@ -10,8 +10,24 @@ import type { DnsblCheck } from './dnsbl/dnsbl-check.ts';
 import type { SpamCheck } from './spam/spam-check.ts';
 import type { Transport } from './transport.ts';
 
-export const SPF_RESULTS = ['pass', 'fail', 'softfail', 'neutral', 'none', 'temperror', 'permerror'] as const;
-export const DKIM_RESULTS = ['pass', 'fail', 'none', 'policy', 'neutral', 'temperror', 'permerror'] as const;
+export const SPF_RESULTS = [
+  'pass',
+  'fail',
+  'softfail',
+  'neutral',
+  'none',
+  'temperror',
+  'permerror',
+] as const;
+export const DKIM_RESULTS = [
+  'pass',
+  'fail',
+  'none',
+  'policy',
+  'neutral',
+  'temperror',
+  'permerror',
+] as const;
 export const DMARC_RESULTS = ['pass', 'fail', 'none', 'temperror', 'permerror'] as const;
 /** RFC 8617 §10.1 has pass, fail and none; temperror (RFC 8601 §2.7) is what a limit of ours leaves open. */
 export const ARC_RESULTS = ['pass', 'fail', 'none', 'temperror'] as const;
@@ -252,11 +268,25 @@ export const DmarcCheck = z.object({
     dkim: z.array(z.object({ domain: z.string(), selector: z.string(), aligned: z.boolean() })),
   }),
   /** The tree walk (RFC 9989 §4.10): each name asked and what came. */
-  walk: z.array(z.object({ name: z.string(), status: z.string(), record: z.string().nullable(), note: z.string() })),
+  walk: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      record: z.string().nullable(),
+      note: z.string(),
+    }),
+  ),
   /** Why this result, one plain line; never empty. */
   reason: z.string(),
   /** RFC 7489's answer (public suffix list), where it differs; null where it does not. */
-  legacy: z.object({ result: DmarcResult, organizationalDomain: z.string(), disposition: DmarcPolicy.nullable(), reason: z.string() }).nullable(),
+  legacy: z
+    .object({
+      result: DmarcResult,
+      organizationalDomain: z.string(),
+      disposition: DmarcPolicy.nullable(),
+      reason: z.string(),
+    })
+    .nullable(),
 });
 export type DmarcCheck = z.infer<typeof DmarcCheck>;
 
@@ -291,7 +321,9 @@ export const IprevCheck = z.object({
   ip: z.string(),
   /** The name that resolved back; null when none did. */
   name: z.string().nullable(),
-  names: z.array(z.object({ name: z.string(), addresses: z.array(z.string()), matches: z.boolean() })),
+  names: z.array(
+    z.object({ name: z.string(), addresses: z.array(z.string()), matches: z.boolean() }),
+  ),
 });
 export type IprevCheck = z.infer<typeof IprevCheck>;
 
@@ -299,7 +331,14 @@ export type IprevCheck = z.infer<typeof IprevCheck>;
 
 /** Where something that is missing was looked for as well (verify/places.ts): the evidence behind "published at the wrong name". */
 export const MisplacedRecord = z.object({
-  sought: z.enum(['dkim-key', 'dmarc-record', 'spf-record', 'host-address', 'report-authorization', 'report-mailbox']),
+  sought: z.enum([
+    'dkim-key',
+    'dmarc-record',
+    'spf-record',
+    'host-address',
+    'report-authorization',
+    'report-mailbox',
+  ]),
   /** Where it belongs: the DNS name a receiver asks. For a host-address the host itself. */
   belongs: z.string(),
   /** Where it was looked for, and the record type asked. */

@@ -49,12 +49,27 @@ export interface VerifyOptions {
 
 export type LocalSenders = 'hidden' | 'judge';
 
-export async function verify({ message, envelope, host, at, organizationsOf, countedFor }: VerifyInput, resolver: Resolver, clock: Clock, options: VerifyOptions = {}): Promise<Verification> {
-  const { forensics = FORENSICS_BUDGET, tell = () => {}, dnsbls = [], filters = NO_FILTERS, localSenders = 'hidden' } = options;
+export async function verify(
+  { message, envelope, host, at, organizationsOf, countedFor }: VerifyInput,
+  resolver: Resolver,
+  clock: Clock,
+  options: VerifyOptions = {},
+): Promise<Verification> {
+  const {
+    forensics = FORENSICS_BUDGET,
+    tell = () => {},
+    dnsbls = [],
+    filters = NO_FILTERS,
+    localSenders = 'hidden',
+  } = options;
   const isHidden = localSenders === 'hidden' && isLocalAddress(envelope.clientIp);
   const began = clock.now();
   const timings: Record<string, number> = {};
-  const timed = async <T>(part: string, work: Promise<T>, known: (result: T) => void = () => {}): Promise<T> => {
+  const timed = async <T>(
+    part: string,
+    work: Promise<T>,
+    known: (result: T) => void = () => {},
+  ): Promise<T> => {
     const result = await work;
     timings[part] = clock.now() - began;
     known(result);
@@ -63,30 +78,73 @@ export async function verify({ message, envelope, host, at, organizationsOf, cou
 
   const section = readFields(message);
   const author = readAuthors(section.fields);
-  const { asked, beside, ...apart } = messageDns(resolver, clock, { envelope, authors: author.authors.map(({ domain }) => domain), countedFor: countedFor ?? null });
+  const { asked, beside, ...apart } = messageDns(resolver, clock, {
+    envelope,
+    authors: author.authors.map(({ domain }) => domain),
+    countedFor: countedFor ?? null,
+  });
   // RFC 9989 §4.10: the policy does not hang on what SPF and DKIM come to. Asked for first, it has its questions and its time whatever
   // the sender makes us ask; afterwards all of this is known.
   const spfDomain = reversePathDomain(envelope);
-  const policyKnown = checkDmarc({ ...author, spf: { result: 'none', domain: spfDomain }, dkim: signingDomains(section.fields, author.authors[0]?.domain ?? null), unseen: [] }, asked);
-  const reversed = timed('iprev', isHidden ? Promise.resolve(hiddenIprev(envelope.clientIp)) : iprev(envelope.clientIp, beside), ({ result, name }) =>
-    tell({ method: 'iprev', result, subject: name ?? '' }),
+  const policyKnown = checkDmarc(
+    {
+      ...author,
+      spf: { result: 'none', domain: spfDomain },
+      dkim: signingDomains(section.fields, author.authors[0]?.domain ?? null),
+      unseen: [],
+    },
+    asked,
+  );
+  const reversed = timed(
+    'iprev',
+    isHidden ? Promise.resolve(hiddenIprev(envelope.clientIp)) : iprev(envelope.clientIp, beside),
+    ({ result, name }) => tell({ method: 'iprev', result, subject: name ?? '' }),
   );
   // A filter that is not told the client's name takes it that there is none.
   const filtered = timed(
     'spam',
-    reversed.then(({ name }) => askFilters(message, { ...envelope, clientName: envelope.clientName ?? name, host, at }, filters)),
+    reversed.then(({ name }) =>
+      askFilters(
+        message,
+        { ...envelope, clientName: envelope.clientName ?? name, host, at },
+        filters,
+      ),
+    ),
   );
-  const listed = timed('dnsbl', checkBlocklists(envelope.clientIp, isHidden ? [] : dnsbls, apart.blocklists));
+  const listed = timed(
+    'dnsbl',
+    checkBlocklists(envelope.clientIp, isHidden ? [] : dnsbls, apart.blocklists),
+  );
   const [facts, spf, signatures, reverse] = await Promise.all([
     timed('message', messageFacts(message, section)),
-    timed('spf', isHidden ? Promise.resolve(hiddenSpf(envelope)) : checkSpf(envelope, { host, at }, apart.spf, { wholeTreeResolver: asked.spare(FOR_DMARC) }, beside), ({ mailFrom }) =>
-      tell({ method: 'spf', result: mailFrom.result, subject: mailFrom.domain }),
+    timed(
+      'spf',
+      isHidden
+        ? Promise.resolve(hiddenSpf(envelope))
+        : checkSpf(
+            envelope,
+            { host, at },
+            apart.spf,
+            { wholeTreeResolver: asked.spare(FOR_DMARC) },
+            beside,
+          ),
+      ({ mailFrom }) => tell({ method: 'spf', result: mailFrom.result, subject: mailFrom.domain }),
     ),
-    timed('dkim', verifySignatures(message, { at, section, author: author.authors[0]?.domain ?? null }, beside, apart.arc), ({ dkim, arc }) => {
-      if (dkim.length === 0) tell({ method: 'dkim', result: 'none', subject: '' });
-      for (const { result, domain } of dkim) tell({ method: 'dkim', result, subject: domain });
-      if (arc.result !== 'none') tell({ method: 'arc', result: arc.result, subject: arc.sets.at(-1)?.sealer ?? '' });
-    }),
+    timed(
+      'dkim',
+      verifySignatures(
+        message,
+        { at, section, author: author.authors[0]?.domain ?? null },
+        beside,
+        apart.arc,
+      ),
+      ({ dkim, arc }) => {
+        if (dkim.length === 0) tell({ method: 'dkim', result: 'none', subject: '' });
+        for (const { result, domain } of dkim) tell({ method: 'dkim', result, subject: domain });
+        if (arc.result !== 'none')
+          tell({ method: 'arc', result: arc.result, subject: arc.sets.at(-1)?.sealer ?? '' });
+      },
+    ),
     reversed,
     policyKnown,
   ]);
@@ -96,7 +154,11 @@ export async function verify({ message, envelope, host, at, organizationsOf, cou
       {
         ...author,
         // A check that was left out might have passed (RFC 9989 §5.3.6).
-        spf: { result: isHidden ? 'temperror' : spf.mailFrom.result, domain: spf.mailFrom.domain, reason: spf.mailFrom.reason },
+        spf: {
+          result: isHidden ? 'temperror' : spf.mailFrom.result,
+          domain: spf.mailFrom.domain,
+          reason: spf.mailFrom.reason,
+        },
         dkim: signatures.dkim,
         unseen: signatures.unseen,
       },
@@ -105,9 +167,23 @@ export async function verify({ message, envelope, host, at, organizationsOf, cou
     ({ dmarc: { result, domain } }) => tell({ method: 'dmarc', result, subject: domain ?? '' }),
   );
   const curious = asked.spare(FOR_PROOF);
-  const brand = checkBimi({ selector: bimiSelector(facts.fields, signatures.dkim), dmarc, messageProblem: dmarc.result === 'pass' ? null : `DMARC did not pass (${dmarc.result})` }, curious);
+  const brand = checkBimi(
+    {
+      selector: bimiSelector(facts.fields, signatures.dkim),
+      dmarc,
+      messageProblem: dmarc.result === 'pass' ? null : `DMARC did not pass (${dmarc.result})`,
+    },
+    curious,
+  );
   const route = transportOf(dmarc.domain, curious);
-  const { proof, organizationalDomains: proofDomains } = await proveReversePath({ domain: envelope.mailFrom === '' ? null : spfDomain, spf: spf.mailFrom.result, dkim: signatures.dkim }, asked);
+  const { proof, organizationalDomains: proofDomains } = await proveReversePath(
+    {
+      domain: envelope.mailFrom === '' ? null : spfDomain,
+      spf: spf.mailFrom.result,
+      dkim: signatures.dkim,
+    },
+    asked,
+  );
   for (const domain of organizationsOf) {
     const organization = await organizationalDomain(domain, asked);
     if (organization !== null) organizationalDomains[domain] = organization;
@@ -119,7 +195,10 @@ export async function verify({ message, envelope, host, at, organizationsOf, cou
     envelope: { ...envelope, clientName: envelope.clientName ?? reverse.name },
     message: facts,
     spf,
-    dkim: signatures.dkim.map((check, index) => ({ ...check, aligned: dkimAligned[index] ?? null })),
+    dkim: signatures.dkim.map((check, index) => ({
+      ...check,
+      aligned: dkimAligned[index] ?? null,
+    })),
     notEvaluated: signatures.notEvaluated,
     dmarc,
     arc: signatures.arc,
@@ -140,9 +219,27 @@ export async function verify({ message, envelope, host, at, organizationsOf, cou
   const [dnsbl, spam] = await Promise.all([listed, filtered]);
   // After the last question: a search keeps this thread from reading answers.
   const searched = clock.now();
-  const changes = signatures.investigate(clock, { budget: forensics, until: Math.min(began + FORENSICS_UNTIL_MS, searched + Math.max(FORENSICS_IN_ALL_MS, forensics.milliseconds)) });
+  const changes = signatures.investigate(clock, {
+    budget: forensics,
+    until: Math.min(
+      began + FORENSICS_UNTIL_MS,
+      searched + Math.max(FORENSICS_IN_ALL_MS, forensics.milliseconds),
+    ),
+  });
   timings['forensics'] = clock.now() - searched;
   timings['total'] = clock.now() - began;
-  const dkim = verification.dkim.map((check, index) => ({ ...check, reason: reasonAfterForensics(check, changes[index] ?? null), forensics: changes[index] ?? null }));
-  return { ...verification, dkim, dnsbl, spam, places, dns: asked.evidence(), limit: asked.limit() };
+  const dkim = verification.dkim.map((check, index) => ({
+    ...check,
+    reason: reasonAfterForensics(check, changes[index] ?? null),
+    forensics: changes[index] ?? null,
+  }));
+  return {
+    ...verification,
+    dkim,
+    dnsbl,
+    spam,
+    places,
+    dns: asked.evidence(),
+    limit: asked.limit(),
+  };
 }

@@ -6,7 +6,11 @@ type Values = Readonly<Record<string, string>>;
 
 const KEY = 'v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0B...';
 
-const KEYED: Values = { record: KEY, untrusted: 'mail2026.dkim.example.net', alias: 'mail2026.dkim.example.net' };
+const KEYED: Values = {
+  record: KEY,
+  untrusted: 'mail2026.dkim.example.net',
+  alias: 'mail2026.dkim.example.net',
+};
 
 const SIGNING: Values = {
   status: 'NXDOMAIN',
@@ -49,7 +53,12 @@ export const DKIM_EXAMPLES: Partial<Record<FindingCode, Values>> = {
     entered: 'mail2026._domainkey',
     alias: 'mail2026.dkim.example.net',
   },
-  'dkim-key-dangling': { target: 'mail2026.dkim.example.net', microsoft: 'Microsoft 365', provider: 'SendGrid', menu: 'SendGrid > Settings > Sender Authentication > Authenticate Your Domain' },
+  'dkim-key-dangling': {
+    target: 'mail2026.dkim.example.net',
+    microsoft: 'Microsoft 365',
+    provider: 'SendGrid',
+    menu: 'SendGrid > Settings > Sender Authentication > Authenticate Your Domain',
+  },
   'dkim-key-missing': { ...SIGNING, other: 'example.net' },
   'dkim-key-not-base64': { ...KEYED, character: '(' },
   'dkim-key-in-pieces': KEYED,
@@ -68,7 +77,11 @@ export const DKIM_EXAMPLES: Partial<Record<FindingCode, Values>> = {
   'dkim-key-testing': KEYED,
   'dkim-key-obsolete-tags': { ...KEYED, tags: 'g=, r=' },
   'dkim-sha1': { algorithm: 'rsa-sha1' },
-  'dkim-expired': { expired: '2026-07-31 10:00:00 UTC', received: '2026-08-01 10:00:00 UTC', lifetime: '5 min' },
+  'dkim-expired': {
+    expired: '2026-07-31 10:00:00 UTC',
+    received: '2026-08-01 10:00:00 UTC',
+    lifetime: '5 min',
+  },
   'dkim-temperror': { status: 'SERVFAIL', ours: 'DNS limit' },
   'dkim-not-evaluated': { names: '1000' },
   'dkim-signature-syntax': FAULTS,
@@ -84,9 +97,19 @@ export const DKIM_EXAMPLES: Partial<Record<FindingCode, Values>> = {
   'dkim-not-aligned': { ...SIGNING, domain: 'example.net', author: 'example.org' },
   'dkim-only-tolerated': { ...KEYED, ...FAULTS },
   'dkim-body-cut': { signed: '1200', total: '900' },
-  'dkim-none': { ...SIGNING, bounce: 'bounce', milter: 'X-DKIM', local: 'non_smtpd_milters', key: 'mail2026._domainkey.example.org' },
+  'dkim-none': {
+    ...SIGNING,
+    bounce: 'bounce',
+    milter: 'X-DKIM',
+    local: 'non_smtpd_milters',
+    key: 'mail2026._domainkey.example.org',
+  },
   'dkim-body-length': { signed: '900', total: '1200', beyond: '300', nothing: 'l=0' },
-  'dkim-signed-in-future': { signed: '2026-08-01 17:00:00 UTC', received: '2026-08-01 10:00:00 UTC', hours: '7' },
+  'dkim-signed-in-future': {
+    signed: '2026-08-01 17:00:00 UTC',
+    received: '2026-08-01 10:00:00 UTC',
+    hours: '7',
+  },
   'dkim-another-failed': {
     ...KEYED,
     good: 'example.org',

@@ -35,10 +35,26 @@ const STS: Values = {
   fault: 'max_age: is missing',
   mode: 'testing',
 };
-const RPT: Values = { name: '_smtp._tls.example.org', several: '_smtp._tls.example.org', found: 'v=TLSRPTv1', by: 'MTA-STS', rua: 'mailto:tls@example.org' };
-const MAIL_HOST: Values = { name: 'mail.example.org', hosts: 'mail.example.org, mail2.example.org', addresses: '10.0.0.25', target: 'host7.example.net' };
+const RPT: Values = {
+  name: '_smtp._tls.example.org',
+  several: '_smtp._tls.example.org',
+  found: 'v=TLSRPTv1',
+  by: 'MTA-STS',
+  rua: 'mailto:tls@example.org',
+};
+const MAIL_HOST: Values = {
+  name: 'mail.example.org',
+  hosts: 'mail.example.org, mail2.example.org',
+  addresses: '10.0.0.25',
+  target: 'host7.example.net',
+};
 const DANE: Values = { ...MAIL_HOST, fault: '3 1 1: the digest has 31 octets, not 32' };
-const BIMI: Values = { name: 'default._bimi.example.org', fault: 'l= is missing', trouble: 'the DMARC policy of example.org has p=none', url: 'https://example.org/logo.svg' };
+const BIMI: Values = {
+  name: 'default._bimi.example.org',
+  fault: 'l= is missing',
+  trouble: 'the DMARC policy of example.org has p=none',
+  url: 'https://example.org/logo.svg',
+};
 const LIST: Values = {
   zone: 'zen.spamhaus.org',
   zones: 'zen.spamhaus.org, bl.spamcop.net',
@@ -47,12 +63,35 @@ const LIST: Values = {
   text: 'https://check.spamhaus.org/query/ip/192.0.2.25',
   reason: 'no answer in time',
 };
-const FILTER: Values = { engine: 'SpamAssassin', score: '6.2', required: '5', symbols: 'URI_PHISH (3.9), MISSING_DATE (1.4)', reason: 'the message is over 512 KiB' };
+const FILTER: Values = {
+  engine: 'SpamAssassin',
+  score: '6.2',
+  required: '5',
+  symbols: 'URI_PHISH (3.9), MISSING_DATE (1.4)',
+  reason: 'the message is over 512 KiB',
+};
 
 const LOOKUPS: Values = { cost: '13', dearest: 'include:_spf.example.net (5 lookups)' };
-const INCLUDE: Values = { term: 'include:mail.example.org', name: 'mail.example.org', host: 'mail.example.org', foreign: 'example.net', owner: 'example.org' };
-const VOIDS: Values = { count: '3', limit: '2', terms: 'a:old.example.org a:gone.example.org mx:closed.example.org' };
-const DMARC: Values = { name: '_dmarc.example.org', policy: 'p=reject', asks: 'reject', registry: 'org.example', later: 'reject', record: 'v=DMARC1; p=none; rua=mailto:postmaster@example.org' };
+const INCLUDE: Values = {
+  term: 'include:mail.example.org',
+  name: 'mail.example.org',
+  host: 'mail.example.org',
+  foreign: 'example.net',
+  owner: 'example.org',
+};
+const VOIDS: Values = {
+  count: '3',
+  limit: '2',
+  terms: 'a:old.example.org a:gone.example.org mx:closed.example.org',
+};
+const DMARC: Values = {
+  name: '_dmarc.example.org',
+  policy: 'p=reject',
+  asks: 'reject',
+  registry: 'org.example',
+  later: 'reject',
+  record: 'v=DMARC1; p=none; rua=mailto:postmaster@example.org',
+};
 const SENDER: Values = {
   list: 'admins.lists.example.net',
   site: 'shop.example',
@@ -64,30 +103,72 @@ const SENDER: Values = {
   service: 'example.net',
   other: 'example.net',
 };
-const FIRST_DMARC: Values = { name: '_dmarc.example.org', record: 'v=DMARC1; p=none; rua=mailto:postmaster@example.org' };
+const FIRST_DMARC: Values = {
+  name: '_dmarc.example.org',
+  record: 'v=DMARC1; p=none; rua=mailto:postmaster@example.org',
+};
 const PTR: Values = { name: 'mail.example.org' };
 
 const OWN: Partial<Record<FindingCode, Values>> = {
   'connection-address-hidden': { ip: '172.17.0.1', local: '127.0.0.1' },
   ...DKIM_EXAMPLES,
   'connection-no-ptr': { operator: 'isp.example' },
-  'connection-ptr-mismatch': { ...PTR, operator: 'isp.example', line: 'mail.example.org. IN A 192.0.2.25' },
+  'connection-ptr-mismatch': {
+    ...PTR,
+    operator: 'isp.example',
+    line: 'mail.example.org. IN A 192.0.2.25',
+  },
   'connection-ptr-matches': PTR,
   'connection-dynamic-address': { name: '25.2.0.192.dsl.isp.example' },
   'connection-generic-ptr': { operator: 'isp.example', name: '192-0-2-25.static.isp.example' },
-  'connection-helo-not-fqdn': { operator: 'isp.example', helo: 'localhost.localdomain', name: 'mail.example.org' },
-  'connection-helo-literal': { operator: 'isp.example', helo: '[192.0.2.25]', name: 'mail.example.org' },
-  'connection-helo-unresolvable': { type: 'A', name: 'mail.example.org', operator: 'isp.example', line: 'mail.example.org. IN A 192.0.2.25' },
+  'connection-helo-not-fqdn': {
+    operator: 'isp.example',
+    helo: 'localhost.localdomain',
+    name: 'mail.example.org',
+  },
+  'connection-helo-literal': {
+    operator: 'isp.example',
+    helo: '[192.0.2.25]',
+    name: 'mail.example.org',
+  },
+  'connection-helo-unresolvable': {
+    type: 'A',
+    name: 'mail.example.org',
+    operator: 'isp.example',
+    line: 'mail.example.org. IN A 192.0.2.25',
+  },
   'connection-helo-elsewhere': { name: 'mail.example.org', operator: 'isp.example' },
   'connection-old-tls': { version: 'TLSv1' },
   'connection-tls': { version: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384' },
   'spf-several': { record: 'v=spf1 mx include:_spf.example.net ~all' },
-  'spf-syntax': { term: 'ipv4:192.0.2.25', position: '8', dash: 'en dash U+2013', strings: 'ip4:192.0.2.25include:_spf.example.net' },
+  'spf-syntax': {
+    term: 'ipv4:192.0.2.25',
+    position: '8',
+    dash: 'en dash U+2013',
+    strings: 'ip4:192.0.2.25include:_spf.example.net',
+  },
   'spf-macro-syntax': { term: 'exists:%i._spf.example.org', position: '15' },
-  'spf-include-syntax': { name: '_spf.example.net', via: 'include:_spf.example.net', term: 'ip4:192.0.2.0/40', position: '8' },
+  'spf-include-syntax': {
+    name: '_spf.example.net',
+    via: 'include:_spf.example.net',
+    term: 'ip4:192.0.2.0/40',
+    position: '8',
+  },
   'spf-include-several': { name: '_spf.example.net', term: 'include:_spf.example.net' },
-  'spf-include-none': { ...INCLUDE, record: 'v=spf1 a mx ~all', absent: 'spf.example.net', meant: '_spf.google.com', corrected: '_spf.google.com', lost: 'include:spf.example.net' },
-  'spf-redirect-none': { ...INCLUDE, term: 'redirect=_spf.example.org', name: '_spf.example.org', absent: '_spf.example.org' },
+  'spf-include-none': {
+    ...INCLUDE,
+    record: 'v=spf1 a mx ~all',
+    absent: 'spf.example.net',
+    meant: '_spf.google.com',
+    corrected: '_spf.google.com',
+    lost: 'include:spf.example.net',
+  },
+  'spf-redirect-none': {
+    ...INCLUDE,
+    term: 'redirect=_spf.example.org',
+    name: '_spf.example.org',
+    absent: '_spf.example.org',
+  },
   'spf-loop': { term: 'include:example.org', name: 'example.org', foreign: '_spf.example.net' },
   'spf-too-many-lookups': LOOKUPS,
   'spf-record-too-many-lookups': LOOKUPS,
@@ -98,9 +179,36 @@ const OWN: Partial<Record<FindingCode, Values>> = {
   'spf-mx-address': { name: 'example.org', address: '192.0.2.25' },
   'spf-wrong-name': { found: 'mail.example.org' },
   'spf-forwarded': { ip: '203.0.113.9', forwarder: 'lists.example.net', origin: '192.0.2.25' },
-  'spf-fail': { service: 'Google', dynamic: '192.0.2.25', term: '-all', nobody: 'example.org', family: 'IPv4', came: 'IPv6', preference: 'ipv4', late: 'ip4:192.0.2.25' },
-  'spf-softfail': { service: 'Google', dynamic: '192.0.2.25', term: '~all', nobody: 'example.org', family: 'IPv4', came: 'IPv6', preference: 'ipv4', late: 'ip4:192.0.2.25' },
-  'spf-neutral': { service: 'Google', dynamic: '192.0.2.25', term: '?all', nobody: 'example.org', family: 'IPv4', came: 'IPv6', preference: 'ipv4', late: 'ip4:192.0.2.25' },
+  'spf-fail': {
+    service: 'Google',
+    dynamic: '192.0.2.25',
+    term: '-all',
+    nobody: 'example.org',
+    family: 'IPv4',
+    came: 'IPv6',
+    preference: 'ipv4',
+    late: 'ip4:192.0.2.25',
+  },
+  'spf-softfail': {
+    service: 'Google',
+    dynamic: '192.0.2.25',
+    term: '~all',
+    nobody: 'example.org',
+    family: 'IPv4',
+    came: 'IPv6',
+    preference: 'ipv4',
+    late: 'ip4:192.0.2.25',
+  },
+  'spf-neutral': {
+    service: 'Google',
+    dynamic: '192.0.2.25',
+    term: '?all',
+    nobody: 'example.org',
+    family: 'IPv4',
+    came: 'IPv6',
+    preference: 'ipv4',
+    late: 'ip4:192.0.2.25',
+  },
   'spf-permerror': { problem: 'the name in include:mailbox is a single label' },
   'spf-pass-all': { name: 'example.org', foreign: 'example.net' },
   'spf-too-broad': { name: 'example.org', term: 'ip4:0.0.0.0/1', foreign: 'example.net' },
@@ -121,15 +229,42 @@ const OWN: Partial<Record<FindingCode, Values>> = {
   'dmarc-syntax': { ...DMARC, tag: 'p', found: 'rejected', beginning: 'v=DMARC 1', twice: 'p' },
   'dmarc-wrong-name': { ...DMARC, found: 'example.org', entered: '_dmarc' },
   'dmarc-dangling': { ...FIRST_DMARC, target: 'example.org.dmarc.example.net' },
-  'dmarc-pct-zero': { ...DMARC, policy: 'p=quarantine', record: 'v=DMARC1; p=quarantine; pct=0; t=y' },
-  'dmarc-strict-alignment': { ...DMARC, passed: 'news.example.org', tag: 'adkim', record: 'v=DMARC1; p=reject; adkim=r' },
-  'dmarc-not-aligned': { ...DMARC, ...SENDER, broken: 'example.org', spf: 'bounces.example.net', dkim: 'example.net' },
+  'dmarc-pct-zero': {
+    ...DMARC,
+    policy: 'p=quarantine',
+    record: 'v=DMARC1; p=quarantine; pct=0; t=y',
+  },
+  'dmarc-strict-alignment': {
+    ...DMARC,
+    passed: 'news.example.org',
+    tag: 'adkim',
+    record: 'v=DMARC1; p=reject; adkim=r',
+  },
+  'dmarc-not-aligned': {
+    ...DMARC,
+    ...SENDER,
+    broken: 'example.org',
+    spf: 'bounces.example.net',
+    dkim: 'example.net',
+  },
   'dmarc-nothing-passed': { ...DMARC, ...SENDER, unproven: 'example.org' },
   'dmarc-none': { ...FIRST_DMARC, registry: 'org.example' },
   'dmarc-rua-malformed': { ...DMARC, tag: 'rua', uri: 'postmaster@example.org' },
-  'dmarc-rua-not-authorized': { target: 'reports.example.net', name: 'example.org._report._dmarc.reports.example.net', record: 'v=DMARC1' },
+  'dmarc-rua-not-authorized': {
+    target: 'reports.example.net',
+    name: 'example.org._report._dmarc.reports.example.net',
+    record: 'v=DMARC1',
+  },
   'dmarc-rua-no-mailbox': { ...DMARC, target: 'reports.example.net' },
-  'dmarc-legacy-differs': { domain: 'news.example.org', name: '_dmarc.news.example.org', now: 'pass', before: 'fail', organization: 'example.org', testing: 't=y', unknown: 'np=reject' },
+  'dmarc-legacy-differs': {
+    domain: 'news.example.org',
+    name: '_dmarc.news.example.org',
+    now: 'pass',
+    before: 'fail',
+    organization: 'example.org',
+    testing: 't=y',
+    unknown: 'np=reject',
+  },
   'dmarc-reject-on-list': DMARC,
   'dmarc-policy-none-blind': FIRST_DMARC,
   'dmarc-policy-none': DMARC,
@@ -137,7 +272,13 @@ const OWN: Partial<Record<FindingCode, Values>> = {
   'dmarc-testing': { ...DMARC, record: 'v=DMARC1; p=reject' },
   'dmarc-spf-only': { spf: 'example.org', broken: 'example.org' },
   'dmarc-historic-tags': { ...DMARC, tags: 'pct=100, ri=86400' },
-  'dmarc-temperror': { key: 'mail2026._domainkey.example.org', spf: 'example.org', failed: '_dmarc.example.org', how: 'SERVFAIL', limit: 'BUDGET' },
+  'dmarc-temperror': {
+    key: 'mail2026._domainkey.example.org',
+    spf: 'example.org',
+    failed: '_dmarc.example.org',
+    how: 'SERVFAIL',
+    limit: 'BUDGET',
+  },
   'dmarc-pass': { by: 'SPF + DKIM', policy: 'p=reject' },
   'arc-broken': { instance: '2' },
   'arc-not-evaluated': { count: '3', evaluated: '50' },
@@ -186,8 +327,16 @@ const OWN: Partial<Record<FindingCode, Values>> = {
   'bimi-no-certificate': BIMI,
   'bimi-logo-unreachable': { ...BIMI, trouble: 'example.org answers with HTTP status 404' },
   'bimi-logo-profile': { ...BIMI, fault: 'baseProfile="tiny-ps" is missing in <svg>' },
-  'bimi-certificate-unreachable': { ...BIMI, trouble: 'example.org answers with HTTP status 404', url: 'https://example.org/vmc.pem' },
-  'bimi-certificate': { ...BIMI, fault: 'it expired at 2026-07-31T10:00:00.000Z', url: 'https://example.org/vmc.pem' },
+  'bimi-certificate-unreachable': {
+    ...BIMI,
+    trouble: 'example.org answers with HTTP status 404',
+    url: 'https://example.org/vmc.pem',
+  },
+  'bimi-certificate': {
+    ...BIMI,
+    fault: 'it expired at 2026-07-31T10:00:00.000Z',
+    url: 'https://example.org/vmc.pem',
+  },
   'bimi-none': BIMI,
   'bimi-declined': BIMI,
   'bimi-record-sound': BIMI,

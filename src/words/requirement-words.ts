@@ -1,5 +1,10 @@
 // The words of what large receivers ask, and of the five criteria: a few words an item, for lists.
-import type { Criterion, Item, Receiver, Requirement } from '../diagnose/requirements/requirement.ts';
+import type {
+  Criterion,
+  Item,
+  Receiver,
+  Requirement,
+} from '../diagnose/requirements/requirement.ts';
 import type { Language } from '../message/requested-reply.ts';
 import { requirements as en } from './en/requirements.ts';
 import { requirements as id } from './id/requirements.ts';
@@ -20,10 +25,14 @@ export interface RequirementWords {
 }
 
 /** What is missing, and only that: of "SPF and DKIM" the one that did not pass, by the results in the evidence. */
-export function itemTitle({ item, status, evidence }: Pick<Requirement, 'item' | 'status' | 'evidence'>, language: Language): string {
+export function itemTitle(
+  { item, status, evidence }: Pick<Requirement, 'item' | 'status' | 'evidence'>,
+  language: Language,
+): string {
   const { items, criteria } = requirementWords(language);
   if (item !== 'spf-and-dkim' || status !== 'unmet') return items[item];
-  const lacks = (method: 'spf' | 'dkim'): boolean => !new RegExp(`(?:^|\\s)${method}=(?:pass|temperror)\\b`).test(evidence);
+  const lacks = (method: 'spf' | 'dkim'): boolean =>
+    !new RegExp(`(?:^|\\s)${method}=(?:pass|temperror)\\b`).test(evidence);
   if (lacks('spf') === lacks('dkim')) return items[item];
   return lacks('spf') ? criteria.spf : criteria.dkim;
 }

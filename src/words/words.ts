@@ -10,18 +10,27 @@ import { id } from './id/findings.ts';
 import { withoutMail as idWithoutMail } from './id/published.ts';
 
 const CATALOGS: Readonly<Record<Language, WordCatalog>> = { en, id };
-const WITHOUT_MAIL: Readonly<Record<Language, WithoutMail>> = { en: enWithoutMail, id: idWithoutMail };
+const WITHOUT_MAIL: Readonly<Record<Language, WithoutMail>> = {
+  en: enWithoutMail,
+  id: idWithoutMail,
+};
 /** Not after a percent sign: %{i} is an SPF macro. */
 const PLACEHOLDER = /(?<!%)\{([a-zA-Z]+)\}/g;
 
 /** Title, why and fix, filled in. */
-export function words({ code, values }: Pick<Finding, 'code' | 'values'>, language: Language): { title: string; why: string; fix: string } {
+export function words(
+  { code, values }: Pick<Finding, 'code' | 'values'>,
+  language: Language,
+): { title: string; why: string; fix: string } {
   const { title, why, fix } = templates(code, language);
   return { title: fill(title, values), why: fill(why, values), fix: fill(fix, values) };
 }
 
 /** The same where a record was looked at alone: nothing is said of a mail. */
-export function wordsWithoutMail({ code, values }: Pick<Finding, 'code' | 'values'>, language: Language): { title: string; why: string; fix: string } {
+export function wordsWithoutMail(
+  { code, values }: Pick<Finding, 'code' | 'values'>,
+  language: Language,
+): { title: string; why: string; fix: string } {
   const { title, why, fix } = WITHOUT_MAIL[language][code] ?? templates(code, language);
   return { title: fill(title, values), why: fill(why, values), fix: fill(fix, values) };
 }
@@ -58,12 +67,22 @@ function fill(text: Text, values: Record<string, string>): string {
 /** The first alternative whose values are all there. */
 function chosen(text: Text, values: Readonly<Record<string, string>>): string {
   const all = alternatives(text);
-  return all.find((one) => placeholders(one).every((name) => (values[name] ?? '') !== '')) ?? all.at(-1) ?? '';
+  return (
+    all.find((one) => placeholders(one).every((name) => (values[name] ?? '') !== '')) ??
+    all.at(-1) ??
+    ''
+  );
 }
 
 /** The values that stand in a finding's title. */
-export function usedValues(code: FindingCode, values: Readonly<Record<string, string>>, language: Language): string[] {
-  return placeholders(chosen(templates(code, language).title, values)).map((name) => values[name] ?? '');
+export function usedValues(
+  code: FindingCode,
+  values: Readonly<Record<string, string>>,
+  language: Language,
+): string[] {
+  return placeholders(chosen(templates(code, language).title, values)).map(
+    (name) => values[name] ?? '',
+  );
 }
 
 /** Each placeholder becomes its value, once: a value that looks like a placeholder stays as it is. */

@@ -28,7 +28,9 @@ const WARM_UP = 400;
 const TICK_MS = 10;
 
 const key = await readFile(new URL('../../fixtures/keys/rsa2048.pem', import.meta.url), 'utf8');
-const keyRecord = (await readFile(new URL('../../fixtures/keys/rsa2048.txt', import.meta.url), 'utf8')).trim();
+const keyRecord = (
+  await readFile(new URL('../../fixtures/keys/rsa2048.txt', import.meta.url), 'utf8')
+).trim();
 const strings = (keyRecord.match(/.{1,250}/g) ?? []).map((part) => `"${part}"`).join(' ');
 
 const zone = parseZone(`
@@ -45,7 +47,10 @@ s._domainkey.bench.example. 300 TXT ${strings}
 
 async function message(size: number): Promise<string> {
   const lines: string[] = [];
-  for (let octets = 0; octets < size - 900; octets += 74) lines.push('The quick brown fox jumps over the lazy dog, and the dog does not mind it.'.slice(0, 72));
+  for (let octets = 0; octets < size - 900; octets += 74)
+    lines.push(
+      'The quick brown fox jumps over the lazy dog, and the dog does not mind it.'.slice(0, 72),
+    );
   const plain = [
     'From: A <a@bench.example>',
     'To: assert@localhost',
@@ -59,7 +64,12 @@ async function message(size: number): Promise<string> {
     '',
   ].join('\r\n');
   const signer = { signingDomain: 'bench.example', selector: 's', privateKey: key };
-  const { signatures } = await dkimSign(Buffer.from(plain), { canonicalization: 'relaxed/relaxed', algorithm: 'rsa-sha256', ...signer, signatureData: [signer] });
+  const { signatures } = await dkimSign(Buffer.from(plain), {
+    canonicalization: 'relaxed/relaxed',
+    algorithm: 'rsa-sha256',
+    ...signer,
+    signatureData: [signer],
+  });
   return signatures + plain;
 }
 
@@ -82,7 +92,12 @@ async function deliver(port: number, text: string): Promise<string> {
     }
   };
   await reply();
-  for (const command of ['EHLO mail.bench.example', 'MAIL FROM:<a@bench.example>', 'RCPT TO:<assert@localhost>', 'DATA']) {
+  for (const command of [
+    'EHLO mail.bench.example',
+    'MAIL FROM:<a@bench.example>',
+    'RCPT TO:<assert@localhost>',
+    'DATA',
+  ]) {
     socket.write(`${command}\r\n`);
     await reply();
   }
@@ -96,7 +111,11 @@ async function deliver(port: number, text: string): Promise<string> {
 }
 
 /** Several connections at once: both sides make a client wait 100 ms for the greeting (early talkers), which costs no CPU. */
-async function deliverMany(port: number, text: string, { count, atOnce }: { count: number; atOnce: number }): Promise<void> {
+async function deliverMany(
+  port: number,
+  text: string,
+  { count, atOnce }: { count: number; atOnce: number },
+): Promise<void> {
   let left = count;
   const one = async (): Promise<void> => {
     while (left-- > 0) {
@@ -124,7 +143,8 @@ async function started(child: ChildProcess, pattern: RegExp): Promise<number> {
   throw new Error(`the server did not start: ${output}`);
 }
 
-const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Standard error of a mean. */
 function standardError(values: number[]): number {
@@ -139,21 +159,33 @@ interface Figures {
 }
 
 /** Starts both, warms them up, and adds a figure for each round. */
-async function measure(dnsPort: number, folder: string, figures: readonly Figures[]): Promise<void> {
-  const naive = spawn(process.execPath, [new URL('naive.ts', import.meta.url).pathname, String(dnsPort), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const service = spawn(process.execPath, [new URL('../../src/main.ts', import.meta.url).pathname, 'serve'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
-      MAILASSAY_SMTP_HOST: '127.0.0.1',
-      MAILASSAY_SMTP_PORT: '0',
-      MAILASSAY_HTTP_PORT: '0',
-      MAILASSAY_DATA_DIR: join(folder, 'data'),
-      MAILASSAY_DNS_SERVERS: `127.0.0.1:${dnsPort}`,
-      MAILASSAY_LIMITS: 'off',
-      MAILASSAY_LOG_LEVEL: 'warn',
+async function measure(
+  dnsPort: number,
+  folder: string,
+  figures: readonly Figures[],
+): Promise<void> {
+  const naive = spawn(
+    process.execPath,
+    [new URL('naive.ts', import.meta.url).pathname, String(dnsPort), folder],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const service = spawn(
+    process.execPath,
+    [new URL('../../src/main.ts', import.meta.url).pathname, 'serve'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: {
+        ...process.env,
+        MAILASSAY_SMTP_HOST: '127.0.0.1',
+        MAILASSAY_SMTP_PORT: '0',
+        MAILASSAY_HTTP_PORT: '0',
+        MAILASSAY_DATA_DIR: join(folder, 'data'),
+        MAILASSAY_DNS_SERVERS: `127.0.0.1:${dnsPort}`,
+        MAILASSAY_LIMITS: 'off',
+        MAILASSAY_LOG_LEVEL: 'warn',
+      },
     },
-  });
+  );
   const children = [naive, service];
   const ended = children.map((child) => once(child, 'exit'));
   try {
@@ -162,7 +194,12 @@ async function measure(dnsPort: number, folder: string, figures: readonly Figure
       { of: 'ours', child: service, port: await started(service, /SMTP\s+\S+:(\d+)/) },
     ] as const;
     // A service runs for weeks: what is measured is compiled code.
-    for (const { size, atOnce } of LOADS) for (const { port } of subjects) await deliverMany(port, await message(size), { count: WARM_UP, atOnce: Math.max(atOnce, 20) });
+    for (const { size, atOnce } of LOADS)
+      for (const { port } of subjects)
+        await deliverMany(port, await message(size), {
+          count: WARM_UP,
+          atOnce: Math.max(atOnce, 20),
+        });
     for (const [index, { size, atOnce }] of LOADS.entries()) {
       const text = await message(size);
       for (let round = 0; round < ROUNDS; round += 1) {
@@ -180,7 +217,9 @@ async function measure(dnsPort: number, folder: string, figures: readonly Figure
 }
 
 process.stdout.write(`${verificationLine(await verificationCost())}\n`);
-process.stdout.write(`one message, one RSA-2048 signature, from connect to stored verdict: ms of CPU, mean of ${STARTS * ROUNDS} rounds of ${MESSAGES}\n`);
+process.stdout.write(
+  `one message, one RSA-2048 signature, from connect to stored verdict: ms of CPU, mean of ${STARTS * ROUNDS} rounds of ${MESSAGES}\n`,
+);
 
 const dns = await startDnsServer(zone, { host: '127.0.0.1', port: 0 });
 const figures = LOADS.map((): Figures => ({ naive: [], ours: [] }));
@@ -200,5 +239,7 @@ for (const [index, { naive, ours }] of figures.entries()) {
   const { size = 0, atOnce = 0 } = LOADS[index] ?? {};
   const error = standardError(ours.map((figure, round) => figure / (naive[round] ?? NaN)));
   const ratio = `${(mean(ours) / mean(naive)).toFixed(2)} ± ${error.toFixed(2)}`;
-  process.stdout.write(`  ${String(size / 1000).padStart(4)} kB, ${String(atOnce).padStart(2)} at once   naive ${mean(naive).toFixed(2)}   mailassay ${mean(ours).toFixed(2)}   ratio ${ratio}\n`);
+  process.stdout.write(
+    `  ${String(size / 1000).padStart(4)} kB, ${String(atOnce).padStart(2)} at once   naive ${mean(naive).toFixed(2)}   mailassay ${mean(ours).toFixed(2)}   ratio ${ratio}\n`,
+  );
 }

@@ -10,10 +10,18 @@ import { softwareCases, softwareOctets } from '../forensics/software-cases.ts';
 
 const LETTERS = Number(process.env['FORENSICS_LETTERS'] ?? 240);
 const showsFails = process.argv.includes('--fails');
-const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
+const only = process.argv.includes('--only')
+  ? process.argv[process.argv.indexOf('--only') + 1]
+  : undefined;
 
 const random = seededRandom(Number(process.env['FORENSICS_SEED'] ?? 20261124));
-const CANONICALIZATIONS = ['relaxed/relaxed', 'relaxed/simple', 'simple/simple', 'simple/relaxed', 'relaxed/relaxed'] as const;
+const CANONICALIZATIONS = [
+  'relaxed/relaxed',
+  'relaxed/simple',
+  'simple/simple',
+  'simple/relaxed',
+  'relaxed/relaxed',
+] as const;
 const shapes = Object.keys(SHAPES);
 const letters: Signed[] = [];
 for (let number = 0; number < LETTERS; number++) {
@@ -23,7 +31,9 @@ for (let number = 0; number < LETTERS; number++) {
     oversign: random.next() < 0.3,
     copies: random.next() < 0.05,
   };
-  letters.push(signed(letter(shapes[number % shapes.length] ?? '', random, number), choice, random));
+  letters.push(
+    signed(letter(shapes[number % shapes.length] ?? '', random, number), choice, random),
+  );
 }
 
 interface Row {
@@ -36,19 +46,28 @@ const rows = new Map<string, Row>();
 async function run(title: string, message: Signed, mutations: readonly Mutation[]): Promise<void> {
   if (only !== undefined && !title.includes(only)) return;
   // What z= holds is proven whatever else happened to a field.
-  if (mutations.some(({ expected }) => expected.length === 0) && /[;\s]z=/.test(message.fields.join())) return;
+  if (
+    mutations.some(({ expected }) => expected.length === 0) &&
+    /[;\s]z=/.test(message.fields.join())
+  )
+    return;
   const answer = await told(octetsOf(message), message.key);
   const judgement = judged(
     answer,
     mutations.map(({ expected }) => expected),
     mutations.flatMap(({ also = [] }) => also),
   );
-  const row = rows.get(title) ?? { counts: { right: 0, silent: 0, partly: 0, wrong: 0, unbroken: 0 }, milliseconds: [] };
+  const row = rows.get(title) ?? {
+    counts: { right: 0, silent: 0, partly: 0, wrong: 0, unbroken: 0 },
+    milliseconds: [],
+  };
   rows.set(title, row);
   row.counts[judgement]++;
   row.milliseconds.push(answer.milliseconds);
   if (judgement === 'wrong' || (showsFails && judgement !== 'right' && judgement !== 'unbroken')) {
-    process.stdout.write(`${judgement}: ${mutations.map(({ name }) => name).join(' + ')} [${message.shape}, ${message.canonicalization}, ${message.key}] ${JSON.stringify(answer.forensics)}\n`);
+    process.stdout.write(
+      `${judgement}: ${mutations.map(({ name }) => name).join(' + ')} [${message.shape}, ${message.canonicalization}, ${message.key}] ${JSON.stringify(answer.forensics)}\n`,
+    );
   }
 }
 
@@ -62,7 +81,11 @@ for (const mutation of mutations) {
     if (changed === null) continue;
     made++;
     total++;
-    await run(`${mutation.expected.length === 0 ? 'control' : 'single'}: ${mutation.where}, ${mutation.name}`, changed, [mutation]);
+    await run(
+      `${mutation.expected.length === 0 ? 'control' : 'single'}: ${mutation.where}, ${mutation.name}`,
+      changed,
+      [mutation],
+    );
   }
   if (made === 0) process.stdout.write(`no occasion for ${mutation.name}\n`);
 }
@@ -92,34 +115,57 @@ for (const one of softwareCases()) {
   if (only !== undefined && !title.includes(only)) continue;
   const answer = await told(softwareOctets(one), one.key);
   const judgement = judged(answer, one.expected, one.also);
-  const row = rows.get(title) ?? { counts: { right: 0, silent: 0, partly: 0, wrong: 0, unbroken: 0 }, milliseconds: [] };
+  const row = rows.get(title) ?? {
+    counts: { right: 0, silent: 0, partly: 0, wrong: 0, unbroken: 0 },
+    milliseconds: [],
+  };
   rows.set(title, row);
   // Where nothing in particular is expected, saying nothing is no answer.
-  row.counts[judgement === 'right' && answer.forensics?.changes.length === 0 ? 'silent' : judgement]++;
+  row.counts[
+    judgement === 'right' && answer.forensics?.changes.length === 0 ? 'silent' : judgement
+  ]++;
   row.milliseconds.push(answer.milliseconds);
   total++;
-  if (judgement === 'wrong' || (showsFails && answer.result !== 'pass' && (judgement !== 'right' || answer.forensics?.changes.length === 0)))
-    process.stdout.write(`${judgement}: ${one.file} [${one.shape}, ${one.canonicalization}, ${one.key}] ${JSON.stringify(answer.forensics)}\n`);
+  if (
+    judgement === 'wrong' ||
+    (showsFails &&
+      answer.result !== 'pass' &&
+      (judgement !== 'right' || answer.forensics?.changes.length === 0))
+  )
+    process.stdout.write(
+      `${judgement}: ${one.file} [${one.shape}, ${one.canonicalization}, ${one.key}] ${JSON.stringify(answer.forensics)}\n`,
+    );
 }
 
 const sum = (prefix: string): Row['counts'] => {
   const counts = { right: 0, silent: 0, partly: 0, wrong: 0, unbroken: 0 };
-  for (const [title, row] of rows) if (title.startsWith(prefix)) for (const key of Object.keys(counts) as Judgement[]) counts[key] += row.counts[key];
+  for (const [title, row] of rows)
+    if (title.startsWith(prefix))
+      for (const key of Object.keys(counts) as Judgement[]) counts[key] += row.counts[key];
   return counts;
 };
-const line = (title: string, { right, silent, partly, wrong, unbroken }: Row['counts'], milliseconds: readonly number[]): string => {
+const line = (
+  title: string,
+  { right, silent, partly, wrong, unbroken }: Row['counts'],
+  milliseconds: readonly number[],
+): string => {
   const sorted = milliseconds.toSorted((a, b) => a - b);
   const all = right + silent + partly + wrong;
   return `${title.padEnd(66)} ${String(right).padStart(5)} ${String(silent).padStart(6)} ${String(partly).padStart(6)} ${String(wrong).padStart(5)} ${String(unbroken).padStart(5)} ${all === 0 ? '   -' : `${((100 * right) / all).toFixed(1)}%`.padStart(7)} ${(sorted[sorted.length >> 1] ?? 0).toFixed(0).padStart(6)} ${(sorted.at(-1) ?? 0).toFixed(0).padStart(5)}\n`;
 };
-process.stdout.write(`${'change'.padEnd(66)} right silent partly wrong  pass    right med ms   max\n`);
-for (const [title, row] of [...rows].sort(([a], [b]) => a.localeCompare(b))) process.stdout.write(line(title, row.counts, row.milliseconds));
+process.stdout.write(
+  `${'change'.padEnd(66)} right silent partly wrong  pass    right med ms   max\n`,
+);
+for (const [title, row] of [...rows].sort(([a], [b]) => a.localeCompare(b)))
+  process.stdout.write(line(title, row.counts, row.milliseconds));
 for (const prefix of ['single', 'pair', 'control', 'software'])
   process.stdout.write(
     line(
       `ALL ${prefix}`,
       sum(prefix),
-      [...rows].filter(([title]) => title.startsWith(prefix)).flatMap(([, row]) => row.milliseconds),
+      [...rows]
+        .filter(([title]) => title.startsWith(prefix))
+        .flatMap(([, row]) => row.milliseconds),
     ),
   );
 process.stdout.write(`${total} changed messages from ${LETTERS} signed ones\n`);

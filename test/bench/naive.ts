@@ -26,7 +26,14 @@ const server = new SMTPServer({
   },
 });
 
-async function judge(message: Buffer, session: { remoteAddress: string; hostNameAppearsAs: string; envelope: { mailFrom: { address: string } | false } }): Promise<string> {
+async function judge(
+  message: Buffer,
+  session: {
+    remoteAddress: string;
+    hostNameAppearsAs: string;
+    envelope: { mailFrom: { address: string } | false };
+  },
+): Promise<string> {
   const sender = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address;
   const result = await authenticate(message, {
     ip: session.remoteAddress,
@@ -38,7 +45,9 @@ async function judge(message: Buffer, session: { remoteAddress: string; hostName
   const parsed = await simpleParser(message);
   count += 1;
   const file = await open(`${folder}/${count}.json`, 'w');
-  await file.writeFile(JSON.stringify({ result, subject: parsed.subject, message: message.toString('base64') }));
+  await file.writeFile(
+    JSON.stringify({ result, subject: parsed.subject, message: message.toString('base64') }),
+  );
   await file.sync();
   await file.close();
   return `spf=${result.spf ? result.spf.status.result : 'none'}`;

@@ -25,8 +25,23 @@ mail.example.org TXT "v=spf1 a -all"
 `);
 
 const input: VerifyInput = {
-  message: Buffer.from(signedMessage({ body: 'The quick brown fox jumps over the lazy dog, and the dog does not mind.\r\n'.repeat(135) }), 'latin1'),
-  envelope: { clientIp: '192.0.2.25', clientName: null, helo: 'mail.example.org', mailFrom: 'alice@example.org', rcptTo: ['test@mx.example.net'], tls: null, smtputf8: false },
+  message: Buffer.from(
+    signedMessage({
+      body: 'The quick brown fox jumps over the lazy dog, and the dog does not mind.\r\n'.repeat(
+        135,
+      ),
+    }),
+    'latin1',
+  ),
+  envelope: {
+    clientIp: '192.0.2.25',
+    clientName: null,
+    helo: 'mail.example.org',
+    mailFrom: 'alice@example.org',
+    rcptTo: ['test@mx.example.net'],
+    tls: null,
+    smtputf8: false,
+  },
   host: 'mx.example.net',
   at: NOW,
   organizationsOf: [],
@@ -36,14 +51,17 @@ const clock = { now: () => NOW };
 
 async function once(): Promise<void> {
   const { spf, dkim, dmarc } = await verify(input, zoneResolver(zone), clock);
-  if (spf.mailFrom.result !== 'pass' || dkim[0]?.result !== 'pass' || dmarc.result !== 'pass') throw new Error('the sample must pass');
+  if (spf.mailFrom.result !== 'pass' || dkim[0]?.result !== 'pass' || dmarc.result !== 'pass')
+    throw new Error('the sample must pass');
 }
 
 /** Octets that one verification leaves to the next full collection: what outlives its use is copied, marked and swept. */
 async function residue(): Promise<number> {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as NodeJS.GCFunction;
-  const old = (): number => getHeapSpaceStatistics().find(({ space_name: name }) => name === 'old_space')?.space_used_size ?? Number.NaN;
+  const old = (): number =>
+    getHeapSpaceStatistics().find(({ space_name: name }) => name === 'old_space')
+      ?.space_used_size ?? Number.NaN;
   const several = async (runs: number): Promise<void> => {
     for (let run = 1; run <= runs; run++) {
       await once();
@@ -59,7 +77,12 @@ async function residue(): Promise<number> {
 }
 
 /** Milliseconds of CPU of one verification: median and 90th percentile; octets it leaves behind. */
-export async function verificationCost(): Promise<{ octets: number; median: number; p90: number; left: number }> {
+export async function verificationCost(): Promise<{
+  octets: number;
+  median: number;
+  p90: number;
+  left: number;
+}> {
   for (let run = 0; run < WARM_UP; run++) await once();
   const costs: number[] = [];
   for (let run = 0; run < RUNS; run++) {
@@ -70,11 +93,22 @@ export async function verificationCost(): Promise<{ octets: number; median: numb
   }
   costs.sort((a, b) => a - b);
   const left = await residue();
-  return { octets: input.message.length, left, median: costs[RUNS / 2] ?? Number.NaN, p90: costs[RUNS * 0.9] ?? Number.NaN };
+  return {
+    octets: input.message.length,
+    left,
+    median: costs[RUNS / 2] ?? Number.NaN,
+    p90: costs[RUNS * 0.9] ?? Number.NaN,
+  };
 }
 
-export function verificationLine({ octets, median, p90, left }: Awaited<ReturnType<typeof verificationCost>>): string {
+export function verificationLine({
+  octets,
+  median,
+  p90,
+  left,
+}: Awaited<ReturnType<typeof verificationCost>>): string {
   return `verification of ${octets} octets, one RSA-2048 signature: ${median.toFixed(2)} ms of CPU (median of ${RUNS}; 90 % under ${p90.toFixed(2)}); ${(left / 1000).toFixed(1)} kB left to the next full collection`;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.stdout.write(`${verificationLine(await verificationCost())}\n`);
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  process.stdout.write(`${verificationLine(await verificationCost())}\n`);

@@ -28,7 +28,10 @@ afterAll(async () => {
 
 /** DESIGN.md §1: what the standing alone leads to. */
 function usualDecision({ standing }: Expectation): { decision: string; reason: string } {
-  return { decision: { proven: 'mail', unproven: 'short', disowned: 'reject' }[standing], reason: standing };
+  return {
+    decision: { proven: 'mail', unproven: 'short', disowned: 'reject' }[standing],
+    reason: standing,
+  };
 }
 
 describe.each(names)('%s', (name) => {
@@ -43,7 +46,16 @@ describe.each(names)('%s', (name) => {
 
   test('the results', () => {
     const { verdict, standing, spf, dkim, dmarc, arc, iprev, findings } = report;
-    const results = { verdict, standing, spf: spf.mailFrom.result, dkim: dkim.map(({ result }) => result), dmarc: dmarc.result, arc: arc.result, iprev: iprev.result, first: findings[0]?.code };
+    const results = {
+      verdict,
+      standing,
+      spf: spf.mailFrom.result,
+      dkim: dkim.map(({ result }) => result),
+      dmarc: dmarc.result,
+      arc: arc.result,
+      iprev: iprev.result,
+      first: findings[0]?.code,
+    };
     const wanted = {
       verdict: expected.verdict,
       standing: expected.standing,
@@ -65,7 +77,10 @@ describe.each(names)('%s', (name) => {
 
   test('the findings', () => {
     const codes = report.findings.map(({ code }) => code);
-    expect({ missing: expected.present.filter((code) => !codes.includes(code)), unwanted: expected.absent.filter((code) => codes.includes(code)) }).toEqual({ missing: [], unwanted: [] });
+    expect({
+      missing: expected.present.filter((code) => !codes.includes(code)),
+      unwanted: expected.absent.filter((code) => codes.includes(code)),
+    }).toEqual({ missing: [], unwanted: [] });
   });
 
   test('the fixes', () => {
@@ -79,7 +94,9 @@ describe.each(names)('%s', (name) => {
 
   test('the values', () => {
     const paths = Object.keys(expected.report ?? {});
-    expect(Object.fromEntries(paths.map((path) => [path, valueAt(report, path)]))).toEqual(expected.report ?? {});
+    expect(Object.fromEntries(paths.map((path) => [path, valueAt(report, path)]))).toEqual(
+      expected.report ?? {},
+    );
   });
 
   test('the text report', () => {
@@ -102,7 +119,8 @@ describe.each(names)('%s', (name) => {
       expect(printedLines(text).filter((line) => !values.includes(line))).toEqual([]);
       // The most important problem is always told at length.
       const [first] = publish;
-      if (first !== undefined && problemsOf(report)[0]?.records?.includes(first) === true) expect(zone.join('\n')).toContain(`${first.name}. `);
+      if (first !== undefined && problemsOf(report)[0]?.records?.includes(first) === true)
+        expect(zone.join('\n')).toContain(`${first.name}. `);
     }
   });
 });
@@ -112,7 +130,9 @@ test('every message would come through the structure guard, save those that are 
     const { message, expected } = readCase(name);
     const guard = structureGuard({ maxSize: 10 * 1024 * 1024 });
     guard.push(message);
-    expect(guard.end()?.enhanced ?? null, name).toBe(expected.first === 'message-bare-line-ends' ? '5.6.0' : null);
+    expect(guard.end()?.enhanced ?? null, name).toBe(
+      expected.first === 'message-bare-line-ends' ? '5.6.0' : null,
+    );
   }
 });
 

@@ -21,9 +21,18 @@ interface Ended {
 
 function mailassay(args: readonly string[], input: Buffer | null = null): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [MAIN, ...args], { encoding: 'utf8', env: {}, maxBuffer: 16 * 1024 * 1024 }, (error, out, err) => {
-      resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, err });
-    });
+    const child = execFile(
+      process.execPath,
+      [MAIN, ...args],
+      { encoding: 'utf8', env: {}, maxBuffer: 16 * 1024 * 1024 },
+      (error, out, err) => {
+        resolve({
+          code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1,
+          out,
+          err,
+        });
+      },
+    );
     child.stdin?.end(input ?? undefined);
   });
 }
@@ -37,13 +46,31 @@ afterAll(async () => {
 });
 
 function session({ session: { ip, helo, mailFrom, at } }: Case): string[] {
-  return ['--ip', ip, '--helo', helo, '--mail-from', mailFrom, '--at', at, '--hostname', HOST, '--dns', `127.0.0.1:${dns.port}`];
+  return [
+    '--ip',
+    ip,
+    '--helo',
+    helo,
+    '--mail-from',
+    mailFrom,
+    '--at',
+    at,
+    '--hostname',
+    HOST,
+    '--dns',
+    `127.0.0.1:${dns.port}`,
+  ];
 }
 
 async function check(name: string, ...more: string[]): Promise<Ended> {
   const one = readCase(name);
   dns.setZone(one.zone);
-  return await mailassay(['check', fileURLToPath(caseFile(name, 'message.eml')), ...session(one), ...more]);
+  return await mailassay([
+    'check',
+    fileURLToPath(caseFile(name, 'message.eml')),
+    ...session(one),
+    ...more,
+  ]);
 }
 
 const EXIT = { pass: 0, fail: 1, incomplete: 3 };
@@ -68,7 +95,14 @@ describe('the verdicts are those of the cases', () => {
     const { code, out } = await check(name, '--format', 'json');
     const report = Report.parse(JSON.parse(out));
     const { verdict, spf, dkim, dmarc, arc, iprev } = report;
-    expect({ verdict, spf: spf.mailFrom.result, dkim: dkim.map(({ result }) => result), dmarc: dmarc.result, arc: arc.result, iprev: iprev.result }).toEqual({
+    expect({
+      verdict,
+      spf: spf.mailFrom.result,
+      dkim: dkim.map(({ result }) => result),
+      dmarc: dmarc.result,
+      arc: arc.result,
+      iprev: iprev.result,
+    }).toEqual({
       verdict: expected.verdict,
       spf: expected.spf,
       dkim: expected.dkim,
@@ -122,8 +156,12 @@ describe('every format', () => {
     expect(out).toMatch(/^Result: +DKIM signature confirmed BAD$/m);
   });
   test('elandsys', async () => {
-    expect((await check(name, '--format', 'elandsys')).out).toMatch(/^DKIM Signature validation: fail \(/m);
-    expect((await check('10-all-right', '--format', 'elandsys')).out).toMatch(/^DKIM Signature validation: pass \(2048-bit key\)$/m);
+    expect((await check(name, '--format', 'elandsys')).out).toMatch(
+      /^DKIM Signature validation: fail \(/m,
+    );
+    expect((await check('10-all-right', '--format', 'elandsys')).out).toMatch(
+      /^DKIM Signature validation: pass \(2048-bit key\)$/m,
+    );
   });
   test('headers', async () => {
     const { out } = await check(name, '--format', 'headers');
@@ -139,16 +177,25 @@ describe('what can not be judged ends with 2 and one line', () => {
     return err;
   };
   test('no such file', async () => {
-    expect(await usage('no-such-file.eml', '--ip', '192.0.2.25')).toMatch(/^mailassay: .*no-such-file\.eml/);
+    expect(await usage('no-such-file.eml', '--ip', '192.0.2.25')).toMatch(
+      /^mailassay: .*no-such-file\.eml/,
+    );
   });
   test('an address that is none', async () => {
-    expect(await usage(fileURLToPath(caseFile('10-all-right', 'message.eml')), '--ip', '192.0.2.256')).toMatch(/^mailassay: --ip 192\.0\.2\.256: /);
+    expect(
+      await usage(fileURLToPath(caseFile('10-all-right', 'message.eml')), '--ip', '192.0.2.256'),
+    ).toMatch(/^mailassay: --ip 192\.0\.2\.256: /);
   });
   test('a format that is none', async () => {
-    expect(await usage(fileURLToPath(caseFile('10-all-right', 'message.eml')), '--format', 'pdf')).toMatch(/format/);
+    expect(
+      await usage(fileURLToPath(caseFile('10-all-right', 'message.eml')), '--format', 'pdf'),
+    ).toMatch(/format/);
   });
   test('a message that SMTP would refuse', async () => {
-    const { code, out, err } = await mailassay(['check', '-', '--ip', '192.0.2.25'], Buffer.from('From: a@example.org\r\n\r\nNUL: \0\r\n'));
+    const { code, out, err } = await mailassay(
+      ['check', '-', '--ip', '192.0.2.25'],
+      Buffer.from('From: a@example.org\r\n\r\nNUL: \0\r\n'),
+    );
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/550 5\.6\.0/);
   });

@@ -1,17 +1,30 @@
 // expect.json of a case: what must come out, written by hand from the RFCs and never made from what did come out.
 import { z } from 'zod';
 import { isFindingCode } from '../../src/diagnose/catalog.ts';
-import { ARC_RESULTS, DKIM_RESULTS, DMARC_RESULTS, IPREV_RESULTS, SPF_RESULTS } from '../../src/verify/verification.ts';
+import {
+  ARC_RESULTS,
+  DKIM_RESULTS,
+  DMARC_RESULTS,
+  IPREV_RESULTS,
+  SPF_RESULTS,
+} from '../../src/verify/verification.ts';
 
 const Code = z.string().refine(isFindingCode, 'no finding code');
 
 export const Expectation = z.strictObject({
   /** Why this case exists, with the section it stands on. */
-  why: z.string().regex(/RFC \d+|SECURITY|LIBRARIES|FINDINGS|DESIGN|Gmail|M3AAWG/, 'names the RFC and its section'),
+  why: z
+    .string()
+    .regex(
+      /RFC \d+|SECURITY|LIBRARIES|FINDINGS|DESIGN|Gmail|M3AAWG/,
+      'names the RFC and its section',
+    ),
   verdict: z.enum(['pass', 'fail', 'incomplete']),
   standing: z.enum(['proven', 'unproven', 'disowned']),
   /** What is answered, where that does not follow from the standing alone (DESIGN.md §1, RFC 3834). */
-  decision: z.strictObject({ decision: z.enum(['mail', 'short', 'reject', 'none']), reason: z.string() }).optional(),
+  decision: z
+    .strictObject({ decision: z.enum(['mail', 'short', 'reject', 'none']), reason: z.string() })
+    .optional(),
   /** MAIL FROM identity. */
   spf: z.enum(SPF_RESULTS),
   helo: z.enum(SPF_RESULTS).optional(),

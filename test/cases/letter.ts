@@ -30,12 +30,15 @@ const FIELDS: Record<string, string> = {
 
 export const BODY = 'Hello,\r\n\r\nplease tell us how this mail arrives.\r\n\r\nAlice\r\n';
 
-export const SIGNED = 'From:From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:Content-Transfer-Encoding';
+export const SIGNED =
+  'From:From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:Content-Transfer-Encoding';
 
 /** A letter as Alice's server hands it over. Values by field name; null leaves a field out, names that are not usual come last. */
 export function letter(values: Record<string, string | null> = {}, body: string = BODY): Letter {
   const all: Record<string, string | null> = { ...FIELDS, ...values };
-  const fields = Object.entries(all).flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`]));
+  const fields = Object.entries(all).flatMap(([name, value]) =>
+    value === null ? [] : [`${name}: ${value}`],
+  );
   return { fields: [RECEIVED, ...fields], body };
 }
 
@@ -56,13 +59,39 @@ const NEW_LINE_BEFORE = new Set(['s', 'h', 'bh', 'b']);
 const ROW = 72;
 
 /** Puts a DKIM-Signature on top (RFC 6376 §3.5), folded as milters fold. */
-export function sign({ d = 'example.org', s = 's2026', key, a, c = 'relaxed/relaxed', h = SIGNED, tags = {}, signer = {} }: Signing = {}): Step {
+export function sign({
+  d = 'example.org',
+  s = 's2026',
+  key,
+  a,
+  c = 'relaxed/relaxed',
+  h = SIGNED,
+  tags = {},
+  signer = {},
+}: Signing = {}): Step {
   const algorithm = a ?? (key?.startsWith('ed25519') === true ? 'ed25519-sha256' : 'rsa-sha256');
-  const all: Record<string, string | null> = { v: '1', a: algorithm, c, d, s, t: `${WRITTEN}`, h, bh: '@BH@', b: '@B@' };
+  const all: Record<string, string | null> = {
+    v: '1',
+    a: algorithm,
+    c,
+    d,
+    s,
+    t: `${WRITTEN}`,
+    h,
+    bh: '@BH@',
+    b: '@B@',
+  };
   const { bh = all['bh'], b = all['b'], ...others } = tags;
   const written = { ...all, ...others, bh: undefined, b: undefined };
-  const list = [...Object.entries(written), ['bh', bh] as const, ['b', b] as const].flatMap(([name, value]) => (typeof value === 'string' ? [{ name, value }] : []));
-  const text = list.map(({ name, value }, index) => `${index === 0 ? '' : NEW_LINE_BEFORE.has(name) ? ';\r\n\t' : '; '}${name}=${value}`).join('');
+  const list = [...Object.entries(written), ['bh', bh] as const, ['b', b] as const].flatMap(
+    ([name, value]) => (typeof value === 'string' ? [{ name, value }] : []),
+  );
+  const text = list
+    .map(
+      ({ name, value }, index) =>
+        `${index === 0 ? '' : NEW_LINE_BEFORE.has(name) ? ';\r\n\t' : '; '}${name}=${value}`,
+    )
+    .join('');
   const applied = others['c'] === null ? 'simple/simple' : (others['c'] ?? c);
   const [header = 'simple', bodyForm = 'simple'] = applied.toLowerCase().split('/');
   return ({ fields, body }) => {
@@ -84,7 +113,9 @@ export function sign({ d = 'example.org', s = 's2026', key, a, c = 'relaxed/rela
 
 /** RFC 6376 §3.5: white space inside b= is ignored, so it may be folded after signing. */
 function foldedValue(field: string): string {
-  return field.replace(/[A-Za-z0-9+/]{80,}={0,2}$/, (value) => (value.match(new RegExp(`.{1,${ROW}}`, 'g')) ?? []).join('\r\n\t '));
+  return field.replace(/[A-Za-z0-9+/]{80,}={0,2}$/, (value) =>
+    (value.match(new RegExp(`.{1,${ROW}}`, 'g')) ?? []).join('\r\n\t '),
+  );
 }
 
 /** Adds an ARC set on top (RFC 8617 §5.1). */
@@ -106,10 +137,15 @@ export const append =
 export const change =
   (name: string, to: string | null | ((field: string) => string)): Step =>
   ({ fields, body }) => {
-    const at = fields.findIndex((field) => field.toLowerCase().startsWith(`${name.toLowerCase()}:`));
+    const at = fields.findIndex((field) =>
+      field.toLowerCase().startsWith(`${name.toLowerCase()}:`),
+    );
     if (at < 0) throw new Error(`there is no ${name} field to change`);
     const changed = typeof to === 'function' ? to(fields[at] ?? '') : to;
-    return { fields: changed === null ? fields.toSpliced(at, 1) : fields.toSpliced(at, 1, changed), body };
+    return {
+      fields: changed === null ? fields.toSpliced(at, 1) : fields.toSpliced(at, 1, changed),
+      body,
+    };
   };
 
 export const changeBody =
@@ -117,7 +153,9 @@ export const changeBody =
   ({ fields, body }) => ({ fields, body: to(body) });
 
 /** The letter after all steps. */
-export const sent = (start: Letter, ...steps: Step[]): Letter => steps.reduce((now, step) => step(now), start);
+export const sent = (start: Letter, ...steps: Step[]): Letter =>
+  steps.reduce((now, step) => step(now), start);
 
 /** Its octets, CRLF as on the wire. */
-export const octetsOf = ({ fields, body }: Letter): Buffer => Buffer.from(message(fields, body), 'latin1');
+export const octetsOf = ({ fields, body }: Letter): Buffer =>
+  Buffer.from(message(fields, body), 'latin1');

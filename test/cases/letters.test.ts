@@ -11,5 +11,9 @@ test('every letter belongs to a case', () => {
 
 test('every message that has steps is what they give', () => {
   const names = caseNames();
-  for (const [name, write] of Object.entries(LETTERS)) if (names.includes(name)) expect(readFileSync(caseFile(name, 'message.eml'), 'latin1'), name).toBe(octetsOf(write()).toString('latin1'));
+  for (const [name, write] of Object.entries(LETTERS))
+    if (names.includes(name))
+      expect(readFileSync(caseFile(name, 'message.eml'), 'latin1'), name).toBe(
+        octetsOf(write()).toString('latin1'),
+      );
 });

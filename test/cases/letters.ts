@@ -7,4 +7,11 @@ import { messageLetters } from './letters/message.ts';
 import { plainLetters } from './letters/plain.ts';
 import { storyLetters } from './letters/stories.ts';
 
-export const LETTERS: Readonly<Record<string, () => Letter>> = { ...plainLetters, ...storyLetters, ...dkimLetters, ...dmarcLetters, ...arcLetters, ...messageLetters };
+export const LETTERS: Readonly<Record<string, () => Letter>> = {
+  ...plainLetters,
+  ...storyLetters,
+  ...dkimLetters,
+  ...dmarcLetters,
+  ...arcLetters,
+  ...messageLetters,
+};

@@ -19,10 +19,21 @@ afterAll(async () => {
   await folder?.remove();
 });
 
-const stated = ['--ip', SENDER_IP, '--helo', 'mail.good.example', '--mail-from', 'admin@good.example'];
+const stated = [
+  '--ip',
+  SENDER_IP,
+  '--helo',
+  'mail.good.example',
+  '--mail-from',
+  'admin@good.example',
+];
 
 test('--dns takes localhost by its name', async () => {
-  const ended = await run(['check', '-', ...stated, '--dns', `localhost:${dns.port}`], {}, { input: await letter() });
+  const ended = await run(
+    ['check', '-', ...stated, '--dns', `localhost:${dns.port}`],
+    {},
+    { input: await letter() },
+  );
   expect(ended).toMatchObject({ code: 0, stderr: '' });
   expect(ended.stdout).toMatch(/^VERDICT: PASS\./);
 });
@@ -31,10 +42,20 @@ const good = await letter();
 test.concurrent.each<[string, string | Uint8Array | null, number, RegExp]>([
   ['nothing', '', 2, /is empty/],
   ['a directory', null, 2, /is a directory/],
-  ['octets', Uint8Array.from({ length: 3000 }, (_, index) => (index * 151) % 256), 2, /would be refused: 550 5\.6\.0/],
+  [
+    'octets',
+    Uint8Array.from({ length: 3000 }, (_, index) => (index * 151) % 256),
+    2,
+    /would be refused: 550 5\.6\.0/,
+  ],
   ['a NUL', `${good}\0`, 2, /would be refused: 550 5\.6\.0 NUL/],
   ['LF line ends', good.replaceAll('\r\n', '\n'), 0, /LF line ends/],
-  ['more than is ever taken', Buffer.alloc(64 * 1024 * 1024 + 2, 'x\r\n'), 2, /would be refused: 552 5\.3\.4/],
+  [
+    'more than is ever taken',
+    Buffer.alloc(64 * 1024 * 1024 + 2, 'x\r\n'),
+    2,
+    /would be refused: 552 5\.3\.4/,
+  ],
   ['a header and no body', 'From: admin@good.example\r\n\r\n', 1, /^$/],
   ['no header', '\r\nHello.\r\n', 1, /^$/],
 ])('%s', async (name, content, code, said) => {

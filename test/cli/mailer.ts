@@ -19,11 +19,19 @@ const { values, positionals } = parseArgs({
 const [port = '', to = ''] = positionals;
 const { from, 'signed-by': signedBy, unsigned, footer, ip } = values;
 const mailFrom = values['mail-from'] ?? from;
-const written = await letter({ from, ...(unsigned === true ? { signedBy: null } : signedBy === undefined ? {} : { signedBy }) });
+const written = await letter({
+  from,
+  ...(unsigned === true ? { signedBy: null } : signedBy === undefined ? {} : { signedBy }),
+});
 const message = footer === true ? `${written}-- \r\nScanned by amavis\r\n` : written;
 
 async function plainly(): Promise<string> {
-  const connection = new SMTPConnection({ host: '127.0.0.1', port: Number(port), name: 'mail.good.example', ignoreTLS: true });
+  const connection = new SMTPConnection({
+    host: '127.0.0.1',
+    port: Number(port),
+    name: 'mail.good.example',
+    ignoreTLS: true,
+  });
   await new Promise<void>((resolve, reject) => {
     connection.once('error', reject);
     connection.connect(() => resolve());

@@ -17,7 +17,14 @@ beforeAll(async () => {
   world = await openWorld();
   transport = new StdioClientTransport({
     command: process.execPath,
-    args: [join(ROOT, 'src/main.ts'), 'mcp', '--server', world.serve.web, '--dns', `127.0.0.1:${world.dns.port}`],
+    args: [
+      join(ROOT, 'src/main.ts'),
+      'mcp',
+      '--server',
+      world.serve.web,
+      '--dns',
+      `127.0.0.1:${world.dns.port}`,
+    ],
     env: environment({}),
     stderr: 'pipe',
   });
@@ -36,14 +43,27 @@ const Result = z.object({
   isError: z.boolean().optional(),
 });
 
-async function call(name: string, args: Record<string, unknown>): Promise<{ text: string; values: Record<string, unknown>; isError: boolean }> {
-  const { content, structuredContent = {}, isError = false } = Result.parse(await client.callTool({ name, arguments: args }));
+async function call(
+  name: string,
+  args: Record<string, unknown>,
+): Promise<{ text: string; values: Record<string, unknown>; isError: boolean }> {
+  const {
+    content,
+    structuredContent = {},
+    isError = false,
+  } = Result.parse(await client.callTool({ name, arguments: args }));
   return { text: content.map(({ text }) => text).join('\n'), values: structuredContent, isError };
 }
 
 test('offers its tools, each with what it does and takes', async () => {
   const { tools } = await client.listTools();
-  expect(tools.map(({ name }) => name).sort()).toEqual(['check_domain', 'check_key', 'check_message', 'get_address', 'wait_for_report']);
+  expect(tools.map(({ name }) => name).sort()).toEqual([
+    'check_domain',
+    'check_key',
+    'check_message',
+    'get_address',
+    'wait_for_report',
+  ]);
   for (const { description = '', inputSchema } of tools) {
     expect(description.length).toBeGreaterThan(40);
     expect(inputSchema).toMatchObject({ type: 'object' });
@@ -55,24 +75,46 @@ test('offers its tools, each with what it does and takes', async () => {
 describe('a test mail', () => {
   test('from address to report, and to the next one', async () => {
     const made = await call('get_address', { label: 'from a test' });
-    const { id, address } = z.object({ id: z.string(), address: z.string(), page: z.url(), expiresAt: z.iso.datetime() }).parse(made.values);
+    const { id, address } = z
+      .object({ id: z.string(), address: z.string(), page: z.url(), expiresAt: z.iso.datetime() })
+      .parse(made.values);
     expect(made.text).toContain(address);
 
-    expect(await call('wait_for_report', { id, timeout_seconds: 0 })).toMatchObject({ isError: false, values: { state: 'waiting' }, text: expect.stringContaining('No mail came') });
+    expect(await call('wait_for_report', { id, timeout_seconds: 0 })).toMatchObject({
+      isError: false,
+      values: { state: 'waiting' },
+      text: expect.stringContaining('No mail came'),
+    });
 
     const waiting = call('wait_for_report', { id, timeout_seconds: 20 });
     await world.mail({ to: address });
     const first = await waiting;
     expect(first.text).toMatch(/^VERDICT: PASS/);
-    expect(first.values).toMatchObject({ state: 'done', verdict: 'pass', summary: { spf: 'pass', dkim: 'pass', dmarc: 'pass' } });
+    expect(first.values).toMatchObject({
+      state: 'done',
+      verdict: 'pass',
+      summary: { spf: 'pass', dkim: 'pass', dmarc: 'pass' },
+    });
 
-    const next = call('wait_for_report', { id, timeout_seconds: 20, after: first.values['reportId'] });
+    const next = call('wait_for_report', {
+      id,
+      timeout_seconds: 20,
+      after: first.values['reportId'],
+    });
     await world.mail({ to: address }, { signedBy: null });
-    expect((await next).values).toMatchObject({ verdict: 'fail', problems: expect.arrayContaining([expect.objectContaining({ code: 'dkim-none', severity: 'error' })]) });
+    expect((await next).values).toMatchObject({
+      verdict: 'fail',
+      problems: expect.arrayContaining([
+        expect.objectContaining({ code: 'dkim-none', severity: 'error' }),
+      ]),
+    });
   });
 
   test('an id that is unknown is a mistake', async () => {
-    expect(await call('wait_for_report', { id: 'nonsense', timeout_seconds: 0 })).toMatchObject({ isError: true, text: expect.stringContaining('has no such test') });
+    expect(await call('wait_for_report', { id: 'nonsense', timeout_seconds: 0 })).toMatchObject({
+      isError: true,
+      text: expect.stringContaining('has no such test'),
+    });
   });
 });
 
@@ -80,9 +122,14 @@ test('a key', async () => {
   const good = await call('check_key', { selector: 'mail', domain: 'good.example' });
   expect(good.values).toMatchObject({ verdict: 'pass' });
   const gone = await call('check_key', { selector: 'mail2027', domain: 'good.example' });
-  expect(gone.values).toMatchObject({ verdict: 'fail', problems: expect.arrayContaining([expect.objectContaining({ severity: 'error' })]) });
+  expect(gone.values).toMatchObject({
+    verdict: 'fail',
+    problems: expect.arrayContaining([expect.objectContaining({ severity: 'error' })]),
+  });
   expect(gone.text).toContain('mail2027._domainkey.good.example');
-  expect(await call('check_key', { selector: 'a..b', domain: 'good.example' })).toMatchObject({ isError: true });
+  expect(await call('check_key', { selector: 'a..b', domain: 'good.example' })).toMatchObject({
+    isError: true,
+  });
 });
 
 test('a domain', async () => {
@@ -95,11 +142,30 @@ test('a domain', async () => {
 test('a message', async () => {
   const message = await letter({});
   const session = { ip: '192.0.2.10', helo: 'mail.good.example', mail_from: 'admin@good.example' };
-  expect((await call('check_message', { message, ...session })).values).toMatchObject({ verdict: 'pass', summary: { dkim: 'pass' } });
-  expect((await call('check_message', { message: Buffer.from(message).toString('base64'), encoding: 'base64', ...session })).values).toMatchObject({ verdict: 'pass' });
-  expect((await call('check_message', { message: `${message}More.\r\n`, ...session })).text).toMatch(/^VERDICT: FAIL/);
-  expect(await call('check_message', { message, ip: 'here' })).toMatchObject({ isError: true, text: 'ip: here is no IPv4 or IPv6 address' });
-  expect(await call('check_message', { message: `${message}\0`, ...session })).toMatchObject({ isError: true, text: expect.stringContaining('would be refused: 550 5.6.0') });
+  expect((await call('check_message', { message, ...session })).values).toMatchObject({
+    verdict: 'pass',
+    summary: { dkim: 'pass' },
+  });
+  expect(
+    (
+      await call('check_message', {
+        message: Buffer.from(message).toString('base64'),
+        encoding: 'base64',
+        ...session,
+      })
+    ).values,
+  ).toMatchObject({ verdict: 'pass' });
+  expect(
+    (await call('check_message', { message: `${message}More.\r\n`, ...session })).text,
+  ).toMatch(/^VERDICT: FAIL/);
+  expect(await call('check_message', { message, ip: 'here' })).toMatchObject({
+    isError: true,
+    text: 'ip: here is no IPv4 or IPv6 address',
+  });
+  expect(await call('check_message', { message: `${message}\0`, ...session })).toMatchObject({
+    isError: true,
+    text: expect.stringContaining('would be refused: 550 5.6.0'),
+  });
 });
 
 test('it writes nothing but the protocol', () => {
@@ -109,21 +175,46 @@ test('it writes nothing but the protocol', () => {
 test('ends with its client, and says at the start what is wrong with its options', async () => {
   // The client of afterAll ends the other one; this one's input is closed at once.
   expect(await run(['mcp'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
-  expect(await run(['mcp', '--server', 'nowhere'])).toMatchObject({ code: 2, stderr: 'mailassay: --server nowhere: expected a URL such as https://mailassay.example\n' });
+  expect(await run(['mcp', '--server', 'nowhere'])).toMatchObject({
+    code: 2,
+    stderr: 'mailassay: --server nowhere: expected a URL such as https://mailassay.example\n',
+  });
 });
 
 test('without a service the tools that need one say so', async () => {
   const alone = new Client({ name: 'test', version: '1' });
-  await alone.connect(new StdioClientTransport({ command: process.execPath, args: [join(ROOT, 'src/main.ts'), 'mcp', '--server', 'http://127.0.0.1:9'], env: environment({}), stderr: 'ignore' }));
+  await alone.connect(
+    new StdioClientTransport({
+      command: process.execPath,
+      args: [join(ROOT, 'src/main.ts'), 'mcp', '--server', 'http://127.0.0.1:9'],
+      env: environment({}),
+      stderr: 'ignore',
+    }),
+  );
   try {
     const result = Result.parse(await alone.callTool({ name: 'get_address', arguments: {} }));
-    expect(result).toMatchObject({ isError: true, content: [{ text: expect.stringMatching(/^cannot reach http:\/\/127\.0\.0\.1:9: .*--server URL/) }] });
+    expect(result).toMatchObject({
+      isError: true,
+      content: [
+        { text: expect.stringMatching(/^cannot reach http:\/\/127\.0\.0\.1:9: .*--server URL/) },
+      ],
+    });
   } finally {
     await alone.close();
   }
 });
 
 test('no other command loads the library of the protocol', () => {
-  const statically = (file: string): string[] => [...readFileSync(join(ROOT, 'src', file), 'utf8').matchAll(/^import (?!type ).*? from '([^']+)'/gms)].map(([, from = '']) => from);
-  for (const file of ['cli/program.ts', 'cli/mcp.ts', 'remote/service.ts']) expect(statically(file).filter((from) => from.includes('modelcontextprotocol') || from.includes('/mcp/'))).toEqual([]);
+  const statically = (file: string): string[] =>
+    [
+      ...readFileSync(join(ROOT, 'src', file), 'utf8').matchAll(
+        /^import (?!type ).*? from '([^']+)'/gms,
+      ),
+    ].map(([, from = '']) => from);
+  for (const file of ['cli/program.ts', 'cli/mcp.ts', 'remote/service.ts'])
+    expect(
+      statically(file).filter(
+        (from) => from.includes('modelcontextprotocol') || from.includes('/mcp/'),
+      ),
+    ).toEqual([]);
 });

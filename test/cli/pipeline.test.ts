@@ -5,10 +5,17 @@ import { openWorld, type World } from '../service/world.ts';
 import { SENDER_IP, ZONE } from '../service/zone.ts';
 import { openPipeline, type Pipeline } from './pipeline.ts';
 
-const keyRecord = (file: string): string => readFileSync(new URL(`../../fixtures/keys/${file}`, import.meta.url), 'latin1').trim();
+const keyRecord = (file: string): string =>
+  readFileSync(new URL(`../../fixtures/keys/${file}`, import.meta.url), 'latin1').trim();
 
 /** Companies whose mail was right until one thing changed. */
-const company = (domain: string, { spf = `v=spf1 ip4:${SENDER_IP} -all`, key = keyRecord('rsa2048.txt') }: { spf?: string; key?: string | null }): string => `
+const company = (
+  domain: string,
+  {
+    spf = `v=spf1 ip4:${SENDER_IP} -all`,
+    key = keyRecord('rsa2048.txt'),
+  }: { spf?: string; key?: string | null },
+): string => `
 ${domain} 300 MX 10 mail.${domain}
 mail.${domain} 300 A ${SENDER_IP}
 ${domain} 300 TXT "${spf}"
@@ -28,7 +35,10 @@ let world: World;
 let pipeline: Pipeline;
 beforeAll(async () => {
   world = await openWorld({}, BROKEN_ZONE);
-  pipeline = await openPipeline({ smtpPort: world.serve.smtpPort, variables: { DNS: `127.0.0.1:${world.dns.port}` } });
+  pipeline = await openPipeline({
+    smtpPort: world.serve.smtpPort,
+    variables: { DNS: `127.0.0.1:${world.dns.port}` },
+  });
 });
 afterAll(async () => {
   await pipeline?.close();
@@ -37,17 +47,49 @@ afterAll(async () => {
 
 const CAUSES: [string, string[], number, RegExp][] = [
   ['all is right', [], 0, /^mailassay: PASS: spf=pass dkim=pass dmarc=pass/],
-  ['the DKIM key was rotated away', ['--from', 'a@rotated.example'], 1, /^mailassay: FAIL: dkim=permerror: .*mail\._domainkey\.rotated\.example.*\(dkim-key-missing\)/],
-  ['another key was published in its place', ['--from', 'a@rekeyed.example'], 1, /^mailassay: FAIL: dkim=fail: .*key.*\(dkim-wrong-key\)/],
-  ['the SPF record lost the sender', ['--from', 'a@moved.example'], 1, /^mailassay: FAIL: spf=fail: .*192\.0\.2\.10.*\(spf-[a-z-]+\)/],
-  ['the same, softly', ['--from', 'a@softly.example'], 1, /^mailassay: FAIL: spf=softfail: .*192\.0\.2\.10.*\(spf-[a-z-]+\)/],
+  [
+    'the DKIM key was rotated away',
+    ['--from', 'a@rotated.example'],
+    1,
+    /^mailassay: FAIL: dkim=permerror: .*mail\._domainkey\.rotated\.example.*\(dkim-key-missing\)/,
+  ],
+  [
+    'another key was published in its place',
+    ['--from', 'a@rekeyed.example'],
+    1,
+    /^mailassay: FAIL: dkim=fail: .*key.*\(dkim-wrong-key\)/,
+  ],
+  [
+    'the SPF record lost the sender',
+    ['--from', 'a@moved.example'],
+    1,
+    /^mailassay: FAIL: spf=fail: .*192\.0\.2\.10.*\(spf-[a-z-]+\)/,
+  ],
+  [
+    'the same, softly',
+    ['--from', 'a@softly.example'],
+    1,
+    /^mailassay: FAIL: spf=softfail: .*192\.0\.2\.10.*\(spf-[a-z-]+\)/,
+  ],
   [
     'DMARC alignment was lost',
-    ['--from', 'a@lost.example', '--mail-from', 'bounce@good.example', '--signed-by', 'good.example'],
+    [
+      '--from',
+      'a@lost.example',
+      '--mail-from',
+      'bounce@good.example',
+      '--signed-by',
+      'good.example',
+    ],
     1,
     /^mailassay: FAIL: dmarc=fail: .*lost\.example.*\(dmarc-not-aligned\)/,
   ],
-  ['the body was changed in transit', ['--footer'], 1, /^mailassay: FAIL: dkim=fail: .*\(dkim-body-appended\)/],
+  [
+    'the body was changed in transit',
+    ['--footer'],
+    1,
+    /^mailassay: FAIL: dkim=fail: .*\(dkim-body-appended\)/,
+  ],
 ];
 
 const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? '';
@@ -75,7 +117,11 @@ describe('with no service', () => {
 describe('with an SMTP client alone', () => {
   test.for(CAUSES)('assert@: %s', async ([, mail, exit]) => {
     const { code, stdout } = await pipeline.run('./send-test-mail assert@test.example', mail);
-    expect(stdout).toMatch(exit === 0 ? /^250 2\.0\.0 verdict=pass/ : /^550 5\.7\.\d+ .+\n5\.7\.\d+ .*\([a-z]+-[a-z-]+\)\n/);
+    expect(stdout).toMatch(
+      exit === 0
+        ? /^250 2\.0\.0 verdict=pass/
+        : /^550 5\.7\.\d+ .+\n5\.7\.\d+ .*\([a-z]+-[a-z-]+\)\n/,
+    );
     expect(code).toBe(exit);
   });
 });

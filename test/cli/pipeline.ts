@@ -12,7 +12,8 @@ export interface Pipeline {
   close(): Promise<void>;
 }
 
-const quoted = (words: readonly string[]): string => words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
+const quoted = (words: readonly string[]): string =>
+  words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
 
 function program(path: string, script: string): void {
   writeFileSync(path, `#!/bin/sh\n${script}\n`);
@@ -20,7 +21,13 @@ function program(path: string, script: string): void {
 }
 
 /** `smtpPort` is the service's; mail comes as from the sender's host. */
-export async function openPipeline({ smtpPort, variables = {} }: { smtpPort: number; variables?: Record<string, string> }): Promise<Pipeline> {
+export async function openPipeline({
+  smtpPort,
+  variables = {},
+}: {
+  smtpPort: number;
+  variables?: Record<string, string>;
+}): Promise<Pipeline> {
   const place = await temporaryFolder();
   const folder = place.path;
   const bin = join(folder, 'bin');
@@ -33,14 +40,26 @@ export async function openPipeline({ smtpPort, variables = {} }: { smtpPort: num
     join(folder, 'send-test-mail'),
     `port=${smtpPort}; stated='--ip 192.0.2.10'\nif [ "$1" = --smtp ]; then port=\${2##*:}; stated=; shift 2; fi\nexec ${mailer} "$port" "$1" $stated $MAIL_OPTIONS`,
   );
-  const settings = Object.fromEntries(Object.entries(variables).map(([name, value]) => [`MAILASSAY_${name}`, value]));
+  const settings = Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [`MAILASSAY_${name}`, value]),
+  );
   return {
     folder,
     run: (script, mail = []) =>
       new Promise((resolve) => {
-        const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}`, HOME: folder, CI: 'true', MAIL_OPTIONS: mail.join(' '), ...settings };
+        const env = {
+          PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+          HOME: folder,
+          CI: 'true',
+          MAIL_OPTIONS: mail.join(' '),
+          ...settings,
+        };
         // GitHub and GitLab run steps so: the first command that fails ends it.
-        const child = spawn('/bin/sh', ['-e', '-c', script], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+        const child = spawn('/bin/sh', ['-e', '-c', script], {
+          cwd: folder,
+          env,
+          stdio: ['ignore', 'pipe', 'pipe'],
+        });
         let stdout = '';
         let stderr = '';
         child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -10,12 +10,22 @@ function terminal(isInteractive: boolean): { written: () => string; terminal: Te
   let text = '';
   return {
     written: () => text,
-    terminal: { out: () => {}, err: (more) => void (text += more), paint: (_, plain) => plain, readInput: () => Promise.resolve(new Uint8Array()), inputEnds: () => Promise.resolve(), isInteractive },
+    terminal: {
+      out: () => {},
+      err: (more) => void (text += more),
+      paint: (_, plain) => plain,
+      readInput: () => Promise.resolve(new Uint8Array()),
+      inputEnds: () => Promise.resolve(),
+      isInteractive,
+    },
   };
 }
 
 /** What is left on a terminal: CR and erase take the line back. */
-const shown = (text: string): string[] => text.split('\n').map((line) => line.slice(line.lastIndexOf('\r\u001b[K') + 1).replace('\u001b[K', ''));
+const shown = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.slice(line.lastIndexOf('\r\u001b[K') + 1).replace('\u001b[K', ''));
 
 test('in a log: each thing once, in plain lines', () => {
   const { written, terminal: log } = terminal(false);
@@ -27,7 +37,9 @@ test('in a log: each thing once, in plain lines', () => {
   progress.now('spf=pass (good.example)');
   progress.now('spf=pass (good.example)');
   progress.end();
-  expect(written()).toBe('mailassay: send the mail to t-1@test.example\nmailassay: waiting up to 60 s for the mail\nqueued as 1\nmailassay: spf=pass (good.example)\n');
+  expect(written()).toBe(
+    'mailassay: send the mail to t-1@test.example\nmailassay: waiting up to 60 s for the mail\nqueued as 1\nmailassay: spf=pass (good.example)\n',
+  );
 });
 
 test('on a terminal: one line that moves, and is gone in the end', () => {
@@ -43,7 +55,11 @@ test('on a terminal: one line that moves, and is gone in the end', () => {
   expect(shown(written()).at(-1)).toMatch(/^[⠁-⣿] dkim=pass \(good\.example\)$/);
   progress.end();
   vi.advanceTimersByTime(1000);
-  expect(shown(written())).toEqual(['mailassay: send the mail to t-1@test.example', 'queued as 1', '']);
+  expect(shown(written())).toEqual([
+    'mailassay: send the mail to t-1@test.example',
+    'queued as 1',
+    '',
+  ]);
 });
 
 test('in the middle of a line of the command nothing moves', () => {

@@ -18,12 +18,17 @@ let pipeline: Pipeline;
 let freePort: number;
 beforeAll(async () => {
   world = await openWorld();
-  pipeline = await openPipeline({ smtpPort: world.serve.smtpPort, variables: { DNS: `127.0.0.1:${world.dns.port}` } });
+  pipeline = await openPipeline({
+    smtpPort: world.serve.smtpPort,
+    variables: { DNS: `127.0.0.1:${world.dns.port}` },
+  });
   freePort = await new Promise((resolve) => {
     void import('node:net').then(({ createServer }) => {
       const server = createServer().listen(0, '127.0.0.1', () => {
         const address = server.address();
-        server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+        server.close(() =>
+          resolve(typeof address === 'object' && address !== null ? address.port : 0),
+        );
       });
     });
   });
@@ -37,7 +42,8 @@ const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
 /** The block behind a mark, and its language. */
 function block(mark: string): { language: string; text: string } {
-  const [, language = '', text = ''] = new RegExp(`<!-- run: ${mark} -->\\n\`\`\`(\\w+)\\n([\\s\\S]*?)\`\`\``).exec(README) ?? [];
+  const [, language = '', text = ''] =
+    new RegExp(`<!-- run: ${mark} -->\\n\`\`\`(\\w+)\\n([\\s\\S]*?)\`\`\``).exec(README) ?? [];
   if (text === '') throw new Error(`the README has no piece marked ${mark}`);
   return { language, text };
 }
@@ -45,7 +51,8 @@ function block(mark: string): { language: string; text: string } {
 /** The commands of a YAML `run: |`, of the items of `script:`, of Groovy's sh '…', or all of a shell script. */
 function shellOf({ language, text }: { language: string; text: string }): string {
   if (language === 'sh') return text;
-  if (language === 'groovy') return [...text.matchAll(/\bsh '([^']+)'/g)].map(([, command]) => command).join('\n');
+  if (language === 'groovy')
+    return [...text.matchAll(/\bsh '([^']+)'/g)].map(([, command]) => command).join('\n');
   const [, indent = '', body = ''] = /^( *)(?:- )?run: \|\n((?:\1 +.*\n)+)/m.exec(text) ?? [];
   if (body !== '') return body.replaceAll(new RegExp(`^${indent} {2}`, 'gm'), '');
   const [, items = ''] = /^ *script:\n((?: +- .*\n)+)/m.exec(text) ?? [];
@@ -77,7 +84,11 @@ describe.for(['shell', 'github', 'gitlab', 'jenkins'])('%s', (mark) => {
     expect(bad.stderr).toMatch(/\nmailassay: FAIL: dkim=fail: .*\(dkim-body-appended\)/);
     expect(bad.code).toBe(1);
     if (mark === 'github') {
-      expect(SarifLog.parse(JSON.parse(inFolder('mail.sarif'))).runs[0]?.results.map(({ ruleId }) => ruleId)).toContain('dkim-body-appended');
+      expect(
+        SarifLog.parse(JSON.parse(inFolder('mail.sarif'))).runs[0]?.results.map(
+          ({ ruleId }) => ruleId,
+        ),
+      ).toContain('dkim-body-appended');
     } else {
       const root = readXml(inFolder('mail.xml'));
       expect(junitFaults(root)).toEqual([]);
@@ -87,12 +98,19 @@ describe.for(['shell', 'github', 'gitlab', 'jenkins'])('%s', (mark) => {
 });
 
 test('a script has at most six lines', () => {
-  for (const mark of ['shell', 'github', 'gitlab', 'jenkins', 'local', 'saved', 'assert']) expect(shellOf(block(mark)).trimEnd().split('\n').length).toBeLessThanOrEqual(6);
+  for (const mark of ['shell', 'github', 'gitlab', 'jenkins', 'local', 'saved', 'assert'])
+    expect(shellOf(block(mark)).trimEnd().split('\n').length).toBeLessThanOrEqual(6);
 });
 
 test('without a service', async () => {
-  expect(await pipeline.run(script('local'))).toMatchObject({ code: 0, stderr: expect.stringContaining('\nmailassay: PASS: ') });
-  expect(await pipeline.run(script('local'), ['--unsigned'])).toMatchObject({ code: 1, stderr: expect.stringContaining('\nmailassay: FAIL: dkim=none: ') });
+  expect(await pipeline.run(script('local'))).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('\nmailassay: PASS: '),
+  });
+  expect(await pipeline.run(script('local'), ['--unsigned'])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('\nmailassay: FAIL: dkim=none: '),
+  });
 });
 
 test('saved mail', async () => {
@@ -101,7 +119,10 @@ test('saved mail', async () => {
   writeFileSync(join(pipeline.folder, 'mails/good.eml'), kept);
   expect((await pipeline.run(script('saved'))).code).toBe(0);
   writeFileSync(join(pipeline.folder, 'mails/bad.eml'), `${kept}More.\r\n`);
-  expect(await pipeline.run(script('saved'))).toMatchObject({ code: 1, stderr: expect.stringContaining('2 messages: 1 pass, 1 fail\n') });
+  expect(await pipeline.run(script('saved'))).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('2 messages: 1 pass, 1 fail\n'),
+  });
   expect(readXml(inFolder('mail.xml')).attributes).toMatchObject({ tests: '12', failures: '1' });
 });
 
@@ -115,9 +136,23 @@ test.skipIf(!hasSwaks)('an SMTP client alone', async () => {
 
 test('monitoring: each line is a plugin', async () => {
   const [probe = '', domain = '', key = ''] = script('monitoring').trimEnd().split('\n');
-  expect(await pipeline.run(probe)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^MAILASSAY OK - verdict=pass .* \| wait=\d+\.\d+s;;;0 .*\n$/) });
-  expect(await pipeline.run(probe, ['--footer'])).toMatchObject({ code: 2, stdout: expect.stringMatching(/^MAILASSAY CRITICAL - dkim=fail: /) });
-  expect((await pipeline.run(domain)).stdout).toMatch(/^MAILASSAY (OK|CRITICAL) - .* \| errors=\d+;;;0 warnings=\d+;;;0 dns=\d+;;;0\n$/);
-  expect(await pipeline.run(key)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^MAILASSAY OK - verdict=pass \| /) });
-  expect(await pipeline.run(key.replace('mail good', 'mail2027 good'))).toMatchObject({ code: 2, stdout: expect.stringMatching(/^MAILASSAY CRITICAL - .*mail2027\._domainkey\.good\.example/) });
+  expect(await pipeline.run(probe)).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^MAILASSAY OK - verdict=pass .* \| wait=\d+\.\d+s;;;0 .*\n$/),
+  });
+  expect(await pipeline.run(probe, ['--footer'])).toMatchObject({
+    code: 2,
+    stdout: expect.stringMatching(/^MAILASSAY CRITICAL - dkim=fail: /),
+  });
+  expect((await pipeline.run(domain)).stdout).toMatch(
+    /^MAILASSAY (OK|CRITICAL) - .* \| errors=\d+;;;0 warnings=\d+;;;0 dns=\d+;;;0\n$/,
+  );
+  expect(await pipeline.run(key)).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^MAILASSAY OK - verdict=pass \| /),
+  });
+  expect(await pipeline.run(key.replace('mail good', 'mail2027 good'))).toMatchObject({
+    code: 2,
+    stdout: expect.stringMatching(/^MAILASSAY CRITICAL - .*mail2027\._domainkey\.good\.example/),
+  });
 });

@@ -11,4 +11,14 @@ import { domainCases } from './cases/domain.ts';
 import { messageCases } from './cases/message.ts';
 import { spfCases } from './cases/spf.ts';
 
-export const CASES: Cases<MailCode> = { ...connectionCases, ...spfCases, ...dkimCases, ...dkimChangesCases, ...dmarcCases, ...arcCases, ...bimiCases, ...domainCases, ...messageCases };
+export const CASES: Cases<MailCode> = {
+  ...connectionCases,
+  ...spfCases,
+  ...dkimCases,
+  ...dkimChangesCases,
+  ...dmarcCases,
+  ...arcCases,
+  ...bimiCases,
+  ...domainCases,
+  ...messageCases,
+};

@@ -18,25 +18,39 @@ export interface Followed {
 
 export async function followed(given: Given): Promise<Followed> {
   const zone = zoneText(given.zone);
-  const judge = async (text: string): Promise<Diagnosis> => diagnose(await verify(inputOf(given), zoneResolver(text), fixedClock(given.at ?? AT)));
+  const judge = async (text: string): Promise<Diagnosis> =>
+    diagnose(await verify(inputOf(given), zoneResolver(text), fixedClock(given.at ?? AT)));
   const before = await judge(zone);
   const changes = changesOf(before.findings);
   const changed = applied(zone, changes);
   const after = await judge(changed);
   const known = new Set(before.findings.map(({ code }) => code));
-  const fresh = after.findings.filter(({ code, severity, method }) => ['error', 'warning'].includes(severity) && ['spf', 'dkim', 'dmarc'].includes(method) && !known.has(code)).map(({ code }) => code);
+  const fresh = after.findings
+    .filter(
+      ({ code, severity, method }) =>
+        ['error', 'warning'].includes(severity) &&
+        ['spf', 'dkim', 'dmarc'].includes(method) &&
+        !known.has(code),
+    )
+    .map(({ code }) => code);
   return { before, after, changes, fresh, zone: changed };
 }
 
 function changesOf(findings: readonly Finding[]): RecordChange[] {
   const seen = new Set<string>();
-  return findings.flatMap(({ records }) => records).filter((change) => !seen.has(JSON.stringify(change)) && seen.add(JSON.stringify(change)) !== undefined);
+  return findings
+    .flatMap(({ records }) => records)
+    .filter(
+      (change) =>
+        !seen.has(JSON.stringify(change)) && seen.add(JSON.stringify(change)) !== undefined,
+    );
 }
 
 /** A zone text with the changes made: one that cannot be made (nothing to remove, something beside a CNAME) is an error. */
 export function applied(zone: string, changes: readonly RecordChange[]): string {
   const lines = zone.split('\n');
-  const lineOf = (name: string, type: string, value: string): string => `${name} ${type === 'TXT' ? txt(value) : `${type} ${value}`}`;
+  const lineOf = (name: string, type: string, value: string): string =>
+    `${name} ${type === 'TXT' ? txt(value) : `${type} ${value}`}`;
   const remove = (name: string, type: string, value: string): void => {
     const at = lines.findIndex((line) => isSame(line, name, type, value));
     if (at < 0) throw new Error(`there is no ${name} ${type} ${value} to remove`);
@@ -46,7 +60,8 @@ export function applied(zone: string, changes: readonly RecordChange[]): string 
     if (action === 'remove') remove(name, type, value);
     if (action === 'replace') remove(name, type, replaces ?? '');
     if (action === 'remove') continue;
-    if (lines.some((line) => line.toLowerCase().startsWith(`${name} cname `))) throw new Error(`${name} is an alias: nothing may stand beside it`);
+    if (lines.some((line) => line.toLowerCase().startsWith(`${name} cname `)))
+      throw new Error(`${name} is an alias: nothing may stand beside it`);
     lines.push(lineOf(name, type, value));
   }
   return lines.join('\n');
@@ -55,6 +70,11 @@ export function applied(zone: string, changes: readonly RecordChange[]): string 
 function isSame(line: string, name: string, type: string, value: string): boolean {
   const [, owner = '', kind = '', data = ''] = /^(\S+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
   if (owner.toLowerCase() !== name.toLowerCase() || kind !== type) return false;
-  const text = type === 'TXT' ? [...data.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, part = '']) => part.replace(/\\(.)/g, '$1')).join('') : data;
+  const text =
+    type === 'TXT'
+      ? [...data.matchAll(/"((?:[^"\\]|\\.)*)"/g)]
+          .map(([, part = '']) => part.replace(/\\(.)/g, '$1'))
+          .join('')
+      : data;
   return text === value || (type !== 'TXT' && text.replace(/\.$/, '') === value);
 }

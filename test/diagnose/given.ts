@@ -8,7 +8,14 @@ import { fixedClock } from '../../src/runtime/clock.ts';
 import type { Envelope } from '../../src/message/envelope.ts';
 import type { Verification, VerifyInput } from '../../src/verify/verification.ts';
 import { verify } from '../../src/verify/verify.ts';
-import { message, publicPart, recordText, signedField, type KeyName, type Recipe } from '../verify/dkim/signer.ts';
+import {
+  message,
+  publicPart,
+  recordText,
+  signedField,
+  type KeyName,
+  type Recipe,
+} from '../verify/dkim/signer.ts';
 
 /** 2026-08-01T10:00:00Z */
 export const AT = Date.UTC(2026, 7, 1, 10);
@@ -17,13 +24,17 @@ export const HOST = 'mx.mailassay.example';
 /** Owner name to its lines without the name: `TXT "v=spf1 -all"`, `SERVFAIL`. */
 export type Zone = Record<string, readonly string[] | null>;
 
-const quoted = (text: string): string => (text.match(/.{1,250}/gs) ?? ['']).map((part) => `"${part.replace(/["\\]/g, '\\$&')}"`).join(' ');
+const quoted = (text: string): string =>
+  (text.match(/.{1,250}/gs) ?? ['']).map((part) => `"${part.replace(/["\\]/g, '\\$&')}"`).join(' ');
 
 /** A TXT line. */
 export const txt = (text: string): string => `TXT ${quoted(text)}`;
 
 /** The key record of a test key; `tags` go before p=. */
-export const keyTxt = (key: KeyName, tags = key.startsWith('ed25519') ? 'v=DKIM1; k=ed25519' : 'v=DKIM1; k=rsa'): string => txt(`${tags}; p=${publicPart(key)}`);
+export const keyTxt = (
+  key: KeyName,
+  tags = key.startsWith('ed25519') ? 'v=DKIM1; k=ed25519' : 'v=DKIM1; k=rsa',
+): string => txt(`${tags}; p=${publicPart(key)}`);
 
 export { publicPart, recordText };
 
@@ -73,12 +84,16 @@ const HEADER: Record<string, string> = {
 };
 export const BODY = 'Dear postmaster,\r\n\r\nthis is a test.\r\n';
 /** Every field that is there, From, To and Subject once more. */
-export const H = 'From:From:To:To:Subject:Subject:Date:Message-ID:MIME-Version:Content-Type:Reply-To:Cc:List-Unsubscribe:List-Unsubscribe-Post';
+export const H =
+  'From:From:To:To:Subject:Subject:Date:Message-ID:MIME-Version:Content-Type:Reply-To:Cc:List-Unsubscribe:List-Unsubscribe-Post';
 
 export function fieldsOf(header: Given['header'] = {}): string[] {
   const names = new Map(Object.keys(HEADER).map((name) => [name.toLowerCase(), name]));
-  for (const name of Object.keys(header)) if (!names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
-  const changed = new Map(Object.entries(header).map(([name, value]) => [name.toLowerCase(), value]));
+  for (const name of Object.keys(header))
+    if (!names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
+  const changed = new Map(
+    Object.entries(header).map(([name, value]) => [name.toLowerCase(), value]),
+  );
   return [...names].flatMap(([key, name]) => {
     const value = changed.has(key) ? changed.get(key) : HEADER[name];
     if (value === null || value === undefined) return [];
@@ -87,11 +102,32 @@ export function fieldsOf(header: Given['header'] = {}): string[] {
 }
 
 function sign(fields: readonly string[], body: string, given: SignatureGiven): string {
-  const { domain = 'example.org', selector = 'sel', key = 'rsa2048', c = 'relaxed/relaxed', h = H, tags = {}, hash = 'sha256', limit } = given;
+  const {
+    domain = 'example.org',
+    selector = 'sel',
+    key = 'rsa2048',
+    c = 'relaxed/relaxed',
+    h = H,
+    tags = {},
+    hash = 'sha256',
+    limit,
+  } = given;
   const [header, bodyForm] = c.split('/');
   const type = typeof key === 'string' && key.startsWith('ed25519') ? 'ed25519' : 'rsa';
-  const all: Record<string, string | null> = { v: '1', a: `${type}-${hash}`, c, d: domain, s: selector, h, bh: '@BH@', ...tags, b: '@B@' };
-  const text = Object.entries(all).flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`]));
+  const all: Record<string, string | null> = {
+    v: '1',
+    a: `${type}-${hash}`,
+    c,
+    d: domain,
+    s: selector,
+    h,
+    bh: '@BH@',
+    ...tags,
+    b: '@B@',
+  };
+  const text = Object.entries(all).flatMap(([name, value]) =>
+    value === null ? [] : [`${name}=${value}`],
+  );
   return signedField({
     fields: [...fields],
     body,
@@ -143,11 +179,25 @@ export function inputOf(given: Given = {}): VerifyInput {
 }
 
 export async function factsOf(given: Given = {}): Promise<Verification> {
-  return await verify(inputOf(given), zoneResolver(zoneText(given.zone)), fixedClock(given.at ?? AT));
+  return await verify(
+    inputOf(given),
+    zoneResolver(zoneText(given.zone)),
+    fixedClock(given.at ?? AT),
+  );
 }
 
-export async function judged(given: Given = {}): Promise<{ facts: Verification; diagnosis: Diagnosis; findings: Finding[]; codes: FindingCode[] }> {
+export async function judged(given: Given = {}): Promise<{
+  facts: Verification;
+  diagnosis: Diagnosis;
+  findings: Finding[];
+  codes: FindingCode[];
+}> {
   const facts = await factsOf(given);
   const diagnosis = diagnose(facts);
-  return { facts, diagnosis, findings: diagnosis.findings, codes: diagnosis.findings.map(({ code }) => code) };
+  return {
+    facts,
+    diagnosis,
+    findings: diagnosis.findings,
+    codes: diagnosis.findings.map(({ code }) => code),
+  };
 }

@@ -21,7 +21,9 @@ function ownerOf({ code, method, values }: Finding): string {
 function publish(given: Given, name: string, record: string): Given {
   const before = { ...ZONE, ...given.zone }[name] ?? [];
   const kind = /v=spf1/i.test(record) ? /spf/i : /v=dmarc1/i.test(record) ? /dmarc/i : /./;
-  const kept = before.filter((line) => !/^CNAME\b/.test(line) && !(/^(?:TXT|SPF)\b/.test(line) && kind.test(line)));
+  const kept = before.filter(
+    (line) => !/^CNAME\b/.test(line) && !(/^(?:TXT|SPF)\b/.test(line) && kind.test(line)),
+  );
   const zone: Zone = { ...given.zone, [name]: [...kept, txt(record)] };
   return { ...given, zone };
 }
@@ -36,14 +38,28 @@ describe.each(SAMPLES)('%s', (_, given) => {
       const name = ownerOf(finding);
       const after = await judged(publish(given, name, record));
       expect([code, after.codes]).toEqual([code, expect.not.arrayContaining([code])]);
-      if (method === 'spf' && severity === 'error' && !code.startsWith('spf-helo')) expect([code, record, after.facts.spf.mailFrom.result]).toEqual([code, record, 'pass']);
+      if (method === 'spf' && severity === 'error' && !code.startsWith('spf-helo'))
+        expect([code, record, after.facts.spf.mailFrom.result]).toEqual([code, record, 'pass']);
       if (code.startsWith('dkim-key-') && values['unsigned'] === undefined)
-        expect([code, after.facts.dkim.some(({ result, selector }) => result === 'pass' && selector === values['selector'])]).toEqual([code, true]);
-      if (method === 'dmarc' && !code.startsWith('dmarc-rua')) expect([code, after.facts.dmarc.record]).toEqual([code, record]);
+        expect([
+          code,
+          after.facts.dkim.some(
+            ({ result, selector }) => result === 'pass' && selector === values['selector'],
+          ),
+        ]).toEqual([code, true]);
+      if (method === 'dmarc' && !code.startsWith('dmarc-rua'))
+        expect([code, after.facts.dmarc.record]).toEqual([code, record]);
       // A policy shows that nothing passes; a key shows that nothing signs with it.
       // A record below a name makes the name exist.
-      const expected = ['dmarc-nothing-passed', ...(codes.includes('domain-absent') ? ['domain-no-mail-server'] : []), ...(values['unsigned'] === undefined ? [] : ['dkim-none'])];
-      const worse = after.codes.filter((one) => CATALOG[one].severity === 'error' && !codes.includes(one) && !expected.includes(one));
+      const expected = [
+        'dmarc-nothing-passed',
+        ...(codes.includes('domain-absent') ? ['domain-no-mail-server'] : []),
+        ...(values['unsigned'] === undefined ? [] : ['dkim-none']),
+      ];
+      const worse = after.codes.filter(
+        (one) =>
+          CATALOG[one].severity === 'error' && !codes.includes(one) && !expected.includes(one),
+      );
       expect([code, worse]).toEqual([code, []]);
     }
   });

@@ -25,19 +25,34 @@ const ofGiven = (given: Given): Sample => ({ input: inputOf(given), zone: zoneTe
 function ofFixture(name: string): Sample {
   const { message, session } = readCase(name);
   const { ip: clientIp, helo, clientName = null, mailFrom, rcptTo, tls, smtputf8 } = session;
-  const input = { message, envelope: { clientIp, clientName, helo, mailFrom, rcptTo, tls, smtputf8 }, host: 'mailassay.example', at: Date.parse(session.at), organizationsOf: [] };
+  const input = {
+    message,
+    envelope: { clientIp, clientName, helo, mailFrom, rcptTo, tls, smtputf8 },
+    host: 'mailassay.example',
+    at: Date.parse(session.at),
+    organizationsOf: [],
+  };
   return { input, zone: readFileSync(caseFile(name, 'zone.txt'), 'utf8') };
 }
 
 const SAMPLES: [string, () => Sample][] = [
-  ...Object.entries(spfCases).map(([code, { fires }]): [string, () => Sample] => [`case ${code}`, () => ofGiven(fires)]),
-  ...Object.entries(SPF_SITUATIONS).map(([name, given]): [string, () => Sample] => [name, () => ofGiven(given)]),
+  ...Object.entries(spfCases).map(([code, { fires }]): [string, () => Sample] => [
+    `case ${code}`,
+    () => ofGiven(fires),
+  ]),
+  ...Object.entries(SPF_SITUATIONS).map(([name, given]): [string, () => Sample] => [
+    name,
+    () => ofGiven(given),
+  ]),
   ...caseNames()
     .filter((name) => /^1\d\d-/.test(name))
     .map((name): [string, () => Sample] => [name, () => ofFixture(name)]),
 ];
 
-async function judge({ input, zone }: Sample): Promise<{ facts: Verification; findings: Finding[] }> {
+async function judge({
+  input,
+  zone,
+}: Sample): Promise<{ facts: Verification; findings: Finding[] }> {
   const facts = await verify(input, zoneResolver(zone), fixedClock(input.at));
   return { facts, findings: diagnose(facts).findings };
 }
@@ -46,16 +61,21 @@ async function judge({ input, zone }: Sample): Promise<{ facts: Verification; fi
 function textOf(line: string): string | null {
   const strings = /^\S+\s+TXT\s+(.+?)\s*$/i.exec(line)?.[1];
   if (strings === undefined) return null;
-  return [...strings.matchAll(/"((?:[^"\\]|\\.)*)"|([^\s"]+)/g)].map(([, quoted, plain]) => (quoted ?? plain ?? '').replace(/\\(.)/g, '$1')).join('');
+  return [...strings.matchAll(/"((?:[^"\\]|\\.)*)"|([^\s"]+)/g)]
+    .map(([, quoted, plain]) => (quoted ?? plain ?? '').replace(/\\(.)/g, '$1'))
+    .join('');
 }
 
 function publish(zone: string, changes: readonly RecordChange[]): string {
   let lines = zone.split('\n');
   for (const { action, name, type, value, replaces } of changes) {
     expect(type).toBe('TXT');
-    const isAt = (line: string): boolean => line.trim().split(/\s+/)[0]?.toLowerCase().replace(/\.$/, '') === name.toLowerCase();
+    const isAt = (line: string): boolean =>
+      line.trim().split(/\s+/)[0]?.toLowerCase().replace(/\.$/, '') === name.toLowerCase();
     const old = action === 'remove' ? value : replaces;
-    const quoted = (value.match(/.{1,250}/gs) ?? ['']).map((part) => `"${part.replace(/["\\]/g, '\\$&')}"`).join(' ');
+    const quoted = (value.match(/.{1,250}/gs) ?? [''])
+      .map((part) => `"${part.replace(/["\\]/g, '\\$&')}"`)
+      .join(' ');
     const written = `${name} TXT ${quoted}`;
     if (old !== undefined) {
       const at = lines.findIndex((line) => isAt(line) && textOf(line) === old);
@@ -69,7 +89,11 @@ function publish(zone: string, changes: readonly RecordChange[]): string {
 
 /** Addresses worth asking about: what the record listed before, and the sender. */
 async function permitted(sample: Sample, ip: string): Promise<string> {
-  const facts = await verify({ ...sample.input, envelope: { ...sample.input.envelope, clientIp: ip } }, zoneResolver(sample.zone), fixedClock(sample.input.at));
+  const facts = await verify(
+    { ...sample.input, envelope: { ...sample.input.envelope, clientIp: ip } },
+    zoneResolver(sample.zone),
+    fixedClock(sample.input.at),
+  );
   return facts.spf.mailFrom.result;
 }
 
@@ -78,7 +102,8 @@ describe.each(SAMPLES)('%s', (_, make) => {
     const sample = make();
     const before = await judge(sample);
     const spf = before.findings.filter(({ code }) => code.startsWith('spf-'));
-    for (const { code, values, records } of spf) expect([code, records.length > 0]).toEqual([code, values['record'] !== undefined]);
+    for (const { code, values, records } of spf)
+      expect([code, records.length > 0]).toEqual([code, values['record'] !== undefined]);
     const changes = spf.flatMap(({ records }) => records);
     if (changes.length === 0) return;
     const values = new Map<string, string>();
@@ -90,25 +115,71 @@ describe.each(SAMPLES)('%s', (_, make) => {
     const changed = { ...sample, zone: publish(sample.zone, changes) };
     const after = await judge(changed);
     const codes = after.findings.map(({ code }) => code);
-    for (const { code, records } of spf) if (records.length > 0) expect([code, [...values.values()], codes]).toEqual([code, [...values.values()], expect.not.arrayContaining([code])]);
-    const worse = after.findings.filter(({ code, severity }) => code.startsWith('spf-') && (severity === 'error' || severity === 'warning') && !before.findings.some((one) => one.code === code));
-    expect([worse.map(({ code }) => code), [...values.values()]]).toEqual([[], [...values.values()]]);
-    const dynamic = before.findings.some(({ code }) => code === 'connection-dynamic-address' || code === 'spf-forwarded');
-    if (!dynamic && before.facts.spf.mailFrom.result !== 'temperror' && values.has(before.facts.spf.mailFrom.domain))
-      expect([...values.values(), after.facts.spf.mailFrom.result]).toEqual([...values.values(), 'pass']);
+    for (const { code, records } of spf)
+      if (records.length > 0)
+        expect([code, [...values.values()], codes]).toEqual([
+          code,
+          [...values.values()],
+          expect.not.arrayContaining([code]),
+        ]);
+    const worse = after.findings.filter(
+      ({ code, severity }) =>
+        code.startsWith('spf-') &&
+        (severity === 'error' || severity === 'warning') &&
+        !before.findings.some((one) => one.code === code),
+    );
+    expect([worse.map(({ code }) => code), [...values.values()]]).toEqual([
+      [],
+      [...values.values()],
+    ]);
+    const dynamic = before.findings.some(
+      ({ code }) => code === 'connection-dynamic-address' || code === 'spf-forwarded',
+    );
+    if (
+      !dynamic &&
+      before.facts.spf.mailFrom.result !== 'temperror' &&
+      values.has(before.facts.spf.mailFrom.domain)
+    )
+      expect([...values.values(), after.facts.spf.mailFrom.result]).toEqual([
+        ...values.values(),
+        'pass',
+      ]);
     for (const ip of addressesIn(sample.zone)) {
       const [was, is] = [await permitted(sample, ip), await permitted(changed, ip)];
       const lost = spf.some(({ values: said }) => said['lost'] !== undefined);
-      if (was === 'pass' && !before.findings.some(({ code }) => code === 'spf-pass-all' || code === 'spf-too-broad'))
-        expect([ip, [...values.values()], is]).toEqual([ip, [...values.values()], lost ? expect.stringMatching(/pass|softfail/) : 'pass']);
+      if (
+        was === 'pass' &&
+        !before.findings.some(({ code }) => code === 'spf-pass-all' || code === 'spf-too-broad')
+      )
+        expect([ip, [...values.values()], is]).toEqual([
+          ip,
+          [...values.values()],
+          lost ? expect.stringMatching(/pass|softfail/) : 'pass',
+        ]);
       // Never harder than before, unless the owner's own "-all" was not read for a mistake.
-      if (was !== 'fail' && was !== 'pass' && was !== 'permerror' && !(was === 'none' && /-all/.test(sample.zone.match(/example\.org (?:TXT|SPF).*all/i)?.[0] ?? '')))
-        expect([ip, [...values.values()], is]).toEqual([ip, [...values.values()], expect.not.stringMatching(/^(?:fail|permerror)$/)]);
+      if (
+        was !== 'fail' &&
+        was !== 'pass' &&
+        was !== 'permerror' &&
+        !(
+          was === 'none' &&
+          /-all/.test(sample.zone.match(/example\.org (?:TXT|SPF).*all/i)?.[0] ?? '')
+        )
+      )
+        expect([ip, [...values.values()], is]).toEqual([
+          ip,
+          [...values.values()],
+          expect.not.stringMatching(/^(?:fail|permerror)$/),
+        ]);
     }
   });
 });
 
 function addressesIn(zone: string): string[] {
-  const found = [...zone.matchAll(/(?:\bip[46]:|\b(?:A|AAAA)\s+)([0-9a-f:.]+)/gi)].map(([, address = '']) => address).filter((address) => /^(?:\d+\.){3}\d+$|^[0-9a-f]*:[0-9a-f:]+$/i.test(address));
-  return [...new Set(found)].filter((address) => isIP(address) !== 0 && !/^0\.|^128\.0\.0\.0|^::$/.test(address)).slice(0, 12);
+  const found = [...zone.matchAll(/(?:\bip[46]:|\b(?:A|AAAA)\s+)([0-9a-f:.]+)/gi)]
+    .map(([, address = '']) => address)
+    .filter((address) => /^(?:\d+\.){3}\d+$|^[0-9a-f]*:[0-9a-f:]+$/i.test(address));
+  return [...new Set(found)]
+    .filter((address) => isIP(address) !== 0 && !/^0\.|^128\.0\.0\.0|^::$/.test(address))
+    .slice(0, 12);
 }

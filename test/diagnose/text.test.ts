@@ -18,7 +18,11 @@ async function reportOf(given: Given, language: Language): Promise<Report> {
     verification: facts,
     diagnosis,
     response: { decision: 'mail', reason: diagnosis.standing, sentAt: null },
-    service: { version: '0.1.0', host: facts.host, link: 'https://mailassay.example/r/0123456789abcdefghjkmnpqrs' },
+    service: {
+      version: '0.1.0',
+      host: facts.host,
+      link: 'https://mailassay.example/r/0123456789abcdefghjkmnpqrs',
+    },
   });
 }
 
@@ -35,10 +39,16 @@ describe.each(['en', 'id'] as const)('%s', (language) => {
     expect(lines.length).toBeLessThanOrEqual(80);
     // A record to publish that is longer than two lines also stands in one piece.
     const whole = report.findings.flatMap(({ records = [] }) => records.map(({ value }) => value));
-    for (const line of lines.filter((one) => !whole.includes(one.trim()))) expect(columns(line)).toBeLessThanOrEqual(line.startsWith('https://') ? 400 : 72);
+    for (const line of lines.filter((one) => !whole.includes(one.trim())))
+      expect(columns(line)).toBeLessThanOrEqual(line.startsWith('https://') ? 400 : 72);
     for (const { code, severity, title, why, fix } of report.findings) {
       // No placeholder is left, and no hole where a value was missing.
-      expect([code, `${title} ${why} ${fix}`.replaceAll('%{i}', '')]).toEqual([code, expect.not.stringMatching(/(?<!%)\{[a-z]+\}|undefined|""|\(\)|: \.$|(?:is|of|for) null\b| {2}/i)]);
+      expect([code, `${title} ${why} ${fix}`.replaceAll('%{i}', '')]).toEqual([
+        code,
+        expect.not.stringMatching(
+          /(?<!%)\{[a-z]+\}|undefined|""|\(\)|: \.$|(?:is|of|for) null\b| {2}/i,
+        ),
+      ]);
       expect([code, title]).toEqual([code, expect.stringMatching(/^\S.{8,300}\S$/s)]);
       expect([code, why]).toEqual([code, expect.stringMatching(/[.:]$/)]);
       expect([code, fix === '']).toEqual([code, severity === 'ok']);

@@ -37,7 +37,11 @@ async function keptFor(name: string, type: RecordType = 'A'): Promise<number> {
 
 test.each<[string, string, number]>([
   ['one second', 'short.example.org', 1],
-  ['an hour is cut to five minutes, because people come here who just changed a record', 'hour.example.org', 300],
+  [
+    'an hour is cut to five minutes, because people come here who just changed a record',
+    'hour.example.org',
+    300,
+  ],
   ['TTL 0 is never kept', 'zero.example.org', 0],
   ['the alias counts too', 'alias.example.org', 2],
   ['NXDOMAIN five seconds, whatever the SOA says', 'gone.example.org', 5],
@@ -52,12 +56,31 @@ test('NODATA five seconds', async () => {
   expect(await keptFor('hour.example.org', 'TXT')).toBe(5);
 });
 
-test.each<DnsStatus>(['SERVFAIL', 'REFUSED', 'TIMEOUT', 'LOOP', 'CHAIN', 'BADNAME', 'BUDGET', 'ERROR'])('%s is never kept', async (status) => {
+test.each<DnsStatus>([
+  'SERVFAIL',
+  'REFUSED',
+  'TIMEOUT',
+  'LOOP',
+  'CHAIN',
+  'BADNAME',
+  'BUDGET',
+  'ERROR',
+])('%s is never kept', async (status) => {
   let asked = 0;
   const inner: Resolver = {
     async resolve<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> {
       asked += 1;
-      return { name, type, status, records: [], ttl: 60, ms: 3, authenticated: false, cached: false, chain: [] };
+      return {
+        name,
+        type,
+        status,
+        records: [],
+        ttl: 60,
+        ms: 3,
+        authenticated: false,
+        cached: false,
+        chain: [],
+      };
     },
   };
   const cache = cachingResolver(inner, movingClock());
@@ -72,7 +95,12 @@ describe('an answer from memory', () => {
     const cache = cachingResolver(zoneResolver(ZONE), clock);
     await cache.resolve('hour.example.org', 'A');
     clock.move(90_500);
-    expect(await cache.resolve('HOUR.example.org.', 'A')).toMatchObject({ cached: true, ms: 0, ttl: 3510, records: ['192.0.2.2'] });
+    expect(await cache.resolve('HOUR.example.org.', 'A')).toMatchObject({
+      cached: true,
+      ms: 0,
+      ttl: 3510,
+      records: ['192.0.2.2'],
+    });
   });
 
   test('is by name and type', async () => {
@@ -87,7 +115,10 @@ describe('an answer from memory', () => {
   test('the same question at once goes out once', async () => {
     const inner = zoneResolver(ZONE);
     const cache = cachingResolver(inner, movingClock());
-    await Promise.all([cache.resolve('zero.example.org', 'A'), cache.resolve('zero.example.org', 'A')]);
+    await Promise.all([
+      cache.resolve('zero.example.org', 'A'),
+      cache.resolve('zero.example.org', 'A'),
+    ]);
     expect(inner.questions).toHaveLength(1);
   });
 

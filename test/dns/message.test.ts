@@ -1,7 +1,14 @@
 // Reading packets that are hostile (RFC 1035 §4.1.4): whatever the octets are, the answer is a message or null, at once.
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { canonicalName, displayName, displayString, nameToWire, wireLabels, wireToName } from '../../src/dns/names.ts';
+import {
+  canonicalName,
+  displayName,
+  displayString,
+  nameToWire,
+  wireLabels,
+  wireToName,
+} from '../../src/dns/names.ts';
 import { readAnswer } from '../../src/dns/wire/answer.ts';
 import { readMessage, readName } from '../../src/dns/wire/message.ts';
 import { encodeQuery } from '../../src/dns/wire/query.ts';
@@ -62,7 +69,9 @@ describe('names', () => {
     ['\xc9.ORG', '\xc9.org'],
     ['', ''],
     ['.', ''],
-  ])("%j is compared as %j: case is ASCII's (RFC 4343 §3)", (text, canonical) => expect(canonicalName(text)).toBe(canonical));
+  ])("%j is compared as %j: case is ASCII's (RFC 4343 §3)", (text, canonical) =>
+    expect(canonicalName(text)).toBe(canonical),
+  );
 
   it('for people: odd octets as \\DDD', () => {
     expect(displayName('a b.\xe9.\x00')).toBe('a\\032b.\\233.\\000');
@@ -74,7 +83,9 @@ describe('names', () => {
 
 test('any octets: a message or null, and never an exception', () => {
   const name = nameToWire('x.test') ?? '';
-  const good = answerTo(encodeQuery(1, name, 'TXT', true), { answers: [{ type: 16, data: txtData('v=spf1 -all') }, A_192_0_2_1] });
+  const good = answerTo(encodeQuery(1, name, 'TXT', true), {
+    answers: [{ type: 16, data: txtData('v=spf1 -all') }, A_192_0_2_1],
+  });
   const change = fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { maxLength: 6 });
   fc.assert(
     fc.property(change, fc.nat(good.length), (changes, length) => {
@@ -82,7 +93,8 @@ test('any octets: a message or null, and never an exception', () => {
       for (const [at, octet] of changes) if (at < packet.length) packet[at] = octet;
       const message = readMessage(packet);
       if (message === null) return;
-      for (const type of ['TXT', 'A', 'MX', 'SOA', 'PTR', 'AAAA', 'TLSA'] as const) expect(() => readAnswer(message, [name], type)).not.toThrow();
+      for (const type of ['TXT', 'A', 'MX', 'SOA', 'PTR', 'AAAA', 'TLSA'] as const)
+        expect(() => readAnswer(message, [name], type)).not.toThrow();
     }),
     { numRuns: 3000, seed: 4343 },
   );

@@ -49,7 +49,10 @@ export async function startOddServer(reply: Reply): Promise<OddServer> {
         asked,
         async close() {
           for (const socket of open) socket.destroy();
-          await Promise.all([new Promise<void>((resolve) => udp.close(resolve)), new Promise<void>((resolve) => tcp.close(() => resolve()))]);
+          await Promise.all([
+            new Promise<void>((resolve) => udp.close(resolve)),
+            new Promise<void>((resolve) => tcp.close(() => resolve())),
+          ]);
         },
       };
     }
@@ -77,7 +80,18 @@ export interface AnswerParts {
 }
 
 /** A response to a query. */
-export function answerTo(query: Buffer, { flags = 0x8180, rcode = 0, answers = [], authority = [], additional = [], id, question }: AnswerParts): Buffer {
+export function answerTo(
+  query: Buffer,
+  {
+    flags = 0x8180,
+    rcode = 0,
+    answers = [],
+    authority = [],
+    additional = [],
+    id,
+    question,
+  }: AnswerParts,
+): Buffer {
   const header = Buffer.alloc(12);
   header.writeUInt16BE(id ?? query.readUInt16BE(0), 0);
   header.writeUInt16BE(flags | rcode, 2);
@@ -94,8 +108,17 @@ export function answerTo(query: Buffer, { flags = 0x8180, rcode = 0, answers = [
     fixed.writeUInt16BE(data.length, 10);
     return Buffer.concat([fixed, data]);
   });
-  return Buffer.concat([header, question ?? query.subarray(12, questionEnd(query)), ...records, ...authority, ...additional]);
+  return Buffer.concat([
+    header,
+    question ?? query.subarray(12, questionEnd(query)),
+    ...records,
+    ...authority,
+    ...additional,
+  ]);
 }
 
-export const txtData = (...strings: string[]): Buffer => Buffer.concat(strings.map((text) => Buffer.concat([Buffer.from([text.length]), Buffer.from(text, 'latin1')])));
+export const txtData = (...strings: string[]): Buffer =>
+  Buffer.concat(
+    strings.map((text) => Buffer.concat([Buffer.from([text.length]), Buffer.from(text, 'latin1')])),
+  );
 export const A_192_0_2_1 = { type: 1, data: Buffer.from([192, 0, 2, 1]) };

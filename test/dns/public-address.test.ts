@@ -3,7 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { canonicalAddress, isPublicAddress } from '../../src/dns/public-address.ts';
 
 describe('addresses that mail may be delivered to', () => {
-  test.for(['8.8.8.8', '1.1.1.1', '100.63.255.255', '100.128.0.0', '172.32.0.1', '2001:4860:4860::8888', '2a00:1450::1', '2606:4700::1111'])('%s is public', (address) => {
+  test.for([
+    '8.8.8.8',
+    '1.1.1.1',
+    '100.63.255.255',
+    '100.128.0.0',
+    '172.32.0.1',
+    '2001:4860:4860::8888',
+    '2a00:1450::1',
+    '2606:4700::1111',
+  ])('%s is public', (address) => {
     expect(isPublicAddress(address)).toBe(true);
   });
 

@@ -7,7 +7,14 @@ import { startDnsServer, type DnsServer } from '../../src/dns/server.ts';
 import { wireResolver } from '../../src/dns/wire.ts';
 import { parseServer } from '../../src/dns/wire/servers.ts';
 import { parseZone } from '../../src/dns/zone.ts';
-import { A_192_0_2_1, answerTo, startOddServer, txtData, type OddServer, type Reply } from './odd-server.ts';
+import {
+  A_192_0_2_1,
+  answerTo,
+  startOddServer,
+  txtData,
+  type OddServer,
+  type Reply,
+} from './odd-server.ts';
 
 const closers: (() => PromiseLike<void>)[] = [];
 afterEach(async () => {
@@ -62,7 +69,14 @@ describe('what a zone holds', () => {
     bare.test A 192.0.2.1
   `;
 
-  const rows: [name: string, type: RecordType, status: string, records: unknown, ttl: number | null, chain?: string[]][] = [
+  const rows: [
+    name: string,
+    type: RecordType,
+    status: string,
+    records: unknown,
+    ttl: number | null,
+    chain?: string[],
+  ][] = [
     ['example.org', 'TXT', 'NOERROR', [['v=spf1 mx -all'], ['beside', 'it']], 90],
     ['EXAMPLE.Org.', 'TXT', 'NOERROR', [['v=spf1 mx -all'], ['beside', 'it']], 90],
     [
@@ -76,14 +90,33 @@ describe('what a zone holds', () => {
       300,
     ],
     ['example.org', 'NS', 'NOERROR', ['ns.example.org'], 300],
-    ['example.org', 'SOA', 'NOERROR', [{ mname: 'ns.example.org', rname: 'host.example.org', serial: 7, minimum: 60 }], 300],
+    [
+      'example.org',
+      'SOA',
+      'NOERROR',
+      [{ mname: 'ns.example.org', rname: 'host.example.org', serial: 7, minimum: 60 }],
+      300,
+    ],
     ['mail.example.org', 'A', 'NOERROR', ['192.0.2.25', '192.0.2.26'], 300],
     ['mail.example.org', 'AAAA', 'NOERROR', ['2001:db8::25'], 300],
     ['25.2.0.192.in-addr.arpa', 'PTR', 'NOERROR', ['mail.example.org'], 300],
-    ['_25._tcp.mail.example.org', 'TLSA', 'NOERROR', [{ usage: 3, selector: 1, matching: 1, data: 'aabbcc' }], 300],
+    [
+      '_25._tcp.mail.example.org',
+      'TLSA',
+      'NOERROR',
+      [{ usage: 3, selector: 1, matching: 1, data: 'aabbcc' }],
+      300,
+    ],
     ['99.example.org', 'SPF', 'NOERROR', [['v=spf1 -all']], 300],
     // RFC 1034 §3.6.2: aliases; the smallest TTL of the way counts.
-    ['far.example.org', 'A', 'NOERROR', ['192.0.2.25', '192.0.2.26'], 30, ['alias.example.org', 'mail.example.org']],
+    [
+      'far.example.org',
+      'A',
+      'NOERROR',
+      ['192.0.2.25', '192.0.2.26'],
+      30,
+      ['alias.example.org', 'mail.example.org'],
+    ],
     ['alias.example.org', 'CNAME', 'NOERROR', ['mail.example.org'], 30],
     ['dangling.example.org', 'A', 'NXDOMAIN', [], 50, ['gone.example.org']],
     ['empty-alias.example.org', 'A', 'NODATA', [], 60, ['example.org']],
@@ -105,7 +138,15 @@ describe('what a zone holds', () => {
   it.each(rows)('%s %s', async (name, type, status, records, ttl, chain = []) => {
     const { server, address } = await serve(zone);
     const answer = await resolver(address).resolve(name, type);
-    expect(answer).toMatchObject({ name: name.toLowerCase().replace(/\.$/, ''), type, status, ttl, chain, cached: false, authenticated: false });
+    expect(answer).toMatchObject({
+      name: name.toLowerCase().replace(/\.$/, ''),
+      type,
+      status,
+      ttl,
+      chain,
+      cached: false,
+      authenticated: false,
+    });
     expect(answer.records).toEqual(records);
     expect(answer.ms).toBeGreaterThanOrEqual(0);
     expect(server.questions).toHaveLength(1);
@@ -121,25 +162,39 @@ describe('what a zone holds', () => {
     ['a char that is no octet', 'a\u0100.example.org'],
   ])('%s is BADNAME', async (_, name) => {
     const { server, address } = await serve(zone);
-    expect(await resolver(address).resolve(name, 'A')).toMatchObject({ status: 'BADNAME', records: [], ttl: null });
+    expect(await resolver(address).resolve(name, 'A')).toMatchObject({
+      status: 'BADNAME',
+      records: [],
+      ttl: null,
+    });
     expect(server.questions).toEqual([]);
   });
 
   test('names of 253 octets and labels of 63 are asked', async () => {
     const name = `${'x'.repeat(63)}.`.repeat(3) + `${'y'.repeat(57)}.abc`;
     const { server, address } = await serve(`${name} A 192.0.2.7`);
-    expect(await resolver(address).resolve(name, 'A')).toMatchObject({ status: 'NOERROR', records: ['192.0.2.7'] });
+    expect(await resolver(address).resolve(name, 'A')).toMatchObject({
+      status: 'NOERROR',
+      records: ['192.0.2.7'],
+    });
     expect(server.questions).toEqual([{ name, type: 'A' }]);
   });
 
   test('the root is a name', async () => {
     const { address } = await serve('. NS a.root.test\na.root.test A 192.0.2.1');
-    expect(await resolver(address).resolve('', 'NS')).toMatchObject({ status: 'NOERROR', records: ['a.root.test'] });
+    expect(await resolver(address).resolve('', 'NS')).toMatchObject({
+      status: 'NOERROR',
+      records: ['a.root.test'],
+    });
   });
 
   test.each(['loop.example.org', 'pool.example.org'])('a CNAME loop is LOOP: %s', async (name) => {
     const { address } = await serve(zone);
-    expect(await resolver(address).resolve(name, 'A')).toMatchObject({ status: 'LOOP', records: [], ttl: null });
+    expect(await resolver(address).resolve(name, 'A')).toMatchObject({
+      status: 'LOOP',
+      records: [],
+      ttl: null,
+    });
   });
 
   test('a chain of sixteen is followed, one of seventeen is CHAIN', async () => {
@@ -149,24 +204,38 @@ describe('what a zone holds', () => {
     expect(await resolver(address).resolve('c0.test', 'A')).toMatchObject({ status: 'CHAIN' });
   });
 
-  test.each(['SERVFAIL', 'REFUSED', 'NXDOMAIN', 'NODATA', 'ERROR'] as const)('%s is told as it is, and asked once', async (failure) => {
-    const { server, address } = await serve(`x.test ${failure}`);
-    expect(await resolver(address).resolve('x.test', 'A')).toMatchObject({ status: failure, records: [], ttl: null });
-    // FORMERR with an OPT record is no sign of a server without EDNS.
-    expect(server.questions).toHaveLength(1);
-  });
+  test.each(['SERVFAIL', 'REFUSED', 'NXDOMAIN', 'NODATA', 'ERROR'] as const)(
+    '%s is told as it is, and asked once',
+    async (failure) => {
+      const { server, address } = await serve(`x.test ${failure}`);
+      expect(await resolver(address).resolve('x.test', 'A')).toMatchObject({
+        status: failure,
+        records: [],
+        ttl: null,
+      });
+      // FORMERR with an OPT record is no sign of a server without EDNS.
+      expect(server.questions).toHaveLength(1);
+    },
+  );
 });
 
 describe('sizes (RFC 6891, RFC 7766)', () => {
   test('what does not fit UDP comes over TCP, whole', async () => {
     const texts = Array.from({ length: 12 }, (_, i) => `${i}`.padEnd(255, 'x'));
-    const { address, server } = await serve(texts.map((text) => `big.test TXT "${text}"`).join('\n'));
-    expect(await resolver(address).resolve('big.test', 'TXT')).toMatchObject({ status: 'NOERROR', records: texts.map((text) => [text]) });
+    const { address, server } = await serve(
+      texts.map((text) => `big.test TXT "${text}"`).join('\n'),
+    );
+    expect(await resolver(address).resolve('big.test', 'TXT')).toMatchObject({
+      status: 'NOERROR',
+      records: texts.map((text) => [text]),
+    });
     expect(server.questions).toHaveLength(2);
   });
 
   test('1,232 octets still come over UDP', async () => {
-    const { address, server } = await serve(`fit.test TXT "${'x'.repeat(255)}" "${'y'.repeat(255)}" "${'z'.repeat(255)}" "${'w'.repeat(255)}"`);
+    const { address, server } = await serve(
+      `fit.test TXT "${'x'.repeat(255)}" "${'y'.repeat(255)}" "${'z'.repeat(255)}" "${'w'.repeat(255)}"`,
+    );
     expect(await resolver(address).resolve('fit.test', 'TXT')).toMatchObject({ status: 'NOERROR' });
     expect(server.questions).toHaveLength(1);
   });
@@ -177,23 +246,39 @@ describe('sizes (RFC 6891, RFC 7766)', () => {
   ])('%s are read over TCP, none left out (SECURITY.md §2)', async (_, count, size) => {
     const texts = Array.from({ length: count }, (_, i) => String(i).padEnd(size, 'x'));
     const { address } = await serve(texts.map((text) => `t.test TXT "${text}"`).join('\n'));
-    expect(await resolver(address).resolve('t.test', 'TXT')).toMatchObject({ status: 'NOERROR', records: texts.map((text) => [text]) });
+    expect(await resolver(address).resolve('t.test', 'TXT')).toMatchObject({
+      status: 'NOERROR',
+      records: texts.map((text) => [text]),
+    });
   });
 
   test('a TCP answer in pieces, and one that ends early', async () => {
-    const whole = await odd((query, over) => (over === 'udp' ? [answerTo(query, { flags: 0x8380 })] : [answerTo(query, { answers: [A_192_0_2_1] })]));
-    expect(await resolver(whole.address).resolve('x.test', 'A')).toMatchObject({ status: 'NOERROR', records: ['192.0.2.1'] });
+    const whole = await odd((query, over) =>
+      over === 'udp'
+        ? [answerTo(query, { flags: 0x8380 })]
+        : [answerTo(query, { answers: [A_192_0_2_1] })],
+    );
+    expect(await resolver(whole.address).resolve('x.test', 'A')).toMatchObject({
+      status: 'NOERROR',
+      records: ['192.0.2.1'],
+    });
     expect(whole.asked.map(({ over }) => over)).toEqual(['udp', 'tcp']);
   });
 
   test('truncated over TCP, too: nothing is known', async () => {
     const server = await odd((query) => [answerTo(query, { flags: 0x8380 })]);
-    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({ status: 'ERROR' });
+    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({
+      status: 'ERROR',
+    });
   });
 
   test('truncated, and TCP does not answer: nothing is known', async () => {
-    const server = await odd((query, over) => (over === 'udp' ? [answerTo(query, { flags: 0x8380 })] : []));
-    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({ status: 'TIMEOUT' });
+    const server = await odd((query, over) =>
+      over === 'udp' ? [answerTo(query, { flags: 0x8380 })] : [],
+    );
+    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({
+      status: 'TIMEOUT',
+    });
   });
 
   test('a question has an OPT record of 1,232 octets, RD and AD', async () => {
@@ -204,19 +289,43 @@ describe('sizes (RFC 6891, RFC 7766)', () => {
     expect(packet.subarray(-11)).toEqual(Buffer.from([0, 0, 41, 0x04, 0xd0, 0, 0, 0, 0, 0, 0]));
   });
 
-  test.each([1, 4])('a server without EDNS (rcode %i, no OPT) is asked again without it', async (rcode) => {
-    const server = await odd((query) => [query.readUInt16BE(10) > 0 ? answerTo(query, { rcode }) : answerTo(query, { answers: [A_192_0_2_1] })]);
-    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({ status: 'NOERROR', records: ['192.0.2.1'] });
-    expect(server.asked).toHaveLength(2);
-  });
+  test.each([1, 4])(
+    'a server without EDNS (rcode %i, no OPT) is asked again without it',
+    async (rcode) => {
+      const server = await odd((query) => [
+        query.readUInt16BE(10) > 0
+          ? answerTo(query, { rcode })
+          : answerTo(query, { answers: [A_192_0_2_1] }),
+      ]);
+      expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({
+        status: 'NOERROR',
+        records: ['192.0.2.1'],
+      });
+      expect(server.asked).toHaveLength(2);
+    },
+  );
 });
 
 describe('answers that are none (RFC 5452 §9.1)', () => {
   const good = (query: Buffer): Buffer => answerTo(query, { answers: [A_192_0_2_1] });
   const wrong: [string, (query: Buffer) => Buffer][] = [
-    ['another id', (query) => answerTo(query, { id: query.readUInt16BE(0) ^ 1, answers: [A_192_0_2_1] })],
-    ['another name', (query) => answerTo(query, { question: Buffer.from('\x01y\x04test\0\0\x01\0\x01', 'latin1'), answers: [A_192_0_2_1] })],
-    ['another type', (query) => answerTo(query, { question: Buffer.from('\x01x\x04test\0\0\x10\0\x01', 'latin1') })],
+    [
+      'another id',
+      (query) => answerTo(query, { id: query.readUInt16BE(0) ^ 1, answers: [A_192_0_2_1] }),
+    ],
+    [
+      'another name',
+      (query) =>
+        answerTo(query, {
+          question: Buffer.from('\x01y\x04test\0\0\x01\0\x01', 'latin1'),
+          answers: [A_192_0_2_1],
+        }),
+    ],
+    [
+      'another type',
+      (query) =>
+        answerTo(query, { question: Buffer.from('\x01x\x04test\0\0\x10\0\x01', 'latin1') }),
+    ],
     ['a question, not an answer', (query) => query],
     ['nothing', () => Buffer.alloc(0)],
     ['less than a header', () => Buffer.from([1, 2, 3])],
@@ -233,13 +342,20 @@ describe('answers that are none (RFC 5452 §9.1)', () => {
 
   test.each(wrong)('%s is ignored, and waiting goes on', async (_, bad) => {
     const server = await odd((query) => [bad(query), good(query)]);
-    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({ status: 'NOERROR', records: ['192.0.2.1'] });
+    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({
+      status: 'NOERROR',
+      records: ['192.0.2.1'],
+    });
     expect(server.asked).toHaveLength(1);
   });
 
   test.each(wrong)('%s alone is TIMEOUT after two tries', async (_, bad) => {
     const server = await odd((query) => [bad(query)]);
-    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({ status: 'TIMEOUT', records: [], ttl: null });
+    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({
+      status: 'TIMEOUT',
+      records: [],
+      ttl: null,
+    });
     expect(server.asked).toHaveLength(2);
   });
 
@@ -249,7 +365,9 @@ describe('answers that are none (RFC 5452 §9.1)', () => {
       packet.write('X', 13, 'latin1');
       return [packet];
     });
-    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({ status: 'NOERROR' });
+    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({
+      status: 'NOERROR',
+    });
   });
 
   const malformed: [string, (query: Buffer) => Buffer][] = [
@@ -262,7 +380,10 @@ describe('answers that are none (RFC 5452 §9.1)', () => {
       },
     ],
     ['a record cut short', (query) => good(query).subarray(0, -2)],
-    ['an A record of five octets', (query) => answerTo(query, { answers: [{ type: 1, data: Buffer.alloc(5) }] })],
+    [
+      'an A record of five octets',
+      (query) => answerTo(query, { answers: [{ type: 1, data: Buffer.alloc(5) }] }),
+    ],
     [
       'a pointer to itself',
       (query) => {
@@ -283,17 +404,28 @@ describe('answers that are none (RFC 5452 §9.1)', () => {
 
   test.each(malformed)('%s is ERROR, which is temperror everywhere', async (_, bad) => {
     const server = await odd((query) => [bad(query)]);
-    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({ status: 'ERROR', records: [] });
+    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({
+      status: 'ERROR',
+      records: [],
+    });
   });
 
   test('a TXT whose strings overrun is ERROR', async () => {
-    const server = await odd((query) => [answerTo(query, { answers: [{ type: 16, data: Buffer.from('\x09short', 'latin1') }] })]);
-    expect(await resolver(server.address).resolve('x.test', 'TXT')).toMatchObject({ status: 'ERROR' });
+    const server = await odd((query) => [
+      answerTo(query, { answers: [{ type: 16, data: Buffer.from('\x09short', 'latin1') }] }),
+    ]);
+    expect(await resolver(server.address).resolve('x.test', 'TXT')).toMatchObject({
+      status: 'ERROR',
+    });
   });
 
   test('records of other names and types in the answer do not count', async () => {
-    const server = await odd((query) => [answerTo(query, { answers: [{ type: 16, data: txtData('v=spf1 +all') }] })]);
-    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({ status: 'NODATA' });
+    const server = await odd((query) => [
+      answerTo(query, { answers: [{ type: 16, data: txtData('v=spf1 +all') }] }),
+    ]);
+    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({
+      status: 'NODATA',
+    });
   });
 });
 
@@ -320,46 +452,78 @@ describe('several servers, and none', () => {
 
   test('SERVFAIL from all is SERVFAIL', async () => {
     const [first, second] = [await odd(broken), await odd(broken)];
-    expect(await resolver(first.address, second.address).resolve('x.test', 'A')).toMatchObject({ status: 'SERVFAIL' });
+    expect(await resolver(first.address, second.address).resolve('x.test', 'A')).toMatchObject({
+      status: 'SERVFAIL',
+    });
   });
 
   test('nobody listens: TIMEOUT at once', async () => {
     const gone = await odd(silent);
     await closers.pop()?.();
-    expect(await resolver(gone.address).resolve('x.test', 'A')).toMatchObject({ status: 'TIMEOUT' });
+    expect(await resolver(gone.address).resolve('x.test', 'A')).toMatchObject({
+      status: 'TIMEOUT',
+    });
   });
 
   test('a referral is no answer (RFC 1034 §4.3.1)', async () => {
-    const ns = Buffer.concat([Buffer.from([0xc0, 0x0c, 0, 2, 0, 1, 0, 0, 0, 60, 0, 6]), Buffer.from('\x02ns\x01x\0', 'latin1')]);
+    const ns = Buffer.concat([
+      Buffer.from([0xc0, 0x0c, 0, 2, 0, 1, 0, 0, 0, 60, 0, 6]),
+      Buffer.from('\x02ns\x01x\0', 'latin1'),
+    ]);
     const server = await odd((query) => [answerTo(query, { flags: 0x8000, authority: [ns] })]);
-    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({ status: 'REFUSED' });
+    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({
+      status: 'REFUSED',
+    });
   });
 
   test('AD is told where it is set, on every step of a chain', async () => {
-    const server = await odd((query) => [answerTo(query, { flags: 0x81a0, answers: [A_192_0_2_1] })]);
-    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({ authenticated: true });
+    const server = await odd((query) => [
+      answerTo(query, { flags: 0x81a0, answers: [A_192_0_2_1] }),
+    ]);
+    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({
+      authenticated: true,
+    });
   });
 
   test('a chain that a server leaves open is asked on', async () => {
     const server = await odd((query) =>
       query.includes(Buffer.from('\x01x\x04test', 'latin1'))
-        ? [answerTo(query, { answers: [{ type: 5, ttl: 7, data: Buffer.from('\x01y\x04test\0', 'latin1') }] })]
+        ? [
+            answerTo(query, {
+              answers: [{ type: 5, ttl: 7, data: Buffer.from('\x01y\x04test\0', 'latin1') }],
+            }),
+          ]
         : [answerTo(query, { answers: [A_192_0_2_1] })],
     );
-    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({ status: 'NOERROR', chain: ['y.test'], ttl: 7, records: ['192.0.2.1'] });
+    expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({
+      status: 'NOERROR',
+      chain: ['y.test'],
+      ttl: 7,
+      records: ['192.0.2.1'],
+    });
   });
 
   test('a TTL with its top bit set is 0 (RFC 2181 §8)', async () => {
-    const server = await odd((query) => [answerTo(query, { answers: [{ ...A_192_0_2_1, ttl: 0x8000_0001 }] })]);
+    const server = await odd((query) => [
+      answerTo(query, { answers: [{ ...A_192_0_2_1, ttl: 0x8000_0001 }] }),
+    ]);
     expect(await resolver(server.address).resolve('x.test', 'A')).toMatchObject({ ttl: 0 });
   });
 
   test('300 questions at once, each with its own answer', async () => {
-    const { address } = await serve(`*.n.test A 192.0.2.1\n${Array.from({ length: 50 }, (_, i) => `k${i}.n.test A 192.0.2.${i + 2}`).join('\n')}`);
+    const { address } = await serve(
+      `*.n.test A 192.0.2.1\n${Array.from({ length: 50 }, (_, i) => `k${i}.n.test A 192.0.2.${i + 2}`).join('\n')}`,
+    );
     const asks = wireResolver({ servers: [address] });
     closers.push(() => asks[Symbol.asyncDispose]());
-    const answers = await Promise.all(Array.from({ length: 300 }, (_, i) => asks.resolve(`k${i % 100}.n.test`, 'A')));
-    expect(answers.map(({ records }) => records[0])).toEqual(Array.from({ length: 300 }, (_, i) => (i % 100 < 50 ? `192.0.2.${(i % 100) + 2}` : '192.0.2.1')));
+    const answers = await Promise.all(
+      Array.from({ length: 300 }, (_, i) => asks.resolve(`k${i % 100}.n.test`, 'A')),
+    );
+    expect(answers.map(({ records }) => records[0])).toEqual(
+      Array.from({ length: 300 }, (_, i) =>
+        i % 100 < 50 ? `192.0.2.${(i % 100) + 2}` : '192.0.2.1',
+      ),
+    );
   });
 
   test('after disposal every question is TIMEOUT', async () => {
@@ -379,7 +543,15 @@ describe('addresses of servers', () => {
     ['[2001:db8::1]', { host: '2001:db8::1', port: 53, family: 6 }],
   ])('%s', (text, server) => expect(parseServer(text)).toEqual(server));
 
-  it.each(['', 'ns.example.org', '192.0.2.1:0', '192.0.2.1:65536', '192.0.2.256', '[192.0.2.1', ':53'])('%s is none', (text) => {
+  it.each([
+    '',
+    'ns.example.org',
+    '192.0.2.1:0',
+    '192.0.2.1:65536',
+    '192.0.2.256',
+    '[192.0.2.1',
+    ':53',
+  ])('%s is none', (text) => {
     expect(() => parseServer(text)).toThrow(RangeError);
   });
 });
@@ -390,19 +562,31 @@ describe('why node:dns is not asked (LIBRARIES.md)', () => {
     const { server, address } = await serve(zone);
     const node = new nodeDns.Resolver();
     node.setServers([address]);
-    const result = await node.resolve(name, type).catch((error: unknown) => (error as { code: string }).code);
+    const result = await node
+      .resolve(name, type)
+      .catch((error: unknown) => (error as { code: string }).code);
     return { result, questions: server.questions };
   };
 
   test('row 1: a name is cut at a NUL', async () => {
-    expect(await asked('bank.example A 192.0.2.1', 'bank.example\0.attacker.example', 'A')).toEqual({ result: ['192.0.2.1'], questions: [{ name: 'bank.example', type: 'A' }] });
+    expect(await asked('bank.example A 192.0.2.1', 'bank.example\0.attacker.example', 'A')).toEqual(
+      { result: ['192.0.2.1'], questions: [{ name: 'bank.example', type: 'A' }] },
+    );
   });
 
-  test.each(['a+b', 'a=b', 'a:b', 'a@b', 'a%b'])('row 4: %s is EBADNAME, unasked', async (label) => {
-    expect(await asked(`${label}.example A 192.0.2.1`, `${label}.example`, 'A')).toEqual({ result: 'EBADNAME', questions: [] });
-  });
+  test.each(['a+b', 'a=b', 'a:b', 'a@b', 'a%b'])(
+    'row 4: %s is EBADNAME, unasked',
+    async (label) => {
+      expect(await asked(`${label}.example A 192.0.2.1`, `${label}.example`, 'A')).toEqual({
+        result: 'EBADNAME',
+        questions: [],
+      });
+    },
+  );
 
   test('row 5: a TXT of zero strings fails the whole answer', async () => {
-    expect((await asked('z.example TXT\nz.example TXT "v=spf1 -all"', 'z.example', 'TXT')).result).toBe('EBADRESP');
+    expect(
+      (await asked('z.example TXT\nz.example TXT "v=spf1 -all"', 'z.example', 'TXT')).result,
+    ).toBe('EBADRESP');
   });
 });

@@ -21,7 +21,10 @@ test.each([
   ['_443._tcp.org', null],
   ['', null],
   ['7.2.0.192.in-addr.arpa', '0.192.in-addr.arpa'],
-  ['1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa', '8.b.d.0.1.0.0.2.ip6.arpa'],
+  [
+    '1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa',
+    '8.b.d.0.1.0.0.2.ip6.arpa',
+  ],
 ])('%s is counted for %s', (name, zone) => expect(zoneOf(name)).toBe(zone));
 
 test('the 101st question of a minute is not asked, other zones are', async () => {
@@ -30,8 +33,14 @@ test('the 101st question of a minute is not asked, other zones are', async () =>
   const inner = zoneResolver('*.flood.example A 192.0.2.1\n*.calm.example A 192.0.2.1');
   const memory = sharedZoneCounts();
   // Two threads, one memory.
-  const [one, two] = [zoneLimitedResolver(inner, memory, clock), zoneLimitedResolver(inner, memory, clock)];
-  for (let i = 0; i < 100; i++) expect((await (i % 2 === 0 ? one : two).resolve(`n${i}.flood.example`, 'A')).status).toBe('NOERROR');
+  const [one, two] = [
+    zoneLimitedResolver(inner, memory, clock),
+    zoneLimitedResolver(inner, memory, clock),
+  ];
+  for (let i = 0; i < 100; i++)
+    expect((await (i % 2 === 0 ? one : two).resolve(`n${i}.flood.example`, 'A')).status).toBe(
+      'NOERROR',
+    );
   expect((await one.resolve('x.flood.example', 'A')).status).toBe('BUDGET');
   expect((await two.resolve('y.flood.example', 'A')).status).toBe('BUDGET');
   expect((await two.resolve('y.calm.example', 'A')).status).toBe('NOERROR');
@@ -50,7 +59,8 @@ test('no minute has more than 100, wherever it begins, and a registry is asked a
     if ((await limited.resolve(`n${i}.flood.example`, 'A')).status !== 'BUDGET') asked.push(now);
     expect((await limited.resolve('_dmarc.example', 'TXT')).status).toBe('NXDOMAIN');
   }
-  for (const from of asked) expect(asked.filter((at) => at >= from && at < from + 60_000).length).toBeLessThanOrEqual(100);
+  for (const from of asked)
+    expect(asked.filter((at) => at >= from && at < from + 60_000).length).toBeLessThanOrEqual(100);
   expect(asked.length).toBeGreaterThanOrEqual(280);
 });
 
@@ -63,9 +73,15 @@ describe('by who asks', () => {
     const inner = zoneResolver('*.victim.example A 192.0.2.1\n*.evil.example A 192.0.2.2');
     const resolver = zoneLimitedResolver(inner, sharedZoneCounts(), { now: () => now });
     let n = 0;
-    const answered = async (asker: Asker, count: number, zone = 'victim.example'): Promise<number> => {
+    const answered = async (
+      asker: Asker,
+      count: number,
+      zone = 'victim.example',
+    ): Promise<number> => {
       let yes = 0;
-      for (let i = 0; i < count; i++) if ((await resolver.askedBy?.(asker).resolve(`n${n++}.${zone}`, 'A'))?.status === 'NOERROR') yes += 1;
+      for (let i = 0; i < count; i++)
+        if ((await resolver.askedBy?.(asker).resolve(`n${n++}.${zone}`, 'A'))?.status === 'NOERROR')
+          yes += 1;
       return yes;
     };
     return { answered, at: (time: number) => (now = time) };

@@ -47,7 +47,12 @@ async function ask(name: string, type: RecordType) {
 
 describe('answers of a zone text', () => {
   test('records, without case and final dot', async () => {
-    expect(await ask('Example.ORG.', 'TXT')).toEqual({ status: 'NOERROR', records: [['v=spf1 mx -all']], ttl: 120, chain: [] });
+    expect(await ask('Example.ORG.', 'TXT')).toEqual({
+      status: 'NOERROR',
+      records: [['v=spf1 mx -all']],
+      ttl: 120,
+      chain: [],
+    });
     expect((await ask('example.org', 'MX')).records).toEqual([
       { preference: 10, exchange: 'mail.example.org' },
       { preference: 5, exchange: '' },
@@ -55,25 +60,48 @@ describe('answers of a zone text', () => {
     expect((await ask('mail.example.org', 'AAAA')).records).toEqual(['2001:db8::25']);
     expect((await ask('mail.example.org', 'A')).ttl).toBe(300);
     expect((await ask('25.2.0.192.in-addr.arpa', 'PTR')).records).toEqual(['mail.example.org']);
-    expect((await ask('_25._tcp.mail.example.org', 'TLSA')).records).toEqual([{ usage: 3, selector: 1, matching: 1, data: 'aabbccdd' }]);
-    expect((await ask('example.org', 'SOA')).records).toEqual([{ mname: 'ns.example.org', rname: 'hostmaster.example.org', serial: 7, minimum: 60 }]);
+    expect((await ask('_25._tcp.mail.example.org', 'TLSA')).records).toEqual([
+      { usage: 3, selector: 1, matching: 1, data: 'aabbccdd' },
+    ]);
+    expect((await ask('example.org', 'SOA')).records).toEqual([
+      { mname: 'ns.example.org', rname: 'hostmaster.example.org', serial: 7, minimum: 60 },
+    ]);
   });
 
   test('strings of TXT: several, escapes, octets, none', async () => {
-    expect((await ask('many.example.org', 'TXT')).records).toEqual([['one; "two"', 'thr\xc3\xa9e', 'four']]);
+    expect((await ask('many.example.org', 'TXT')).records).toEqual([
+      ['one; "two"', 'thr\xc3\xa9e', 'four'],
+    ]);
     expect((await ask('none.example.org', 'TXT')).records).toEqual([[], ['beside']]);
     expect((await ask('quoted.example.org', 'TXT')).records).toEqual([['SERVFAIL']]);
     const long = zoneResolver(`k.example TXT "${'a'.repeat(300)}"`);
-    expect((await long.resolve('k.example', 'TXT')).records[0]?.map((text) => text.length)).toEqual([255, 45]);
+    expect((await long.resolve('k.example', 'TXT')).records[0]?.map((text) => text.length)).toEqual(
+      [255, 45],
+    );
   });
 
   test('NXDOMAIN and NODATA are kept apart; empty non-terminals exist (RFC 4592 §2.2.2)', async () => {
-    expect(await ask('no.example.org', 'TXT')).toEqual({ status: 'NXDOMAIN', records: [], ttl: 60, chain: [] });
-    expect(await ask('mail.example.org', 'TXT')).toEqual({ status: 'NODATA', records: [], ttl: 60, chain: [] });
+    expect(await ask('no.example.org', 'TXT')).toEqual({
+      status: 'NXDOMAIN',
+      records: [],
+      ttl: 60,
+      chain: [],
+    });
+    expect(await ask('mail.example.org', 'TXT')).toEqual({
+      status: 'NODATA',
+      records: [],
+      ttl: 60,
+      chain: [],
+    });
     expect((await ask('deep.example.org', 'TXT')).status).toBe('NODATA');
     expect((await ask('no.deep.example.org', 'TXT')).status).toBe('NXDOMAIN');
     expect((await ask('org', 'TXT')).status).toBe('NODATA');
-    expect(await ask('elsewhere.net', 'TXT')).toEqual({ status: 'NXDOMAIN', records: [], ttl: null, chain: [] });
+    expect(await ask('elsewhere.net', 'TXT')).toEqual({
+      status: 'NXDOMAIN',
+      records: [],
+      ttl: null,
+      chain: [],
+    });
     expect((await ask('bare.example', 'A')).ttl).toBeNull();
   });
 
@@ -95,13 +123,25 @@ describe('answers of a zone text', () => {
       chain: ['alias.example.org', 'mail.example.org'],
     });
     expect((await ask('alias.example.org', 'CNAME')).records).toEqual(['mail.example.org']);
-    expect(await ask('alias.example.org', 'TXT')).toEqual({ status: 'NODATA', records: [], ttl: 30, chain: ['mail.example.org'] });
+    expect(await ask('alias.example.org', 'TXT')).toEqual({
+      status: 'NODATA',
+      records: [],
+      ttl: 30,
+      chain: ['mail.example.org'],
+    });
     expect((await ask('dangling.example.org', 'A')).status).toBe('NXDOMAIN');
     expect((await ask('loop1.example.org', 'A')).status).toBe('LOOP');
     expect((await ask('self.example.org', 'A')).status).toBe('LOOP');
-    const chain = (length: number) => Array.from({ length }, (_, i) => `c${i}.example CNAME c${i + 1}.example`).join('\n');
-    expect((await zoneResolver(`${chain(16)}\nc16.example A 192.0.2.1`).resolve('c0.example', 'A')).status).toBe('NOERROR');
-    expect((await zoneResolver(`${chain(17)}\nc17.example A 192.0.2.1`).resolve('c0.example', 'A')).status).toBe('CHAIN');
+    const chain = (length: number) =>
+      Array.from({ length }, (_, i) => `c${i}.example CNAME c${i + 1}.example`).join('\n');
+    expect(
+      (await zoneResolver(`${chain(16)}\nc16.example A 192.0.2.1`).resolve('c0.example', 'A'))
+        .status,
+    ).toBe('NOERROR');
+    expect(
+      (await zoneResolver(`${chain(17)}\nc17.example A 192.0.2.1`).resolve('c0.example', 'A'))
+        .status,
+    ).toBe('CHAIN');
   });
 
   test.each([
@@ -123,7 +163,14 @@ describe('answers of a zone text', () => {
     expect((await ask('caf\xe3\xa9.example.org', 'TXT')).status).toBe('NXDOMAIN');
     expect((await ask('a.b.example.org', 'TXT')).status).toBe('NXDOMAIN');
     expect((await ask('user+tag=x@y%z.wild.example.org', 'TXT')).status).toBe('NOERROR');
-    for (const name of ['a..example', '.example', 'nul\0.example', `${'a'.repeat(64)}.example`, `${'abc.'.repeat(63)}example`, 'caf\u0142.example']) {
+    for (const name of [
+      'a..example',
+      '.example',
+      'nul\0.example',
+      `${'a'.repeat(64)}.example`,
+      `${'abc.'.repeat(63)}example`,
+      'caf\u0142.example',
+    ]) {
       expect((await ask(name, 'TXT')).status, name).toBe('BADNAME');
     }
   });
@@ -145,10 +192,17 @@ describe('answers of a zone text', () => {
 
 describe('the text', () => {
   test('$ORIGIN, @ and $TTL', async () => {
-    const resolver = zoneResolver('$TTL 1h30m\n$ORIGIN example.org.\n@ A 192.0.2.1\nwww CNAME @\nmx 7 A 192.0.2.2\n*.w MX 1 mx\n');
-    expect(await resolver.resolve('www.example.org', 'A')).toMatchObject({ records: ['192.0.2.1'], ttl: 5400 });
+    const resolver = zoneResolver(
+      '$TTL 1h30m\n$ORIGIN example.org.\n@ A 192.0.2.1\nwww CNAME @\nmx 7 A 192.0.2.2\n*.w MX 1 mx\n',
+    );
+    expect(await resolver.resolve('www.example.org', 'A')).toMatchObject({
+      records: ['192.0.2.1'],
+      ttl: 5400,
+    });
     expect(await resolver.resolve('mx.example.org', 'A')).toMatchObject({ ttl: 7 });
-    expect((await resolver.resolve('q.w.example.org', 'MX')).records).toEqual([{ preference: 1, exchange: 'mx.example.org' }]);
+    expect((await resolver.resolve('q.w.example.org', 'MX')).records).toEqual([
+      { preference: 1, exchange: 'mx.example.org' },
+    ]);
   });
 
   test.each([

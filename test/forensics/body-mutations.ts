@@ -37,12 +37,20 @@ const body =
   };
 
 const isSimple = ({ canonicalization }: Signed): boolean => canonicalization.endsWith('/simple');
-const isEncoded = ({ fields }: Signed): boolean => fields.some((field) => /^content-transfer-encoding:\s*(?:base64|quoted-printable)/i.test(field));
-const boundaryIn = ({ fields }: Signed): string | null => /boundary="?([^";\r]+)/i.exec(fields.find((field) => /^content-type:/i.test(field)) ?? '')?.[1] ?? null;
-const headerOf = ({ fields }: Signed, name: string): string => fields.find((field) => field.toLowerCase().startsWith(`${name}:`))?.replace(/^[^:]*:\s*/, '') ?? '';
+const isEncoded = ({ fields }: Signed): boolean =>
+  fields.some((field) => /^content-transfer-encoding:\s*(?:base64|quoted-printable)/i.test(field));
+const boundaryIn = ({ fields }: Signed): string | null =>
+  /boundary="?([^";\r]+)/i.exec(fields.find((field) => /^content-type:/i.test(field)) ?? '')?.[1] ??
+  null;
+const headerOf = ({ fields }: Signed, name: string): string =>
+  fields.find((field) => field.toLowerCase().startsWith(`${name}:`))?.replace(/^[^:]*:\s*/, '') ??
+  '';
 
 /** Changes one part of the message's structure: header lines and content. */
-function eachPart(message: Signed, change: (fields: string, content: string) => [string, string] | null): string | null {
+function eachPart(
+  message: Signed,
+  change: (fields: string, content: string) => [string, string] | null,
+): string | null {
   const boundary = boundaryIn(message);
   if (boundary === null) return null;
   let changed = false;
@@ -58,21 +66,49 @@ function eachPart(message: Signed, change: (fields: string, content: string) => 
   return changed ? text : null;
 }
 
-const MIME_FIELDS = ['content-type-rewritten', 'content-transfer-encoding-rewritten', 'field-removed', 'field-added', 'mime-version-rewritten'];
+const MIME_FIELDS = [
+  'content-type-rewritten',
+  'content-transfer-encoding-rewritten',
+  'field-removed',
+  'field-added',
+  'mime-version-rewritten',
+];
 const ENCODED = ['transfer-encoding-changed'];
 const APPENDED = ['lines-appended'];
-const SPACE = ['trailing-white-space-changed', 'white-space-changed', 'blank-lines-changed', 'tabs-to-spaces', 'spaces-to-tabs'];
+const SPACE = [
+  'trailing-white-space-changed',
+  'white-space-changed',
+  'blank-lines-changed',
+  'tabs-to-spaces',
+  'spaces-to-tabs',
+];
 
 export const BODY_MUTATIONS: readonly Mutation[] = [
-  { name: 'footer appended', row: 'appended', where: 'body', expected: APPENDED, apply: body((text, random) => text + random.pick(FOOTERS)) },
-  { name: 'trailer after an empty line', row: 'appended', where: 'body', expected: APPENDED, apply: body((text, random) => `${text}\r\n${random.pick(FOOTERS)}`) },
+  {
+    name: 'footer appended',
+    row: 'appended',
+    where: 'body',
+    expected: APPENDED,
+    apply: body((text, random) => text + random.pick(FOOTERS)),
+  },
+  {
+    name: 'trailer after an empty line',
+    row: 'appended',
+    where: 'body',
+    expected: APPENDED,
+    apply: body((text, random) => `${text}\r\n${random.pick(FOOTERS)}`),
+  },
   {
     name: 'disclaimer at the end of a text part',
     row: 'appended',
     where: 'body',
     expected: APPENDED,
     apply: body((_, random, message) =>
-      eachPart(message, (fields, content) => (/text\/plain/i.test(fields) && !/base64/i.test(fields) ? [fields, `${content}\r\n${random.pick(FOOTERS).trimEnd()}`] : null)),
+      eachPart(message, (fields, content) =>
+        /text\/plain/i.test(fields) && !/base64/i.test(fields)
+          ? [fields, `${content}\r\n${random.pick(FOOTERS).trimEnd()}`]
+          : null,
+      ),
     ),
   },
   {
@@ -80,45 +116,83 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
     row: 'appended',
     where: 'body',
     expected: [...APPENDED, 'lines-inserted'],
-    apply: body((text, _, message) => (isEncoded(message) || /quoted-printable/i.test(text) ? null : text.replace('</body>', '<p>Scanned by Example</p>\r\n<hr></body>'))),
+    apply: body((text, _, message) =>
+      isEncoded(message) || /quoted-printable/i.test(text)
+        ? null
+        : text.replace('</body>', '<p>Scanned by Example</p>\r\n<hr></body>'),
+    ),
   },
   {
     name: 'disclaimer in one line before </body>',
     row: 'appended',
     where: 'body',
     expected: [...APPENDED, 'lines-inserted'],
-    apply: body((text, _, message) => (isEncoded(message) || /quoted-printable/i.test(text) ? null : text.replace('</body>', '<br><div style="color:#888">Rahasia</div></body>'))),
+    apply: body((text, _, message) =>
+      isEncoded(message) || /quoted-printable/i.test(text)
+        ? null
+        : text.replace('</body>', '<br><div style="color:#888">Rahasia</div></body>'),
+    ),
   },
   {
     name: 'banner put before',
     row: 'prepended',
     where: 'body',
     expected: ['lines-prepended'],
-    apply: body((text, random, message) => (boundaryIn(message) === null ? random.pick(BANNERS) + text : null)),
+    apply: body((text, random, message) =>
+      boundaryIn(message) === null ? random.pick(BANNERS) + text : null,
+    ),
   },
   {
     name: 'banner at the start of a text part',
     row: 'prepended',
     where: 'body',
     expected: ['lines-prepended'],
-    apply: body((_, random, message) => eachPart(message, (fields, content) => (/text\/plain/i.test(fields) && !/base64/i.test(fields) ? [fields, random.pick(BANNERS) + content] : null))),
+    apply: body((_, random, message) =>
+      eachPart(message, (fields, content) =>
+        /text\/plain/i.test(fields) && !/base64/i.test(fields)
+          ? [fields, random.pick(BANNERS) + content]
+          : null,
+      ),
+    ),
   },
   {
     name: 'banner after <body>',
     row: 'prepended',
     where: 'body',
     expected: ['lines-prepended', 'lines-inserted'],
-    apply: body((text, _, message) => (isEncoded(message) || /quoted-printable/i.test(text) ? null : text.replace(/<body[^>]*>/, '$&<div class="x">External sender</div>'))),
+    apply: body((text, _, message) =>
+      isEncoded(message) || /quoted-printable/i.test(text)
+        ? null
+        : text.replace(/<body[^>]*>/, '$&<div class="x">External sender</div>'),
+    ),
   },
-  { name: 'trailing white space taken away', row: 'white space', where: 'body', expected: SPACE, apply: body((text, _, message) => (isSimple(message) ? text.replace(/[ \t]+\r\n/g, '\r\n') : null)) },
+  {
+    name: 'trailing white space taken away',
+    row: 'white space',
+    where: 'body',
+    expected: SPACE,
+    apply: body((text, _, message) =>
+      isSimple(message) ? text.replace(/[ \t]+\r\n/g, '\r\n') : null,
+    ),
+  },
   {
     name: 'trailing white space added to every line',
     row: 'white space',
     where: 'body',
     expected: SPACE,
-    apply: body((text, _, message) => (isSimple(message) ? text.replace(/(\S)\r\n/g, '$1 \r\n') : null)),
+    apply: body((text, _, message) =>
+      isSimple(message) ? text.replace(/(\S)\r\n/g, '$1 \r\n') : null,
+    ),
   },
-  { name: 'tabs made 8 spaces', row: 'white space', where: 'body', expected: SPACE, apply: body((text, _, message) => (isSimple(message) ? text.replaceAll('\t', '        ') : null)) },
+  {
+    name: 'tabs made 8 spaces',
+    row: 'white space',
+    where: 'body',
+    expected: SPACE,
+    apply: body((text, _, message) =>
+      isSimple(message) ? text.replaceAll('\t', '        ') : null,
+    ),
+  },
   {
     name: 'tabs expanded',
     row: 'white space',
@@ -128,23 +202,60 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
       isSimple(message)
         ? text
             .split('\r\n')
-            .map((line) => line.replace(/([^\t]*)\t/g, (__, before: string) => before + ' '.repeat(8 - (before.length % 8))))
+            .map((line) =>
+              line.replace(
+                /([^\t]*)\t/g,
+                (__, before: string) => before + ' '.repeat(8 - (before.length % 8)),
+              ),
+            )
             .join('\r\n')
         : null,
     ),
   },
-  { name: 'blank lines with spaces at the end', row: 'white space', where: 'body', expected: SPACE, apply: body((text, _, message) => (isSimple(message) ? `${text} \r\n` : null)) },
-  { name: 'empty line put at the start', row: 'white space', where: 'body', expected: SPACE, apply: body((text) => `\r\n${text}`) },
+  {
+    name: 'blank lines with spaces at the end',
+    row: 'white space',
+    where: 'body',
+    expected: SPACE,
+    apply: body((text, _, message) => (isSimple(message) ? `${text} \r\n` : null)),
+  },
+  {
+    name: 'empty line put at the start',
+    row: 'white space',
+    where: 'body',
+    expected: SPACE,
+    apply: body((text) => `\r\n${text}`),
+  },
   {
     name: 'empty lines doubled',
     row: 'white space',
     where: 'body',
     expected: [...SPACE, 'line-endings-changed'],
-    apply: body((text, _, message) => (boundaryIn(message) === null ? text.replace(/\r\n/g, '\r\n\r\n') : null)),
+    apply: body((text, _, message) =>
+      boundaryIn(message) === null ? text.replace(/\r\n/g, '\r\n\r\n') : null,
+    ),
   },
-  { name: 'dots doubled', row: 'dots', where: 'body', expected: ['dot-stuffing'], apply: body((text) => text.replace(/(^|\r\n)\./g, '$1..')) },
-  { name: 'a dot taken away', row: 'dots', where: 'body', expected: ['dot-stuffing'], apply: body((text) => text.replace(/(^|\r\n)\./g, '$1')) },
-  { name: 'From made >From', row: 'From', where: 'body', expected: ['from-escaped'], apply: body((text) => text.replace(/(^|\r\n)From /g, '$1>From ')) },
+  {
+    name: 'dots doubled',
+    row: 'dots',
+    where: 'body',
+    expected: ['dot-stuffing'],
+    apply: body((text) => text.replace(/(^|\r\n)\./g, '$1..')),
+  },
+  {
+    name: 'a dot taken away',
+    row: 'dots',
+    where: 'body',
+    expected: ['dot-stuffing'],
+    apply: body((text) => text.replace(/(^|\r\n)\./g, '$1')),
+  },
+  {
+    name: 'From made >From',
+    row: 'From',
+    where: 'body',
+    expected: ['from-escaped'],
+    apply: body((text) => text.replace(/(^|\r\n)From /g, '$1>From ')),
+  },
   {
     name: '8bit made quoted-printable',
     row: 'encoding',
@@ -152,7 +263,11 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
     expected: ENCODED,
     apply: body((text, _, message) =>
       boundaryIn(message) !== null
-        ? eachPart(message, (fields, content) => (/8bit/i.test(fields) ? [fields.replace(/8bit/i, 'quoted-printable'), quotedPrintable(content)] : null))
+        ? eachPart(message, (fields, content) =>
+            /8bit/i.test(fields)
+              ? [fields.replace(/8bit/i, 'quoted-printable'), quotedPrintable(content)]
+              : null,
+          )
         : /8bit/i.test(headerOf(message, 'content-transfer-encoding'))
           ? quotedPrintable(text)
           : null,
@@ -179,7 +294,12 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
     expected: ENCODED,
     apply: body((_, __, message) =>
       eachPart(message, (fields, content) =>
-        /8bit/i.test(fields) ? [`${fields.replace(/content-transfer-encoding:[^\r]*\r\n/i, '')}Content-Transfer-Encoding: quoted-printable\r\n`, quotedPrintable(content, 72)] : null,
+        /8bit/i.test(fields)
+          ? [
+              `${fields.replace(/content-transfer-encoding:[^\r]*\r\n/i, '')}Content-Transfer-Encoding: quoted-printable\r\n`,
+              quotedPrintable(content, 72),
+            ]
+          : null,
       ),
     ),
   },
@@ -189,9 +309,21 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
     where: 'body',
     expected: ENCODED,
     apply: body((text, _, message) => {
-      const decode = (content: string): string => content.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (__, code: string) => String.fromCharCode(parseInt(code, 16)));
-      if (boundaryIn(message) !== null) return eachPart(message, (fields, content) => (/quoted-printable/i.test(fields) ? [fields.replace(/quoted-printable/i, '8bit'), decode(content)] : null));
-      return /quoted-printable/i.test(headerOf(message, 'content-transfer-encoding')) ? decode(text) : null;
+      const decode = (content: string): string =>
+        content
+          .replace(/=\r\n/g, '')
+          .replace(/=([0-9A-F]{2})/g, (__, code: string) =>
+            String.fromCharCode(parseInt(code, 16)),
+          );
+      if (boundaryIn(message) !== null)
+        return eachPart(message, (fields, content) =>
+          /quoted-printable/i.test(fields)
+            ? [fields.replace(/quoted-printable/i, '8bit'), decode(content)]
+            : null,
+        );
+      return /quoted-printable/i.test(headerOf(message, 'content-transfer-encoding'))
+        ? decode(text)
+        : null;
     }),
   },
   {
@@ -199,7 +331,11 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
     row: 'encoding',
     where: 'body',
     expected: ENCODED,
-    apply: body((text, _, message) => (boundaryIn(message) === null && /base64/i.test(headerOf(message, 'content-transfer-encoding')) ? Buffer.from(text, 'base64').toString('latin1') : null)),
+    apply: body((text, _, message) =>
+      boundaryIn(message) === null && /base64/i.test(headerOf(message, 'content-transfer-encoding'))
+        ? Buffer.from(text, 'base64').toString('latin1')
+        : null,
+    ),
   },
   ...(['quoted-printable', 'base64'] as const).map((to): Mutation => ({
     name: `8bit made ${to}, with the header`,
@@ -208,9 +344,15 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
     expected: ENCODED,
     also: MIME_FIELDS,
     apply: (message) => {
-      const at = message.fields.findIndex((field) => /^content-transfer-encoding:\s*8bit/i.test(field));
+      const at = message.fields.findIndex((field) =>
+        /^content-transfer-encoding:\s*8bit/i.test(field),
+      );
       if (at < 0 || boundaryIn(message) !== null) return null;
-      return { ...message, fields: message.fields.with(at, `Content-Transfer-Encoding: ${to}`), body: to === 'base64' ? base64Lines(message.body) : quotedPrintable(message.body) };
+      return {
+        ...message,
+        fields: message.fields.with(at, `Content-Transfer-Encoding: ${to}`),
+        body: to === 'base64' ? base64Lines(message.body) : quotedPrintable(message.body),
+      };
     },
   })),
   {
@@ -220,10 +362,16 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
     expected: ENCODED,
     also: MIME_FIELDS,
     apply: (message) => {
-      const at = message.fields.findIndex((field) => /^content-transfer-encoding:\s*base64/i.test(field));
+      const at = message.fields.findIndex((field) =>
+        /^content-transfer-encoding:\s*base64/i.test(field),
+      );
       return at < 0 || boundaryIn(message) !== null
         ? null
-        : { ...message, fields: message.fields.with(at, 'Content-Transfer-Encoding: quoted-printable'), body: quotedPrintable(Buffer.from(message.body, 'base64').toString('latin1')) };
+        : {
+            ...message,
+            fields: message.fields.with(at, 'Content-Transfer-Encoding: quoted-printable'),
+            body: quotedPrintable(Buffer.from(message.body, 'base64').toString('latin1')),
+          };
     },
   },
   {
@@ -232,7 +380,9 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
     where: 'body',
     expected: ENCODED,
     apply: body((text, _, message) =>
-      boundaryIn(message) === null && /base64/i.test(headerOf(message, 'content-transfer-encoding')) ? base64Lines(Buffer.from(text, 'base64').toString('latin1'), 64) : null,
+      boundaryIn(message) === null && /base64/i.test(headerOf(message, 'content-transfer-encoding'))
+        ? base64Lines(Buffer.from(text, 'base64').toString('latin1'), 64)
+        : null,
     ),
   },
   ...[78, 990, 998, 2048].map((width): Mutation => ({
@@ -243,7 +393,11 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
     apply: body((text) =>
       text
         .split('\r\n')
-        .map((line) => (line.length > width ? (line.match(new RegExp(`[^]{1,${width}}`, 'g')) ?? []).join('\r\n') : line))
+        .map((line) =>
+          line.length > width
+            ? (line.match(new RegExp(`[^]{1,${width}}`, 'g')) ?? []).join('\r\n')
+            : line,
+        )
         .join('\r\n'),
     ),
   })),
@@ -304,7 +458,9 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
     apply: (message, random) => {
       const mime = message.fields.slice(1).filter((field) => /^content-/i.test(field));
       const part = `${mime.length === 0 ? 'Content-Type: text/plain\r\n' : `${mime.join('\r\n')}\r\n`}\r\n${message.body}`;
-      const fields = message.fields.filter((field, at) => at === 0 || !/^(?:content-|mime-version)/i.test(field));
+      const fields = message.fields.filter(
+        (field, at) => at === 0 || !/^(?:content-|mime-version)/i.test(field),
+      );
       return {
         ...message,
         fields: [...fields, 'MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary="wrap1"'],
@@ -321,7 +477,9 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
       isEncoded(message) || /quoted-printable/i.test(text)
         ? null
         : text.replace(/https?:\/\/[^\s"'<>,]+/g, (url) =>
-            /^https?:\/\/(?:www|docs)\./.test(url) ? `https://nam02.safelinks.protection.outlook.com/?url=${encodeURIComponent(url)}&data=05%7C01%7Cbob&reserved=0` : url,
+            /^https?:\/\/(?:www|docs)\./.test(url)
+              ? `https://nam02.safelinks.protection.outlook.com/?url=${encodeURIComponent(url)}&data=05%7C01%7Cbob&reserved=0`
+              : url,
           ),
     ),
   },
@@ -331,7 +489,9 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
     row: 'control',
     where: 'body',
     expected: [],
-    apply: body((text, _, message) => (isEncoded(message) ? null : text.replace(/\b(?:the|yang|dan|and|test|ok|say)\b/, 'zzz'))),
+    apply: body((text, _, message) =>
+      isEncoded(message) ? null : text.replace(/\b(?:the|yang|dan|and|test|ok|say)\b/, 'zzz'),
+    ),
   },
   {
     name: 'a line taken away',
@@ -341,7 +501,9 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
     apply: body((text, random) => {
       const lines = text.split('\r\n');
       const at = random.below(lines.length);
-      return (lines[at] ?? '').length > 12 && !/^[A-Za-z-]+:|^--/.test(lines[at] ?? '') ? lines.toSpliced(at, 1).join('\r\n') : null;
+      return (lines[at] ?? '').length > 12 && !/^[A-Za-z-]+:|^--/.test(lines[at] ?? '')
+        ? lines.toSpliced(at, 1).join('\r\n')
+        : null;
     }),
   },
   {
@@ -349,7 +511,11 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
     row: 'control',
     where: 'body',
     expected: [],
-    apply: body((text, _, message) => (isEncoded(message) || /quoted-printable/i.test(text) ? null : text.replace(/https?:\/\/[^\s"'<>,]+/, 'https://protect-us.mimecast.com/s/AbCdEfGh'))),
+    apply: body((text, _, message) =>
+      isEncoded(message) || /quoted-printable/i.test(text)
+        ? null
+        : text.replace(/https?:\/\/[^\s"'<>,]+/, 'https://protect-us.mimecast.com/s/AbCdEfGh'),
+    ),
   },
   {
     name: 'attachment taken away',
@@ -357,8 +523,22 @@ export const BODY_MUTATIONS: readonly Mutation[] = [
     where: 'body',
     expected: [],
     apply: body((_, __, message) =>
-      eachPart(message, (fields, content) => (/application\/pdf|image\/png/i.test(fields) ? ['Content-Type: text/plain\r\n', 'An attachment has been removed.'] : content.length < 0 ? null : null)),
+      eachPart(message, (fields, content) =>
+        /application\/pdf|image\/png/i.test(fields)
+          ? ['Content-Type: text/plain\r\n', 'An attachment has been removed.']
+          : content.length < 0
+            ? null
+            : null,
+      ),
     ),
   },
-  { name: 'letters in capitals', row: 'control', where: 'body', expected: [], apply: body((text, _, message) => (isEncoded(message) || boundaryIn(message) !== null ? null : text.toUpperCase())) },
+  {
+    name: 'letters in capitals',
+    row: 'control',
+    where: 'body',
+    expected: [],
+    apply: body((text, _, message) =>
+      isEncoded(message) || boundaryIn(message) !== null ? null : text.toUpperCase(),
+    ),
+  },
 ];

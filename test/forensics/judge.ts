@@ -19,16 +19,31 @@ export interface Told {
 export async function told(
   octets: Buffer,
   key: KeyName,
-  { clock = systemClock, candidates = FORENSICS_BUDGET.candidates, searches = true }: { clock?: Clock; candidates?: number; searches?: boolean } = {},
+  {
+    clock = systemClock,
+    candidates = FORENSICS_BUDGET.candidates,
+    searches = true,
+  }: { clock?: Clock; candidates?: number; searches?: boolean } = {},
 ): Promise<Told> {
   const zone = zoneResolver(`sel._domainkey.example.org TXT "${recordText(key)}"\n`);
-  const facts = await verifySignatures(octets, { at: Date.UTC(2026, 0, 1), section: readFields(octets) }, zone);
+  const facts = await verifySignatures(
+    octets,
+    { at: Date.UTC(2026, 0, 1), section: readFields(octets) },
+    zone,
+  );
   const began = performance.now();
-  const [forensics = null] = !searches ? [] : facts.investigate(clock, { budget: { ...FORENSICS_BUDGET, candidates }, until: Infinity });
-  return { forensics, result: facts.dkim[0]?.result ?? 'none', milliseconds: performance.now() - began };
+  const [forensics = null] = !searches
+    ? []
+    : facts.investigate(clock, { budget: { ...FORENSICS_BUDGET, candidates }, until: Infinity });
+  return {
+    forensics,
+    result: facts.dkim[0]?.result ?? 'none',
+    milliseconds: performance.now() - began,
+  };
 }
 
-export const octetsOf = ({ fields, body }: Signed): Buffer => Buffer.from(message(fields, body), 'latin1');
+export const octetsOf = ({ fields, body }: Signed): Buffer =>
+  Buffer.from(message(fields, body), 'latin1');
 
 const BODY: ReadonlySet<string> = new Set(BODY_KINDS);
 const HEADER: ReadonlySet<string> = new Set(HEADER_KINDS);
@@ -36,15 +51,22 @@ const HEADER: ReadonlySet<string> = new Set(HEADER_KINDS);
 export type Judgement = 'right' | 'silent' | 'partly' | 'wrong' | 'unbroken';
 
 /** `expected` has for each change the kinds that name it right. */
-export function judged({ forensics, result }: Told, expected: readonly (readonly string[])[], also: readonly string[] = []): Judgement {
+export function judged(
+  { forensics, result }: Told,
+  expected: readonly (readonly string[])[],
+  also: readonly string[] = [],
+): Judgement {
   if (result === 'pass' || result === 'none') return 'unbroken';
   const kinds = forensics?.changes.map(({ kind }) => kind) ?? [];
   const allowed = new Set([...expected.flat(), ...also]);
   if (forensics?.keyMatches === false || kinds.some((kind) => !allowed.has(kind))) return 'wrong';
   // What was done to a half that still verifies did not change it, as canonicalization sees it.
   const isNeedless = (some: readonly string[]): boolean =>
-    (forensics?.bodyIntact === true && some.every((kind) => BODY.has(kind))) || (forensics?.headerIntact === true && some.every((kind) => HEADER.has(kind)));
-  const open = expected.filter((some) => some.length > 0 && !isNeedless(some) && !some.some((kind) => kinds.includes(kind)));
+    (forensics?.bodyIntact === true && some.every((kind) => BODY.has(kind))) ||
+    (forensics?.headerIntact === true && some.every((kind) => HEADER.has(kind)));
+  const open = expected.filter(
+    (some) => some.length > 0 && !isNeedless(some) && !some.some((kind) => kinds.includes(kind)),
+  );
   if (open.length === 0) return 'right';
   return kinds.length === 0 ? 'silent' : 'partly';
 }

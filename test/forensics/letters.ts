@@ -12,7 +12,18 @@ export interface Letter {
 
 const octets = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 
-const NAMES = ['Alice Example', 'Budi Santoso', 'Dr. Siti Rahayu, M.Kom', 'Jörg Müller', 'Masim Vavai Sugianto', 'Łukasz Nowak', "O'Brien, Pat", 'ops', '山田 太郎', 'Newsletter'];
+const NAMES = [
+  'Alice Example',
+  'Budi Santoso',
+  'Dr. Siti Rahayu, M.Kom',
+  'Jörg Müller',
+  'Masim Vavai Sugianto',
+  'Łukasz Nowak',
+  "O'Brien, Pat",
+  'ops',
+  '山田 太郎',
+  'Newsletter',
+];
 const SUBJECTS = [
   'Minutes of the meeting',
   'Re: pertanyaan tentang server mail',
@@ -56,8 +67,14 @@ export function wrap(text: string, width: number): string[] {
 }
 
 /** Lines of a plain text. */
-function plainLines(random: Random, { foreign, width }: { foreign: boolean; width: number }): string[] {
-  const lines = [random.pick(['Hi Bob,', 'Dear all,', 'Bapak dan Ibu yang terhormat,', 'Halo,']), ''];
+function plainLines(
+  random: Random,
+  { foreign, width }: { foreign: boolean; width: number },
+): string[] {
+  const lines = [
+    random.pick(['Hi Bob,', 'Dear all,', 'Bapak dan Ibu yang terhormat,', 'Halo,']),
+    '',
+  ];
   const count = 2 + random.below(4);
   for (let at = 0; at < count; at++) {
     const text = foreign && random.next() < 0.5 ? random.pick(FOREIGN) : random.pick(PARAGRAPHS);
@@ -66,15 +83,24 @@ function plainLines(random: Random, { foreign, width }: { foreign: boolean; widt
   if (random.next() < 0.4) lines.push('> You wrote:', '>', '>> is it done?', '> not yet', '');
   if (random.next() < 0.25) lines.push('.htaccess and .profile:', '.', '..', '...and so on', '');
   if (random.next() < 0.25) lines.push('From the log:', 'From root to you', '');
-  if (random.next() < 0.3) lines.push('Name\tSize\tDate', 'a.txt\t12\t2026-01-01', '    indented  by  four', '');
+  if (random.next() < 0.3)
+    lines.push('Name\tSize\tDate', 'a.txt\t12\t2026-01-01', '    indented  by  four', '');
   if (random.next() < 0.6) lines.push('-- ', random.pick(NAMES), 'Example Org, Jakarta');
   return lines;
 }
 
-const text = (lines: readonly string[]): string => octets(lines.map((line) => `${line}\r\n`).join(''));
+const text = (lines: readonly string[]): string =>
+  octets(lines.map((line) => `${line}\r\n`).join(''));
 
-function html(random: Random, { oneLine, foreign }: { oneLine: boolean; foreign: boolean }): string {
-  const inner = Array.from({ length: 2 + random.below(3) }, () => `<p style="margin:0">${foreign && random.next() < 0.6 ? random.pick(FOREIGN) : random.pick(PARAGRAPHS)}</p>`);
+function html(
+  random: Random,
+  { oneLine, foreign }: { oneLine: boolean; foreign: boolean },
+): string {
+  const inner = Array.from(
+    { length: 2 + random.below(3) },
+    () =>
+      `<p style="margin:0">${foreign && random.next() < 0.6 ? random.pick(FOREIGN) : random.pick(PARAGRAPHS)}</p>`,
+  );
   const parts = [
     '<html>',
     '<head><meta charset="utf-8"><title>Mail</title></head>',
@@ -95,7 +121,12 @@ export function quotedPrintable(content: string, width = 76): string {
       const codes = Array.from(line).map((char, at) => {
         const code = char.charCodeAt(0);
         const end = at === line.length - 1;
-        return code === 61 || code > 126 || (code < 32 && code !== 9) || (end && (code === 32 || code === 9)) ? `=${code.toString(16).toUpperCase().padStart(2, '0')}` : char;
+        return code === 61 ||
+          code > 126 ||
+          (code < 32 && code !== 9) ||
+          (end && (code === 32 || code === 9))
+          ? `=${code.toString(16).toUpperCase().padStart(2, '0')}`
+          : char;
       });
       let out = '';
       let row = '';
@@ -125,7 +156,9 @@ export const encodedWord = (value: string, letter: 'Q' | 'B', charset = 'UTF-8')
   const form = (part: string): string =>
     letter === 'B'
       ? Buffer.from(part, 'utf8').toString('base64')
-      : octets(part).replace(/[^A-Za-z0-9!*+/-]/g, (char) => (char === ' ' ? '_' : `=${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`));
+      : octets(part).replace(/[^A-Za-z0-9!*+/-]/g, (char) =>
+          char === ' ' ? '_' : `=${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+        );
   for (const char of value) {
     if (`=?${charset}?${letter}?${form(piece + char)}?=`.length > 75) {
       words.push(piece);
@@ -138,7 +171,8 @@ export const encodedWord = (value: string, letter: 'Q' | 'B', charset = 'UTF-8')
 };
 
 function displayName(name: string, random: Random): string {
-  if (/[^\0-\x7f]/.test(name)) return encodedWord(name, random.pick(['Q', 'B'] as const), random.pick(['UTF-8', 'utf-8']));
+  if (/[^\0-\x7f]/.test(name))
+    return encodedWord(name, random.pick(['Q', 'B'] as const), random.pick(['UTF-8', 'utf-8']));
   return /[,.]/.test(name) ? `"${name}"` : name;
 }
 
@@ -157,7 +191,11 @@ function fieldsOf(random: Random, number: number, more: readonly string[]): stri
   ];
   if (random.next() < 0.4) fields.push('Cc: Eve <eve@example.com>');
   if (random.next() < 0.3) fields.push('Reply-To: replies@example.org');
-  if (random.next() < 0.3) fields.push('References: <a1@mail.example.net> <b2@mail.example.net>\r\n <c3@mail.example.net>', 'In-Reply-To: <c3@mail.example.net>');
+  if (random.next() < 0.3)
+    fields.push(
+      'References: <a1@mail.example.net> <b2@mail.example.net>\r\n <c3@mail.example.net>',
+      'In-Reply-To: <c3@mail.example.net>',
+    );
   if (random.next() < 0.3) fields.push('User-Agent: Example Mail/1.0');
   return fields;
 }
@@ -166,23 +204,46 @@ const MIME = 'MIME-Version: 1.0';
 
 type Shape = (random: Random) => { mime: string[]; body: string };
 
-const part = (fields: readonly string[], content: string): string => `${fields.join('\r\n')}\r\n\r\n${content}`;
-const multipart = (boundary: string, parts: readonly string[], preamble = ''): string => `${preamble}${parts.map((content) => `--${boundary}\r\n${content}\r\n`).join('')}--${boundary}--\r\n`;
-const boundaryOf = (random: Random): string => `${random.pick(['----=_Part_', '=-', 'b1_', '000000000000', 'Apple-Mail=_'])}${random.below(1e9).toString(16)}`;
-const ATTACHMENT = (random: Random): string => base64Lines(Array.from({ length: 300 + random.below(900) }, () => String.fromCharCode(random.below(256))).join(''));
+const part = (fields: readonly string[], content: string): string =>
+  `${fields.join('\r\n')}\r\n\r\n${content}`;
+const multipart = (boundary: string, parts: readonly string[], preamble = ''): string =>
+  `${preamble}${parts.map((content) => `--${boundary}\r\n${content}\r\n`).join('')}--${boundary}--\r\n`;
+const boundaryOf = (random: Random): string =>
+  `${random.pick(['----=_Part_', '=-', 'b1_', '000000000000', 'Apple-Mail=_'])}${random.below(1e9).toString(16)}`;
+const ATTACHMENT = (random: Random): string =>
+  base64Lines(
+    Array.from({ length: 300 + random.below(900) }, () =>
+      String.fromCharCode(random.below(256)),
+    ).join(''),
+  );
 
 export const SHAPES: Readonly<Record<string, Shape>> = {
-  'plain without MIME': (random) => ({ mime: [], body: text(plainLines(random, { foreign: false, width: 72 })) }),
+  'plain without MIME': (random) => ({
+    mime: [],
+    body: text(plainLines(random, { foreign: false, width: 72 })),
+  }),
   'plain 7bit': (random) => ({
-    mime: [MIME, `Content-Type: text/plain; charset=${random.pick(['us-ascii', 'utf-8', '"UTF-8"'])}`, 'Content-Transfer-Encoding: 7bit'],
+    mime: [
+      MIME,
+      `Content-Type: text/plain; charset=${random.pick(['us-ascii', 'utf-8', '"UTF-8"'])}`,
+      'Content-Transfer-Encoding: 7bit',
+    ],
     body: text(plainLines(random, { foreign: false, width: random.pick([65, 72, 76]) })),
   }),
   'plain 8bit UTF-8': (random) => ({
-    mime: [MIME, 'Content-Type: text/plain; charset=UTF-8', `Content-Transfer-Encoding: ${random.pick(['8bit', '8BIT'])}`],
+    mime: [
+      MIME,
+      'Content-Type: text/plain; charset=UTF-8',
+      `Content-Transfer-Encoding: ${random.pick(['8bit', '8BIT'])}`,
+    ],
     body: text([...plainLines(random, { foreign: true, width: 72 }), random.pick(FOREIGN)]),
   }),
   'plain quoted-printable': (random) => ({
-    mime: [MIME, 'Content-Type: text/plain; charset="utf-8"', 'Content-Transfer-Encoding: quoted-printable'],
+    mime: [
+      MIME,
+      'Content-Type: text/plain; charset="utf-8"',
+      'Content-Transfer-Encoding: quoted-printable',
+    ],
     body: quotedPrintable(text(plainLines(random, { foreign: true, width: 900 }))),
   }),
   'plain base64': (random) => ({
@@ -192,45 +253,91 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   'long lines': (random) => ({
     mime: [MIME, 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: 7bit'],
     body: text(
-      plainLines(random, { foreign: false, width: 100_000 }).concat(Array.from({ length: 3 }, () => random.pick(PARAGRAPHS)).join(' '), random.pick(PARAGRAPHS).repeat(random.pick([3, 8, 14]))),
+      plainLines(random, { foreign: false, width: 100_000 }).concat(
+        Array.from({ length: 3 }, () => random.pick(PARAGRAPHS)).join(' '),
+        random.pick(PARAGRAPHS).repeat(random.pick([3, 8, 14])),
+      ),
     ),
   }),
   'format=flowed': (random) => ({
-    mime: [MIME, 'Content-Type: text/plain; charset=UTF-8; format=flowed', 'Content-Transfer-Encoding: 7bit'],
+    mime: [
+      MIME,
+      'Content-Type: text/plain; charset=UTF-8; format=flowed',
+      'Content-Transfer-Encoding: 7bit',
+    ],
     body: octets(
       plainLines(random, { foreign: false, width: 66 })
-        .map((line, at, all) => (line !== '' && line !== '-- ' && (all[at + 1] ?? '') !== '' ? `${line} ` : line))
+        .map((line, at, all) =>
+          line !== '' && line !== '-- ' && (all[at + 1] ?? '') !== '' ? `${line} ` : line,
+        )
         .map((line) => `${line}\r\n`)
         .join(''),
     ),
   }),
-  'html 7bit': (random) => ({ mime: [MIME, 'Content-Type: text/html; charset=utf-8', 'Content-Transfer-Encoding: 7bit'], body: html(random, { oneLine: false, foreign: false }) }),
-  'html on one line': (random) => ({ mime: [MIME, 'Content-Type: text/html; charset="UTF-8"', 'Content-Transfer-Encoding: 8bit'], body: html(random, { oneLine: true, foreign: true }) }),
+  'html 7bit': (random) => ({
+    mime: [MIME, 'Content-Type: text/html; charset=utf-8', 'Content-Transfer-Encoding: 7bit'],
+    body: html(random, { oneLine: false, foreign: false }),
+  }),
+  'html on one line': (random) => ({
+    mime: [MIME, 'Content-Type: text/html; charset="UTF-8"', 'Content-Transfer-Encoding: 8bit'],
+    body: html(random, { oneLine: true, foreign: true }),
+  }),
   alternative: (random) => {
     const boundary = boundaryOf(random);
     const body = multipart(boundary, [
-      part(['Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: 7bit'], text(plainLines(random, { foreign: false, width: 72 }))),
-      part(['Content-Type: text/html; charset=utf-8', 'Content-Transfer-Encoding: 7bit'], html(random, { oneLine: false, foreign: false })),
+      part(
+        ['Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: 7bit'],
+        text(plainLines(random, { foreign: false, width: 72 })),
+      ),
+      part(
+        ['Content-Type: text/html; charset=utf-8', 'Content-Transfer-Encoding: 7bit'],
+        html(random, { oneLine: false, foreign: false }),
+      ),
     ]);
-    return { mime: [MIME, `Content-Type: multipart/alternative;\r\n boundary="${boundary}"`], body };
+    return {
+      mime: [MIME, `Content-Type: multipart/alternative;\r\n boundary="${boundary}"`],
+      body,
+    };
   },
   'alternative 8bit': (random) => {
     const boundary = boundaryOf(random);
     const body = multipart(
       boundary,
       [
-        part(['Content-Type: text/plain; charset="UTF-8"', 'Content-Transfer-Encoding: 8bit'], text([...plainLines(random, { foreign: true, width: 72 }), random.pick(FOREIGN)])),
-        part(['Content-Type: text/html; charset="UTF-8"', 'Content-Transfer-Encoding: 8bit'], html(random, { oneLine: random.next() < 0.5, foreign: true })),
+        part(
+          ['Content-Type: text/plain; charset="UTF-8"', 'Content-Transfer-Encoding: 8bit'],
+          text([...plainLines(random, { foreign: true, width: 72 }), random.pick(FOREIGN)]),
+        ),
+        part(
+          ['Content-Type: text/html; charset="UTF-8"', 'Content-Transfer-Encoding: 8bit'],
+          html(random, { oneLine: random.next() < 0.5, foreign: true }),
+        ),
       ],
       random.next() < 0.5 ? 'This is a multi-part message in MIME format.\r\n' : '',
     );
-    return { mime: [MIME, `Content-Type: multipart/alternative; boundary="${boundary}"`, ...(random.next() < 0.5 ? ['Content-Transfer-Encoding: 8bit'] : [])], body };
+    return {
+      mime: [
+        MIME,
+        `Content-Type: multipart/alternative; boundary="${boundary}"`,
+        ...(random.next() < 0.5 ? ['Content-Transfer-Encoding: 8bit'] : []),
+      ],
+      body,
+    };
   },
   'alternative quoted-printable': (random) => {
     const boundary = boundaryOf(random);
     const body = multipart(boundary, [
-      part(['Content-Type: text/plain; charset="UTF-8"', 'Content-Transfer-Encoding: quoted-printable'], quotedPrintable(text(plainLines(random, { foreign: true, width: 900 })))),
-      part(['Content-Type: text/html; charset="UTF-8"', 'Content-Transfer-Encoding: quoted-printable'], quotedPrintable(html(random, { oneLine: true, foreign: true }))),
+      part(
+        [
+          'Content-Type: text/plain; charset="UTF-8"',
+          'Content-Transfer-Encoding: quoted-printable',
+        ],
+        quotedPrintable(text(plainLines(random, { foreign: true, width: 900 }))),
+      ),
+      part(
+        ['Content-Type: text/html; charset="UTF-8"', 'Content-Transfer-Encoding: quoted-printable'],
+        quotedPrintable(html(random, { oneLine: true, foreign: true })),
+      ),
     ]);
     return { mime: [MIME, `Content-Type: multipart/alternative; boundary="${boundary}"`], body };
   },
@@ -239,8 +346,18 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
     const body = multipart(
       boundary,
       [
-        part(['Content-Type: text/plain; charset=utf-8'], text(plainLines(random, { foreign: false, width: 72 }))),
-        part(['Content-Type: application/pdf; name="report.pdf"', 'Content-Disposition: attachment; filename="report.pdf"', 'Content-Transfer-Encoding: base64'], ATTACHMENT(random).trimEnd()),
+        part(
+          ['Content-Type: text/plain; charset=utf-8'],
+          text(plainLines(random, { foreign: false, width: 72 })),
+        ),
+        part(
+          [
+            'Content-Type: application/pdf; name="report.pdf"',
+            'Content-Disposition: attachment; filename="report.pdf"',
+            'Content-Transfer-Encoding: base64',
+          ],
+          ATTACHMENT(random).trimEnd(),
+        ),
       ],
       random.next() < 0.5 ? 'This is a multi-part message in MIME format.\r\n' : '',
     );
@@ -250,16 +367,37 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
     const outer = boundaryOf(random);
     const inner = `${boundaryOf(random)}x`;
     const alternative = multipart(inner, [
-      part(['Content-Type: text/plain; charset=UTF-8', 'Content-Transfer-Encoding: 8bit'], text([...plainLines(random, { foreign: true, width: 72 }), random.pick(FOREIGN)])),
-      part(['Content-Type: text/html; charset=UTF-8', 'Content-Transfer-Encoding: 8bit'], html(random, { oneLine: false, foreign: true })),
+      part(
+        ['Content-Type: text/plain; charset=UTF-8', 'Content-Transfer-Encoding: 8bit'],
+        text([...plainLines(random, { foreign: true, width: 72 }), random.pick(FOREIGN)]),
+      ),
+      part(
+        ['Content-Type: text/html; charset=UTF-8', 'Content-Transfer-Encoding: 8bit'],
+        html(random, { oneLine: false, foreign: true }),
+      ),
     ]).trimEnd();
     const body = multipart(outer, [
       part([`Content-Type: multipart/alternative; boundary="${inner}"`], alternative),
-      part(['Content-Type: image/png', 'Content-Transfer-Encoding: base64', 'Content-Disposition: inline; filename=a.png'], ATTACHMENT(random).trimEnd()),
+      part(
+        [
+          'Content-Type: image/png',
+          'Content-Transfer-Encoding: base64',
+          'Content-Disposition: inline; filename=a.png',
+        ],
+        ATTACHMENT(random).trimEnd(),
+      ),
     ]);
     return { mime: [MIME, `Content-Type: multipart/mixed;\r\n\tboundary="${outer}"`], body };
   },
-  short: (random) => ({ mime: [MIME, 'Content-Type: text/plain; charset=utf-8'], body: random.pick(['ok\r\n', 'test\r\n', 'Hello,\r\n\r\nthis is a test.\r\n', 'One line without much to say.\r\n']) }),
+  short: (random) => ({
+    mime: [MIME, 'Content-Type: text/plain; charset=utf-8'],
+    body: random.pick([
+      'ok\r\n',
+      'test\r\n',
+      'Hello,\r\n\r\nthis is a test.\r\n',
+      'One line without much to say.\r\n',
+    ]),
+  }),
 };
 
 export function letter(shape: string, random: Random, number: number): Letter {

@@ -1,7 +1,16 @@
 // A Postfix of our own that hands what it takes to a server without 8BITMIME, as old relays and content filters are: it converts 8bit text
 // on the way (RFC 6152 §3). Null where Postfix is not installed or may not be started.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +25,12 @@ const SMTPD = 42_525;
 const SINK = 42_526;
 
 export async function postfixSink(): Promise<PostfixSink | null> {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/sbin/postfix') || !existsSync('/usr/sbin/smtp-sink')) return null;
+  if (
+    process.getuid?.() !== 0 ||
+    !existsSync('/usr/sbin/postfix') ||
+    !existsSync('/usr/sbin/smtp-sink')
+  )
+    return null;
   const root = mkdtempSync(join(tmpdir(), 'postfix-'));
   const config = join(root, 'config');
   const queue = join(root, 'queue');
@@ -78,10 +92,23 @@ export async function postfixSink(): Promise<PostfixSink | null> {
     'tlsmgr unix - - n 1000? 1 tlsmgr',
     'postlog unix-dgram n - n - 1 postlogd',
   ];
-  writeFileSync(join(config, 'master.cf'), `127.0.0.1:${SMTPD} inet n - n - - smtpd\n${services.join('\n')}\n`);
-  writeFileSync(join(config, 'main.cf'), readFileSync(join(config, 'main.cf'), 'utf8').replace('maillog_file = /dev/stdout', `maillog_file = ${join(root, 'log')}`));
+  writeFileSync(
+    join(config, 'master.cf'),
+    `127.0.0.1:${SMTPD} inet n - n - - smtpd\n${services.join('\n')}\n`,
+  );
+  writeFileSync(
+    join(config, 'main.cf'),
+    readFileSync(join(config, 'main.cf'), 'utf8').replace(
+      'maillog_file = /dev/stdout',
+      `maillog_file = ${join(root, 'log')}`,
+    ),
+  );
   // "-8": no 8BITMIME. It writes each message to a file.
-  const sink: ChildProcess = spawn('/usr/sbin/smtp-sink', ['-u', 'nobody', '-8', '-d', join(dumps, '%Y%m%d%H%M%S.'), `127.0.0.1:${SINK}`, '50'], { stdio: 'ignore' });
+  const sink: ChildProcess = spawn(
+    '/usr/sbin/smtp-sink',
+    ['-u', 'nobody', '-8', '-d', join(dumps, '%Y%m%d%H%M%S.'), `127.0.0.1:${SINK}`, '50'],
+    { stdio: 'ignore' },
+  );
   spawnSync('/usr/sbin/postfix', ['-c', config, 'check']);
   const started = spawnSync('/usr/sbin/postfix', ['-c', config, 'start'], { timeout: 300_000 });
   const stop = async (): Promise<void> => {
@@ -125,7 +152,14 @@ function deliver(octets: Buffer): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(SMTPD, '127.0.0.1');
     const stuffed = octets.toString('latin1').replace(/(^|\r\n)\./g, '$1..');
-    const steps = ['EHLO client.example.org', 'MAIL FROM:<alice@example.org> BODY=8BITMIME', 'RCPT TO:<bob@example.net>', 'DATA', `${stuffed}${stuffed.endsWith('\r\n') ? '' : '\r\n'}.`, 'QUIT'];
+    const steps = [
+      'EHLO client.example.org',
+      'MAIL FROM:<alice@example.org> BODY=8BITMIME',
+      'RCPT TO:<bob@example.net>',
+      'DATA',
+      `${stuffed}${stuffed.endsWith('\r\n') ? '' : '\r\n'}.`,
+      'QUIT',
+    ];
     let last = '';
     let pending = '';
     socket.setEncoding('latin1');

@@ -24,16 +24,28 @@ const SIGNED_AT = Date.UTC(2026, 0, 1) / 1000;
 const FOLDS: readonly ((tags: readonly string[]) => string)[] = [
   (tags) => `DKIM-Signature: ${tags.join('; ')}`,
   (tags) => `DKIM-Signature: ${tags.slice(0, 3).join('; ')};\r\n\t${tags.slice(3).join(';\r\n\t')}`,
-  (tags) => `DKIM-Signature: ${tags.slice(0, 4).join('; ')};\r\n        ${tags.slice(4).join(';\r\n        ')}`,
+  (tags) =>
+    `DKIM-Signature: ${tags.slice(0, 4).join('; ')};\r\n        ${tags.slice(4).join(';\r\n        ')}`,
   (tags) => `DKIM-Signature: ${tags.slice(0, 5).join('; ')};\r\n ${tags.slice(5).join(';\r\n ')}`,
 ];
 
 export function signed(letter: Letter, choice: SignChoice, random: Random): Signed {
   const { canonicalization, key } = choice;
-  const [header = 'simple', bodyForm = 'simple'] = canonicalization.split('/') as ('simple' | 'relaxed')[];
+  const [header = 'simple', bodyForm = 'simple'] = canonicalization.split('/') as (
+    | 'simple'
+    | 'relaxed'
+  )[];
   const present = letter.fields.map((field) => field.slice(0, field.indexOf(':')).toLowerCase());
   const names = [...new Set(present)];
-  if (choice.oversign === true) names.push('from', 'subject', 'reply-to', 'list-id', 'sender', ...(random.next() < 0.5 ? ['to', 'date'] : []));
+  if (choice.oversign === true)
+    names.push(
+      'from',
+      'subject',
+      'reply-to',
+      'list-id',
+      'sender',
+      ...(random.next() < 0.5 ? ['to', 'date'] : []),
+    );
   const tags = [
     'v=1',
     `a=${key.startsWith('ed25519') ? 'ed25519' : 'rsa'}-sha256`,
@@ -75,5 +87,8 @@ function copy(field: string): string {
   return `${field.slice(0, colon)}:${field
     .slice(colon + 1)
     .trimStart()
-    .replace(/[^!-:<>-{}~]/g, (char) => `=${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)}`;
+    .replace(
+      /[^!-:<>-{}~]/g,
+      (char) => `=${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+    )}`;
 }

@@ -16,6 +16,8 @@ export interface SoftwareCase {
 
 const folder = new URL('../../fixtures/forensics/', import.meta.url);
 
-export const softwareCases = (): SoftwareCase[] => JSON.parse(readFileSync(new URL('cases.json', folder), 'utf8')) as SoftwareCase[];
+export const softwareCases = (): SoftwareCase[] =>
+  JSON.parse(readFileSync(new URL('cases.json', folder), 'utf8')) as SoftwareCase[];
 
-export const softwareOctets = ({ file }: SoftwareCase): Buffer => readFileSync(new URL(file, folder));
+export const softwareOctets = ({ file }: SoftwareCase): Buffer =>
+  readFileSync(new URL(file, folder));

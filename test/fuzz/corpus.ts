@@ -12,7 +12,8 @@ export interface KeptCase<T> {
   case: T;
 }
 
-const fileOf = (kind: 'spf' | 'mail'): URL => new URL(`../../fixtures/fuzz/${kind}.json`, import.meta.url);
+const fileOf = (kind: 'spf' | 'mail'): URL =>
+  new URL(`../../fixtures/fuzz/${kind}.json`, import.meta.url);
 
 export function readCorpus(kind: 'spf'): KeptCase<SpfCase>[];
 export function readCorpus(kind: 'mail'): KeptCase<MailCase>[];
@@ -21,6 +22,9 @@ export function readCorpus(kind: 'spf' | 'mail'): unknown {
 }
 
 /** One case a line. */
-export function writeCorpus(kind: 'spf' | 'mail', cases: readonly KeptCase<SpfCase | MailCase>[]): void {
+export function writeCorpus(
+  kind: 'spf' | 'mail',
+  cases: readonly KeptCase<SpfCase | MailCase>[],
+): void {
   writeFileSync(fileOf(kind), `[\n${cases.map((kept) => JSON.stringify(kept)).join(',\n')}\n]\n`);
 }

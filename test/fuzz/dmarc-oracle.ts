@@ -38,9 +38,14 @@ function read(text: string): Record9989 | null {
     if (name in tags) return null;
     tags[name] = value;
   }
-  const valid = (name: string, among: string[]): string | null => (among.includes(tags[name]?.toLowerCase() ?? '') ? (tags[name]?.toLowerCase() ?? null) : null);
-  const broken = valid('p', POLICIES) === null || ['sp', 'np'].some((name) => name in tags && valid(name, POLICIES) === null);
-  const asksForReports = (tags['rua'] ?? '').split(',').some((uri) => /^\s*[a-z][a-z0-9+.-]*:[^\s,!]*(?:![0-9]+[kmgt]?)?\s*$/i.test(uri));
+  const valid = (name: string, among: string[]): string | null =>
+    among.includes(tags[name]?.toLowerCase() ?? '') ? (tags[name]?.toLowerCase() ?? null) : null;
+  const broken =
+    valid('p', POLICIES) === null ||
+    ['sp', 'np'].some((name) => name in tags && valid(name, POLICIES) === null);
+  const asksForReports = (tags['rua'] ?? '')
+    .split(',')
+    .some((uri) => /^\s*[a-z][a-z0-9+.-]*:[^\s,!]*(?:![0-9]+[kmgt]?)?\s*$/i.test(uri));
   return {
     // §4.10.1, the end: act as if it said p=none, or not at all.
     p: broken ? 'none' : valid('p', POLICIES),
@@ -67,7 +72,9 @@ function walk(start: string, names: Names): Walk {
     const domain = labels.join('.');
     const answer = names.policy(domain);
     if (answer === 'SERVFAIL') return { found, organizational: null };
-    const records = Array.isArray(answer) ? answer.filter((text) => /^\s*[vV]\s*=\s*DMARC1\s*(;|$)/.test(text)) : [];
+    const records = Array.isArray(answer)
+      ? answer.filter((text) => /^\s*[vV]\s*=\s*DMARC1\s*(;|$)/.test(text))
+      : [];
     const record = records.length === 1 ? read(records[0] ?? '') : null;
     if (record !== null) found.push({ domain, record });
     if (record?.psd === 'y' || record?.psd === 'n') break;
@@ -99,9 +106,17 @@ export function expected({ author, spf, dkim }: Identifiers, names: Names): Expe
   const last = own.found.at(-1);
   const chosen =
     own.found.find(({ domain }) => domain === author) ??
-    (own.organizational === null ? undefined : (own.found.find(({ domain }) => domain === own.organizational) ?? (last?.record.psd === 'y' ? last : undefined)));
-  const nothing = { policyDomain: chosen?.domain ?? null, organizationalDomain: own.organizational, disposition: null };
-  if (chosen === undefined) return { ...nothing, result: own.organizational === null ? 'temperror' : 'none' };
+    (own.organizational === null
+      ? undefined
+      : (own.found.find(({ domain }) => domain === own.organizational) ??
+        (last?.record.psd === 'y' ? last : undefined)));
+  const nothing = {
+    policyDomain: chosen?.domain ?? null,
+    organizationalDomain: own.organizational,
+    disposition: null,
+  };
+  if (chosen === undefined)
+    return { ...nothing, result: own.organizational === null ? 'temperror' : 'none' };
   if (!chosen.record.usable) return { ...nothing, result: 'none' };
 
   let unknown = false;
@@ -111,13 +126,23 @@ export function expected({ author, spf, dkim }: Identifiers, names: Names): Expe
     const other = walk(domain, names).organizational;
     if (other === null || own.organizational === null) {
       // A walk that failed leaves it open, where the names could still have one organization.
-      if (other !== null || own.organizational === null || domain === own.organizational || domain.endsWith(`.${own.organizational}`))
+      if (
+        other !== null ||
+        own.organizational === null ||
+        domain === own.organizational ||
+        domain.endsWith(`.${own.organizational}`)
+      )
         unknown ||= domain.split('.').at(-1) === author.split('.').at(-1);
       return false;
     }
     return other === own.organizational;
   };
-  const passes = [...(spf?.passed === true ? [aligned(spf.domain, chosen.record.aspf)] : []), ...dkim.filter(({ passed }) => passed).map(({ domain }) => aligned(domain, chosen.record.adkim))];
+  const passes = [
+    ...(spf?.passed === true ? [aligned(spf.domain, chosen.record.aspf)] : []),
+    ...dkim
+      .filter(({ passed }) => passed)
+      .map(({ domain }) => aligned(domain, chosen.record.adkim)),
+  ];
   if (passes.includes(true)) return { ...nothing, result: 'pass', disposition: 'none' };
   if (unknown) return { ...nothing, result: 'temperror' };
 
@@ -127,7 +152,8 @@ export function expected({ author, spf, dkim }: Identifiers, names: Names): Expe
     const existing = chosen.record.sp ?? chosen.record.p;
     const there = chosen.record.np === null ? true : names.exists(author);
     // §5.3.6: which policy applies could not be found out.
-    if (there === 'SERVFAIL' && chosen.record.np !== existing) return { ...nothing, result: 'temperror' };
+    if (there === 'SERVFAIL' && chosen.record.np !== existing)
+      return { ...nothing, result: 'temperror' };
     policy = there === false ? chosen.record.np : existing;
   }
   return { ...nothing, result: 'fail', disposition: lowered(policy, chosen.record.t) };

@@ -67,9 +67,16 @@ const shown = (tally: Map<string, number>): string =>
     .map(([word, times]) => `  ${String(times).padStart(6)}  ${word}`)
     .join('\n');
 
-async function run<T extends SpfCase | MailCase>({ kind, peers: recipes, make, compare, smaller, kept }: Kind<T>, count: number, seed: number, keep: boolean): Promise<number> {
+async function run<T extends SpfCase | MailCase>(
+  { kind, peers: recipes, make, compare, smaller, kept }: Kind<T>,
+  count: number,
+  seed: number,
+  keep: boolean,
+): Promise<number> {
   const installed = recipes.filter(isInstalled);
-  for (const recipe of recipes) if (!installed.includes(recipe)) console.log(`${recipe.name} is not installed (Debian: ${recipe.package}); not asked`);
+  for (const recipe of recipes)
+    if (!installed.includes(recipe))
+      console.log(`${recipe.name} is not installed (Debian: ${recipe.package}); not asked`);
   const peers = installed.map(startPeer);
   const next = make(seed);
   const results = new Map<string, number>();
@@ -78,21 +85,32 @@ async function run<T extends SpfCase | MailCase>({ kind, peers: recipes, make, c
   let findings = 0;
   for (let done = 0; done < count; done += AT_ONCE) {
     const cases = Array.from({ length: Math.min(AT_ONCE, count - done) }, next);
-    for (const [index, outcome] of (await Promise.all(cases.map((of) => compare(of, peers)))).entries()) {
+    for (const [index, outcome] of (
+      await Promise.all(cases.map((of) => compare(of, peers)))
+    ).entries()) {
       add(results, outcome.results);
       add(explained, outcome.explained);
       const [of] = cases.slice(index);
       if (of === undefined) continue;
       for (const { peer, theirs, ours } of outcome.findings) {
         findings += 1;
-        if (findings <= SHOWN) console.log(`FINDING ${kind} ${done + index}: ours ${ours.result} (${ours.reason}), ${peer} ${theirs}\n${JSON.stringify(of).slice(0, MAX_SHOWN)}`);
+        if (findings <= SHOWN)
+          console.log(
+            `FINDING ${kind} ${done + index}: ours ${ours.result} (${ours.reason}), ${peer} ${theirs}\n${JSON.stringify(of).slice(0, MAX_SHOWN)}`,
+          );
       }
       if (!keep) continue;
-      for (const why of new Set([...outcome.explained, ...outcome.findings.map(({ peer }) => `${peer}: a finding`)])) {
+      for (const why of new Set([
+        ...outcome.explained,
+        ...outcome.findings.map(({ peer }) => `${peer}: a finding`),
+      ])) {
         if (corpus.some((entry) => entry.why === why)) continue;
         const same = async (candidate: T): Promise<boolean> => {
           const again = await compare(candidate, peers);
-          const names = [...again.explained, ...again.findings.map(({ peer }) => `${peer}: a finding`)];
+          const names = [
+            ...again.explained,
+            ...again.findings.map(({ peer }) => `${peer}: a finding`),
+          ];
           return names.includes(why);
         };
         const small = await shrink(of, smaller, same);
@@ -102,7 +120,9 @@ async function run<T extends SpfCase | MailCase>({ kind, peers: recipes, make, c
   }
   for (const peer of peers) peer.end();
   if (keep) writeCorpus(kind, corpus);
-  console.log(`${kind}: ${count} cases (seed ${seed}), ${findings} findings\n our results\n${shown(results)}\n explained differences\n${shown(explained)}`);
+  console.log(
+    `${kind}: ${count} cases (seed ${seed}), ${findings} findings\n our results\n${shown(results)}\n explained differences\n${shown(explained)}`,
+  );
   return findings;
 }
 

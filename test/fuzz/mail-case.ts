@@ -16,7 +16,10 @@ export function signatureCount(message: string): number {
 }
 
 export function zoneText(keys: MailCase['keys']): string {
-  const escaped = (octets: string): string => octets.replace(/["\\]|[^ -~]/g, (char) => (/["\\]/.test(char) ? `\\${char}` : `\\${String(char.charCodeAt(0)).padStart(3, '0')}`));
+  const escaped = (octets: string): string =>
+    octets.replace(/["\\]|[^ -~]/g, (char) =>
+      /["\\]/.test(char) ? `\\${char}` : `\\${String(char.charCodeAt(0)).padStart(3, '0')}`,
+    );
   return Object.entries(keys)
     .map(([name, text]) => `${name}. TXT "${escaped(text)}"\n`)
     .join('');

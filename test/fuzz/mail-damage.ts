@@ -6,7 +6,8 @@ const parts = (message: string): { fields: string[]; body: string } => {
   const end = message.indexOf('\r\n\r\n');
   return { fields: message.slice(0, end).split(/\r\n(?![ \t])/), body: message.slice(end + 4) };
 };
-const whole = (fields: readonly string[], body: string): string => `${fields.join('\r\n')}\r\n\r\n${body}`;
+const whole = (fields: readonly string[], body: string): string =>
+  `${fields.join('\r\n')}\r\n\r\n${body}`;
 
 /** One change. */
 export function damage(random: Random, sent: MailCase): MailCase {
@@ -112,12 +113,61 @@ function changedTag({ pick, int, chance }: Random, field: string): string {
   const name = /^\s*([a-z]+)/.exec(spec)?.[1] ?? '';
   const odd: Record<string, string[]> = {
     v: ['2', '', '1.0', '01', ' 1 ', 'DKIM1'],
-    a: ['rsa-sha1', 'rsa-sha512', 'RSA-SHA256', 'rsa', 'ed25519-sha256', 'rsa-sha256 x', 'ed25519-sha1'],
-    c: ['relaxed', 'simple', 'nofws', 'relaxed/', '/relaxed', 'Relaxed/Relaxed', 'relaxed/relaxed/relaxed', 'simple/relaxed', ''],
-    d: ['', 'org', 'example.org.', 'example.com', 'sub.example.org', 'EXAMPLE.org', '-.example.org', 'exa mple.org', 'a_b.example.org', '.example.org'],
+    a: [
+      'rsa-sha1',
+      'rsa-sha512',
+      'RSA-SHA256',
+      'rsa',
+      'ed25519-sha256',
+      'rsa-sha256 x',
+      'ed25519-sha1',
+    ],
+    c: [
+      'relaxed',
+      'simple',
+      'nofws',
+      'relaxed/',
+      '/relaxed',
+      'Relaxed/Relaxed',
+      'relaxed/relaxed/relaxed',
+      'simple/relaxed',
+      '',
+    ],
+    d: [
+      '',
+      'org',
+      'example.org.',
+      'example.com',
+      'sub.example.org',
+      'EXAMPLE.org',
+      '-.example.org',
+      'exa mple.org',
+      'a_b.example.org',
+      '.example.org',
+    ],
     s: ['', 'none', 's2048.', 'S2048', 's_1', 's2048 x', 'sed'],
-    h: ['', 'To', 'From', 'From:', ':From', 'From::To', 'From:To:', 'From To', 'from : to', 'From;To', 'From:b a d'],
-    bh: ['', '=', 'AAAA', '!!', `${spec.slice(spec.indexOf('=') + 1)}=`, spec.slice(spec.indexOf('=') + 1).replace(/=+$/, ''), `${spec.slice(spec.indexOf('=') + 1)}A`],
+    h: [
+      '',
+      'To',
+      'From',
+      'From:',
+      ':From',
+      'From::To',
+      'From:To:',
+      'From To',
+      'from : to',
+      'From;To',
+      'From:b a d',
+    ],
+    bh: [
+      '',
+      '=',
+      'AAAA',
+      '!!',
+      `${spec.slice(spec.indexOf('=') + 1)}=`,
+      spec.slice(spec.indexOf('=') + 1).replace(/=+$/, ''),
+      `${spec.slice(spec.indexOf('=') + 1)}A`,
+    ],
     b: [
       '',
       '=',
@@ -131,20 +181,44 @@ function changedTag({ pick, int, chance }: Random, field: string): string {
     t: ['', '0', '-1', 'now', '1e9', '99999999999', '999999999999', '1767225600.5', '4102444800'],
     x: ['', '0', '1', '-1', 'never', '1577836800', '4102444800', '999999999999', '99999999999999'],
     l: ['', '0', '1', '-1', '1e1', '9999999', 'all', '0x5', ' 3 '],
-    i: ['', '@', 'user', '@example.com', '@example.org.', '@xexample.org', '@EXAMPLE.ORG', 'a@b@example.org', '@sub.example.org', 'a b@example.org', '=40example.org'],
+    i: [
+      '',
+      '@',
+      'user',
+      '@example.com',
+      '@example.org.',
+      '@xexample.org',
+      '@EXAMPLE.ORG',
+      'a@b@example.org',
+      '@sub.example.org',
+      'a b@example.org',
+      '=40example.org',
+    ],
     q: ['', 'dns', 'dns/txt', 'http/x', 'x:dns/txt', 'DNS/TXT'],
     cv: ['none', 'pass', 'fail', '', 'PASS', 'maybe'],
   };
   // Of an unnamed choice: how the list itself is written.
-  if (chance(0.45) && odd[name] !== undefined && spec.includes('=')) specs[at] = value(pick(odd[name]));
+  if (chance(0.45) && odd[name] !== undefined && spec.includes('='))
+    specs[at] = value(pick(odd[name]));
   else {
-    const change = pick(['drop', 'double', 'empty', 'junk', 'unknown', 'case', 'space', 'twice'] as const);
+    const change = pick([
+      'drop',
+      'double',
+      'empty',
+      'junk',
+      'unknown',
+      'case',
+      'space',
+      'twice',
+    ] as const);
     if (change === 'drop') specs.splice(at, 1);
     else if (change === 'double') specs.splice(at, 0, spec);
     else if (change === 'empty') specs.splice(at, 0, '');
-    else if (change === 'junk') specs.splice(at, 0, pick([' junk', ' =x', ' 1a=b', ' a-b=c', ' \xe9=1']));
+    else if (change === 'junk')
+      specs.splice(at, 0, pick([' junk', ' =x', ' 1a=b', ' a-b=c', ' \xe9=1']));
     else if (change === 'unknown') specs.push(' zz=1');
-    else if (change === 'case') specs[at] = spec.replace(/[a-z]+(?=\s*=)/, (text) => text.toUpperCase());
+    else if (change === 'case')
+      specs[at] = spec.replace(/[a-z]+(?=\s*=)/, (text) => text.toUpperCase());
     else if (change === 'space') specs[at] = spec.replace('=', pick([' =', '= ', '=\r\n ', '\t=']));
     else specs.push(` ${name}=1`);
   }
@@ -210,7 +284,10 @@ function changedKeys({ pick, int }: Random, keys: MailCase['keys']): MailCase['k
 /** A slip anywhere; line ends stay whole and the header section stays one. */
 function changedOctet({ int, pick }: Random, message: string): string {
   const at = int(message.length);
-  const changed = message.slice(0, at) + pick(['', ' ', '\t', 'x', ';', '=', ':', '\xe9', 'A', '\r\n ']) + message.slice(at + pick([0, 1, 1, 2]));
+  const changed =
+    message.slice(0, at) +
+    pick(['', ' ', '\t', 'x', ';', '=', ':', '\xe9', 'A', '\r\n ']) +
+    message.slice(at + pick([0, 1, 1, 2]));
   const sound = changed.replace(/\r(?!\n)|(?<!\r)\n/g, '');
   const header = sound.slice(0, sound.indexOf('\r\n\r\n'));
   const readable = header.split(/\r\n(?![ \t])/).every((field) => /^[!-9;-~]+[ \t]*:/.test(field));

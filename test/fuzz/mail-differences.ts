@@ -7,7 +7,13 @@ export interface MailOpinion {
   /** Which DKIM-Signature, from 0; null for the ARC chain. */
   signature: number | null;
   /** `key`: the record that the ruling is about. `others`: our results for all signatures. */
-  ours: { result: string; reason: string; tolerant: string | null; key: string | null; others: readonly string[] };
+  ours: {
+    result: string;
+    reason: string;
+    tolerant: string | null;
+    key: string | null;
+    others: readonly string[];
+  };
   peer: string;
   theirs: string;
 }
@@ -21,7 +27,8 @@ export interface MailDifference {
 
 const ALL = ['dkimpy', 'OpenDKIM', 'Mail::DKIM'] as const;
 
-const fieldsOf = ({ message }: MailCase): string[] => message.slice(0, message.indexOf('\r\n\r\n')).split(/\r\n(?![ \t])/);
+const fieldsOf = ({ message }: MailCase): string[] =>
+  message.slice(0, message.indexOf('\r\n\r\n')).split(/\r\n(?![ \t])/);
 /** The signature as it stands in the message; for a chain, all its fields. */
 function written({ of, signature }: MailOpinion): string {
   const fields = fieldsOf(of);
@@ -29,7 +36,8 @@ function written({ of, signature }: MailOpinion): string {
   return fields.filter((field) => /^dkim-signature[ \t]*:/i.test(field))[signature] ?? '';
 }
 const passes = ({ ours }: MailOpinion): boolean => ours.result === 'pass';
-const because = ({ ours }: MailOpinion, reason: RegExp): boolean => ours.result !== 'pass' && reason.test(ours.reason);
+const because = ({ ours }: MailOpinion, reason: RegExp): boolean =>
+  ours.result !== 'pass' && reason.test(ours.reason);
 
 export const MAIL_DIFFERENCES: readonly MailDifference[] = [
   // ---- what they accept and we do not
@@ -56,8 +64,13 @@ export const MAIL_DIFFERENCES: readonly MailDifference[] = [
     peers: ALL,
     why: 'RFC 6376 §3.6.1: v= comes first, and each tag once; a chain has no tolerant reading',
     holds: (opinion) =>
-      (opinion.signature === null || opinion.peer === 'dkimpy' || opinion.ours.tolerant === 'policy') &&
-      because(opinion, /v= is not the first tag|not DKIM1 in capitals|has no "="|nothing between two semicolons|is not a tag name/),
+      (opinion.signature === null ||
+        opinion.peer === 'dkimpy' ||
+        opinion.ours.tolerant === 'policy') &&
+      because(
+        opinion,
+        /v= is not the first tag|not DKIM1 in capitals|has no "="|nothing between two semicolons|is not a tag name/,
+      ),
   },
   {
     name: 'limits of the key record are not looked at',
@@ -88,13 +101,17 @@ export const MAIL_DIFFERENCES: readonly MailDifference[] = [
     name: 'an empty h= in the key record counts as none',
     peers: ['Mail::DKIM'],
     why: 'RFC 6376 §3.6.1 h=: at least one algorithm; none is allowed by an empty list',
-    holds: (opinion) => because(opinion, /h= does not allow/) || (opinion.signature === null && because(opinion, /h= does not allow/)),
+    holds: (opinion) =>
+      because(opinion, /h= does not allow/) ||
+      (opinion.signature === null && because(opinion, /h= does not allow/)),
   },
   {
     name: 'white space at the end of the signature does not count under simple',
     peers: ['dkimpy'],
     why: 'RFC 6376 §3.4.1: simple changes nothing',
-    holds: (opinion) => /[ \t]$/.test(written(opinion)) && /c\s*=\s*simple|^(?![^]*[;:\s]c\s*=)/.test(written(opinion)),
+    holds: (opinion) =>
+      /[ \t]$/.test(written(opinion)) &&
+      /c\s*=\s*simple|^(?![^]*[;:\s]c\s*=)/.test(written(opinion)),
   },
   {
     name: 'a tag may be there twice in a key record',
@@ -108,7 +125,11 @@ export const MAIL_DIFFERENCES: readonly MailDifference[] = [
     name: 'service types are not a list',
     peers: ['dkimpy'],
     why: 'RFC 6376 §3.6.1 s=: a colon-separated list',
-    holds: (opinion) => passes(opinion) && opinion.theirs !== 'pass' && Object.values(opinion.of.keys).some((key) => /s=email:x/.test(key)) && /UnknownKeyType|did not validate/.test(opinion.theirs),
+    holds: (opinion) =>
+      passes(opinion) &&
+      opinion.theirs !== 'pass' &&
+      Object.values(opinion.of.keys).some((key) => /s=email:x/.test(key)) &&
+      /UnknownKeyType|did not validate/.test(opinion.theirs),
   },
   {
     name: 'ARC fields must stand in the order they were added',
@@ -120,7 +141,8 @@ export const MAIL_DIFFERENCES: readonly MailDifference[] = [
     name: 'an ARC field without a space behind its colon crashes it',
     peers: ['dkimpy'],
     why: 'a bug: IndexError',
-    holds: (opinion) => opinion.signature === null && passes(opinion) && opinion.theirs.startsWith('IndexError'),
+    holds: (opinion) =>
+      opinion.signature === null && passes(opinion) && opinion.theirs.startsWith('IndexError'),
   },
   {
     name: 'base64 must be padded',
@@ -156,7 +178,8 @@ export const MAIL_DIFFERENCES: readonly MailDifference[] = [
     name: 'Ed25519 is not known',
     peers: ['Mail::DKIM'],
     why: 'RFC 8463; Mail::DKIM has it since 1.20240619',
-    holds: (opinion) => passes(opinion) && /unsupported algorithm ed25519|unsupported key type/.test(opinion.theirs),
+    holds: (opinion) =>
+      passes(opinion) && /unsupported algorithm ed25519|unsupported key type/.test(opinion.theirs),
   },
   {
     name: 'the last line must be ended',
@@ -174,13 +197,16 @@ export const MAIL_DIFFERENCES: readonly MailDifference[] = [
     name: 'white space behind b= is not taken out',
     peers: ['dkimpy'],
     why: 'RFC 6376 §3.7: b= is emptied "including all surrounding whitespace"',
-    holds: (opinion) => passes(opinion) && /[:;\s]b[ \t\r\n]*=[^;]*[ \t\r\n](?:;|$)/.test(written(opinion)),
+    holds: (opinion) =>
+      passes(opinion) && /[:;\s]b[ \t\r\n]*=[^;]*[ \t\r\n](?:;|$)/.test(written(opinion)),
   },
   {
     name: 'a "b=" that is no tag is taken out, or one that begins the list is not',
     peers: ['dkimpy'],
     why: 'RFC 6376 §3.7 empties the b= tag, not the letters',
-    holds: (opinion) => passes(opinion) && /^[^:]*:b[ \t\r\n]*=|[^;]=[^;]*[ \t\r\n]b[ \t\r\n]*=/.test(written(opinion)),
+    holds: (opinion) =>
+      passes(opinion) &&
+      /^[^:]*:b[ \t\r\n]*=|[^;]=[^;]*[ \t\r\n]b[ \t\r\n]*=/.test(written(opinion)),
   },
   {
     name: 'q= must be dns/txt alone',
@@ -192,56 +218,84 @@ export const MAIL_DIFFERENCES: readonly MailDifference[] = [
     name: 'white space before the colon of a field makes the message unreadable',
     peers: ['dkimpy'],
     why: 'RFC 5322 §4.5 has it as obsolete syntax, RFC 6376 §3.4.2 removes it',
-    holds: (opinion) => passes(opinion) && fieldsOf(opinion.of).some((field) => /^[^:]*[ \t]:/.test(field)),
+    holds: (opinion) =>
+      passes(opinion) && fieldsOf(opinion.of).some((field) => /^[^:]*[ \t]:/.test(field)),
   },
   {
     name: 'one signature with a broken tag list spoils the whole message',
     peers: ['OpenDKIM'],
     why: 'RFC 6376 §6.1: a signature that can not be read is ignored, the others are not',
-    holds: (opinion) => passes(opinion) && /^none: (?:header|eoh) status/.test(opinion.theirs) && opinion.ours.others.some((result) => result !== 'pass'),
+    holds: (opinion) =>
+      passes(opinion) &&
+      /^none: (?:header|eoh) status/.test(opinion.theirs) &&
+      opinion.ours.others.some((result) => result !== 'pass'),
   },
   {
     name: 'a ";" or a tab before the colon of any field makes the message unreadable',
     peers: ['OpenDKIM'],
     why: 'RFC 5322 §3.6.8: a field name is any printable character but the colon, §4.5: with white space behind it in obsolete syntax',
-    holds: (opinion) => passes(opinion) && opinion.theirs.startsWith('none: header status') && fieldsOf(opinion.of).some((field) => /^[^:]*[;\t]/.test(field)),
+    holds: (opinion) =>
+      passes(opinion) &&
+      opinion.theirs.startsWith('none: header status') &&
+      fieldsOf(opinion.of).some((field) => /^[^:]*[;\t]/.test(field)),
   },
   {
     name: 'From is covered as often as it occurs, whatever h= says',
     peers: ['dkimpy'],
     why: 'RFC 6376 §5.4.2: each mention takes one instance from the bottom; that there are two is for others to mind (RFC 9989 §5.3.1)',
-    holds: (opinion) => passes(opinion) && fieldsOf(opinion.of).filter((field) => /^from[ \t]*:/i.test(field)).length > 1,
+    holds: (opinion) =>
+      passes(opinion) &&
+      fieldsOf(opinion.of).filter((field) => /^from[ \t]*:/i.test(field)).length > 1,
   },
   {
     name: 'the key type must be in lower case',
     peers: ['dkimpy'],
     why: 'RFC 5234 §2.3: strings of a grammar have no case, and k= is one (RFC 6376 §3.6.1)',
-    holds: (opinion) => passes(opinion) && Object.values(opinion.of.keys).some((key) => /k=(?:RSA|ED25519)/.test(key)),
+    holds: (opinion) =>
+      passes(opinion) &&
+      Object.values(opinion.of.keys).some((key) => /k=(?:RSA|ED25519)/.test(key)),
   },
   {
     name: 'l= that ends within an empty body',
     peers: ['Mail::DKIM'],
     why: 'RFC 6376 §3.4.3: an empty body is one CRLF, and l= may stop between its two octets',
-    holds: (opinion) => passes(opinion) && /[;:\s]l\s*=\s*1\s*(?:;|$)/.test(written(opinion)) && /\r\n\r\n(?:\r\n)*$/.test(opinion.of.message),
+    holds: (opinion) =>
+      passes(opinion) &&
+      /[;:\s]l\s*=\s*1\s*(?:;|$)/.test(written(opinion)) &&
+      /\r\n\r\n(?:\r\n)*$/.test(opinion.of.message),
   },
   {
     name: 'signatures it can not read are not in its list',
     peers: ['Mail::DKIM'],
     why: 'RFC 6376 §6.1: each is ignored by itself',
-    holds: ({ ours, theirs }) => theirs.startsWith('none') && ours.others.some((result) => result !== 'pass'),
+    holds: ({ ours, theirs }) =>
+      theirs.startsWith('none') && ours.others.some((result) => result !== 'pass'),
   },
 ];
 
 /** Every set's fields together, the newest on top, as sealers leave them. */
 function inArcOrder(of: MailCase): boolean {
-  const found = fieldsOf(of).flatMap((field) => /^(arc-[a-z-]+)[ \t]*:\s*(?:[^]*?;)?\s*i\s*=\s*(\d+)/i.exec(field)?.slice(1, 3).join(' ').toLowerCase() ?? []);
+  const found = fieldsOf(of).flatMap(
+    (field) =>
+      /^(arc-[a-z-]+)[ \t]*:\s*(?:[^]*?;)?\s*i\s*=\s*(\d+)/i
+        .exec(field)
+        ?.slice(1, 3)
+        .join(' ')
+        .toLowerCase() ?? [],
+  );
   const expected = [...new Set(found.map((entry) => Number(entry.split(' ')[1])))]
     .toSorted((a, b) => b - a)
-    .flatMap((instance) => ['arc-seal', 'arc-message-signature', 'arc-authentication-results'].map((name) => `${name} ${instance}`));
+    .flatMap((instance) =>
+      ['arc-seal', 'arc-message-signature', 'arc-authentication-results'].map(
+        (name) => `${name} ${instance}`,
+      ),
+    );
   return found.join() === expected.join();
 }
 
 /** The entry that explains a difference; undefined for a finding. */
 export function explanationOf(opinion: MailOpinion): MailDifference | undefined {
-  return MAIL_DIFFERENCES.find((difference) => difference.peers.includes(opinion.peer) && difference.holds(opinion));
+  return MAIL_DIFFERENCES.find(
+    (difference) => difference.peers.includes(opinion.peer) && difference.holds(opinion),
+  );
 }

@@ -15,13 +15,17 @@ afterAll(() => {
 });
 
 describe('kept DKIM and ARC cases (fixtures/fuzz/mail.json)', () => {
-  test.each(readCorpus('mail').map((kept) => [kept.why, kept] as const))('%s', async (why, { results, case: of }) => {
-    const outcome = await compareMail(of, peers);
-    expect(outcome.results).toEqual(results);
-    expect(outcome.findings).toEqual([]);
-    // The day the peer is mended, its entry goes.
-    if (peers.some(({ name }) => why.startsWith(`${name}: `))) expect(outcome.explained).toContain(why);
-  });
+  test.each(readCorpus('mail').map((kept) => [kept.why, kept] as const))(
+    '%s',
+    async (why, { results, case: of }) => {
+      const outcome = await compareMail(of, peers);
+      expect(outcome.results).toEqual(results);
+      expect(outcome.findings).toEqual([]);
+      // The day the peer is mended, its entry goes.
+      if (peers.some(({ name }) => why.startsWith(`${name}: `)))
+        expect(outcome.explained).toContain(why);
+    },
+  );
 
   test('every known difference is shown by one of them', () => {
     const shown = new Set(readCorpus('mail').map(({ why }) => why.slice(why.indexOf(': ') + 2)));
@@ -33,9 +37,12 @@ test.skipIf(peers.length === 0)('new messages: no difference that is not explain
   const random = seeded(6376);
   let passed = 0;
   for (let round = 0; round < 20; round++) {
-    const outcomes = await Promise.all(Array.from({ length: 20 }, () => compareMail(mailCase(random), peers)));
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, () => compareMail(mailCase(random), peers)),
+    );
     expect(outcomes.flatMap(({ findings }) => findings)).toEqual([]);
-    for (const { results } of outcomes) passed += results.filter((result) => result === 'pass').length;
+    for (const { results } of outcomes)
+      passed += results.filter((result) => result === 'pass').length;
   }
   expect(passed).toBeGreaterThan(100);
 });

@@ -2,7 +2,13 @@
 // about half of them, one or two things happen: on the way, to the signature itself, or to the key record.
 import { addSet } from '../verify/arc/sealer.ts';
 import { NOW_SECONDS } from '../verify/dkim/harness.ts';
-import { bodyDigest, message, recordText, signedField, type KeyName } from '../verify/dkim/signer.ts';
+import {
+  bodyDigest,
+  message,
+  recordText,
+  signedField,
+  type KeyName,
+} from '../verify/dkim/signer.ts';
 import type { MailCase } from './mail-case.ts';
 import { damage } from './mail-damage.ts';
 import type { Random } from './random.ts';
@@ -25,12 +31,27 @@ const SELECTORS: readonly (readonly [selector: string, key: KeyName, record: str
   ['wrong', 'rsa2048b', null],
 ];
 
-const FIELD_NAMES = ['To', 'Subject', 'Date', 'Message-ID', 'Received', 'X-Note', 'MIME-Version', 'Content-Type', 'Reply-To', 'Cc', 'x-note'];
+const FIELD_NAMES = [
+  'To',
+  'Subject',
+  'Date',
+  'Message-ID',
+  'Received',
+  'X-Note',
+  'MIME-Version',
+  'Content-Type',
+  'Reply-To',
+  'Cc',
+  'x-note',
+];
 
 export function mailCase(random: Random): MailCase {
   const { chance, int, pick } = random;
   const keys = keyRecords();
-  let fields = ['From: Alice <alice@example.org>', ...Array.from({ length: 2 + int(7) }, () => field(random, pick(FIELD_NAMES)))];
+  let fields = [
+    'From: Alice <alice@example.org>',
+    ...Array.from({ length: 2 + int(7) }, () => field(random, pick(FIELD_NAMES))),
+  ];
   const body = bodyText(random);
   const signatures = random.weighted([
     [8, 1],
@@ -40,7 +61,8 @@ export function mailCase(random: Random): MailCase {
   for (let made = 0; made < signatures; made++) fields.unshift(signature(random, fields, body));
   if (chance(0.3)) {
     const sets = 1 + int(3);
-    for (let instance = 1; instance <= sets; instance++) fields = arcSet(random, fields, body, instance);
+    for (let instance = 1; instance <= sets; instance++)
+      fields = arcSet(random, fields, body, instance);
   }
   const sent: MailCase = { message: message(fields, body), keys, at: NOW_SECONDS };
   const changes = random.weighted([
@@ -58,7 +80,8 @@ function keyRecords(): Record<string, string> {
   for (const domain of ['example.org', 'sub.example.org']) {
     for (const [selector, key, tag] of SELECTORS) {
       const text = recordText(selector === 'wrong' ? 'rsa2048' : key);
-      keys[`${selector}._domainkey.${domain}`] = tag === null ? text : text.replace('; ', `; ${tag}; `);
+      keys[`${selector}._domainkey.${domain}`] =
+        tag === null ? text : text.replace('; ', `; ${tag}; `);
     }
   }
   keys['arc._domainkey.lists.example.net'] = recordText('rsa2048');
@@ -66,7 +89,22 @@ function keyRecords(): Record<string, string> {
 }
 
 function field({ pick, list, chance }: Random, name: string): string {
-  const words = list(8, () => pick(['word', 'x', '=?utf-8?q?=C3=A9?=', '"q"', ';', 'b=', 'a:b', '(c)', '\xe9\xc3', '<a@b.example>', '1', 'h=From']));
+  const words = list(8, () =>
+    pick([
+      'word',
+      'x',
+      '=?utf-8?q?=C3=A9?=',
+      '"q"',
+      ';',
+      'b=',
+      'a:b',
+      '(c)',
+      '\xe9\xc3',
+      '<a@b.example>',
+      '1',
+      'h=From',
+    ]),
+  );
   const gaps = [' ', ' ', ' ', '  ', '\t', '\r\n ', '\r\n\t', ' \r\n  '];
   const value = words.map((word) => pick(gaps) + word).join('');
   return `${name}${chance(0.03) ? ' ' : ''}:${chance(0.1) ? '' : ' '}${value.replace(/^\s+/, '')}${chance(0.1) ? pick([' ', '\t']) : ''}`;
@@ -74,9 +112,16 @@ function field({ pick, list, chance }: Random, name: string): string {
 
 function bodyText({ pick, list, chance }: Random): string {
   if (chance(0.05)) return pick(['', '', '\r\n', ' \r\n', '\r\n\r\n', '\t\r\n']);
-  const lines = list(8, () => list(6, () => pick(['word', ' ', '  ', '\t', '.', '..', 'caf\xe9', '-- ', 'From ', '='])).join(''));
+  const lines = list(8, () =>
+    list(6, () => pick(['word', ' ', '  ', '\t', '.', '..', 'caf\xe9', '-- ', 'From ', '='])).join(
+      '',
+    ),
+  );
   // A message that came by SMTP ends its last line; of saved ones some do not.
-  return lines.join('\r\n') + (chance(0.02) ? '' : pick(['\r\n', '\r\n', '\r\n', '\r\n\r\n', ' \r\n', '\r\n\r\n \r\n']));
+  return (
+    lines.join('\r\n') +
+    (chance(0.02) ? '' : pick(['\r\n', '\r\n', '\r\n', '\r\n\r\n', ' \r\n', '\r\n\r\n \r\n']))
+  );
 }
 
 const fold = ({ chance, int }: Random, text: string, often: number): string => {
@@ -88,19 +133,36 @@ const fold = ({ chance, int }: Random, text: string, often: number): string => {
 /** A signature field as a correct signer makes it, however it may look. */
 function signature(random: Random, fields: readonly string[], body: string): string {
   const { pick, chance, int, weighted, list } = random;
-  const [selector, key] = weighted([[30, SELECTORS[0]], [10, SELECTORS[1]], [10, SELECTORS[2]], ...SELECTORS.slice(3).map((entry) => [2, entry] as const)] as const) ?? SELECTORS[0] ?? [];
+  const [selector, key] =
+    weighted([
+      [30, SELECTORS[0]],
+      [10, SELECTORS[1]],
+      [10, SELECTORS[2]],
+      ...SELECTORS.slice(3).map((entry) => [2, entry] as const),
+    ] as const) ??
+    SELECTORS[0] ??
+    [];
   if (selector === undefined || key === undefined) throw new TypeError('no selector');
   const domain = chance(0.15) ? 'sub.example.org' : 'example.org';
   const header = pick(['relaxed', 'relaxed', 'simple'] as const);
   const bodyForm = pick(['relaxed', 'relaxed', 'simple'] as const);
-  const c = header === 'simple' && bodyForm === 'simple' && chance(0.5) ? null : bodyForm === 'simple' && chance(0.5) ? header : `${header}/${bodyForm}`;
+  const c =
+    header === 'simple' && bodyForm === 'simple' && chance(0.5)
+      ? null
+      : bodyForm === 'simple' && chance(0.5)
+        ? header
+        : `${header}/${bodyForm}`;
   const hash = !key.startsWith('ed25519') && chance(0.04) ? 'sha1' : 'sha256';
   const names = ['From', ...list(6, () => pick([...FIELD_NAMES, 'X-Absent', 'FROM']))];
   // RFC 6376 §5.4: only for signatures that are there already.
-  if (chance(0.05) && fields.some((line) => /^dkim-signature/i.test(line))) names.push('DKIM-Signature');
+  if (chance(0.05) && fields.some((line) => /^dkim-signature/i.test(line)))
+    names.push('DKIM-Signature');
   if (chance(0.3)) names.push('From');
   if (chance(0.1)) names.reverse();
-  const whole = Buffer.from(bodyForm === 'relaxed' ? canonicalLength(body) : body.replace(/(?:\r\n)+$/, '') + '\r\n', 'latin1').length;
+  const whole = Buffer.from(
+    bodyForm === 'relaxed' ? canonicalLength(body) : body.replace(/(?:\r\n)+$/, '') + '\r\n',
+    'latin1',
+  ).length;
   const limit = chance(0.1) ? int(whole + 1) : undefined;
   const digest = bodyDigest(body, bodyForm, hash, limit);
   const space = (): string => (chance(0.05) ? pick([' ', '\t', '\r\n ', '\r\n\t']) : '');
@@ -118,9 +180,20 @@ function signature(random: Random, fields: readonly string[], body: string): str
   if (chance(0.3)) tags.sort(() => int(3) - 1);
   tags.splice(chance(0.8) ? tags.length : int(tags.length), 0, ['b', '@B@']);
   const gap = pick(['; ', '; ', ';', ';\r\n\t', ' ; ', ';  \r\n ']);
-  const text = tags.map(([name, value]) => `${space()}${name}${space()}=${space()}${value}`).join(gap);
+  const text = tags
+    .map(([name, value]) => `${space()}${name}${space()}=${space()}${value}`)
+    .join(gap);
   const template = `${pick(['DKIM-Signature', 'DKIM-Signature', 'dkim-signature', 'DKIM-SIGNATURE'])}:${pick([' ', ' ', '', '\r\n '])}${text.replace(/^[\r\n\t ]+/, '')}${chance(0.3) ? ';' : ''}`;
-  const made = signedField({ fields: [...fields], body, signature: template, key: selector === 'wrong' ? 'rsa2048b' : key, header, bodyForm, hash, names });
+  const made = signedField({
+    fields: [...fields],
+    body,
+    signature: template,
+    key: selector === 'wrong' ? 'rsa2048b' : key,
+    header,
+    bodyForm,
+    hash,
+    names,
+  });
   // White space in b= is not signed.
   return chance(0.3) ? made.replace(/([A-Za-z0-9+/]{60})(?=[A-Za-z0-9+/])/g, '$1\r\n\t ') : made;
 }
@@ -136,21 +209,36 @@ function optionalTags({ chance, pick }: Random, domain: string): [string, string
   if (chance(0.3)) tags.push(['t', String(NOW_SECONDS - pick([0, 60, 86_400]))]);
   // OpenDKIM has the machine's clock: what is to come must be far away.
   if (chance(0.2)) tags.push(['x', pick(['4102444800', '4102444801', '9999999999'])]);
-  if (chance(0.15)) tags.push(['i', pick([`@${domain}`, `user@${domain}`, `@x.${domain}`, `a=2Bb@${domain}`, `"q q"@${domain}`])]);
+  if (chance(0.15))
+    tags.push([
+      'i',
+      pick([`@${domain}`, `user@${domain}`, `@x.${domain}`, `a=2Bb@${domain}`, `"q q"@${domain}`]),
+    ]);
   if (chance(0.1)) tags.push(['q', pick(['dns/txt', 'dns/txt:x/y', 'dns/txt '])]);
   if (chance(0.1)) tags.push(['z', 'From:a@b=3B_b=3Dx|Subject:y']);
-  if (chance(0.05)) tags.push([pick(['n', 'foo', 'r', 'B', 'x_y1']), pick(['', 'bar', 'b=c', 'a b'])]);
+  if (chance(0.05))
+    tags.push([pick(['n', 'foo', 'r', 'B', 'x_y1']), pick(['', 'bar', 'b=c', 'a b'])]);
   return tags;
 }
 
-function arcSet(random: Random, fields: readonly string[], body: string, instance: number): string[] {
+function arcSet(
+  random: Random,
+  fields: readonly string[],
+  body: string,
+  instance: number,
+): string[] {
   const { pick, chance } = random;
   return addSet(fields, body, {
     instance,
     messageSignature: {
       c: pick(['relaxed/relaxed', 'relaxed/simple', 'simple/simple']),
       ...(chance(0.2) ? { t: String(NOW_SECONDS) } : {}),
-      h: pick(['From:To:Subject', 'From:To:Subject:DKIM-Signature', 'from:date:message-id:x-note', 'From:From:To:To']),
+      h: pick([
+        'From:To:Subject',
+        'From:To:Subject:DKIM-Signature',
+        'from:date:message-id:x-note',
+        'From:From:To:To',
+      ]),
     },
     ...(chance(0.1) ? { seal: { t: null } } : {}),
   });

@@ -22,14 +22,45 @@ export interface PeerRecipe {
 }
 
 // Debian's Python modules belong to Debian's own interpreter, whatever else is first on the PATH.
-const PYTHON = spawnSync('/usr/bin/python3', ['-c', '']).status === 0 ? '/usr/bin/python3' : 'python3';
+const PYTHON =
+  spawnSync('/usr/bin/python3', ['-c', '']).status === 0 ? '/usr/bin/python3' : 'python3';
 
 export const PEERS = {
-  pyspf: { name: 'pyspf', command: PYTHON, script: 'pyspf.py', probe: ['-c', 'import spf'], package: 'python3-spf' },
-  mailSpf: { name: 'Mail::SPF', command: 'perl', script: 'mailspf.pl', probe: ['-MMail::SPF', '-e', '1'], package: 'libmail-spf-perl' },
-  dkimpy: { name: 'dkimpy', command: PYTHON, script: 'dkimpy.py', probe: ['-c', 'import dkim'], package: 'python3-dkim' },
-  openDkim: { name: 'OpenDKIM', command: PYTHON, script: 'opendkim.py', probe: ['-c', 'import ctypes; ctypes.CDLL("libopendkim.so.11")'], package: 'opendkim' },
-  mailDkim: { name: 'Mail::DKIM', command: 'perl', script: 'maildkim.pl', probe: ['-MMail::DKIM::ARC::Verifier', '-e', '1'], package: 'libmail-dkim-perl' },
+  pyspf: {
+    name: 'pyspf',
+    command: PYTHON,
+    script: 'pyspf.py',
+    probe: ['-c', 'import spf'],
+    package: 'python3-spf',
+  },
+  mailSpf: {
+    name: 'Mail::SPF',
+    command: 'perl',
+    script: 'mailspf.pl',
+    probe: ['-MMail::SPF', '-e', '1'],
+    package: 'libmail-spf-perl',
+  },
+  dkimpy: {
+    name: 'dkimpy',
+    command: PYTHON,
+    script: 'dkimpy.py',
+    probe: ['-c', 'import dkim'],
+    package: 'python3-dkim',
+  },
+  openDkim: {
+    name: 'OpenDKIM',
+    command: PYTHON,
+    script: 'opendkim.py',
+    probe: ['-c', 'import ctypes; ctypes.CDLL("libopendkim.so.11")'],
+    package: 'opendkim',
+  },
+  mailDkim: {
+    name: 'Mail::DKIM',
+    command: 'perl',
+    script: 'maildkim.pl',
+    probe: ['-MMail::DKIM::ARC::Verifier', '-e', '1'],
+    package: 'libmail-dkim-perl',
+  },
 } satisfies Record<string, PeerRecipe>;
 
 export function isInstalled({ command, probe }: PeerRecipe): boolean {
@@ -37,16 +68,24 @@ export function isInstalled({ command, probe }: PeerRecipe): boolean {
 }
 
 export function startPeer({ name, command, script }: PeerRecipe): Peer {
-  const child = spawn(command, [new URL(`peers/${script}`, import.meta.url).pathname], { stdio: ['pipe', 'pipe', 'pipe'] });
-  const waiting: { resolve: (answer: Record<string, unknown>) => void; reject: (error: Error) => void }[] = [];
+  const child = spawn(command, [new URL(`peers/${script}`, import.meta.url).pathname], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const waiting: {
+    resolve: (answer: Record<string, unknown>) => void;
+    reject: (error: Error) => void;
+  }[] = [];
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-2000);
   });
   child.stdin.on('error', () => {});
-  createInterface({ input: child.stdout.setEncoding('utf8') }).on('line', (line) => waiting.shift()?.resolve(JSON.parse(line) as Record<string, unknown>));
+  createInterface({ input: child.stdout.setEncoding('utf8') }).on('line', (line) =>
+    waiting.shift()?.resolve(JSON.parse(line) as Record<string, unknown>),
+  );
   child.on('close', (code) => {
-    for (const { reject } of waiting.splice(0)) reject(new Error(`${name} ended (${code}) before it answered: ${said}`));
+    for (const { reject } of waiting.splice(0))
+      reject(new Error(`${name} ended (${code}) before it answered: ${said}`));
   });
   return {
     name,

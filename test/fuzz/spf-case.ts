@@ -3,10 +3,17 @@ import { AT } from '../verify/spf/run-cases.ts';
 import type { HostQuery } from '../../src/verify/spf/check-host.ts';
 
 export type Failure = 'SERVFAIL' | 'REFUSED' | 'TIMEOUT' | 'ERROR';
-export const FAILURES: readonly string[] = ['SERVFAIL', 'REFUSED', 'TIMEOUT', 'ERROR'] satisfies Failure[];
+export const FAILURES: readonly string[] = [
+  'SERVFAIL',
+  'REFUSED',
+  'TIMEOUT',
+  'ERROR',
+] satisfies Failure[];
 
 /** Records by type in presentation form; a TXT is its text, one char an octet. A CNAME stands alone. */
-export type FuzzSets = Partial<Record<'A' | 'AAAA' | 'MX' | 'PTR' | 'TXT' | 'CNAME', string[] | Failure>>;
+export type FuzzSets = Partial<
+  Record<'A' | 'AAAA' | 'MX' | 'PTR' | 'TXT' | 'CNAME', string[] | Failure>
+>;
 export type FuzzZone = Record<string, FuzzSets>;
 
 export interface SpfCase {
@@ -16,8 +23,12 @@ export interface SpfCase {
   helo: string;
 }
 
-const escaped = (octets: string): string => octets.replace(/["\\]|[^ -~]/g, (char) => (/["\\]/.test(char) ? `\\${char}` : `\\${String(char.charCodeAt(0)).padStart(3, '0')}`));
-const ownerOf = (name: string): string => name.replace(/[^A-Za-z0-9_.-]/g, (char) => `\\${String(char.charCodeAt(0)).padStart(3, '0')}`);
+const escaped = (octets: string): string =>
+  octets.replace(/["\\]|[^ -~]/g, (char) =>
+    /["\\]/.test(char) ? `\\${char}` : `\\${String(char.charCodeAt(0)).padStart(3, '0')}`,
+  );
+const ownerOf = (name: string): string =>
+  name.replace(/[^A-Za-z0-9_.-]/g, (char) => `\\${String(char.charCodeAt(0)).padStart(3, '0')}`);
 
 /** As src/dns/zone.ts reads it. */
 export function zoneText(zone: FuzzZone): string {
@@ -26,7 +37,8 @@ export function zoneText(zone: FuzzZone): string {
       if (typeof values === 'string') return [`${ownerOf(name)}. ${type} ${values}`];
       return values.map((value) => {
         if (type === 'TXT') return `${ownerOf(name)}. TXT "${escaped(value)}"`;
-        if (type === 'MX') return `${ownerOf(name)}. MX ${value.replace(/ (.*)$/, (_, host: string) => ` ${ownerOf(host)}.`)}`;
+        if (type === 'MX')
+          return `${ownerOf(name)}. MX ${value.replace(/ (.*)$/, (_, host: string) => ` ${ownerOf(host)}.`)}`;
         return `${ownerOf(name)}. ${type} ${type === 'A' || type === 'AAAA' ? value : `${ownerOf(value)}.`}`;
       });
     }),

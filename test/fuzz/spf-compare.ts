@@ -12,7 +12,10 @@ export interface SpfOutcome {
 }
 
 export async function compareSpf(of: SpfCase, peers: readonly Peer[]): Promise<SpfOutcome> {
-  const { result, reason, explanation } = await checkHost(queryOf(of), zoneResolver(zoneText(of.zone)));
+  const { result, reason, explanation } = await checkHost(
+    queryOf(of),
+    zoneResolver(zoneText(of.zone)),
+  );
   const outcome: SpfOutcome = { result, explained: [], findings: [] };
   const answers = await Promise.all(peers.map((peer) => peer.ask(of)));
   for (const [index, answer] of answers.entries()) {
@@ -20,11 +23,23 @@ export async function compareSpf(of: SpfCase, peers: readonly Peer[]): Promise<S
     if (peer === undefined) throw new TypeError('an answer without a peer');
     let theirs = String(answer['result']);
     // Names have no case, and so %{d} in an explanation has none either.
-    const sameWords = String((answer['explanation'] as string | undefined) ?? '').toLowerCase() === (explanation ?? '').toLowerCase();
-    if (theirs === result && (result !== 'fail' || answer['explanation'] === undefined || sameWords)) continue;
+    const sameWords =
+      String((answer['explanation'] as string | undefined) ?? '').toLowerCase() ===
+      (explanation ?? '').toLowerCase();
+    if (
+      theirs === result &&
+      (result !== 'fail' || answer['explanation'] === undefined || sameWords)
+    )
+      continue;
     if (theirs === result) theirs = `fail: ${String(answer['explanation'])}`;
     const withoutVoids = String((await peer.ask({ ...of, voids: 1000 }))['result']);
-    const opinion: SpfOpinion = { of, ours: { result, reason, explanation }, peer: peer.name, theirs, withoutVoids };
+    const opinion: SpfOpinion = {
+      of,
+      ours: { result, reason, explanation },
+      peer: peer.name,
+      theirs,
+      withoutVoids,
+    };
     const known = explanationOf(opinion);
     if (known === undefined) outcome.findings.push(opinion);
     else outcome.explained.push(`${peer.name}: ${known.name}`);

@@ -3,10 +3,43 @@
 import type { Random } from './random.ts';
 import type { Failure, FuzzSets, FuzzZone, SpfCase } from './spf-case.ts';
 
-const DOMAINS = ['d0.example', 'd1.example', 'd2.example', 'sub.d0.example', 'd3.example', 'a_b.d1.example'];
-const HOSTS = ['h0.example', 'h1.example', 'mx.d0.example', 'many.example', 'alias.example', 'h_2.example'];
-const IPS = ['192.0.2.1', '192.0.2.1', '198.51.100.7', '203.0.113.200', '2001:db8::1', '2001:db8:1:2::ff'];
-const LOCALS = ['user', 'user', 'strong-bad', 'a.b-c+d', 'us/er=x', '"q q"', "o'neil", 'x_y', 'Plus+Tag', 'bounce-1=d1.example', 'a..b'];
+const DOMAINS = [
+  'd0.example',
+  'd1.example',
+  'd2.example',
+  'sub.d0.example',
+  'd3.example',
+  'a_b.d1.example',
+];
+const HOSTS = [
+  'h0.example',
+  'h1.example',
+  'mx.d0.example',
+  'many.example',
+  'alias.example',
+  'h_2.example',
+];
+const IPS = [
+  '192.0.2.1',
+  '192.0.2.1',
+  '198.51.100.7',
+  '203.0.113.200',
+  '2001:db8::1',
+  '2001:db8:1:2::ff',
+];
+const LOCALS = [
+  'user',
+  'user',
+  'strong-bad',
+  'a.b-c+d',
+  'us/er=x',
+  '"q q"',
+  "o'neil",
+  'x_y',
+  'Plus+Tag',
+  'bounce-1=d1.example',
+  'a..b',
+];
 const HELOS = ['mail.d0.example', 'h0.example', 'localhost', '[192.0.2.1]', 'h1.example.'];
 
 /** Names that many terms point at. */
@@ -33,9 +66,18 @@ export function spfCase(random: Random): SpfCase {
   const zone: FuzzZone = structuredClone(WELL_KNOWN);
   for (const name of DOMAINS) zone[name] = domainSets(random, name);
   for (const name of HOSTS) zone[name] = hostSets(random, name);
-  for (const ip of ['1.2.0.192', '7.100.51.198', '200.113.0.203']) if (chance(0.7)) zone[`${ip}.in-addr.arpa`] = { PTR: pointers(random) };
-  if (chance(0.7)) zone['1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa'] = { PTR: pointers(random) };
-  return { zone, ip: pick(IPS), sender: `${pick(LOCALS)}@${pick(['d0.example', 'd0.example', 'd0.example', 'sub.d0.example', 'd1.example', 'D0.Example'])}`, helo: pick(HELOS) };
+  for (const ip of ['1.2.0.192', '7.100.51.198', '200.113.0.203'])
+    if (chance(0.7)) zone[`${ip}.in-addr.arpa`] = { PTR: pointers(random) };
+  if (chance(0.7))
+    zone['1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa'] = {
+      PTR: pointers(random),
+    };
+  return {
+    zone,
+    ip: pick(IPS),
+    sender: `${pick(LOCALS)}@${pick(['d0.example', 'd0.example', 'd0.example', 'sub.d0.example', 'd1.example', 'D0.Example'])}`,
+    helo: pick(HELOS),
+  };
 }
 
 function domainSets(random: Random, name: string): FuzzSets {
@@ -52,11 +94,26 @@ function domainSets(random: Random, name: string): FuzzSets {
     [1, 'odd'],
     [2, 'broken'],
   ] as const);
-  if (kind === 'record') sets.TXT = chance(0.2) ? ['google-site-verification=x', record(random, 6)] : [record(random, 6)];
+  if (kind === 'record')
+    sets.TXT = chance(0.2)
+      ? ['google-site-verification=x', record(random, 6)]
+      : [record(random, 6)];
   if (kind === 'two') sets.TXT = [record(random, 2), record(random, 2)];
   if (kind === 'failure') sets.TXT = pick(['SERVFAIL', 'TIMEOUT', 'REFUSED'] as const);
   if (kind === 'other') sets.TXT = ['v=spf10 -all', 'spf2.0/pra -all', 'v=DMARC1; p=none'];
-  if (kind === 'odd') sets.TXT = [pick(['v=spf1', 'V=SPF1 -ALL', 'v=spf1  -all ', ' v=spf1 -all', 'v=spf1\t-all', 'v=spf1-all', 'v=spf1 a:\xe9.example -all', 'v=spf1 -all\0'])];
+  if (kind === 'odd')
+    sets.TXT = [
+      pick([
+        'v=spf1',
+        'V=SPF1 -ALL',
+        'v=spf1  -all ',
+        ' v=spf1 -all',
+        'v=spf1\t-all',
+        'v=spf1-all',
+        'v=spf1 a:\xe9.example -all',
+        'v=spf1 -all\0',
+      ]),
+    ];
   if (kind === 'broken') sets.TXT = [record(random, 4, true)];
   if (chance(0.5)) sets.MX = exchanges(random);
   return sets;
@@ -65,11 +122,15 @@ function domainSets(random: Random, name: string): FuzzSets {
 function exchanges({ pick, chance, int }: Random): string[] | Failure {
   if (chance(0.03)) return 'SERVFAIL';
   if (chance(0.05)) return Array.from({ length: 9 + int(4) }, (_, i) => `${i} nx${i}.example`);
-  return Array.from({ length: 1 + int(3) }, (_, i) => `${10 + i} ${pick([...HOSTS, 'nx.example', 'nx2.example', 'err.example'])}`);
+  return Array.from(
+    { length: 1 + int(3) },
+    (_, i) => `${10 + i} ${pick([...HOSTS, 'nx.example', 'nx2.example', 'err.example'])}`,
+  );
 }
 
 function hostSets({ pick, chance, int }: Random, name: string): FuzzSets {
-  if (name === 'alias.example' && chance(0.8)) return { CNAME: [pick(['h0.example', 'h1.example', 'nx.example', 'err.example'])] };
+  if (name === 'alias.example' && chance(0.8))
+    return { CNAME: [pick(['h0.example', 'h1.example', 'nx.example', 'err.example'])] };
   const sets: FuzzSets = {};
   const addresses = ['192.0.2.1', '192.0.2.77', '198.51.100.7', '203.0.113.9'];
   const addresses6 = ['2001:db8::1', '2001:db8::99', '2001:db8:1:2::1'];
@@ -82,18 +143,41 @@ function hostSets({ pick, chance, int }: Random, name: string): FuzzSets {
 
 function pointers({ pick, chance, int }: Random): string[] | Failure {
   if (chance(0.05)) return pick(['SERVFAIL', 'TIMEOUT'] as const);
-  const names = ['h0.example', 'd0.example', 'sub.d0.example', 'mx.d0.example', 'h1.example', 'xd0.example', 'nx.example', 'alias.example'];
+  const names = [
+    'h0.example',
+    'd0.example',
+    'sub.d0.example',
+    'mx.d0.example',
+    'h1.example',
+    'xd0.example',
+    'nx.example',
+    'alias.example',
+  ];
   return Array.from(new Set(Array.from({ length: 1 + int(4) }, () => pick(names))));
 }
 
 function record(random: Random, most: number, broken = false): string {
   const { pick, chance, int } = random;
   const terms = random.list(most, () => term(random));
-  if (chance(0.06)) terms.push(...Array.from({ length: 6 + int(6) }, () => pick(['a:h0.example', 'mx:d1.example', 'include:neutral.example', 'exists:nx.example', 'a:nx.example'])));
+  if (chance(0.06))
+    terms.push(
+      ...Array.from({ length: 6 + int(6) }, () =>
+        pick([
+          'a:h0.example',
+          'mx:d1.example',
+          'include:neutral.example',
+          'exists:nx.example',
+          'a:nx.example',
+        ]),
+      ),
+    );
   if (broken) terms.splice(int(terms.length + 1), 0, brokenTerm(random));
   if (chance(0.6)) terms.push(pick(['-all', '-all', '~all', '?all', '+all', 'all', '-ALL']));
   else if (chance(0.4)) terms.push(`redirect=${name(random)}`);
-  if (chance(0.2)) terms.push(`exp=${pick(['exp.example', 'exp.example', 'exp1.example', 'exp2.example', 'exp3.example', 'nx.example', 'err.example', '%{d}', 'exp%{i1}.example', '%{l}.example'])}`);
+  if (chance(0.2))
+    terms.push(
+      `exp=${pick(['exp.example', 'exp.example', 'exp1.example', 'exp2.example', 'exp3.example', 'nx.example', 'err.example', '%{d}', 'exp%{i1}.example', '%{l}.example'])}`,
+    );
   return ['v=spf1', ...terms].join(chance(0.03) ? '  ' : ' ');
 }
 
@@ -165,8 +249,16 @@ function term(random: Random): string {
     [3, () => `exists:${target(random)}`],
     [1, () => 'ptr'],
     [1, () => `ptr:${target(random)}`],
-    [4, () => `ip4:${pick(['192.0.2.1', '192.0.2.0/24', '198.51.100.0/25', '203.0.113.0/24', '0.0.0.0/0', '192.0.2.128/25', '10.0.0.0/8'])}`],
-    [2, () => `ip6:${pick(['2001:db8::/32', '2001:DB8::1', '::/0', '2001:db8:1:2::/64', '::ffff:192.0.2.1', '::1', '2001:db8::192.0.2.1'])}`],
+    [
+      4,
+      () =>
+        `ip4:${pick(['192.0.2.1', '192.0.2.0/24', '198.51.100.0/25', '203.0.113.0/24', '0.0.0.0/0', '192.0.2.128/25', '10.0.0.0/8'])}`,
+    ],
+    [
+      2,
+      () =>
+        `ip6:${pick(['2001:db8::/32', '2001:DB8::1', '::/0', '2001:db8:1:2::/64', '::ffff:192.0.2.1', '::1', '2001:db8::192.0.2.1'])}`,
+    ],
     [1, () => pick(['x-mod=1', 'moo=%{d}', 'a.b-c_d=x:y/z', 'X='])],
   ]);
   const text = make();

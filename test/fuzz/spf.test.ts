@@ -16,17 +16,23 @@ afterAll(() => {
 });
 
 describe('kept SPF cases (fixtures/fuzz/spf.json)', () => {
-  test.each(readCorpus('spf').map((kept) => [kept.why, kept] as const))('%s', async (why, { results, case: of }) => {
-    const outcome = await compareSpf(of, peers);
-    expect([outcome.result]).toEqual(results);
-    expect(outcome.findings).toEqual([]);
-    // The day the peer is mended, its entry goes.
-    if (peers.some(({ name }) => why.startsWith(`${name}: `))) expect(outcome.explained).toContain(why);
-  });
+  test.each(readCorpus('spf').map((kept) => [kept.why, kept] as const))(
+    '%s',
+    async (why, { results, case: of }) => {
+      const outcome = await compareSpf(of, peers);
+      expect([outcome.result]).toEqual(results);
+      expect(outcome.findings).toEqual([]);
+      // The day the peer is mended, its entry goes.
+      if (peers.some(({ name }) => why.startsWith(`${name}: `)))
+        expect(outcome.explained).toContain(why);
+    },
+  );
 
   test('every known difference is shown by one of them', () => {
     const shown = new Set(readCorpus('spf').map(({ why }) => why));
-    const known = SPF_DIFFERENCES.flatMap(({ name, peers: of }) => of.map((peer) => `${peer}: ${name}`));
+    const known = SPF_DIFFERENCES.flatMap(({ name, peers: of }) =>
+      of.map((peer) => `${peer}: ${name}`),
+    );
     expect(known.filter((name) => !shown.has(name))).toEqual([]);
   });
 });
@@ -35,9 +41,19 @@ test.skipIf(peers.length === 0)('new SPF cases: no difference that is not explai
   const random = seeded(7208);
   const results = new Set<string>();
   for (let round = 0; round < 40; round++) {
-    const outcomes = await Promise.all(Array.from({ length: 25 }, () => compareSpf(spfCase(random), peers)));
+    const outcomes = await Promise.all(
+      Array.from({ length: 25 }, () => compareSpf(spfCase(random), peers)),
+    );
     expect(outcomes.flatMap(({ findings }) => findings)).toEqual([]);
     for (const { result } of outcomes) results.add(result);
   }
-  expect([...results].toSorted()).toEqual(['fail', 'neutral', 'none', 'pass', 'permerror', 'softfail', 'temperror']);
+  expect([...results].toSorted()).toEqual([
+    'fail',
+    'neutral',
+    'none',
+    'pass',
+    'permerror',
+    'softfail',
+    'temperror',
+  ]);
 });

@@ -3,7 +3,23 @@
 import { describe, expect, test } from 'vitest';
 import { fieldNames, hostileMail, hostileZone, stageTimes } from './stages.ts';
 
-const PIECES = ['((', '()', '; ', 'ab', ', ', '  ', '==', '>>', '<a', '"a', '\\ ', ': ', 'a=', '@a', 'é\u202e'];
+const PIECES = [
+  '((',
+  '()',
+  '; ',
+  'ab',
+  ', ',
+  '  ',
+  '==',
+  '>>',
+  '<a',
+  '"a',
+  '\\ ',
+  ': ',
+  'a=',
+  '@a',
+  'é\u202e',
+];
 /** Less work than this is not worth a ratio: one collection of garbage takes as long. */
 const FLOOR_MS = 40;
 const MAX_RATIO = 9;
@@ -14,7 +30,12 @@ type Times = Record<string, number>;
 async function least(run: () => Promise<Times>, runs: number): Promise<Times> {
   const all: Times[] = [];
   for (let n = 0; n < runs; n += 1) all.push(await run());
-  return Object.fromEntries(Object.keys(all[0] ?? {}).map((stage) => [stage, Math.min(...all.map((times) => times[stage] ?? 0))]));
+  return Object.fromEntries(
+    Object.keys(all[0] ?? {}).map((stage) => [
+      stage,
+      Math.min(...all.map((times) => times[stage] ?? 0)),
+    ]),
+  );
 }
 
 async function tooSlow(run: (times: number) => Promise<Times>): Promise<string[]> {
@@ -24,7 +45,9 @@ async function tooSlow(run: (times: number) => Promise<Times>): Promise<string[]
   const [once, again] = [await least(() => run(1000), 3), await least(() => run(4000), 2)];
   return Object.entries(again).flatMap(([stage, ms]) => {
     const small = Math.max(once[stage] ?? 0, 1);
-    return ms > FLOOR_MS && ms / small > MAX_RATIO ? [`${stage}: ${small.toFixed(1)} ms, then ${ms.toFixed(1)} ms`] : [];
+    return ms > FLOOR_MS && ms / small > MAX_RATIO
+      ? [`${stage}: ${small.toFixed(1)} ms, then ${ms.toFixed(1)} ms`]
+      : [];
   });
 }
 
@@ -35,6 +58,8 @@ describe('no stage is quadratic', () => {
   });
 
   test.for(PIECES)('in records of %j', async (piece) => {
-    expect(await tooSlow((times) => stageTimes(hostileMail('ab', 3), hostileZone(piece, times)))).toEqual([]);
+    expect(
+      await tooSlow((times) => stageTimes(hostileMail('ab', 3), hostileZone(piece, times))),
+    ).toEqual([]);
   });
 });

@@ -42,7 +42,11 @@ const FIELDS: Record<string, string> = {
   'X-Spam-Status': '',
 };
 
-export function hostileMail(piece: string, times: number, only: readonly string[] = Object.keys(FIELDS)): Buffer {
+export function hostileMail(
+  piece: string,
+  times: number,
+  only: readonly string[] = Object.keys(FIELDS),
+): Buffer {
   const lines = Object.entries(FIELDS)
     .filter(([name]) => only.includes(name))
     // What ends otherwise than it goes on makes an expression that is tied to the end begin again and again.
@@ -53,8 +57,13 @@ export function hostileMail(piece: string, times: number, only: readonly string[
 
 export const fieldNames: readonly string[] = Object.keys(FIELDS);
 
-const ZONE = 'good.example TXT "v=spf1 -all"\n_dmarc.good.example TXT "v=DMARC1; p=none"\ns._domainkey.good.example TXT "v=DKIM1; p=AA=="';
-const STARTS: Record<string, string> = { 'good.example': 'v=spf1 ', '_dmarc.good.example': 'v=DMARC1; p=none; rua=', 's._domainkey.good.example': 'v=DKIM1; p=' };
+const ZONE =
+  'good.example TXT "v=spf1 -all"\n_dmarc.good.example TXT "v=DMARC1; p=none"\ns._domainkey.good.example TXT "v=DKIM1; p=AA=="';
+const STARTS: Record<string, string> = {
+  'good.example': 'v=spf1 ',
+  '_dmarc.good.example': 'v=DMARC1; p=none; rua=',
+  's._domainkey.good.example': 'v=DKIM1; p=',
+};
 
 /** The zone of the sender, in whose records the pieces stand. */
 export function hostileZone(piece: string, times: number): Resolver {
@@ -63,13 +72,18 @@ export function hostileZone(piece: string, times: number): Resolver {
     async resolve(name, type) {
       const answer = await inner.resolve(name, type);
       const start = STARTS[name];
-      return type === 'TXT' && start !== undefined ? { ...answer, records: [[`${start}${piece.repeat(times)}x`]] as typeof answer.records } : answer;
+      return type === 'TXT' && start !== undefined
+        ? { ...answer, records: [[`${start}${piece.repeat(times)}x`]] as typeof answer.records }
+        : answer;
     },
   };
 }
 
 /** Milliseconds of the processor by stage. */
-export async function stageTimes(message: Buffer, resolver: Resolver = zoneResolver(ZONE)): Promise<Record<string, number>> {
+export async function stageTimes(
+  message: Buffer,
+  resolver: Resolver = zoneResolver(ZONE),
+): Promise<Record<string, number>> {
   const times: Record<string, number> = {};
   const timed = async <T>(stage: string, work: () => T | Promise<T>): Promise<T> => {
     const before = cpuTime();
@@ -83,10 +97,26 @@ export async function stageTimes(message: Buffer, resolver: Resolver = zoneResol
     return guard.end();
   });
   await timed('outline', () => messageFacts(message));
-  const envelope = { clientIp: '192.0.2.10', clientName: null, helo: 'mail.good.example', mailFrom: 'a@good.example', rcptTo: ['test@test.example'], tls: null, smtputf8: false };
-  const input: VerifyInput = { message, envelope, host: 'mx.test.example', at: NOW, organizationsOf: [] };
+  const envelope = {
+    clientIp: '192.0.2.10',
+    clientName: null,
+    helo: 'mail.good.example',
+    mailFrom: 'a@good.example',
+    rcptTo: ['test@test.example'],
+    tls: null,
+    smtputf8: false,
+  };
+  const input: VerifyInput = {
+    message,
+    envelope,
+    host: 'mx.test.example',
+    at: NOW,
+    organizationsOf: [],
+  };
   // Forensics has a limit of its own on time (FORENSICS.md).
-  const verification = await timed('verify', () => verify(input, resolver, fixedClock(NOW), { forensics: { milliseconds: 0, candidates: 0 } }));
+  const verification = await timed('verify', () =>
+    verify(input, resolver, fixedClock(NOW), { forensics: { milliseconds: 0, candidates: 0 } }),
+  );
   const diagnosis = await timed('diagnose', () => diagnose(verification));
   const report = await timed('make', () =>
     makeReport({
@@ -99,10 +129,31 @@ export async function stageTimes(message: Buffer, resolver: Resolver = zoneResol
       service: { version: '1', host: 'mx.test.example', link: 'http://localhost/r/1' },
     }),
   );
-  for (const format of ['text', 'json', 'junit', 'sarif', 'port25', 'sendmail', 'elandsys', 'headers'] as const) await timed(format, () => renderReport(report, format));
+  for (const format of [
+    'text',
+    'json',
+    'junit',
+    'sarif',
+    'port25',
+    'sendmail',
+    'elandsys',
+    'headers',
+  ] as const)
+    await timed(format, () => renderReport(report, format));
   await timed('trace', () => renderReport(report, 'text', { trace: true }));
-  await timed('smtp', () => dataReply({ ...report, response: { ...report.response, decision: 'reject' } }, { kind: 'test' }));
-  const forms = { path: '/r/x', isShared: false, hasSource: true, kept: { reports: 86_400_000, messages: 1000 }, owner: null };
+  await timed('smtp', () =>
+    dataReply(
+      { ...report, response: { ...report.response, decision: 'reject' } },
+      { kind: 'test' },
+    ),
+  );
+  const forms = {
+    path: '/r/x',
+    isShared: false,
+    hasSource: true,
+    kept: { reports: 86_400_000, messages: 1000 },
+    owner: null,
+  };
   await timed('page', async () => String(await reportPage(report, forms, pageWords('en'))));
   await timed('redact', () => redact(report, { id: 'x', link: 'http://localhost/s/x' }));
   return times;

@@ -5,9 +5,15 @@ import { boundedQueue } from '../../src/http/bounded-queue.ts';
 test('takes what there is room for, and gives each place on to the next', async () => {
   const begun: { number: number; end(): void; fail(): void }[] = [];
   const queue = boundedQueue({ atOnce: 2, mostWaiting: 16 });
-  const work = (number: number) => () => new Promise<number>((resolve, reject) => begun.push({ number, end: () => resolve(number), fail: () => reject(new Error('deadline')) }));
+  const work = (number: number) => () =>
+    new Promise<number>((resolve, reject) =>
+      begun.push({ number, end: () => resolve(number), fail: () => reject(new Error('deadline')) }),
+    );
   const results = Array.from({ length: 19 }, (_, number) => queue.run(work(number)));
-  expect(results.map((result) => result === null)).toEqual([...Array.from({ length: 18 }, () => false), true]);
+  expect(results.map((result) => result === null)).toEqual([
+    ...Array.from({ length: 18 }, () => false),
+    true,
+  ]);
   expect(begun.map(({ number }) => number)).toEqual([0, 1]);
 
   begun[0]?.end();
@@ -27,5 +33,8 @@ test('takes what there is room for, and gives each place on to the next', async 
     begun[n]?.end();
   }
   await Promise.all([...results.slice(2, 18), another]);
-  expect(begun.map(({ number }) => number)).toEqual([...Array.from({ length: 18 }, (_, n) => n), 99]);
+  expect(begun.map(({ number }) => number)).toEqual([
+    ...Array.from({ length: 18 }, (_, n) => n),
+    99,
+  ]);
 });

@@ -15,7 +15,10 @@ export interface EventStream {
   close(): void;
 }
 
-export async function openEvents(url: string, headers: Record<string, string> = {}): Promise<EventStream> {
+export async function openEvents(
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<EventStream> {
   const abort = new AbortController();
   const response = await fetch(url, { signal: abort.signal, headers });
   const reader = response.body?.getReader();
@@ -34,11 +37,14 @@ export async function openEvents(url: string, headers: Record<string, string> = 
       const fields = text.slice(0, end).split('\n');
       text = text.slice(end + 2);
       const field = (name: string): string | null => {
-        const lines = fields.filter((line) => line.startsWith(`${name}:`)).map((line) => line.slice(name.length + 1).replace(/^ /, ''));
+        const lines = fields
+          .filter((line) => line.startsWith(`${name}:`))
+          .map((line) => line.slice(name.length + 1).replace(/^ /, ''));
         return lines.length === 0 ? null : lines.join('\n');
       };
       const data = field('data');
-      if (data !== null) return { event: field('event') ?? 'message', id: field('id'), data: JSON.parse(data) };
+      if (data !== null)
+        return { event: field('event') ?? 'message', id: field('id'), data: JSON.parse(data) };
     }
   };
   return {
@@ -48,7 +54,10 @@ export async function openEvents(url: string, headers: Record<string, string> = 
       const all: ServerEvent[] = [];
       for (;;) {
         const event = await next();
-        if (event === null) throw new Error(`the stream ended before ${name}: ${all.map((one) => one.event).join(', ')}`);
+        if (event === null)
+          throw new Error(
+            `the stream ended before ${name}: ${all.map((one) => one.event).join(', ')}`,
+          );
         all.push(event);
         if (event.event === name) return all;
       }

@@ -48,10 +48,20 @@ test('the figures are what Prometheus reads, and tell what happened', async () =
   // Nothing of anybody is in them.
   expect(figures).not.toMatch(/good\.example|dialup|192\.0\.2/);
   // Every sample has its HELP and TYPE; names and labels are as Prometheus demands.
-  const families = new Set([...figures.matchAll(/^# TYPE (\S+) (?:counter|gauge|histogram|summary)$/gm)].map(([, name]) => name));
+  const families = new Set(
+    [...figures.matchAll(/^# TYPE (\S+) (?:counter|gauge|histogram|summary)$/gm)].map(
+      ([, name]) => name,
+    ),
+  );
   for (const line of figures.split('\n')) {
     if (line === '' || line.startsWith('#')) continue;
-    const [, name = ''] = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{[a-zA-Z_][a-zA-Z0-9_]*="[^"]*"(?:,[a-zA-Z_][a-zA-Z0-9_]*="[^"]*")*\})? [-+0-9.eNaInf]+$/.exec(line) ?? [];
-    expect(families.has(name.replace(/_(?:bucket|sum|count)$/, '')) || families.has(name), line).toBe(true);
+    const [, name = ''] =
+      /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{[a-zA-Z_][a-zA-Z0-9_]*="[^"]*"(?:,[a-zA-Z_][a-zA-Z0-9_]*="[^"]*")*\})? [-+0-9.eNaInf]+$/.exec(
+        line,
+      ) ?? [];
+    expect(
+      families.has(name.replace(/_(?:bucket|sum|count)$/, '')) || families.has(name),
+      line,
+    ).toBe(true);
   }
 });

@@ -17,16 +17,31 @@ describe('the first page', () => {
   test('makes an address at once and keeps it for whoever brings the cookie back', async () => {
     const first = await fetch(`${it.url}/`);
     const page = await first.text();
-    expect([first.status, first.headers.get('content-type'), first.headers.get('content-language'), first.headers.get('cache-control')]).toEqual([200, 'text/html; charset=UTF-8', 'en', 'no-store']);
+    expect([
+      first.status,
+      first.headers.get('content-type'),
+      first.headers.get('content-language'),
+      first.headers.get('cache-control'),
+    ]).toEqual([200, 'text/html; charset=UTF-8', 'en', 'no-store']);
     expect(addressIn(page)).toMatch(/^t-[0-9a-hjkmnp-tv-z]{26}@test\.example$/);
     const [cookie = ''] = first.headers.getSetCookie();
     expect(cookie).toMatch(/^test=[0-9a-z]{26}\.[0-9a-z]{26}; Path=\/; HttpOnly; SameSite=Lax$/);
     const headers = { cookie: cookie.split(';')[0] ?? '' };
     expect(addressIn(await (await fetch(`${it.url}/`, { headers })).text())).toBe(addressIn(page));
-    expect(addressIn(await (await fetch(`${it.url}/?new=1`, { headers })).text())).not.toBe(addressIn(page));
+    expect(addressIn(await (await fetch(`${it.url}/?new=1`, { headers })).text())).not.toBe(
+      addressIn(page),
+    );
     expect(addressIn(await (await fetch(`${it.url}/`)).text())).not.toBe(addressIn(page));
     // Only with the right secret.
-    expect(addressIn(await (await fetch(`${it.url}/`, { headers: { cookie: headers.cookie.replace(/.$/, (last) => (last === '0' ? '1' : '0')) } })).text())).not.toBe(addressIn(page));
+    expect(
+      addressIn(
+        await (
+          await fetch(`${it.url}/`, {
+            headers: { cookie: headers.cookie.replace(/.$/, (last) => (last === '0' ? '1' : '0')) },
+          })
+        ).text(),
+      ),
+    ).not.toBe(addressIn(page));
   });
 
   test('the address works, and its page is the same for who has the link, but for the right to delete', async () => {
@@ -64,38 +79,73 @@ describe('a report', () => {
     const id = it.idOf(await it.mail('scanner', { to: 'test@test.example' }));
     const get = async (form: string) => {
       const response = await fetch(`${it.url}/r/${id}${form}`);
-      return [response.status, response.headers.get('content-type'), await response.text()] as const;
+      return [
+        response.status,
+        response.headers.get('content-type'),
+        await response.text(),
+      ] as const;
     };
-    expect(await get('')).toEqual([200, 'text/html; charset=UTF-8', expect.stringContaining('<h1>Fail</h1>')]);
-    expect(await get('.txt')).toEqual([200, 'text/plain; charset=utf-8', expect.stringMatching(/^VERDICT: FAIL\./)]);
-    expect(await get('.json')).toEqual([200, 'application/json', expect.stringMatching(/^\{\n {2}"schema": "mailassay-report\/1"/)]);
-    expect(await get('.junit.xml')).toEqual([200, 'application/xml; charset=utf-8', expect.stringContaining('<testsuite')]);
-    expect(await get('.sarif')).toEqual([200, 'application/sarif+json', expect.stringContaining('"2.1.0"')]);
+    expect(await get('')).toEqual([
+      200,
+      'text/html; charset=UTF-8',
+      expect.stringContaining('<h1>Fail</h1>'),
+    ]);
+    expect(await get('.txt')).toEqual([
+      200,
+      'text/plain; charset=utf-8',
+      expect.stringMatching(/^VERDICT: FAIL\./),
+    ]);
+    expect(await get('.json')).toEqual([
+      200,
+      'application/json',
+      expect.stringMatching(/^\{\n {2}"schema": "mailassay-report\/1"/),
+    ]);
+    expect(await get('.junit.xml')).toEqual([
+      200,
+      'application/xml; charset=utf-8',
+      expect.stringContaining('<testsuite'),
+    ]);
+    expect(await get('.sarif')).toEqual([
+      200,
+      'application/sarif+json',
+      expect.stringContaining('"2.1.0"'),
+    ]);
     expect((await get('.pdf'))[0]).toBe(404);
     expect((await get('.'))[0]).toBe(404);
   });
 
   test('gives the mail as it was received for saving, never for showing', async () => {
-    const id = it.idOf(await it.mail('good', { to: 'test@test.example', header: { 'Content-Type': 'text/html' }, body: '<script>alert(1)</script>\r\n' }));
+    const id = it.idOf(
+      await it.mail('good', {
+        to: 'test@test.example',
+        header: { 'Content-Type': 'text/html' },
+        body: '<script>alert(1)</script>\r\n',
+      }),
+    );
     const source = await fetch(`${it.url}/r/${id}.source.txt`);
-    expect([source.headers.get('content-type'), source.headers.get('content-disposition'), source.headers.get('x-content-type-options')]).toEqual([
-      'text/plain',
-      `attachment; filename="${id}.txt"`,
-      'nosniff',
-    ]);
+    expect([
+      source.headers.get('content-type'),
+      source.headers.get('content-disposition'),
+      source.headers.get('x-content-type-options'),
+    ]).toEqual(['text/plain', `attachment; filename="${id}.txt"`, 'nosniff']);
     expect(await source.text()).toContain('\r\n\r\n<script>alert(1)</script>\r\n');
   });
 
   test('is awaited while its verdict is', async () => {
     const slow = await openService({ limits: 'off', verdictWait: '1ms' });
     try {
-      const { id, address } = (await (await fetch(`${slow.url}/api/v1/tests`, { method: 'POST' })).json()) as { id: string; address: string };
+      const { id, address } = (await (
+        await fetch(`${slow.url}/api/v1/tests`, { method: 'POST' })
+      ).json()) as { id: string; address: string };
       const reply = await slow.mail('good', { to: address });
       expect(reply.at(-1)).toContain('verdict=pending');
       const report = await fetch(`${slow.url}/r/${slow.idOf(reply)}`);
       expect([200, 202]).toContain(report.status);
       if (report.status === 202) expect(await report.text()).toContain('http-equiv="refresh"');
-      const done = (await (await fetch(`${slow.url}/api/v1/tests/${id}?wait=30`)).json()) as { state: string; reports: { verdict: string }[] };
+      const done = (await (await fetch(`${slow.url}/api/v1/tests/${id}?wait=30`)).json()) as {
+        state: string;
+        reports: { verdict: string }[];
+      };
       expect([done.state, done.reports[0]?.verdict]).toEqual(['done', 'pass']);
     } finally {
       await slow.close();
@@ -105,30 +155,63 @@ describe('a report', () => {
 
 describe('what is not there', () => {
   const unknown = '00000000000000000000000000';
-  test.each([`/r/${unknown}`, '/r/x', `/s/${unknown}`, '/s/x', `/t/${unknown}`, '/t/x', `/t/${unknown}/delete`, '/nothing'])('%s is a page for people', async (path) => {
+  test.each([
+    `/r/${unknown}`,
+    '/r/x',
+    `/s/${unknown}`,
+    '/s/x',
+    `/t/${unknown}`,
+    '/t/x',
+    `/t/${unknown}/delete`,
+    '/nothing',
+  ])('%s is a page for people', async (path) => {
     const response = await fetch(it.url + path, { headers: HTML });
-    expect([response.status, response.headers.get('content-type')]).toEqual([404, 'text/html; charset=UTF-8']);
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      404,
+      'text/html; charset=UTF-8',
+    ]);
     expect(await response.text()).toContain('<h1>Not here</h1>');
   });
-  test.each([`/r/${unknown}.txt`, `/r/${unknown}.json`, `/s/${unknown}.txt`, `/r/${unknown}.source.txt`])('%s is a line', async (path) => {
+  test.each([
+    `/r/${unknown}.txt`,
+    `/r/${unknown}.json`,
+    `/s/${unknown}.txt`,
+    `/r/${unknown}.source.txt`,
+  ])('%s is a line', async (path) => {
     const response = await fetch(it.url + path);
-    expect([response.status, response.headers.get('content-type')]).toEqual([404, 'text/plain; charset=utf-8']);
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      404,
+      'text/plain; charset=utf-8',
+    ]);
   });
   test('a program gets a problem', async () => {
-    expect((await fetch(`${it.url}/nothing`)).headers.get('content-type')).toBe('application/problem+json');
+    expect((await fetch(`${it.url}/nothing`)).headers.get('content-type')).toBe(
+      'application/problem+json',
+    );
     expect((await fetch(`${it.url}/assets/style-0.css`)).status).toBe(404);
   });
 });
 
 test('a deleteUrl that a person opens asks first', async () => {
-  const { id, deleteUrl } = (await (await fetch(`${it.url}/api/v1/tests`, { method: 'POST' })).json()) as { id: string; deleteUrl: string };
+  const { id, deleteUrl } = (await (
+    await fetch(`${it.url}/api/v1/tests`, { method: 'POST' })
+  ).json()) as { id: string; deleteUrl: string };
   const asked = await fetch(deleteUrl, { headers: HTML });
   expect(asked.url).toBe(`${it.url}/t/${id}/delete${new URL(deleteUrl).search}`);
   expect(await asked.text()).toContain('Delete this test?');
-  const wrong = await fetch(`${it.url}/t/${id}/delete`, { method: 'POST', body: new URLSearchParams({ secret: 'wrong' }) });
+  const wrong = await fetch(`${it.url}/t/${id}/delete`, {
+    method: 'POST',
+    body: new URLSearchParams({ secret: 'wrong' }),
+  });
   expect(wrong.status).toBe(403);
-  const done = await fetch(`${it.url}/t/${id}/delete`, { method: 'POST', body: new URLSearchParams({ secret: new URL(deleteUrl).searchParams.get('secret') ?? '' }) });
-  expect([done.status, await done.text()]).toEqual([200, expect.stringContaining('<h1>Deleted.</h1>')]);
+  const done = await fetch(`${it.url}/t/${id}/delete`, {
+    method: 'POST',
+    body: new URLSearchParams({ secret: new URL(deleteUrl).searchParams.get('secret') ?? '' }),
+  });
+  expect([done.status, await done.text()]).toEqual([
+    200,
+    expect.stringContaining('<h1>Deleted.</h1>'),
+  ]);
   expect((await fetch(`${it.url}/t/${id}`)).status).toBe(404);
 });
 
@@ -136,17 +219,25 @@ test('assets have names that change with them, and may be kept', async () => {
   const page = await (await fetch(`${it.url}/`)).text();
   for (const [path = ''] of page.matchAll(/\/assets\/[a-z0-9.-]+/g)) {
     const asset = await fetch(it.url + path);
-    expect([asset.status, asset.headers.get('cache-control'), asset.headers.get('x-content-type-options')]).toEqual([200, 'public, max-age=31536000, immutable', 'nosniff']);
+    expect([
+      asset.status,
+      asset.headers.get('cache-control'),
+      asset.headers.get('x-content-type-options'),
+    ]).toEqual([200, 'public, max-age=31536000, immutable', 'nosniff']);
   }
 });
 
 test('a cookie of an https service never travels without it', async () => {
   const secure = await openService({ publicUrl: 'https://mailassay.example/' });
   try {
-    const { port } = new URL(secure.url.startsWith('https') ? `http://127.0.0.1:${secure.service.httpPort}` : secure.url);
+    const { port } = new URL(
+      secure.url.startsWith('https') ? `http://127.0.0.1:${secure.service.httpPort}` : secure.url,
+    );
     const [cookie] = (await fetch(`http://127.0.0.1:${port}/`)).headers.getSetCookie();
     expect(cookie).toMatch(/; Secure/);
-    const made = (await (await fetch(`http://127.0.0.1:${port}/api/v1/tests`, { method: 'POST' })).json()) as { page: string; deleteUrl: string };
+    const made = (await (
+      await fetch(`http://127.0.0.1:${port}/api/v1/tests`, { method: 'POST' })
+    ).json()) as { page: string; deleteUrl: string };
     expect(made.page).toMatch(/^https:\/\/mailassay\.example\/t\//);
     expect(made.deleteUrl).toMatch(/^https:\/\/mailassay\.example\/api\/v1\/tests\//);
   } finally {

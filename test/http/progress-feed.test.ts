@@ -5,7 +5,12 @@ import type { ReceivedMessage } from '../../src/message/received-message.ts';
 import { accepted, NOW } from '../store/items.ts';
 
 const test_ = (id: string, ...tokens: string[]): ReceivedMessage => accepted(id, { tokens });
-const names = (events: ProgressEvent[]): string[] => events.map((event) => (event.event === 'step' ? event.step.step : `${event.event}${'id' in event ? ` ${event.id}` : ''}`));
+const names = (events: ProgressEvent[]): string[] =>
+  events.map((event) =>
+    event.event === 'step'
+      ? event.step.step
+      : `${event.event}${'id' in event ? ` ${event.id}` : ''}`,
+  );
 
 describe('the hub', () => {
   let now = NOW;
@@ -23,7 +28,16 @@ describe('the hub', () => {
     live.received(mail);
     live.follower(mail)?.({ method: 'spf', result: 'pass', subject: 'example.org' });
     live.reported(mail);
-    expect(names(events)).toEqual(['connected', 'helo', 'tls', 'mail-from', 'received a', 'message', 'spf', 'report a']);
+    expect(names(events)).toEqual([
+      'connected',
+      'helo',
+      'tls',
+      'mail-from',
+      'received a',
+      'message',
+      'spf',
+      'report a',
+    ]);
     expect(live.underWay('t')).toEqual([]);
     stop();
     live.reported(test_('b', 't'));
@@ -33,7 +47,9 @@ describe('the hub', () => {
   test('a mail that was not announced is told whole; announcing twice is one arrival', () => {
     const live = createProgressFeed(clock);
     live.received(test_('a', 't'));
-    expect(live.underWay('t').map(({ id, steps }) => [id, steps.map(({ step }) => step)])).toEqual([['a', ['connected', 'helo', 'tls', 'mail-from', 'message']]]);
+    expect(live.underWay('t').map(({ id, steps }) => [id, steps.map(({ step }) => step)])).toEqual([
+      ['a', ['connected', 'helo', 'tls', 'mail-from', 'message']],
+    ]);
     const { envelope } = test_('b');
     live.announced('t', envelope);
     live.announced('t', envelope);

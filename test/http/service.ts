@@ -18,7 +18,15 @@ import { silentLog } from '../../src/runtime/log.ts';
 import { Disposables } from '../../src/runtime/disposables.ts';
 import { startService, type Service } from '../../src/service/service.ts';
 
-export type Company = 'good' | 'include' | 'oldkey' | 'campus' | 'pasted' | 'scanner' | 'unsigned' | 'dialup';
+export type Company =
+  | 'good'
+  | 'include'
+  | 'oldkey'
+  | 'campus'
+  | 'pasted'
+  | 'scanner'
+  | 'unsigned'
+  | 'dialup';
 
 export interface Mail {
   to: string;
@@ -40,7 +48,10 @@ export interface TestService {
   /** The report id that a reply names. */
   idOf(reply: string[]): string;
   /** The octets of the mail, to be uploaded. */
-  message(company: Company, mail: Mail): Promise<{ octets: string; ip: string; helo: string; from: string }>;
+  message(
+    company: Company,
+    mail: Mail,
+  ): Promise<{ octets: string; ip: string; helo: string; from: string }>;
   close(): Promise<void>;
 }
 
@@ -49,7 +60,12 @@ export async function openService(flags: Record<string, unknown> = {}): Promise<
   const rsa2048 = await makeKey(2048);
   const rsa1024 = await makeKey(1024);
   const keys = { rsa2048, rsa1024 };
-  const dns = ending.add(await startDnsServer(parseZone(demoZone({ rsa2048: rsa2048.publicKey, rsa1024: rsa1024.publicKey })), { host: '127.0.0.1', port: 0 }));
+  const dns = ending.add(
+    await startDnsServer(
+      parseZone(demoZone({ rsa2048: rsa2048.publicKey, rsa1024: rsa1024.publicKey })),
+      { host: '127.0.0.1', port: 0 },
+    ),
+  );
   const mailbox = ending.add(await openMailbox());
   const dataDir = await mkdtemp(join(tmpdir(), 'mailassay-http-'));
   ending.add({ [Symbol.asyncDispose]: () => rm(dataDir, { recursive: true, force: true }) });
@@ -72,9 +88,19 @@ export async function openService(flags: Record<string, unknown> = {}): Promise<
     otherVariables: new Set(),
   });
   if (loaded.settings === null) throw new Error(loaded.faults.join('; '));
-  const service = ending.add(await startService({ settings: loaded.settings, log: silentLog, clock: systemClock, ids: randomIds }));
+  const service = ending.add(
+    await startService({
+      settings: loaded.settings,
+      log: silentLog,
+      clock: systemClock,
+      ids: randomIds,
+    }),
+  );
 
-  const written = async (company: Company, mail: Mail): Promise<{ letter: Sample; octets: string; from: string; helo: string }> => {
+  const written = async (
+    company: Company,
+    mail: Mail,
+  ): Promise<{ letter: Sample; octets: string; from: string; helo: string }> => {
     const index = SAMPLES.findIndex(({ domain }) => domain === `${company}.example`);
     const letter = SAMPLES[index];
     if (letter === undefined) throw new Error(`no company ${company}`);
@@ -82,7 +108,8 @@ export async function openService(flags: Record<string, unknown> = {}): Promise<
     const plain = withHeader(sampleMessage(letter, index + 1, date), mail);
     const from = mail.from ?? `admin@${letter.domain}`;
     const helo = mail.helo ?? letter.helo;
-    if (letter.signature === null || mail.unsigned === true) return { letter, octets: letter.onTheWay(plain), from, helo };
+    if (letter.signature === null || mail.unsigned === true)
+      return { letter, octets: letter.onTheWay(plain), from, helo };
     const { selector, key } = letter.signature;
     const signed = await dkimSign(Buffer.from(plain), {
       canonicalization: 'relaxed/relaxed',
@@ -99,7 +126,14 @@ export async function openService(flags: Record<string, unknown> = {}): Promise<
     domain: 'test.example',
     async mail(company, mail) {
       const { letter, octets, from, helo } = await written(company, mail);
-      return await send({ port: service.smtpPort, ip: letter.ip, helo, from, to: mail.to, message: octets });
+      return await send({
+        port: service.smtpPort,
+        ip: letter.ip,
+        helo,
+        from,
+        to: mail.to,
+        message: octets,
+      });
     },
     idOf: (reply) => / id=(\S+)/.exec(reply.at(-1) ?? '')?.[1] ?? '',
     async message(company, mail) {
@@ -114,7 +148,9 @@ function withHeader(text: string, { header = {}, body }: Mail): string {
   const [head = '', ...rest] = text.split('\r\n\r\n');
   const lines = head.split('\r\n');
   for (const [name, value] of Object.entries(header)) {
-    const index = lines.findIndex((line) => line.toLowerCase().startsWith(`${name.toLowerCase()}:`));
+    const index = lines.findIndex((line) =>
+      line.toLowerCase().startsWith(`${name.toLowerCase()}:`),
+    );
     if (index === -1) lines.push(`${name}: ${value}`);
     else lines[index] = `${name}: ${value}`;
   }

@@ -27,7 +27,11 @@ afterAll(async () => {
 });
 
 const make = async (wish: Record<string, unknown> = {}): Promise<Made> => {
-  const response = await fetch(`${it.url}/api/v1/tests`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(wish) });
+  const response = await fetch(`${it.url}/api/v1/tests`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(wish),
+  });
   expect(response.status).toBe(201);
   return (await response.json()) as Made;
 };
@@ -46,7 +50,8 @@ describe('making a test', () => {
     expect(made.page).toBe(`${it.url}/t/${made.id}`);
     const secret = new URL(made.deleteUrl).searchParams.get('secret');
     expect(new Set([made.id, made.token, secret]).size).toBe(3);
-    for (const value of [made.id, made.token, secret]) expect(value).toMatch(/^[0-9a-hjkmnp-tv-z]{26}$/);
+    for (const value of [made.id, made.token, secret])
+      expect(value).toMatch(/^[0-9a-hjkmnp-tv-z]{26}$/);
     expect(Date.parse(made.expiresAt) - before).toBeGreaterThan(86_390_000);
     expect(await standing(made.id)).toMatchObject({ state: 'waiting', count: 0, reports: [] });
   });
@@ -69,15 +74,34 @@ describe('making a test', () => {
     [{ ttl: 'a day' }, 'ttl'],
     [['a list'], 'expected object'],
   ])('says what does not fit in %j', async (wish, named) => {
-    const response = await fetch(`${it.url}/api/v1/tests`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(wish) });
-    expect([response.status, response.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
-    expect(await response.json()).toMatchObject({ status: 400, title: 'Bad request', detail: expect.stringContaining(named) });
+    const response = await fetch(`${it.url}/api/v1/tests`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(wish),
+    });
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      400,
+      'application/problem+json',
+    ]);
+    expect(await response.json()).toMatchObject({
+      status: 400,
+      title: 'Bad request',
+      detail: expect.stringContaining(named),
+    });
   });
 
   test('broken JSON and a body that is too large are problems as well', async () => {
-    const post = (body: string) => fetch(`${it.url}/api/v1/tests`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const post = (body: string) =>
+      fetch(`${it.url}/api/v1/tests`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
     const broken = await post('{');
-    expect([broken.status, broken.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
+    expect([broken.status, broken.headers.get('content-type')]).toEqual([
+      400,
+      'application/problem+json',
+    ]);
     expect((await post(JSON.stringify({ label: 'x'.repeat(20_000) }))).status).toBe(413);
   });
 });
@@ -103,7 +127,9 @@ describe('a mail to its address', () => {
   });
 
   test('to an unknown or expired token is refused', async () => {
-    expect(await it.mail('good', { to: 't-00000000000000000000000000@test.example' })).toEqual([expect.stringMatching(/^550 5\.1\.1 /)]);
+    expect(await it.mail('good', { to: 't-00000000000000000000000000@test.example' })).toEqual([
+      expect.stringMatching(/^550 5\.1\.1 /),
+    ]);
   });
 });
 
@@ -147,22 +173,49 @@ describe('events', () => {
     const { id, address } = await make();
     const events = await openEvents(`${it.url}/api/v1/tests/${id}/events`);
     expect(events.response.headers.get('content-type')).toMatch(/^text\/event-stream/);
-    const [came, reply] = await Promise.all([events.until('report'), it.mail('good', { to: address })]);
+    const [came, reply] = await Promise.all([
+      events.until('report'),
+      it.mail('good', { to: address }),
+    ]);
     events.close();
-    const steps = came.flatMap(({ event, data }) => (event === 'step' ? [data as { step: string; result: string | null; detail: string }] : []));
-    expect(steps.map(({ step }) => step)).toEqual(expect.arrayContaining(['connected', 'helo', 'tls', 'mail-from', 'message', 'spf', 'dkim', 'dmarc', 'iprev']));
+    const steps = came.flatMap(({ event, data }) =>
+      event === 'step' ? [data as { step: string; result: string | null; detail: string }] : [],
+    );
+    expect(steps.map(({ step }) => step)).toEqual(
+      expect.arrayContaining([
+        'connected',
+        'helo',
+        'tls',
+        'mail-from',
+        'message',
+        'spf',
+        'dkim',
+        'dmarc',
+        'iprev',
+      ]),
+    );
     expect(steps.slice(0, 4)).toEqual([
       { step: 'connected', result: null, detail: '192.0.2.10' },
       { step: 'helo', result: null, detail: 'mail.good.example' },
       { step: 'tls', result: 'none', detail: '' },
       { step: 'mail-from', result: null, detail: '<admin@good.example>' },
     ]);
-    expect(steps.find(({ step }) => step === 'spf')).toEqual({ step: 'spf', result: 'pass', detail: 'good.example' });
+    expect(steps.find(({ step }) => step === 'spf')).toEqual({
+      step: 'spf',
+      result: 'pass',
+      detail: 'good.example',
+    });
     const received = came.findIndex(({ event }) => event === 'received');
     expect(received).toBeGreaterThan(3);
-    expect(received).toBeLessThan(came.findIndex(({ data }) => (data as { step?: string }).step === 'dmarc'));
+    expect(received).toBeLessThan(
+      came.findIndex(({ data }) => (data as { step?: string }).step === 'dmarc'),
+    );
     expect(came[received]?.data).toMatchObject({ id: it.idOf(reply) });
-    expect(came.at(-1)).toMatchObject({ event: 'report', id: it.idOf(reply), data: { verdict: 'pass', schema: 'mailassay-report/1' } });
+    expect(came.at(-1)).toMatchObject({
+      event: 'report',
+      id: it.idOf(reply),
+      data: { verdict: 'pass', schema: 'mailassay-report/1' },
+    });
   });
 
   test('who comes late gets the reports there are, who comes back only the new ones', async () => {
@@ -194,7 +247,9 @@ describe('events', () => {
 
 test('a service that stops lets those who wait go, and does not call their tests deleted', async () => {
   const other = await openService({ limits: 'off' });
-  const { id } = (await (await fetch(`${other.url}/api/v1/tests`, { method: 'POST' })).json()) as { id: string };
+  const { id } = (await (await fetch(`${other.url}/api/v1/tests`, { method: 'POST' })).json()) as {
+    id: string;
+  };
   const events = await openEvents(`${other.url}/api/v1/tests/${id}/events`);
   const waiting = fetch(`${other.url}/api/v1/tests/${id}?wait=60`);
   await fetch(`${other.url}/api/v1/tests/${id}`);
@@ -209,12 +264,20 @@ describe('a share', () => {
   test('is made once for a report', async () => {
     const { address } = await make();
     const id = it.idOf(await it.mail('good', { to: address }));
-    const share = async () => ((await (await fetch(`${it.url}/api/v1/reports/${id}/share`, { method: 'POST' })).json()) as { share: string }).share;
+    const share = async () =>
+      (
+        (await (
+          await fetch(`${it.url}/api/v1/reports/${id}/share`, { method: 'POST' })
+        ).json()) as { share: string }
+      ).share;
     const link = await share();
     expect(link).toMatch(new RegExp(`^${it.url}/s/[0-9a-hjkmnp-tv-z]{26}$`));
     expect(link).not.toContain(id);
     expect(await share()).toBe(link);
-    expect((await fetch(`${it.url}/api/v1/reports/00000000000000000000000000/share`, { method: 'POST' })).status).toBe(404);
+    expect(
+      (await fetch(`${it.url}/api/v1/reports/00000000000000000000000000/share`, { method: 'POST' }))
+        .status,
+    ).toBe(404);
   });
 });
 
@@ -223,7 +286,8 @@ describe('deleting', () => {
     const { id, address, deleteUrl } = await make();
     const report = it.idOf(await it.mail('good', { to: address }));
     const url = `${it.url}/api/v1/tests/${id}`;
-    for (const wrong of [url, `${url}?secret=00000000000000000000000000`, `${url}?secret=`]) expect((await fetch(wrong, { method: 'DELETE' })).status).toBe(403);
+    for (const wrong of [url, `${url}?secret=00000000000000000000000000`, `${url}?secret=`])
+      expect((await fetch(wrong, { method: 'DELETE' })).status).toBe(403);
     expect((await standing(id)).count).toBe(1);
 
     expect((await fetch(deleteUrl, { method: 'DELETE' })).status).toBe(204);
@@ -232,30 +296,54 @@ describe('deleting', () => {
     expect((await fetch(`${it.url}/api/v1/reports/${report}`)).status).toBe(404);
     expect((await fetch(`${it.url}/r/${report}.txt`)).status).toBe(404);
     expect((await fetch(deleteUrl, { method: 'DELETE' })).status).toBe(404);
-    expect(await it.mail('good', { to: address })).toEqual([expect.stringMatching(/^550 5\.1\.1 /)]);
+    expect(await it.mail('good', { to: address })).toEqual([
+      expect.stringMatching(/^550 5\.1\.1 /),
+    ]);
   });
 
   test('takes the secret as a bearer too', async () => {
     const { id, deleteUrl } = await make();
     const secret = new URL(deleteUrl).searchParams.get('secret') ?? '';
-    expect((await fetch(`${it.url}/api/v1/tests/${id}`, { method: 'DELETE', headers: { authorization: `Bearer ${secret}` } })).status).toBe(204);
+    expect(
+      (
+        await fetch(`${it.url}/api/v1/tests/${id}`, {
+          method: 'DELETE',
+          headers: { authorization: `Bearer ${secret}` },
+        })
+      ).status,
+    ).toBe(204);
   });
 });
 
-test.each(['/api/v1/tests/00000000000000000000000000', '/api/v1/tests/x', '/api/v1/tests/00000000000000000000000000/events', '/api/v1/reports/00000000000000000000000000', '/api/v1/nothing'])(
-  '%s is a problem 404',
-  async (path) => {
-    const response = await fetch(`${it.url}${path}`);
-    expect([response.status, response.headers.get('content-type')]).toEqual([404, 'application/problem+json']);
-    expect(await response.json()).toMatchObject({ type: 'about:blank', status: 404 });
-  },
-);
+test.each([
+  '/api/v1/tests/00000000000000000000000000',
+  '/api/v1/tests/x',
+  '/api/v1/tests/00000000000000000000000000/events',
+  '/api/v1/reports/00000000000000000000000000',
+  '/api/v1/nothing',
+])('%s is a problem 404', async (path) => {
+  const response = await fetch(`${it.url}${path}`);
+  expect([response.status, response.headers.get('content-type')]).toEqual([
+    404,
+    'application/problem+json',
+  ]);
+  expect(await response.json()).toMatchObject({ type: 'about:blank', status: 404 });
+});
 
 test('no other origin is let in, and every answer is kept to itself', async () => {
-  const response = await fetch(`${it.url}/api/v1/tests`, { method: 'POST', headers: { origin: 'https://other.example' } });
+  const response = await fetch(`${it.url}/api/v1/tests`, {
+    method: 'POST',
+    headers: { origin: 'https://other.example' },
+  });
   expect(response.headers.get('access-control-allow-origin')).toBeNull();
-  const preflight = await fetch(`${it.url}/api/v1/tests`, { method: 'OPTIONS', headers: { origin: 'https://other.example', 'access-control-request-method': 'POST' } });
-  expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([404, null]);
+  const preflight = await fetch(`${it.url}/api/v1/tests`, {
+    method: 'OPTIONS',
+    headers: { origin: 'https://other.example', 'access-control-request-method': 'POST' },
+  });
+  expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([
+    404,
+    null,
+  ]);
   for (const [name, value] of [
     ['cache-control', 'no-store'],
     ['x-robots-tag', 'noindex'],

@@ -15,11 +15,32 @@ afterAll(async () => {
   await dns?.[Symbol.asyncDispose]();
 });
 
-const open = (deadlineMs?: number): JudgeAlone => startJudgeAlone({ settings: { dnsServers: [`127.0.0.1:${dns.port}`], limitsZones: false, ...(deadlineMs === undefined ? {} : { deadlineMs }) } });
+const open = (deadlineMs?: number): JudgeAlone =>
+  startJudgeAlone({
+    settings: {
+      dnsServers: [`127.0.0.1:${dns.port}`],
+      limitsZones: false,
+      ...(deadlineMs === undefined ? {} : { deadlineMs }),
+    },
+  });
 
 async function input(from: string): Promise<VerifyInput> {
-  const envelope = { clientIp: SENDER_IP, clientName: null, helo: 'mail.good.example', mailFrom: from, rcptTo: ['test@test.example'], tls: null, smtputf8: false };
-  return { message: Buffer.from(await letter({ from })), envelope, host: 'test.example', at: Date.now(), organizationsOf: [] };
+  const envelope = {
+    clientIp: SENDER_IP,
+    clientName: null,
+    helo: 'mail.good.example',
+    mailFrom: from,
+    rcptTo: ['test@test.example'],
+    tls: null,
+    smtputf8: false,
+  };
+  return {
+    message: Buffer.from(await letter({ from })),
+    envelope,
+    host: 'test.example',
+    at: Date.now(),
+    organizationsOf: [],
+  };
 }
 
 test('two good messages get their verdicts, one after the other', async () => {

@@ -9,36 +9,88 @@ import { publicPart, surveyedKey, txt, type Given } from './given-domain.ts';
 const NAME = 'sel._domainkey.example.org';
 const P = publicPart('rsa2048');
 const key = (...records: string[]): Given => ({ zone: { [NAME]: records.map(txt) } });
-const elsewhere = (name: string): Given => ({ zone: { [NAME]: null, [name]: [txt(`v=DKIM1; k=rsa; p=${P}`)] } });
+const elsewhere = (name: string): Given => ({
+  zone: { [NAME]: null, [name]: [txt(`v=DKIM1; k=rsa; p=${P}`)] },
+});
 
 /** The published record, the verdict, the codes that are said. */
 const RECORDS: [string, Given, 'pass' | 'fail' | 'incomplete', string[]][] = [
   ['a sound RSA key', key(`v=DKIM1; k=rsa; p=${P}`), 'pass', ['dkim-key-sound']],
   ['without v= and k=', key(`p=${P}`), 'pass', ['dkim-key-sound']],
-  ['1024 bits', key(`v=DKIM1; p=${publicPart('rsa1024')}`), 'pass', ['dkim-key-weak', 'dkim-key-sound']],
-  ['obsolete tags and a weak key', key(`v=DKIM1; r=postmaster; g=*; k=rsa; p=${publicPart('rsa1024')}`), 'pass', ['dkim-key-weak', 'dkim-key-obsolete-tags', 'dkim-key-sound']],
+  [
+    '1024 bits',
+    key(`v=DKIM1; p=${publicPart('rsa1024')}`),
+    'pass',
+    ['dkim-key-weak', 'dkim-key-sound'],
+  ],
+  [
+    'obsolete tags and a weak key',
+    key(`v=DKIM1; r=postmaster; g=*; k=rsa; p=${publicPart('rsa1024')}`),
+    'pass',
+    ['dkim-key-weak', 'dkim-key-obsolete-tags', 'dkim-key-sound'],
+  ],
   ['a test mark', key(`v=DKIM1; t=y; p=${P}`), 'pass', ['dkim-key-testing', 'dkim-key-sound']],
   ['t=s, which forbids nothing yet', key(`v=DKIM1; t=s; p=${P}`), 'pass', ['dkim-key-sound']],
-  ['Ed25519', key(`v=DKIM1; k=ed25519; p=${publicPart('ed25519')}`), 'pass', ['dkim-ed25519-alone', 'dkim-key-sound']],
+  [
+    'Ed25519',
+    key(`v=DKIM1; k=ed25519; p=${publicPart('ed25519')}`),
+    'pass',
+    ['dkim-ed25519-alone', 'dkim-key-sound'],
+  ],
   ['768 bits', key(`v=DKIM1; p=${publicPart('rsa768')}`), 'fail', ['dkim-key-short']],
   ['a revoked key', key('v=DKIM1; p='), 'fail', ['dkim-key-revoked']],
   ['quotes inside', key(`v=DKIM1; k=rsa; p="${P}"`), 'fail', ['dkim-key-not-base64']],
   ['a key that was cut', key(`v=DKIM1; k=rsa; p=${P.slice(0, 200)}`), 'fail', ['dkim-key-damaged']],
-  ['two records', key(`v=DKIM1; p=${P}`, `v=DKIM1; p=${publicPart('rsa2048b')}`), 'fail', ['dkim-key-several']],
-  ['a key in two records', key(`v=DKIM1; k=rsa; p=${P.slice(0, 200)}`, P.slice(200)), 'fail', ['dkim-key-in-pieces']],
+  [
+    'two records',
+    key(`v=DKIM1; p=${P}`, `v=DKIM1; p=${publicPart('rsa2048b')}`),
+    'fail',
+    ['dkim-key-several'],
+  ],
+  [
+    'a key in two records',
+    key(`v=DKIM1; k=rsa; p=${P.slice(0, 200)}`, P.slice(200)),
+    'fail',
+    ['dkim-key-in-pieces'],
+  ],
   ['an SPF record in its place', key('v=spf1 -all'), 'fail', ['dkim-key-wildcard']],
   ['another version', key(`v=DKIM2; p=${P}`), 'fail', ['dkim-key-syntax']],
-  ['a grammar that strict readers refuse', key(`v=DKIM1;; k=rsa; p=${P}`), 'fail', ['dkim-key-syntax']],
+  [
+    'a grammar that strict readers refuse',
+    key(`v=DKIM1;; k=rsa; p=${P}`),
+    'fail',
+    ['dkim-key-syntax'],
+  ],
   ['a type nobody knows', key(`v=DKIM1; k=dsa; p=${P}`), 'fail', ['dkim-key-type']],
   ['SHA-1 alone', key(`v=DKIM1; h=sha1; p=${P}`), 'fail', ['dkim-key-hash']],
   ['SHA-256 among others', key(`v=DKIM1; h=sha1:sha256; p=${P}`), 'pass', ['dkim-key-sound']],
   ['a service that is not mail', key(`v=DKIM1; s=tlsrpt; p=${P}`), 'fail', ['dkim-key-service']],
   ['no key', { zone: { [NAME]: null } }, 'fail', ['dkim-key-missing']],
-  ['a key under the mail host', elsewhere('sel._domainkey.mail.example.org'), 'fail', ['dkim-key-wrong-name']],
+  [
+    'a key under the mail host',
+    elsewhere('sel._domainkey.mail.example.org'),
+    'fail',
+    ['dkim-key-wrong-name'],
+  ],
   ['a key without _domainkey', elsewhere('sel.example.org'), 'fail', ['dkim-key-wrong-name']],
-  ['a key with the domain twice', elsewhere('sel._domainkey.example.org.example.org'), 'fail', ['dkim-key-wrong-name']],
-  ['an alias to nowhere', { zone: { [NAME]: ['CNAME sel.dkim.example.net'] } }, 'fail', ['dkim-key-dangling']],
-  ['DNS that does not answer', { zone: { [NAME]: ['SERVFAIL'] } }, 'incomplete', ['dkim-key-unchecked']],
+  [
+    'a key with the domain twice',
+    elsewhere('sel._domainkey.example.org.example.org'),
+    'fail',
+    ['dkim-key-wrong-name'],
+  ],
+  [
+    'an alias to nowhere',
+    { zone: { [NAME]: ['CNAME sel.dkim.example.net'] } },
+    'fail',
+    ['dkim-key-dangling'],
+  ],
+  [
+    'DNS that does not answer',
+    { zone: { [NAME]: ['SERVFAIL'] } },
+    'incomplete',
+    ['dkim-key-unchecked'],
+  ],
 ];
 
 describe.each(RECORDS)('%s', (_, given, verdict, codes) => {
@@ -53,10 +105,16 @@ describe.each(RECORDS)('%s', (_, given, verdict, codes) => {
     // Strings as DNS holds them, and records to copy, are not broken.
     const copied = report.findings.map(({ values }) => values?.['record']);
     for (const line of keyText(report).split('\n')) {
-      if (!/^ {2}"/.test(line) && !copied.includes(line)) expect(columns(line)).toBeLessThanOrEqual(72);
+      if (!/^ {2}"/.test(line) && !copied.includes(line))
+        expect(columns(line)).toBeLessThanOrEqual(72);
     }
     for (const { code, title, why, fix } of report.findings) {
-      expect([code, `${title} ${why} ${fix}`]).toEqual([code, expect.not.stringMatching(/(?<!%)\{[a-zA-Z]+\}|undefined|(?<!")""(?!")|\(\)|: \.|\bnull\b| {2}|the signature is|this mail|email ini/)]);
+      expect([code, `${title} ${why} ${fix}`]).toEqual([
+        code,
+        expect.not.stringMatching(
+          /(?<!%)\{[a-zA-Z]+\}|undefined|(?<!")""(?!")|\(\)|: \.|\bnull\b| {2}|the signature is|this mail|email ini/,
+        ),
+      ]);
     }
   });
 });
@@ -68,7 +126,10 @@ test('a record to publish mends what it is for', async () => {
       const { record } = values;
       if (record === undefined) continue;
       const after = await surveyedKey(key(record));
-      expect([what, after.findings.map((one) => one.code)]).toEqual([what, expect.not.arrayContaining([code, ...codes.filter((one) => one === code)])]);
+      expect([what, after.findings.map((one) => one.code)]).toEqual([
+        what,
+        expect.not.arrayContaining([code, ...codes.filter((one) => one === code)]),
+      ]);
       expect([what, after.verdict]).toEqual([what, 'pass']);
     }
   }

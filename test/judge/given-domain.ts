@@ -31,9 +31,11 @@ UMOoGD4K7LkRHlbQtPg8VjzM
 -----END CERTIFICATE-----
 `;
 
-export const SVG = '<svg xmlns="http://www.w3.org/2000/svg" version="1.2" baseProfile="tiny-ps" viewBox="0 0 64 64"><title>Example</title><rect width="64" height="64" fill="#0a5"/></svg>';
+export const SVG =
+  '<svg xmlns="http://www.w3.org/2000/svg" version="1.2" baseProfile="tiny-ps" viewBox="0 0 64 64"><title>Example</title><rect width="64" height="64" fill="#0a5"/></svg>';
 
-export const txt = (text: string): string => `TXT ${(text.match(/.{1,250}/gs) ?? ['']).map((part) => `"${part.replace(/["\\]/g, '\\$&')}"`).join(' ')}`;
+export const txt = (text: string): string =>
+  `TXT ${(text.match(/.{1,250}/gs) ?? ['']).map((part) => `"${part.replace(/["\\]/g, '\\$&')}"`).join(' ')}`;
 
 const ZONE: Zone = {
   'example.org': ['TXT "v=spf1 mx ip4:192.0.2.25 ~all"', 'MX 10 mail.example.org', 'A 127.0.0.1'],
@@ -47,7 +49,8 @@ const ZONE: Zone = {
   'sel._domainkey.example.org': [txt(recordText('rsa2048'))],
 };
 
-export const POLICY = 'version: STSv1\r\nmode: enforce\r\nmx: mail.example.org\r\nmax_age: 604800\r\n';
+export const POLICY =
+  'version: STSv1\r\nmode: enforce\r\nmx: mail.example.org\r\nmax_age: 604800\r\n';
 
 const PAGES: Record<string, Page | null> = {
   [STS]: { headers: { 'content-type': 'text/plain; charset=utf-8' }, body: POLICY },
@@ -64,7 +67,10 @@ export interface Given {
   domain?: string;
 }
 
-export const policyPage = (body: string, headers: Record<string, string> = { 'content-type': 'text/plain' }): Given => ({ pages: { [STS]: { headers, body } } });
+export const policyPage = (
+  body: string,
+  headers: Record<string, string> = { 'content-type': 'text/plain' },
+): Given => ({ pages: { [STS]: { headers, body } } });
 
 export function zoneText(zone: Zone = {}): string {
   return Object.entries({ ...ZONE, ...zone })
@@ -85,16 +91,32 @@ export async function closeWeb(): Promise<void> {
   web = null;
 }
 
-export async function surveyed({ zone, pages, authenticated = true, domain = 'example.org' }: Given = {}): Promise<CheckedDomain> {
+export async function surveyed({
+  zone,
+  pages,
+  authenticated = true,
+  domain = 'example.org',
+}: Given = {}): Promise<CheckedDomain> {
   const resolver = zoneResolver(zoneText(zone), { authenticated });
   const server = await theWeb();
   server.pages.clear();
-  for (const [url, page] of Object.entries({ ...PAGES, ...pages })) if (page !== null) server.pages.set(url, page);
-  return await checkDomain(domain, { resolver, clock: fixedClock(AT), fetch: server.fetch(resolver) });
+  for (const [url, page] of Object.entries({ ...PAGES, ...pages }))
+    if (page !== null) server.pages.set(url, page);
+  return await checkDomain(domain, {
+    resolver,
+    clock: fixedClock(AT),
+    fetch: server.fetch(resolver),
+  });
 }
 
-export async function surveyedKey({ zone, domain = 'example.org' }: Given, selector = 'sel'): Promise<CheckedKey> {
-  return await checkKey(selector, domain, { resolver: zoneResolver(zoneText(zone)), clock: fixedClock(AT) });
+export async function surveyedKey(
+  { zone, domain = 'example.org' }: Given,
+  selector = 'sel',
+): Promise<CheckedKey> {
+  return await checkKey(selector, domain, {
+    resolver: zoneResolver(zoneText(zone)),
+    clock: fixedClock(AT),
+  });
 }
 
 export { publicPart, recordText };

@@ -15,8 +15,16 @@ const DEADLINE_MS = 5000;
 let dns: DnsServer;
 let pool: AnalysisPool;
 beforeAll(async () => {
-  dns = await startDnsServer(parseZone(`${ZONE}\n_dmarc.silent.example TXT TIMEOUT`), { host: '127.0.0.1', port: 0 });
-  pool = startAnalysisPool({ threads: 1, dnsServers: [`127.0.0.1:${dns.port}`], zoneCounts: null, deadlineMs: DEADLINE_MS });
+  dns = await startDnsServer(parseZone(`${ZONE}\n_dmarc.silent.example TXT TIMEOUT`), {
+    host: '127.0.0.1',
+    port: 0,
+  });
+  pool = startAnalysisPool({
+    threads: 1,
+    dnsServers: [`127.0.0.1:${dns.port}`],
+    zoneCounts: null,
+    deadlineMs: DEADLINE_MS,
+  });
 });
 afterAll(async () => {
   await pool?.[Symbol.asyncDispose]();
@@ -24,8 +32,22 @@ afterAll(async () => {
 });
 
 async function input(from: string): Promise<VerifyInput> {
-  const envelope = { clientIp: SENDER_IP, clientName: null, helo: 'mail.good.example', mailFrom: from, rcptTo: ['test@test.example'], tls: null, smtputf8: false };
-  return { message: Buffer.from(await letter({ from })), envelope, host: 'test.example', at: Date.now(), organizationsOf: [] };
+  const envelope = {
+    clientIp: SENDER_IP,
+    clientName: null,
+    helo: 'mail.good.example',
+    mailFrom: from,
+    rcptTo: ['test@test.example'],
+    tls: null,
+    smtputf8: false,
+  };
+  return {
+    message: Buffer.from(await letter({ from })),
+    envelope,
+    host: 'test.example',
+    at: Date.now(),
+    organizationsOf: [],
+  };
 }
 
 test('it is given up, and the others get their verdicts', async () => {

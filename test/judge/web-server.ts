@@ -25,7 +25,11 @@ const VALIDITY = { from: new Date('2000-01-01T00:00:00Z'), to: new Date('2046-01
 
 /** `hosts` have a certificate that counts; any other name is answered with one of them. */
 export async function openWeb(hosts: readonly string[]): Promise<Web> {
-  const made = new Map(await Promise.all(hosts.map(async (host) => [host, await selfSignedCertificate(host, VALIDITY)] as const)));
+  const made = new Map(
+    await Promise.all(
+      hosts.map(async (host) => [host, await selfSignedCertificate(host, VALIDITY)] as const),
+    ),
+  );
   const [first] = made.values();
   if (first === undefined) throw new Error('a web without hosts');
   const pages = new Map<string, Page>();
@@ -54,7 +58,14 @@ export async function openWeb(hosts: readonly string[]): Promise<Web> {
     port,
     pages,
     asked,
-    fetch: (resolver, milliseconds = 2000) => publicFetch({ resolver, isAllowed: (ip) => ip === '127.0.0.1', port, authority: [...made.values()].map(({ cert }) => cert).join('\n'), milliseconds }),
+    fetch: (resolver, milliseconds = 2000) =>
+      publicFetch({
+        resolver,
+        isAllowed: (ip) => ip === '127.0.0.1',
+        port,
+        authority: [...made.values()].map(({ cert }) => cert).join('\n'),
+        milliseconds,
+      }),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise<void>((resolve) => {

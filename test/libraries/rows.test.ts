@@ -24,7 +24,11 @@ const ELSEWHERE: [row: number, file: string, words: RegExp][] = [
   [6, 'verify/spf/library.test.ts', /row 6: an underscore/],
   [7, 'verify/spf/library.test.ts', /row 7: an MX that names an address/],
   [7, 'dns/mailauth.test.ts', /row 7 can go/],
-  [8, 'verify/dkim/agreement.test.ts', /row 8: an unpadded bh=[^]*row 8: l= beyond[^]*row 8: junk behind b=[^]*row 8: only the first TXT/],
+  [
+    8,
+    'verify/dkim/agreement.test.ts',
+    /row 8: an unpadded bh=[^]*row 8: l= beyond[^]*row 8: junk behind b=[^]*row 8: only the first TXT/,
+  ],
   [9, 'verify/dkim/agreement.test.ts', /row 9: any RSA exponent/],
   [12, 'verify/dkim/agreement.test.ts', /row 12: a changed body/],
   [15, 'receive/library.test.ts', /row 15/],
@@ -53,7 +57,10 @@ describe('row 1: a NUL in d= (strict; the guard and src/dns/names.ts refuse it t
 
   test('ours asks nothing and passes nothing', async () => {
     const resolver = zoneResolver(defaultZone());
-    const { dkim } = await verifyText(signedMessage({ tags: { d: 'bank.example\0.attacker.example' } }), resolver);
+    const { dkim } = await verifyText(
+      signedMessage({ tags: { d: 'bank.example\0.attacker.example' } }),
+      resolver,
+    );
     expect(dkim[0]?.result).toBe('neutral');
     expect(resolver.questions.filter(({ name }) => name.includes('bank'))).toEqual([]);
   });
@@ -61,7 +68,9 @@ describe('row 1: a NUL in d= (strict; the guard and src/dns/names.ts refuse it t
 
 describe("rows 2 and 3: nodemailer's reader of From (src/message/address)", () => {
   test('row 2: 10.6.0 reads the quoted bracket right; this was a DMARC bypass before', () => {
-    expect(addressparser('"x<y@attacker.example>"@bank.example')).toMatchObject([{ address: '"x<y@attacker.example>"@bank.example' }]);
+    expect(addressparser('"x<y@attacker.example>"@bank.example')).toMatchObject([
+      { address: '"x<y@attacker.example>"@bank.example' },
+    ]);
   });
 
   test.each([
@@ -86,19 +95,31 @@ describe('row 10: quadratic work (SECURITY.md §1: the guard; src/verify/dkim)',
     return least;
   }
 
-  const folded = (lines: number): Buffer => Buffer.from(`From: a@example.org\r\nX: a${'\r\n b'.repeat(lines)}\r\n\r\nx\r\n`, 'latin1');
-  const library = (octets: Buffer) => dkimVerify(octets, { resolver: mailauthResolver(zoneResolver('')), strict: true });
+  const folded = (lines: number): Buffer =>
+    Buffer.from(`From: a@example.org\r\nX: a${'\r\n b'.repeat(lines)}\r\n\r\nx\r\n`, 'latin1');
+  const library = (octets: Buffer) =>
+    dkimVerify(octets, { resolver: mailauthResolver(zoneResolver('')), strict: true });
 
   test('mailauth: six times the folded lines cost more than ten times as much', async () => {
     await library(folded(100));
-    const [small, large] = [await cost(() => library(folded(4000))), await cost(() => library(folded(24_000)), 1)];
+    const [small, large] = [
+      await cost(() => library(folded(4000))),
+      await cost(() => library(folded(24_000)), 1),
+    ];
     expect(large / small).toBeGreaterThan(10);
   });
 
   test('ours: not', async () => {
-    const ours = (octets: Buffer) => verifyText(`${signedMessage({}).split('\r\n\r\n')[0] ?? ''}\r\n${octets.toString('latin1')}`, defaultZone());
+    const ours = (octets: Buffer) =>
+      verifyText(
+        `${signedMessage({}).split('\r\n\r\n')[0] ?? ''}\r\n${octets.toString('latin1')}`,
+        defaultZone(),
+      );
     await ours(folded(100));
-    const [small, large] = [await cost(() => ours(folded(4000))), await cost(() => ours(folded(16_000)))];
+    const [small, large] = [
+      await cost(() => ours(folded(4000))),
+      await cost(() => ours(folded(16_000))),
+    ];
     expect(large).toBeLessThan(Math.max(small * 8, 50_000));
   });
 });
@@ -111,7 +132,11 @@ test('row 11: mailauth asks for one key after the other; ours for all at once (s
     asked.push(name);
     return new Promise(() => {});
   };
-  void dkimVerify(Buffer.from(text, 'latin1'), { resolver: silent, strict: true, curTime: new Date(NOW) });
+  void dkimVerify(Buffer.from(text, 'latin1'), {
+    resolver: silent,
+    strict: true,
+    curTime: new Date(NOW),
+  });
   for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
   expect(asked).toHaveLength(1);
 
@@ -122,7 +147,11 @@ test('row 11: mailauth asks for one key after the other; ours for all at once (s
 });
 
 test('row 13: mailauth does not say which of the reasons for dmarc=none it was (src/verify/dmarc/reason.ts)', async () => {
-  const none = { status: { result: 'none', header: { from: 'bank.example' } }, domain: 'bank.example', info: 'dmarc=none header.from=bank.example' };
+  const none = {
+    status: { result: 'none', header: { from: 'bank.example' } },
+    domain: 'bank.example',
+    info: 'dmarc=none header.from=bank.example',
+  };
   const answer = async (zone: string): Promise<unknown> => {
     const { response } = await evaluateDmarc({
       headerFrom: ['bank.example'],
@@ -135,17 +164,26 @@ test('row 13: mailauth does not say which of the reasons for dmarc=none it was (
     return response;
   };
   expect(await answer('')).toEqual(none);
-  expect(await answer('_dmarc.bank.example TXT "v=DMARC1; p=reject"\n_dmarc.bank.example TXT "v=DMARC1; p=none"')).toEqual(none);
+  expect(
+    await answer(
+      '_dmarc.bank.example TXT "v=DMARC1; p=reject"\n_dmarc.bank.example TXT "v=DMARC1; p=none"',
+    ),
+  ).toEqual(none);
   expect(await answer('_dmarc.bank.example TXT "v=DMARC1; p=bob"')).toEqual(none);
 });
 
 test('row 16: nodemailer makes another address of a string with a comma (src/respond gives it objects)', () => {
-  expect(addressparser('a,b@victim.example').map(({ address }) => address)).toEqual(['', 'b@victim.example']);
+  expect(addressparser('a,b@victim.example').map(({ address }) => address)).toEqual([
+    '',
+    'b@victim.example',
+  ]);
 });
 
 test('row 14, and the preamble: what of mailauth is never called', () => {
   const sources = sourceFiles().map((file) => [file.path, file.text] as const);
   for (const [path, text] of sources) {
-    expect(text, path).not.toMatch(/validateVMC\(|from 'mailauth\/lib\/(?:bimi|mailauth|parse-received)|from 'mailauth'/);
+    expect(text, path).not.toMatch(
+      /validateVMC\(|from 'mailauth\/lib\/(?:bimi|mailauth|parse-received)|from 'mailauth'/,
+    );
   }
 });

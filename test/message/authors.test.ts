@@ -3,13 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { readAuthors } from '../../src/message/address/authors.ts';
 import { readFields } from '../../src/message/fields.ts';
 
-const read = (header: string) => readAuthors(readFields(Buffer.from(`${header}\r\n\r\n`, 'utf8')).fields);
+const read = (header: string) =>
+  readAuthors(readFields(Buffer.from(`${header}\r\n\r\n`, 'utf8')).fields);
 
 describe('one author domain', () => {
   test.each([
     ['From: Joe <joe@Bank.Example>', [{ address: 'joe@bank.example', domain: 'bank.example' }]],
     ['from : joe@bank . example', [{ address: 'joe@bank.example', domain: 'bank.example' }]],
-    ['From: joe@bücher.example', [{ address: 'joe@xn--bcher-kva.example', domain: 'xn--bcher-kva.example' }]],
+    [
+      'From: joe@bücher.example',
+      [{ address: 'joe@xn--bcher-kva.example', domain: 'xn--bcher-kva.example' }],
+    ],
     [
       'From: a@bank.example,\r\n "B B"@BANK.example',
       [
@@ -25,8 +29,14 @@ describe('one author domain', () => {
       ],
     ],
     ['From: Team: a@bank.example;', [{ address: 'a@bank.example', domain: 'bank.example' }]],
-    ['X-From: evil@evil.example\r\nFrom: a@bank.example\r\nReply-To: b@evil.example', [{ address: 'a@bank.example', domain: 'bank.example' }]],
-    ['From: "x<y@evil.example>"@bank.example', [{ address: '"x<y@evil.example>"@bank.example', domain: 'bank.example' }]],
+    [
+      'X-From: evil@evil.example\r\nFrom: a@bank.example\r\nReply-To: b@evil.example',
+      [{ address: 'a@bank.example', domain: 'bank.example' }],
+    ],
+    [
+      'From: "x<y@evil.example>"@bank.example',
+      [{ address: '"x<y@evil.example>"@bank.example', domain: 'bank.example' }],
+    ],
   ])('%j', (header, authors) => {
     expect(read(header)).toEqual({ authors, authorProblem: null, fromFields: 1 });
   });

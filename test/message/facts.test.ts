@@ -4,9 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { messageFacts } from '../../src/message/facts.ts';
 import { cpuTime } from '../machine-time.ts';
 
-const facts = (text: string, encoding: BufferEncoding = 'utf8') => messageFacts(Buffer.from(text, encoding));
+const facts = (text: string, encoding: BufferEncoding = 'utf8') =>
+  messageFacts(Buffer.from(text, encoding));
 
-const HEAD = 'From: Joe <joe@bank.example>\r\nTo: x@y.example\r\nSubject: Hello\r\nDate: Tue, 1 Jul 2025 10:00:00 +0000\r\nMessage-ID: <1@bank.example>\r\n';
+const HEAD =
+  'From: Joe <joe@bank.example>\r\nTo: x@y.example\r\nSubject: Hello\r\nDate: Tue, 1 Jul 2025 10:00:00 +0000\r\nMessage-ID: <1@bank.example>\r\n';
 
 describe('messageFacts', () => {
   test('a plain message', async () => {
@@ -49,24 +51,47 @@ describe('messageFacts', () => {
     expect(parts).toEqual([
       { type: 'multipart/mixed', encoding: '7bit', charset: null, filename: null, size: 0 },
       { type: 'multipart/alternative', encoding: '7bit', charset: null, filename: null, size: 0 },
-      { type: 'text/plain', encoding: 'quoted-printable', charset: 'iso-8859-1', filename: null, size: 6 },
+      {
+        type: 'text/plain',
+        encoding: 'quoted-printable',
+        charset: 'iso-8859-1',
+        filename: null,
+        size: 6,
+      },
       { type: 'text/html', encoding: 'base64', charset: 'utf-8', filename: null, size: 12 },
-      { type: 'application/pdf', encoding: 'base64', charset: null, filename: 'Résumé.pdf', size: 6 },
+      {
+        type: 'application/pdf',
+        encoding: 'base64',
+        charset: null,
+        filename: 'Résumé.pdf',
+        size: 6,
+      },
       { type: 'text/plain', encoding: '7bit', charset: null, filename: 'notes.txt', size: 5 },
     ]);
     expect(htmlSize).toBe(12);
   });
 
   test('nothing is invented where a field is missing', async () => {
-    expect(await facts('\r\nbody\r\n')).toMatchObject({ from: null, subject: null, date: null, messageId: null, authors: [], authorProblem: 'there is no From field' });
+    expect(await facts('\r\nbody\r\n')).toMatchObject({
+      from: null,
+      subject: null,
+      date: null,
+      messageId: null,
+      authors: [],
+      authorProblem: 'there is no From field',
+    });
   });
 
   test('an odd Date stays as it is', async () => {
-    expect(await facts('Date: yesterday,\r\n at noon\r\n\r\n')).toMatchObject({ date: 'yesterday, at noon' });
+    expect(await facts('Date: yesterday,\r\n at noon\r\n\r\n')).toMatchObject({
+      date: 'yesterday, at noon',
+    });
   });
 
   test('several From fields are all said', async () => {
-    const { from, authors, authorProblem } = await facts('From: a@b.example\r\nFrom: c@d.example\r\n\r\n');
+    const { from, authors, authorProblem } = await facts(
+      'From: a@b.example\r\nFrom: c@d.example\r\n\r\n',
+    );
     expect(from).toBe('a@b.example | c@d.example');
     expect(authors.map((author) => author.domain)).toEqual(['b.example', 'd.example']);
     expect(authorProblem).toMatch(/2 From fields/);
@@ -84,9 +109,20 @@ describe('messageFacts', () => {
   });
 
   test('octet facts', async () => {
-    expect(await facts('A: \xe9\r\n\r\nab\r\n', 'latin1')).toMatchObject({ eightBitHeader: true, eightBitBody: false, longestLine: 4 });
-    expect(await facts('A: e\r\n\r\n\xe9bcdef', 'latin1')).toMatchObject({ eightBitHeader: false, eightBitBody: true, longestLine: 6 });
-    expect(await facts(`A: e\r\n\r\n${'a'.repeat(1200)}\r\n`)).toMatchObject({ longestLine: 1200, bareLineEnds: 0 });
+    expect(await facts('A: \xe9\r\n\r\nab\r\n', 'latin1')).toMatchObject({
+      eightBitHeader: true,
+      eightBitBody: false,
+      longestLine: 4,
+    });
+    expect(await facts('A: e\r\n\r\n\xe9bcdef', 'latin1')).toMatchObject({
+      eightBitHeader: false,
+      eightBitBody: true,
+      longestLine: 6,
+    });
+    expect(await facts(`A: e\r\n\r\n${'a'.repeat(1200)}\r\n`)).toMatchObject({
+      longestLine: 1200,
+      bareLineEnds: 0,
+    });
     expect(await facts('A: e\r\n\r\na\nb\rc\r\n\rd\n')).toMatchObject({ bareLineEnds: 4 });
   });
 
@@ -100,21 +136,46 @@ describe('messageFacts', () => {
 
 describe('hostile messages stay bounded', () => {
   const H = `${HEAD}MIME-Version: 1.0\r\n`;
-  const nested = (depth: number): string => Array.from({ length: depth }, (_, i) => `Content-Type: multipart/mixed; boundary=b${i}\r\n\r\n--b${i}\r\n`).join('');
+  const nested = (depth: number): string =>
+    Array.from(
+      { length: depth },
+      (_, i) => `Content-Type: multipart/mixed; boundary=b${i}\r\n\r\n--b${i}\r\n`,
+    ).join('');
   test.each([
     ['200 nested multiparts', `${H}${nested(200)}Content-Type: text/plain\r\n\r\nx\r\n`],
     ['2,000 nested multiparts', `${H}${nested(2000)}Content-Type: text/plain\r\n\r\nx\r\n`],
-    ['10,000 parts', `${H}Content-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\nx\r\n'.repeat(10_000)}`],
-    ['50 KB of nested quotes (LIBRARIES.md row 17)', `${H}Content-Type: text/html\r\n\r\n${'<blockquote>'.repeat(4200)}`],
-    ['5 MiB of base64', `${H}Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n${`${'A'.repeat(76)}\r\n`.repeat(67_000)}`],
-    ['a subject of 900 encoded words', `Subject: ${'=?utf-8?q?=C3=B6?= '.repeat(900)}\r\n${H}\r\nx\r\n`],
+    [
+      '10,000 parts',
+      `${H}Content-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\nx\r\n'.repeat(10_000)}`,
+    ],
+    [
+      '50 KB of nested quotes (LIBRARIES.md row 17)',
+      `${H}Content-Type: text/html\r\n\r\n${'<blockquote>'.repeat(4200)}`,
+    ],
+    [
+      '5 MiB of base64',
+      `${H}Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n${`${'A'.repeat(76)}\r\n`.repeat(67_000)}`,
+    ],
+    [
+      'a subject of 900 encoded words',
+      `Subject: ${'=?utf-8?q?=C3=B6?= '.repeat(900)}\r\n${H}\r\nx\r\n`,
+    ],
     ['a subject of 1,900 folds', `Subject:${' a\r\n'.repeat(1900)} b\r\n${H}\r\nx\r\n`],
     ['1,900 parameters', `Content-Type: text/plain${'; a*0*=x'.repeat(1900)}\r\n${H}\r\nx\r\n`],
     ['a multipart without a boundary', `${H}Content-Type: multipart/mixed\r\n\r\n--\r\n`],
     ['an unknown charset', `${H}Content-Type: text/html; charset=utf-7\r\n\r\n+ADw-b+AD4-\r\n`],
-    ['broken base64', `${H}Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n=!=!=\r\n`],
-    ['a message in a message', `${H}Content-Type: message/rfc822\r\nContent-Disposition: inline\r\n\r\n${HEAD}\r\nx\r\n`],
-    ['a part that is only a header', `${H}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: image/png`],
+    [
+      'broken base64',
+      `${H}Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n=!=!=\r\n`,
+    ],
+    [
+      'a message in a message',
+      `${H}Content-Type: message/rfc822\r\nContent-Disposition: inline\r\n\r\n${HEAD}\r\nx\r\n`,
+    ],
+    [
+      'a part that is only a header',
+      `${H}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: image/png`,
+    ],
   ])('%s', async (_name, text) => {
     const before = cpuTime();
     const { parts, authors } = await facts(text);

@@ -11,9 +11,21 @@ describe('readFields', () => {
   test.each<[string, string, [string, string][]]>([
     ['§2.2 a field', 'From: a@b.example\r\n\r\n', [['From', 'a@b.example']]],
     ['no white space after the colon', 'From:a@b.example\r\n\r\n', [['From', 'a@b.example']]],
-    ['§4.5 white space before the colon', 'From \t: a@b.example\r\n\r\n', [['From', 'a@b.example']]],
-    ['§2.2.3 a folded field', 'Subject: one\r\n two\r\n\tthree\r\n\r\n', [['Subject', 'one two\tthree']]],
-    ['§4.2 a line of white space alone folds', 'Subject: one\r\n \r\n two\r\n\r\n', [['Subject', 'one  two']]],
+    [
+      '§4.5 white space before the colon',
+      'From \t: a@b.example\r\n\r\n',
+      [['From', 'a@b.example']],
+    ],
+    [
+      '§2.2.3 a folded field',
+      'Subject: one\r\n two\r\n\tthree\r\n\r\n',
+      [['Subject', 'one two\tthree']],
+    ],
+    [
+      '§4.2 a line of white space alone folds',
+      'Subject: one\r\n \r\n two\r\n\r\n',
+      [['Subject', 'one  two']],
+    ],
     ['a value on the next line', 'Subject:\r\n one\r\n\r\n', [['Subject', 'one']]],
     [
       'an empty value',
@@ -24,7 +36,11 @@ describe('readFields', () => {
       ],
     ],
     ['colons in the value', 'X: a:b:c\r\n\r\n', [['X', 'a:b:c']]],
-    ['every printable character in a name', "!#$%&'*+-./09AZ[]^_`az{|}~: x\r\n\r\n", [["!#$%&'*+-./09AZ[]^_`az{|}~", 'x']]],
+    [
+      'every printable character in a name',
+      "!#$%&'*+-./09AZ[]^_`az{|}~: x\r\n\r\n",
+      [["!#$%&'*+-./09AZ[]^_`az{|}~", 'x']],
+    ],
     [
       'repeated fields stay in order',
       'A: 1\r\na: 2\r\nB: 3\r\nA: 4\r\n\r\n',
@@ -58,8 +74,18 @@ describe('readFields', () => {
     ['a line that begins with a colon', ': 1\r\nC: 2\r\n\r\n', ['C'], [': 1']],
     ['the first line continues nothing', ' x: 1\r\nC: 2\r\n\r\n', ['C'], [' x: 1']],
     ['a name beyond ASCII', 'Fr\xc3\xb6m: 1\r\nC: 2\r\n\r\n', ['C'], ['Fr\xc3\xb6m: 1']],
-    ['an mbox line', 'From x@y.example Mon Jan  1 00:00:00 2025\r\nC: 2\r\n\r\n', ['C'], ['From x@y.example Mon Jan  1 00:00:00 2025']],
-    ['its continued lines go with it', 'no field\r\n more\r\nC: 2\r\n\r\n', ['C'], ['no field\r\n more']],
+    [
+      'an mbox line',
+      'From x@y.example Mon Jan  1 00:00:00 2025\r\nC: 2\r\n\r\n',
+      ['C'],
+      ['From x@y.example Mon Jan  1 00:00:00 2025'],
+    ],
+    [
+      'its continued lines go with it',
+      'no field\r\n more\r\nC: 2\r\n\r\n',
+      ['C'],
+      ['no field\r\n more'],
+    ],
   ])('notes %s', (_name, text, names, strays) => {
     const section = read(text);
     expect(section.fields.map((field) => field.name)).toEqual(names);

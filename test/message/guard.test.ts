@@ -15,7 +15,8 @@ function judge(message: Uint8Array, chunk = message.length, maxSize = MAX): Refu
 
 const HEAD = 'From: a@b.example\r\nTo: c@d.example\r\n';
 const field = (octets: number): string => `X: ${'a'.repeat(octets - 5)}\r\n`;
-const fill = (octets: number): string => field(16_000).repeat(Math.floor(octets / 16_000)) + field(octets % 16_000);
+const fill = (octets: number): string =>
+  field(16_000).repeat(Math.floor(octets / 16_000)) + field(octets % 16_000);
 
 const taken: [string, string][] = [
   ['an ordinary message', `${HEAD}\r\nbody\r\n`],
@@ -31,7 +32,9 @@ const taken: [string, string][] = [
   ['a header section of exactly 128 KiB', `${fill(131_072)}\r\nbody\r\n`],
   [
     'To, Cc and DKIM-Signature of 40,000 octets, whatever their case',
-    ['TO', 'cC ', 'DKIM-Signature'].map((name) => `${`${name}: ${'a,\r\n '.repeat(300)}`.padEnd(40_000, 'a')}\r\n`).join('') + '\r\nbody\r\n',
+    ['TO', 'cC ', 'DKIM-Signature']
+      .map((name) => `${`${name}: ${'a,\r\n '.repeat(300)}`.padEnd(40_000, 'a')}\r\n`)
+      .join('') + '\r\nbody\r\n',
   ],
   ['a To of exactly 64 KiB', `To: ${'a'.repeat(65_536 - 6)}\r\n\r\nbody\r\n`],
   ['100 Received fields', `${'Received: x\r\n'.repeat(100)}\r\n`],
@@ -55,20 +58,68 @@ const refused: [string, string, Refusal['limit'], number, string][] = [
   ['CR CR LF', `${HEAD}\r\na\r\r\n`, 'bare-cr', 550, '5.6.0'],
   ['LF CR', `${HEAD}\r\na\n\rb`, 'bare-lf', 550, '5.6.0'],
   ['CR as the last octet', `${HEAD}\r\na\r`, 'bare-cr', 550, '5.6.0'],
-  ['a smuggled end of data', `${HEAD}\r\na\n.\r\nMAIL FROM:<x@y.example>\r\n`, 'bare-lf', 550, '5.6.0'],
+  [
+    'a smuggled end of data',
+    `${HEAD}\r\na\n.\r\nMAIL FROM:<x@y.example>\r\n`,
+    'bare-lf',
+    550,
+    '5.6.0',
+  ],
   ['2,001 header lines', `X: 1\r\n${' a\r\n'.repeat(2000)}\r\n`, 'header-lines', 552, '5.3.4'],
   ['1,001 fields', `${'X: 1\r\n'.repeat(1001)}\r\n`, 'fields', 552, '5.3.4'],
   ['1,001 lines that are no fields', `${'x\r\n'.repeat(1001)}\r\n`, 'fields', 552, '5.3.4'],
   ['a field one octet over 16 KiB', `${field(16_385)}\r\n`, 'field-size', 552, '5.3.4'],
-  ['a folded field over 16 KiB', `X: 1\r\n${` ${'a'.repeat(97)}\r\n`.repeat(170)}\r\n`, 'field-size', 552, '5.3.4'],
+  [
+    'a folded field over 16 KiB',
+    `X: 1\r\n${` ${'a'.repeat(97)}\r\n`.repeat(170)}\r\n`,
+    'field-size',
+    552,
+    '5.3.4',
+  ],
   ['a header section one octet over 128 KiB', `${fill(131_073)}\r\n`, 'header-size', 552, '5.3.4'],
-  ['a To one octet over 64 KiB', `To: ${'a'.repeat(65_537 - 6)}\r\n\r\n`, 'field-size', 552, '5.3.4'],
-  ['a Bcc over 16 KiB after a To', `To: a\r\nBcc: ${'a'.repeat(16_400)}\r\n\r\n`, 'field-size', 552, '5.3.4'],
+  [
+    'a To one octet over 64 KiB',
+    `To: ${'a'.repeat(65_537 - 6)}\r\n\r\n`,
+    'field-size',
+    552,
+    '5.3.4',
+  ],
+  [
+    'a Bcc over 16 KiB after a To',
+    `To: a\r\nBcc: ${'a'.repeat(16_400)}\r\n\r\n`,
+    'field-size',
+    552,
+    '5.3.4',
+  ],
   ['101 Received fields', `${'Received: x\r\n'.repeat(101)}\r\n`, 'received', 554, '5.4.6'],
-  ['101 Received fields in any case, white space before the colon', `${'rEceIVed \t: x\r\n y\r\n'.repeat(101)}\r\n`, 'received', 554, '5.4.6'],
-  ['a body line one octet over 1 MiB', `${HEAD}\r\n${'a'.repeat(1_048_577)}\r\n`, 'line-size', 552, '5.3.4'],
-  ['a body line over 1 MiB with tabs and controls', `${HEAD}\r\n${'a\t\x01'.repeat(350_000)}\r\n`, 'line-size', 552, '5.3.4'],
-  ['a body line over 1 MiB without an end', `${HEAD}\r\n${'a'.repeat(1_048_577)}`, 'line-size', 552, '5.3.4'],
+  [
+    '101 Received fields in any case, white space before the colon',
+    `${'rEceIVed \t: x\r\n y\r\n'.repeat(101)}\r\n`,
+    'received',
+    554,
+    '5.4.6',
+  ],
+  [
+    'a body line one octet over 1 MiB',
+    `${HEAD}\r\n${'a'.repeat(1_048_577)}\r\n`,
+    'line-size',
+    552,
+    '5.3.4',
+  ],
+  [
+    'a body line over 1 MiB with tabs and controls',
+    `${HEAD}\r\n${'a\t\x01'.repeat(350_000)}\r\n`,
+    'line-size',
+    552,
+    '5.3.4',
+  ],
+  [
+    'a body line over 1 MiB without an end',
+    `${HEAD}\r\n${'a'.repeat(1_048_577)}`,
+    'line-size',
+    552,
+    '5.3.4',
+  ],
 ];
 
 describe('structureGuard', () => {
@@ -92,7 +143,11 @@ describe('structureGuard', () => {
   test('a message of exactly the size is taken, one octet more is not', () => {
     const message = bytes(`${HEAD}\r\n${'a'.repeat(100)}`);
     expect(judge(message, 7, message.length)).toBeNull();
-    expect(judge(message, 7, message.length - 1)).toMatchObject({ limit: 'size', code: 552, enhanced: '5.3.4' });
+    expect(judge(message, 7, message.length - 1)).toMatchObject({
+      limit: 'size',
+      code: 552,
+      enhanced: '5.3.4',
+    });
   });
 
   test('tells at once that the octets need not be kept', () => {
@@ -110,32 +165,59 @@ describe('structureGuard', () => {
   });
 
   test('a fault past the size limit is not looked for', () => {
-    for (const chunk of [1, 5, 1000]) expect(judge(bytes(`${HEAD}\r\n\0`), chunk, HEAD.length + 2)).toMatchObject({ limit: 'size' });
+    for (const chunk of [1, 5, 1000])
+      expect(judge(bytes(`${HEAD}\r\n\0`), chunk, HEAD.length + 2)).toMatchObject({
+        limit: 'size',
+      });
   });
 
   test('is independent of chunking', () => {
-    const octets = fc.string({ unit: fc.constantFrom('a', 'X', ':', ' ', '\t', '\r\n', '\r\n', '\r', '\n', '\0', 'Received:', '\r\n\r\n'), maxLength: 60 });
+    const octets = fc.string({
+      unit: fc.constantFrom(
+        'a',
+        'X',
+        ':',
+        ' ',
+        '\t',
+        '\r\n',
+        '\r\n',
+        '\r',
+        '\n',
+        '\0',
+        'Received:',
+        '\r\n\r\n',
+      ),
+      maxLength: 60,
+    });
     fc.assert(
-      fc.property(octets, fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 40 }), fc.integer({ min: 0, max: 120 }), (text, cuts, maxSize) => {
-        const message = bytes(text);
-        const guard = structureGuard({ maxSize });
-        let at = 0;
-        for (const cut of cuts) {
-          guard.push(message.subarray(at, at + cut));
-          at += cut;
-        }
-        guard.push(message.subarray(at));
-        expect(guard.end()).toEqual(judge(message, message.length || 1, maxSize));
-      }),
+      fc.property(
+        octets,
+        fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 40 }),
+        fc.integer({ min: 0, max: 120 }),
+        (text, cuts, maxSize) => {
+          const message = bytes(text);
+          const guard = structureGuard({ maxSize });
+          let at = 0;
+          for (const cut of cuts) {
+            guard.push(message.subarray(at, at + cut));
+            at += cut;
+          }
+          guard.push(message.subarray(at));
+          expect(guard.end()).toEqual(judge(message, message.length || 1, maxSize));
+        },
+      ),
       { seed: 1, numRuns: 2000 },
     );
   });
 
   test('agrees with the definition of a bare CR and LF', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('a', ':', '\r', '\n'), maxLength: 12 }), (text) => {
-        expect(judge(bytes(text)) === null).toBe(!/\r(?!\n)|(?<!\r)\n/.test(text));
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', ':', '\r', '\n'), maxLength: 12 }),
+        (text) => {
+          expect(judge(bytes(text)) === null).toBe(!/\r(?!\n)|(?<!\r)\n/.test(text));
+        },
+      ),
       { seed: 2, numRuns: 3000 },
     );
   });

@@ -21,8 +21,12 @@ test.each([
 });
 
 test('keeps every other octet', () => {
-  const octets = Buffer.from(Array.from({ length: 256 }, (_, octet) => octet).filter((octet) => octet !== 13));
-  expect(Buffer.from(toCrlf(octets).bytes).toString('latin1')).toBe(octets.toString('latin1').replace('\n', '\r\n'));
+  const octets = Buffer.from(
+    Array.from({ length: 256 }, (_, octet) => octet).filter((octet) => octet !== 13),
+  );
+  expect(Buffer.from(toCrlf(octets).bytes).toString('latin1')).toBe(
+    octets.toString('latin1').replace('\n', '\r\n'),
+  );
 });
 
 test('a mixture stays as it is and is refused', () => {

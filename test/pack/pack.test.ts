@@ -15,7 +15,10 @@ let packed: Packed;
 let dns: DnsServer;
 let message: string;
 beforeAll(async () => {
-  [packed, dns] = await Promise.all([pack(), startDnsServer(parseZone(ZONE), { host: '127.0.0.1', port: 0 })]);
+  [packed, dns] = await Promise.all([
+    pack(),
+    startDnsServer(parseZone(ZONE), { host: '127.0.0.1', port: 0 }),
+  ]);
   message = join(packed.consumer, 'message.eml');
   writeFileSync(message, await letter({}));
 });
@@ -24,31 +27,60 @@ afterAll(async () => {
   await packed?.close();
 });
 
-const SESSION = ['--ip', '192.0.2.10', '--helo', 'mail.good.example', '--mail-from', 'admin@good.example'];
+const SESSION = [
+  '--ip',
+  '192.0.2.10',
+  '--helo',
+  'mail.good.example',
+  '--mail-from',
+  'admin@good.example',
+];
 
 test('holds what runs, and nothing of the checkout', () => {
-  const strays = packed.files.filter((name) => !/^(?:package\.json|README\.md|LICENSE|dist\/.+\.(?:js|d\.ts|json|css|svg))$/.test(name));
+  const strays = packed.files.filter(
+    (name) =>
+      !/^(?:package\.json|README\.md|LICENSE|dist\/.+\.(?:js|d\.ts|json|css|svg))$/.test(name),
+  );
   expect(strays).toEqual([]);
-  expect(packed.files).toEqual(expect.arrayContaining(['dist/main.js', 'dist/index.js', 'dist/index.d.ts', 'dist/judge/worker.js', 'dist/mailassay-report-1.schema.json']));
+  expect(packed.files).toEqual(
+    expect.arrayContaining([
+      'dist/main.js',
+      'dist/index.js',
+      'dist/index.d.ts',
+      'dist/judge/worker.js',
+      'dist/mailassay-report-1.schema.json',
+    ]),
+  );
   expect(packed.bytes).toBeLessThan(1_500_000);
-  for (const key of ['scripts', 'devDependencies', 'optionalDependencies', 'overrides']) expect(packed.description).not.toHaveProperty(key);
+  for (const key of ['scripts', 'devDependencies', 'optionalDependencies', 'overrides'])
+    expect(packed.description).not.toHaveProperty(key);
 });
 
 test('the checkout has its own package.json back', () => {
-  expect(readFileSync(join(packed.checkout, 'package.json'), 'utf8')).toBe(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  expect(readFileSync(join(packed.checkout, 'package.json'), 'utf8')).toBe(
+    readFileSync(join(ROOT, 'package.json'), 'utf8'),
+  );
 });
 
 test('declares the packages that it imports, and no others', () => {
   const imported = new Set<string>();
   for (const name of packed.files.filter((file) => file.endsWith('.js'))) {
     const text = readFileSync(join(packed.folder, name), 'utf8');
-    for (const [, specifier = ''] of text.matchAll(/^(?:import|export) (?:[^'"\n]*? from )?['"]([^.'"][^'"]*)['"]|\bimport\(['"]([^.'"][^'"]*)['"]\)/gm)) imported.add(specifier);
-    for (const [, specifier = ''] of text.matchAll(/\bimport\(['"]([^.'"][^'"]*)['"]\)/g)) imported.add(specifier);
+    for (const [, specifier = ''] of text.matchAll(
+      /^(?:import|export) (?:[^'"\n]*? from )?['"]([^.'"][^'"]*)['"]|\bimport\(['"]([^.'"][^'"]*)['"]\)/gm,
+    ))
+      imported.add(specifier);
+    for (const [, specifier = ''] of text.matchAll(/\bimport\(['"]([^.'"][^'"]*)['"]\)/g))
+      imported.add(specifier);
   }
   const packages = [...imported]
     .filter((name) => name !== '' && !name.startsWith('node:') && !builtinModules.includes(name))
-    .map((name) => (name.startsWith('@') ? name.split('/').slice(0, 2).join('/') : (name.split('/')[0] ?? '')));
-  expect(new Set(packages)).toEqual(new Set(Object.keys(packed.description['dependencies'] as object)));
+    .map((name) =>
+      name.startsWith('@') ? name.split('/').slice(0, 2).join('/') : (name.split('/')[0] ?? ''),
+    );
+  expect(new Set(packages)).toEqual(
+    new Set(Object.keys(packed.description['dependencies'] as object)),
+  );
 });
 
 test('the command is executable and judges a message', async () => {
@@ -56,26 +88,44 @@ test('the command is executable and judges a message', async () => {
   const bin = join(packed.folder, mailassay);
   accessSync(bin, constants.X_OK);
   expect(readFileSync(bin, 'utf8').startsWith('#!/usr/bin/env node\n')).toBe(true);
-  expect((await packed.node([bin, '--version'])).stdout).toBe(`${String(packed.description['version'])}\n`);
-  expect((await packed.node([bin, 'check', message, ...SESSION, '--dns', `127.0.0.1:${dns.port}`])).stdout).toMatch(/^VERDICT: PASS/);
+  expect((await packed.node([bin, '--version'])).stdout).toBe(
+    `${String(packed.description['version'])}\n`,
+  );
+  expect(
+    (await packed.node([bin, 'check', message, ...SESSION, '--dns', `127.0.0.1:${dns.port}`]))
+      .stdout,
+  ).toMatch(/^VERDICT: PASS/);
 });
 
 test('the service runs: workers, store and pages are compiled too', async () => {
-  const { stdout } = await packed.node([join(packed.folder, 'dist/main.js'), 'demo'], { NO_COLOR: '1' });
+  const { stdout } = await packed.node([join(packed.folder, 'dist/main.js'), 'demo'], {
+    NO_COLOR: '1',
+  });
   expect(stdout).toContain('250 2.0.0 verdict=pass spf=pass dkim=pass dmarc=pass');
   expect(stdout).toMatch(/VERDICT: PASS/);
 });
 
 test('the JSON schema', async () => {
-  writeFileSync(join(packed.consumer, 'schema.mjs'), "import schema from 'mailassay/schema' with { type: 'json' };\nconsole.log(JSON.stringify(schema));\n");
+  writeFileSync(
+    join(packed.consumer, 'schema.mjs'),
+    "import schema from 'mailassay/schema' with { type: 'json' };\nconsole.log(JSON.stringify(schema));\n",
+  );
   const { stdout } = await packed.node(['schema.mjs']);
   expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(reportSchema())));
 });
 
 test('the example of the README runs, offline', async () => {
-  const [, example = ''] = /^## Library\n[\s\S]*?```js\n([\s\S]*?)```/m.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
+  const [, example = ''] =
+    /^## Library\n[\s\S]*?```js\n([\s\S]*?)```/m.exec(
+      readFileSync(join(ROOT, 'README.md'), 'utf8'),
+    ) ?? [];
   expect(example).toContain("from 'mailassay'");
-  writeFileSync(join(packed.consumer, 'example.mjs'), example.replace("'message.eml'", JSON.stringify(message)).replaceAll('127.0.0.1:5353', `127.0.0.1:${dns.port}`));
+  writeFileSync(
+    join(packed.consumer, 'example.mjs'),
+    example
+      .replace("'message.eml'", JSON.stringify(message))
+      .replaceAll('127.0.0.1:5353', `127.0.0.1:${dns.port}`),
+  );
   const { stdout } = await packed.node(['example.mjs']);
   expect(stdout).toMatch(/^pass/);
   expect(stdout).toContain('VERDICT: PASS');
@@ -117,6 +167,8 @@ export const isUnusable = (error: unknown): boolean => error instanceof Unusable
       files: ['typed.ts'],
     }),
   );
-  const compiled = await packed.node([join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', '.']).catch((error: unknown) => error as { stdout: string });
+  const compiled = await packed
+    .node([join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', '.'])
+    .catch((error: unknown) => error as { stdout: string });
   expect(compiled.stdout).toBe('');
 });

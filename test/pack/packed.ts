@@ -8,7 +8,14 @@ import { ROOT, temporaryFolder } from '../service/serve.ts';
 
 const exec = promisify(execFile);
 
-const CHECKOUT = ['package.json', 'package-lock.json', 'tsconfig.json', 'README.md', 'LICENSE', 'src'];
+const CHECKOUT = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'README.md',
+  'LICENSE',
+  'src',
+];
 
 export interface Packed {
   /** The copy that was packed. */
@@ -22,7 +29,10 @@ export interface Packed {
   bytes: number;
   description: Record<string, unknown>;
   /** Runs node in the consumer's folder. */
-  node(args: readonly string[], env?: Record<string, string>): Promise<{ stdout: string; stderr: string }>;
+  node(
+    args: readonly string[],
+    env?: Record<string, string>,
+  ): Promise<{ stdout: string; stderr: string }>;
   close(): Promise<void>;
 }
 
@@ -47,13 +57,21 @@ export async function pack(): Promise<Packed> {
   const env = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}` };
   const npm = process.env['npm_execpath'];
   const args = ['pack', '--silent', '--pack-destination', place.path];
-  await (npm === undefined ? exec('npm', args, { cwd: checkout, env }) : exec(process.execPath, [npm, ...args], { cwd: checkout, env }));
+  await (npm === undefined
+    ? exec('npm', args, { cwd: checkout, env })
+    : exec(process.execPath, [npm, ...args], { cwd: checkout, env }));
   const archive = readdirSync(place.path).find((name) => name.endsWith('.tgz')) ?? '';
   const tar = await exec('tar', ['-xzvf', join(place.path, archive), '-C', modules]);
-  cpSync(join(modules, 'package'), join(modules, 'mailassay'), { recursive: true, verbatimSymlinks: true });
+  cpSync(join(modules, 'package'), join(modules, 'mailassay'), {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
 
   const folder = join(modules, 'mailassay');
-  const description = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, unknown>;
+  const description = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
+    string,
+    unknown
+  >;
   linkDependencies(Object.keys(description['dependencies'] as object), modules);
   return {
     checkout,
@@ -65,7 +83,11 @@ export async function pack(): Promise<Packed> {
       .map((name) => name.replace(/^package\//, '')),
     bytes: readFileSync(join(place.path, archive)).length,
     description,
-    node: (nodeArgs, more = {}) => exec(process.execPath, [...nodeArgs], { cwd: consumer, env: { PATH: process.env['PATH'] ?? '', HOME: consumer, ...more } }),
+    node: (nodeArgs, more = {}) =>
+      exec(process.execPath, [...nodeArgs], {
+        cwd: consumer,
+        env: { PATH: process.env['PATH'] ?? '', HOME: consumer, ...more },
+      }),
     close: () => place.remove(),
   };
 }

@@ -18,9 +18,18 @@ try {
   };
   const reports: Partial<Record<Company, string>> = {};
   for (const company of ['good', 'include', 'scanner', 'dialup', 'campus'] as const) {
-    reports[company] = it.idOf(await it.mail(company, { to: 'test@test.example', ...(company === 'good' || company === 'scanner' ? { header: received } : {}) }));
+    reports[company] = it.idOf(
+      await it.mail(company, {
+        to: 'test@test.example',
+        ...(company === 'good' || company === 'scanner' ? { header: received } : {}),
+      }),
+    );
   }
-  const share = ((await (await fetch(`${it.url}/api/v1/reports/${reports.good}/share`, { method: 'POST' })).json()) as { share: string }).share;
+  const share = (
+    (await (
+      await fetch(`${it.url}/api/v1/reports/${reports.good}/share`, { method: 'POST' })
+    ).json()) as { share: string }
+  ).share;
 
   const shots: [string, string][] = [
     ['home', '/'],
@@ -36,16 +45,27 @@ try {
     ['screen', DESKTOP],
   ] as const) {
     for (const colorScheme of ['light', 'dark'] as const) {
-      const context = await browser.newContext({ viewport, colorScheme, locale: 'en-GB', deviceScaleFactor: 1 });
+      const context = await browser.newContext({
+        viewport,
+        colorScheme,
+        locale: 'en-GB',
+        deviceScaleFactor: 1,
+      });
       const page = await context.newPage();
       for (const [name, path] of shots) {
         await page.goto(it.url + path);
         await page.screenshot({ path: join(folder, `${name}-${device}-${colorScheme}.png`) });
         if (name === 'scanner' || name === 'include') {
           for (const id of ['identities', 'spf', 'dkim', 'way', 'dns-questions', 'requirements'])
-            await page.locator(`#${id}`).screenshot({ path: join(folder, `${name}-${id}-${device}-${colorScheme}.png`) });
+            await page
+              .locator(`#${id}`)
+              .screenshot({ path: join(folder, `${name}-${id}-${device}-${colorScheme}.png`) });
         }
-        if (colorScheme === 'light' || name === 'include') await page.screenshot({ path: join(folder, `${name}-${device}-${colorScheme}-whole.png`), fullPage: true });
+        if (colorScheme === 'light' || name === 'include')
+          await page.screenshot({
+            path: join(folder, `${name}-${device}-${colorScheme}-whole.png`),
+            fullPage: true,
+          });
       }
       await context.close();
     }

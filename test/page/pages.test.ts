@@ -29,7 +29,9 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
   });
 
   /** A new browser session; whatever it asks of another host, or complains about, is told. */
-  const open = async (options: BrowserContextOptions = {}): Promise<{ page: Page; problem: string[]; octets: () => number }> => {
+  const open = async (
+    options: BrowserContextOptions = {},
+  ): Promise<{ page: Page; problem: string[]; octets: () => number }> => {
     const context = await browser.newContext({ locale: 'en-GB', viewport: DESKTOP, ...options });
     contexts.push(context);
     // Playwright would give up after 30 s, which is short on a machine with other work.
@@ -59,14 +61,21 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
   const violations = async (page: Page): Promise<string[]> => {
     // Given to the page by the debugger: its own policy would not let it in.
     await page.evaluate(axe);
-    const { violations: found } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+    const { violations: found } = await page.evaluate<{
+      violations: { id: string; nodes: { html: string }[] }[];
+    }>(
       "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
     );
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`);
+    return found.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`,
+    );
   };
 
   /** Nothing is wider than the window. */
-  const overflow = (page: Page): Promise<number> => page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  const overflow = (page: Page): Promise<number> =>
+    page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
 
   test('an address at once, the mail as it comes, then its report, in under fifteen seconds', async () => {
     const { page, problem } = await open();
@@ -86,13 +95,24 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
         sessionStorage.setItem('seen', JSON.stringify(seen));
       }).observe(document.body, { subtree: true, childList: true, attributes: true });
     }`);
-    const [reply] = await Promise.all([it.mail('include', { to: address }), page.waitForURL('**/r/*')]);
+    const [reply] = await Promise.all([
+      it.mail('include', { to: address }),
+      page.waitForURL('**/r/*'),
+    ]);
     expect(performance.now() - began).toBeLessThan(stretched(15_000));
     expect(page.url()).toBe(`${it.url}/r/${it.idOf(reply)}`);
     expect(await page.locator('h1').textContent()).toBe('Fail');
     expect(await page.title()).toBe('Fail: include.example · mailassay');
-    const seen = JSON.parse(await page.evaluate<string>("sessionStorage.getItem('seen')")) as string[];
-    expect(seen).toEqual(expect.arrayContaining(['Connected from 192.0.2.20', 'HELO mail.include.example', 'MAIL FROM <admin@include.example>']));
+    const seen = JSON.parse(
+      await page.evaluate<string>("sessionStorage.getItem('seen')"),
+    ) as string[];
+    expect(seen).toEqual(
+      expect.arrayContaining([
+        'Connected from 192.0.2.20',
+        'HELO mail.include.example',
+        'MAIL FROM <admin@include.example>',
+      ]),
+    );
 
     // Back at the test: what came is there, and the first page is still the same test.
     await page.getByRole('link', { name: 'Your test address' }).click();
@@ -111,7 +131,9 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
     await page.goto(`${it.url}/`);
     await page.getByRole('button', { name: 'Copy' }).click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
-    expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(await page.locator('#address').textContent());
+    expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(
+      await page.locator('#address').textContent(),
+    );
     expect(await page.getByRole('link', { name: 'Write the mail' }).getAttribute('href')).toBe(
       `mailto:${await page.locator('#address').textContent()}?subject=Test%20of%20SPF%2C%20DKIM%20and%20DMARC`,
     );
@@ -150,7 +172,9 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('Skip to the content');
     // Where the focus is can be seen.
-    expect(await page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
+    expect(
+      await page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle'),
+    ).toBe('solid');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('Copy');
@@ -165,7 +189,15 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
       reached.push(await focused());
       if (reached.at(-1) === 'Share without addresses') break;
     }
-    expect(reached).toEqual(expect.arrayContaining(['Skip to the content', 'Bahasa Indonesia', 'Copy', 'OK', 'Share without addresses']));
+    expect(reached).toEqual(
+      expect.arrayContaining([
+        'Skip to the content',
+        'Bahasa Indonesia',
+        'Copy',
+        'OK',
+        'Share without addresses',
+      ]),
+    );
     await page.keyboard.press('Enter');
     await page.waitForURL('**/s/*');
     expect(await page.locator('.shared').count()).toBe(1);
@@ -185,51 +217,78 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
   test.each([
     ['light', 'phone', PHONE],
     ['dark', 'screen', DESKTOP],
-  ] as const)('in the %s on a %s, every page is fit for everybody and nothing is wider than the window', async (colorScheme, _device, viewport) => {
-    const { page, problem } = await open({ viewport, colorScheme });
-    const ids: string[] = [];
-    for (const company of ['good', 'include', 'campus', 'scanner', 'dialup'] as const) ids.push(it.idOf(await it.mail(company, { to: 'test@test.example' })));
-    await page.goto(`${it.url}/`);
-    const address = (await page.locator('#address').textContent()) ?? '';
-    expect(await violations(page)).toEqual([]);
-    await it.mail('dialup', { to: address });
-    await page.waitForURL('**/r/*');
-    await page.getByRole('link', { name: 'Your test address' }).click();
-    const test_ = page.url();
-    const share = ((await (await fetch(`${it.url}/api/v1/reports/${ids[1]}/share`, { method: 'POST' })).json()) as { share: string }).share;
-    const deleting = (await page.getByRole('link', { name: 'Delete everything' }).getAttribute('href')) ?? '';
-    for (const url of [
-      test_,
-      ...ids.map((id) => `${it.url}/r/${id}`),
-      share,
-      `${it.url}${deleting}`,
-      `${it.url}/d`,
-      `${it.url}/d/include.example`,
-      `${it.url}/d/good.example`,
-      `${it.url}/d/pasted.example/selector`,
-      `${it.url}/d/good.example/nothing`,
-    ]) {
-      await page.goto(url);
-      await page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true");
-      expect(await violations(page), url).toEqual([]);
-      expect(await overflow(page), url).toBe(0);
-    }
-    expect(problem).toEqual([]);
-    // Chromium reports a 404 as trouble; the page itself is fit as well.
-    await page.goto(`${it.url}/r/00000000000000000000000000`);
-    expect(await violations(page)).toEqual([]);
-  });
+  ] as const)(
+    'in the %s on a %s, every page is fit for everybody and nothing is wider than the window',
+    async (colorScheme, _device, viewport) => {
+      const { page, problem } = await open({ viewport, colorScheme });
+      const ids: string[] = [];
+      for (const company of ['good', 'include', 'campus', 'scanner', 'dialup'] as const)
+        ids.push(it.idOf(await it.mail(company, { to: 'test@test.example' })));
+      await page.goto(`${it.url}/`);
+      const address = (await page.locator('#address').textContent()) ?? '';
+      expect(await violations(page)).toEqual([]);
+      await it.mail('dialup', { to: address });
+      await page.waitForURL('**/r/*');
+      await page.getByRole('link', { name: 'Your test address' }).click();
+      const test_ = page.url();
+      const share = (
+        (await (
+          await fetch(`${it.url}/api/v1/reports/${ids[1]}/share`, { method: 'POST' })
+        ).json()) as { share: string }
+      ).share;
+      const deleting =
+        (await page.getByRole('link', { name: 'Delete everything' }).getAttribute('href')) ?? '';
+      for (const url of [
+        test_,
+        ...ids.map((id) => `${it.url}/r/${id}`),
+        share,
+        `${it.url}${deleting}`,
+        `${it.url}/d`,
+        `${it.url}/d/include.example`,
+        `${it.url}/d/good.example`,
+        `${it.url}/d/pasted.example/selector`,
+        `${it.url}/d/good.example/nothing`,
+      ]) {
+        await page.goto(url);
+        await page.evaluate(
+          "for (const folded of document.querySelectorAll('details')) folded.open = true",
+        );
+        expect(await violations(page), url).toEqual([]);
+        expect(await overflow(page), url).toBe(0);
+      }
+      expect(problem).toEqual([]);
+      // Chromium reports a 404 as trouble; the page itself is fit as well.
+      await page.goto(`${it.url}/r/00000000000000000000000000`);
+      expect(await violations(page)).toEqual([]);
+    },
+  );
 
   test('a phone shows verdict, first cause and its fix without scrolling', async () => {
-    const companies = ['include', 'oldkey', 'campus', 'pasted', 'scanner', 'unsigned', 'dialup'] as const;
-    const links = await Promise.all(companies.map(async (company) => `${it.url}/r/${it.idOf(await it.mail(company, { to: 'test@test.example' }))}`));
+    const companies = [
+      'include',
+      'oldkey',
+      'campus',
+      'pasted',
+      'scanner',
+      'unsigned',
+      'dialup',
+    ] as const;
+    const links = await Promise.all(
+      companies.map(
+        async (company) =>
+          `${it.url}/r/${it.idOf(await it.mail(company, { to: 'test@test.example' }))}`,
+      ),
+    );
     for (const locale of ['en-GB', 'id-ID']) {
       const { page } = await open({ viewport: PHONE, locale });
       for (const link of links) {
         await page.goto(link);
         for (const what of ['.verdict h1', '.finding h3', '.finding .fix']) {
           const box = await page.locator(what).first().boundingBox();
-          expect((box?.y ?? 0) + (box?.height ?? 9999), `${await page.title()} ${locale} ${what}`).toBeLessThanOrEqual(PHONE.height);
+          expect(
+            (box?.y ?? 0) + (box?.height ?? 9999),
+            `${await page.title()} ${locale} ${what}`,
+          ).toBeLessThanOrEqual(PHONE.height);
         }
       }
     }
@@ -238,15 +297,25 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
   test('speaks the language the browser asks for, and the other by the switch', async () => {
     const { page } = await open({ locale: 'id-ID' });
     await page.goto(`${it.url}/`);
-    expect([await page.locator('html').getAttribute('lang'), await page.locator('h1').textContent()]).toEqual(['id', 'Apakah email Anda sudah benar?']);
+    expect([
+      await page.locator('html').getAttribute('lang'),
+      await page.locator('h1').textContent(),
+    ]).toEqual(['id', 'Apakah email Anda sudah benar?']);
     const address = await page.locator('#address').textContent();
     await page.getByRole('link', { name: 'English' }).click();
-    expect([await page.locator('html').getAttribute('lang'), await page.locator('#address').textContent()]).toEqual(['en', address]);
+    expect([
+      await page.locator('html').getAttribute('lang'),
+      await page.locator('#address').textContent(),
+    ]).toEqual(['en', address]);
     const id = it.idOf(await it.mail('include', { to: 'test+id@test.example' }));
     await page.goto(`${it.url}/r/${id}`);
-    expect(await page.locator('.finding h3').first().textContent()).toMatch(/^Your SPF record says/);
+    expect(await page.locator('.finding h3').first().textContent()).toMatch(
+      /^Your SPF record says/,
+    );
     await page.getByRole('link', { name: 'Bahasa Indonesia' }).click();
-    expect(await page.locator('.finding h3').first().textContent()).toMatch(/^Record SPF Anda berisi/);
+    expect(await page.locator('.finding h3').first().textContent()).toMatch(
+      /^Record SPF Anda berisi/,
+    );
     expect(await page.locator('.headline').textContent()).toMatch(/DMARC lolos lewat DKIM/);
     // Remembered.
     await page.goto(`${it.url}/`);
@@ -272,31 +341,59 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
       void dialog.dismiss();
     });
     await page.goto(`${it.url}/r/${plain}`);
-    const names = () => page.evaluate<string[]>("[...new Set([...document.querySelectorAll('*')].map((one) => one.tagName.toLowerCase()))].toSorted()");
+    const names = () =>
+      page.evaluate<string[]>(
+        "[...new Set([...document.querySelectorAll('*')].map((one) => one.tagName.toLowerCase()))].toSorted()",
+      );
     const known = await names();
 
     await page.goto(`${it.url}/`);
     const address = (await page.locator('#address').textContent()) ?? '';
     const before = await names();
     const reply = it
-      .mail('good', { to: address, unsigned: true, helo: '<script>alert(7)</script>', from: '"<b>x</b>"@good.example', header, body: `<script>alert(8)</script>\r\n${evil}\r\n` })
+      .mail('good', {
+        to: address,
+        unsigned: true,
+        helo: '<script>alert(7)</script>',
+        from: '"<b>x</b>"@good.example',
+        header,
+        body: `<script>alert(8)</script>\r\n${evil}\r\n`,
+      })
       .catch(() => it.mail('good', { to: address, unsigned: true, header, body: `${evil}\r\n` }));
     await page.waitForURL('**/r/*');
     const id = it.idOf(await reply);
     const tags = await names();
-    expect(tags.filter((tag) => ['img', 'iframe', 'object', 'embed', 'i', 'base', 'style'].includes(tag))).toEqual([]);
+    expect(
+      tags.filter((tag) =>
+        ['img', 'iframe', 'object', 'embed', 'i', 'base', 'style'].includes(tag),
+      ),
+    ).toEqual([]);
     // The one script and the one link to it are ours; a mail that is not signed has the same parts as this one, but for lists.
     expect(await page.locator('script').count()).toBe(1);
-    expect(tags.filter((tag) => !known.includes(tag) && !['ul', 'li', 'ol', 'wbr'].includes(tag))).toEqual([]);
     expect(
-      await page.evaluate("[...document.querySelectorAll('*')].flatMap((one) => [...one.attributes].map(({ name }) => name).filter((name) => name.startsWith('on') || name === 'style'))"),
+      tags.filter((tag) => !known.includes(tag) && !['ul', 'li', 'ol', 'wbr'].includes(tag)),
     ).toEqual([]);
-    expect(await page.evaluate("[...document.querySelectorAll('a')].map(({ href }) => href).filter((href) => !/^(?:https?|mailto):/.test(href))")).toEqual([]);
+    expect(
+      await page.evaluate(
+        "[...document.querySelectorAll('*')].flatMap((one) => [...one.attributes].map(({ name }) => name).filter((name) => name.startsWith('on') || name === 'style'))",
+      ),
+    ).toEqual([]);
+    expect(
+      await page.evaluate(
+        "[...document.querySelectorAll('a')].map(({ href }) => href).filter((href) => !/^(?:https?|mailto):/.test(href))",
+      ),
+    ).toEqual([]);
     // It is there as text.
-    expect(await page.locator('.method#message').textContent()).toContain('<script>alert(2)</script>');
+    expect(await page.locator('.method#message').textContent()).toContain(
+      '<script>alert(2)</script>',
+    );
 
-    await page.goto(`${it.url}/t/${(await page.context().cookies()).find(({ name }) => name === 'test')?.value.split('.')[0]}`);
-    expect((await names()).filter((tag) => ['img', 'iframe', 'i', 'style'].includes(tag))).toEqual([]);
+    await page.goto(
+      `${it.url}/t/${(await page.context().cookies()).find(({ name }) => name === 'test')?.value.split('.')[0]}`,
+    );
+    expect((await names()).filter((tag) => ['img', 'iframe', 'i', 'style'].includes(tag))).toEqual(
+      [],
+    );
     expect(before).toContain('code');
     expect((await fetch(`${it.url}/r/${id}`)).headers.get('content-security-policy')).toBe(
       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
@@ -310,7 +407,10 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
     const id = it.idOf(
       await it.mail('scanner', {
         to: 'test@test.example',
-        header: { Subject: 'A very private subject', From: 'Qadrizal Wijaya <qadrizal.w@scanner.example>' },
+        header: {
+          Subject: 'A very private subject',
+          From: 'Qadrizal Wijaya <qadrizal.w@scanner.example>',
+        },
         from: 'bounce+qadrizal=x@scanner.example',
       }),
     );
@@ -319,9 +419,26 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
     await page.getByRole('button', { name: 'Share without addresses' }).click();
     await page.waitForURL('**/s/*');
     const path = new URL(page.url()).pathname;
-    const texts = [await page.content(), ...(await Promise.all(['.txt', '.json', '.junit.xml', '.sarif'].map(async (form) => await (await fetch(`${it.url}${path}${form}`)).text())))];
+    const texts = [
+      await page.content(),
+      ...(await Promise.all(
+        ['.txt', '.json', '.junit.xml', '.sarif'].map(
+          async (form) => await (await fetch(`${it.url}${path}${form}`)).text(),
+        ),
+      )),
+    ];
     for (const text of texts) {
-      for (const secret of ['private subject', 'qadrizal', 'Qadrizal', 'Wijaya', id, 'Scanned by', 'this is a test of', 'demo-6@']) expect(text).not.toContain(secret);
+      for (const secret of [
+        'private subject',
+        'qadrizal',
+        'Qadrizal',
+        'Wijaya',
+        id,
+        'Scanned by',
+        'this is a test of',
+        'demo-6@',
+      ])
+        expect(text).not.toContain(secret);
       // The footer's and the template's own mailto: links aside, no mailbox stands anywhere.
       expect(text).not.toMatch(/[A-Za-z0-9]@(?:scanner|test)\.example/);
       expect(text).toContain('scanner.example');
@@ -339,7 +456,9 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL('**/d/include.example');
     expect(await page.locator('h1').textContent()).toBe('Fail');
-    expect(await page.locator('.finding h3').first().textContent()).toMatch(/include:mx1\.include\.example/);
+    expect(await page.locator('.finding h3').first().textContent()).toMatch(
+      /include:mx1\.include\.example/,
+    );
     expect(await page.locator('#spf svg.picture').count()).toBe(1);
     await page.getByLabel('Check a DKIM key of this domain').fill('mail2026');
     await page.keyboard.press('Enter');
@@ -354,7 +473,9 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
 
   test('prints on its own: no bars, everything unfolded', async () => {
     const { page } = await open();
-    await page.goto(`${it.url}/r/${it.idOf(await it.mail('include', { to: 'test@test.example' }))}`);
+    await page.goto(
+      `${it.url}/r/${it.idOf(await it.mail('include', { to: 'test@test.example' }))}`,
+    );
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.top').isVisible()).toBe(false);
     expect(await page.locator('.share').isVisible()).toBe(false);

@@ -13,8 +13,17 @@ import type { Report } from '../../src/report/report.ts';
 import { HOST, judged, type Given } from '../diagnose/given.ts';
 import { CANARIES } from './canaries.ts';
 
-const SHARE = { id: '00000000000000000000000009', link: 'https://mailassay.example/s/00000000000000000000000009' };
-const FORM = { path: `/s/${SHARE.id}`, kept: { reports: 1, messages: 1 }, isShared: true, owner: null, hasSource: false };
+const SHARE = {
+  id: '00000000000000000000000009',
+  link: 'https://mailassay.example/s/00000000000000000000000009',
+};
+const FORM = {
+  path: `/s/${SHARE.id}`,
+  kept: { reports: 1, messages: 1 },
+  isShared: true,
+  owner: null,
+  hasSource: false,
+};
 
 async function reportOf(given: Given): Promise<Report> {
   const { facts, diagnosis } = await judged(given);
@@ -34,7 +43,8 @@ async function formsOf(shared: Report): Promise<Record<string, string>> {
   const forms: Record<string, string> = {};
   for (const language of ['en', 'id'] as const) {
     const spoken = inLanguage(shared, language);
-    forms[`page ${language}`] = `${reportTitle(spoken, pageWords(language))} ${String(await reportPage(spoken, FORM, pageWords(language)))}`;
+    forms[`page ${language}`] =
+      `${reportTitle(spoken, pageWords(language))} ${String(await reportPage(spoken, FORM, pageWords(language)))}`;
   }
   for (const [ending, render] of Object.entries(FORMS)) forms[ending] = await render(shared).text();
   return forms;
@@ -43,7 +53,10 @@ async function formsOf(shared: Report): Promise<Record<string, string>> {
 /** Addresses that our own words have as examples: user@example.org. */
 const OURS = [...new Set(JSON.stringify([en, id]).match(/[\w.-]+@[\w.-]+/g))];
 
-const decoded = (text: string): string => text.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+const decoded = (text: string): string =>
+  text.replace(/%([0-9a-f]{2})/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
 /** As it stands, without what folds it, percent-decoded, without markup between. */
 const readings = (text: string): string[] => [
   text,
@@ -51,7 +64,11 @@ const readings = (text: string): string[] => [
   text.replace(/(?:\\r\\n|\\n|\s)+/g, ''),
   decoded(text),
   text.replace(/<[^>]*>/g, '').replace(/\s+/g, ''),
-  Buffer.from(text.replace(/\\u\{?([0-9a-f]{2,6})\}?/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))).toString(),
+  Buffer.from(
+    text.replace(/\\u\{?([0-9a-f]{2,6})\}?/gi, (_, code: string) =>
+      String.fromCodePoint(Number.parseInt(code, 16)),
+    ),
+  ).toString(),
 ];
 
 describe.each(Object.entries(CANARIES))('%s', (_, given) => {
@@ -61,16 +78,29 @@ describe.each(Object.entries(CANARIES))('%s', (_, given) => {
     for (const [form, text] of Object.entries(forms)) {
       for (const reading of readings(text)) {
         const at = reading.toLowerCase().indexOf('canary');
-        expect(at < 0 ? null : `${form}: …${reading.slice(Math.max(at - 120, 0), at + 60)}`).toBeNull();
+        expect(
+          at < 0 ? null : `${form}: …${reading.slice(Math.max(at - 120, 0), at + 60)}`,
+        ).toBeNull();
       }
-      expect([form, /[\p{L}\p{N}]@[\p{L}\p{N}].{0,20}/u.exec(OURS.reduce((rest, example) => rest.replaceAll(example, ''), text.replaceAll('<wbr />', '')))?.[0] ?? null]).toEqual([form, null]);
+      expect([
+        form,
+        /[\p{L}\p{N}]@[\p{L}\p{N}].{0,20}/u.exec(
+          OURS.reduce(
+            (rest, example) => rest.replaceAll(example, ''),
+            text.replaceAll('<wbr />', ''),
+          ),
+        )?.[0] ?? null,
+      ]).toEqual([form, null]);
     }
   });
 });
 
 test('what was judged is still shown', async () => {
-  const forms = await formsOf(redact(await reportOf({ envelope: { mailFrom: 'canary@example.org' } }), SHARE));
-  for (const [form, text] of Object.entries(forms)) if (form !== '.sarif') expect(text).toContain('example.org');
+  const forms = await formsOf(
+    redact(await reportOf({ envelope: { mailFrom: 'canary@example.org' } }), SHARE),
+  );
+  for (const [form, text] of Object.entries(forms))
+    if (form !== '.sarif') expect(text).toContain('example.org');
   expect(forms['.json']).toContain('v=spf1 ip4:192.0.2.25 -all');
   expect(forms['page en']).toContain('sel._domainkey.example.org');
   expect(forms['.txt']).toMatch(/SPF {4}pass {2}example\.org/);
@@ -92,7 +122,10 @@ test('a field that the report gets one day is hidden until it is allowed', async
     bimi: later(report.bimi),
     transport: later(report.transport),
     dns: report.dns.map(later),
-    findings: report.findings.map((finding) => ({ ...later(finding), values: { ...finding.values, later: 'canary' } })),
+    findings: report.findings.map((finding) => ({
+      ...later(finding),
+      values: { ...finding.values, later: 'canary' },
+    })),
     response: later(report.response),
   };
   expect(JSON.stringify(redact(grown, SHARE))).not.toContain('canary');

@@ -11,17 +11,40 @@ export interface SigningKey {
   keyFile: string;
 }
 
-export async function makeKey(folder: string, domain: string, selector: string): Promise<SigningKey> {
+export async function makeKey(
+  folder: string,
+  domain: string,
+  selector: string,
+): Promise<SigningKey> {
   const place = join(folder, 'keys', domain);
   await mkdir(place, { recursive: true });
-  await succeed('opendkim-genkey', ['--bits=2048', `--domain=${domain}`, `--selector=${selector}`, `--directory=${place}`]);
+  await succeed('opendkim-genkey', [
+    '--bits=2048',
+    `--domain=${domain}`,
+    `--selector=${selector}`,
+    `--directory=${place}`,
+  ]);
   const record = await readFile(join(place, `${selector}.txt`), 'latin1');
-  return { selector, domain, record: `$ORIGIN ${domain}.\n${record}\n`, keyFile: join(place, `${selector}.private`) };
+  return {
+    selector,
+    domain,
+    record: `$ORIGIN ${domain}.\n${record}\n`,
+    keyFile: join(place, `${selector}.private`),
+  };
 }
 
-export async function startSigner(folder: string, port: number, keys: readonly SigningKey[]): Promise<Daemon> {
+export async function startSigner(
+  folder: string,
+  port: number,
+  keys: readonly SigningKey[],
+): Promise<Daemon> {
   const file = (name: string): string => join(folder, `signer-${name}`);
-  await writeFile(file('keys'), keys.map(({ domain, selector, keyFile }) => `${domain} ${domain}:${selector}:${keyFile}\n`).join(''));
+  await writeFile(
+    file('keys'),
+    keys
+      .map(({ domain, selector, keyFile }) => `${domain} ${domain}:${selector}:${keyFile}\n`)
+      .join(''),
+  );
   await writeFile(file('senders'), keys.map(({ domain }) => `*@${domain} ${domain}\n`).join(''));
   const lines = [
     'Mode s',
@@ -40,9 +63,22 @@ export async function startSigner(folder: string, port: number, keys: readonly S
 }
 
 /** Adds Authentication-Results of `host` to everything. Debian's OpenDKIM asks through libunbound, which takes a port. */
-export async function startVerifier(folder: string, port: number, host: string, dnsPort: number): Promise<Daemon> {
+export async function startVerifier(
+  folder: string,
+  port: number,
+  host: string,
+  dnsPort: number,
+): Promise<Daemon> {
   const file = (name: string): string => join(folder, `verifier-${name}`);
-  const unbound = ['server:', '  do-not-query-localhost: no', '  module-config: "iterator"', '  do-ip6: no', 'forward-zone:', '  name: "."', `  forward-addr: 127.0.0.1@${dnsPort}`];
+  const unbound = [
+    'server:',
+    '  do-not-query-localhost: no',
+    '  module-config: "iterator"',
+    '  do-ip6: no',
+    'forward-zone:',
+    '  name: "."',
+    `  forward-addr: 127.0.0.1@${dnsPort}`,
+  ];
   await writeFile(file('unbound.conf'), `${unbound.join('\n')}\n`);
   const lines = [
     'Mode v',

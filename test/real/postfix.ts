@@ -31,7 +31,14 @@ export interface PostfixOptions {
   verifierPort: number;
 }
 
-export async function startPostfix({ folder, hostname, domains, relayPort, signerPort, verifierPort }: PostfixOptions): Promise<Postfix> {
+export async function startPostfix({
+  folder,
+  hostname,
+  domains,
+  relayPort,
+  signerPort,
+  verifierPort,
+}: PostfixOptions): Promise<Postfix> {
   const place = (name: string): string => join(folder, name);
   const [submissionPort = 0, mxPort = 0] = await freePorts(2);
   // Its processes run as other users and must get there.
@@ -98,14 +105,19 @@ export async function startPostfix({ folder, hostname, domains, relayPort, signe
 
   const inbox = async (): Promise<string[]> => {
     const names: string[] = await readdir(place('mail/inbox/new')).catch(() => []);
-    return await Promise.all(names.toSorted().map((name) => readFile(place(`mail/inbox/new/${name}`), 'latin1')));
+    return await Promise.all(
+      names.toSorted().map((name) => readFile(place(`mail/inbox/new/${name}`), 'latin1')),
+    );
   };
   const given = new Set<string>();
   return {
     submissionPort,
     mxPort,
     async arrived(fits) {
-      const message = await until(async () => (await inbox()).find((one) => !given.has(one) && fits(one)) ?? null, 'the mail arrives');
+      const message = await until(
+        async () => (await inbox()).find((one) => !given.has(one) && fits(one)) ?? null,
+        'the mail arrives',
+      );
       given.add(message);
       return message;
     },

@@ -10,10 +10,15 @@ export interface Ended {
   output: string;
 }
 
-export async function run(command: string, args: readonly string[], input: string | Uint8Array = ''): Promise<Ended> {
+export async function run(
+  command: string,
+  args: readonly string[],
+  input: string | Uint8Array = '',
+): Promise<Ended> {
   const child = spawn(command, args, { env: { PATH, LC_ALL: 'C' } });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('latin1').on('data', (text: string) => (output += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('latin1').on('data', (text: string) => (output += text));
   child.stdin.on('error', () => {});
   child.stdin.end(input);
   const code = await new Promise<number | null>((resolve, reject) => {
@@ -51,10 +56,15 @@ export interface Daemon {
 }
 
 /** Starts a program that stays in the foreground; resolves when its port takes connections. */
-export async function startDaemon(command: string, args: readonly string[], port: number): Promise<Daemon> {
+export async function startDaemon(
+  command: string,
+  args: readonly string[],
+  port: number,
+): Promise<Daemon> {
   const child = spawn(command, args, { env: { PATH }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   const kill = (): void => void child.kill('SIGTERM');
   atExit.add(kill);
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));

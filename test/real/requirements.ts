@@ -7,9 +7,15 @@ import { getuid } from 'node:process';
 export const PYTHON = '/usr/bin/python3';
 
 function lacks(): string[] {
-  const has = (command: string): boolean => spawnSync('sh', ['-c', `command -v ${command}`], { env: { PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` } }).status === 0;
-  const missing = ['postfix', 'opendkim', 'opendkim-genkey', 'swaks'].filter((command) => !has(command));
-  if (spawnSync(PYTHON, ['-c', 'import dkim, spf, dns.resolver']).status !== 0) missing.push('python3-dkim and python3-spf');
+  const has = (command: string): boolean =>
+    spawnSync('sh', ['-c', `command -v ${command}`], {
+      env: { PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` },
+    }).status === 0;
+  const missing = ['postfix', 'opendkim', 'opendkim-genkey', 'swaks'].filter(
+    (command) => !has(command),
+  );
+  if (spawnSync(PYTHON, ['-c', 'import dkim, spf, dns.resolver']).status !== 0)
+    missing.push('python3-dkim and python3-spf');
   if (getuid?.() !== 0) missing.push('root');
   return missing;
 }
@@ -20,6 +26,8 @@ export function requirements(): boolean {
   if (missing.length === 0) return true;
   const line = `tests with real mail software are skipped; missing: ${missing.join(', ')}`;
   if (process.env['CI'] === 'true') throw new Error(line);
-  process.stderr.write(`\n*** ${line}\n*** apt-get install postfix opendkim opendkim-tools swaks python3-dkim python3-spf, and run as root\n\n`);
+  process.stderr.write(
+    `\n*** ${line}\n*** apt-get install postfix opendkim opendkim-tools swaks python3-dkim python3-spf, and run as root\n\n`,
+  );
   return false;
 }

@@ -14,7 +14,9 @@ const PATIENCE_MS = 540_000;
 
 /** Where it is installed; null when it is not. */
 export function installed(command: string): string | null {
-  const found = spawnSync('sh', ['-c', `command -v ${command} || ls /usr/sbin/${command}`], { encoding: 'utf8' });
+  const found = spawnSync('sh', ['-c', `command -v ${command} || ls /usr/sbin/${command}`], {
+    encoding: 'utf8',
+  });
   return found.status === 0 ? (found.stdout.trim().split('\n')[0] ?? null) : null;
 }
 
@@ -40,7 +42,10 @@ const listens = (port: number): Promise<boolean> =>
     socket.once('error', () => resolve(false));
   });
 
-async function start(name: string, make: (folder: string, port: number) => Promise<{ command: string; args: string[] }>): Promise<Daemon> {
+async function start(
+  name: string,
+  make: (folder: string, port: number) => Promise<{ command: string; args: string[] }>,
+): Promise<Daemon> {
   const folder = await mkdtemp(join(tmpdir(), `mailassay-${name}-`));
   // The daemon gives up its privileges and still keeps its files here.
   await chmod(folder, 0o777);
@@ -48,7 +53,8 @@ async function start(name: string, make: (folder: string, port: number) => Promi
   const { command, args } = await make(folder, port);
   const child = spawn(command, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2000)));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2000)));
   const ended = new Promise<void>((resolve) => {
     child.once('close', () => resolve());
   });
@@ -80,7 +86,24 @@ export async function startSpamd(command: string): Promise<Daemon> {
     Promise.resolve({
       command,
       // -L: no tests that need the network; -x: no files of users.
-      args: ['-L', '-x', '-i', '127.0.0.1', '-A', '127.0.0.1', '-p', String(port), '-m', '1', '-s', 'stderr', '-H', folder, `--pidfile=${folder}/pid`, ...(isRoot ? ['-u', 'debian-spamd'] : [])],
+      args: [
+        '-L',
+        '-x',
+        '-i',
+        '127.0.0.1',
+        '-A',
+        '127.0.0.1',
+        '-p',
+        String(port),
+        '-m',
+        '1',
+        '-s',
+        'stderr',
+        '-H',
+        folder,
+        `--pidfile=${folder}/pid`,
+        ...(isRoot ? ['-u', 'debian-spamd'] : []),
+      ],
     }),
   );
 }
@@ -106,6 +129,14 @@ modules { path = "\${PLUGINSDIR}"; }
 regexp { ${name} { re = "/${words}/{body}"; score = ${score}.0; } }
 `;
     await writeFile(join(folder, 'rspamd.conf'), config);
-    return { command, args: ['-f', '-c', join(folder, 'rspamd.conf'), ...(isRoot ? ['-u', '_rspamd', '-g', '_rspamd'] : ['-i'])] };
+    return {
+      command,
+      args: [
+        '-f',
+        '-c',
+        join(folder, 'rspamd.conf'),
+        ...(isRoot ? ['-u', '_rspamd', '-g', '_rspamd'] : ['-i']),
+      ],
+    };
   });
 }

@@ -9,7 +9,9 @@ import { type Daemon, installed, RSPAMD_RULE, startRspamd, startSpamd } from './
 
 const spamd = installed('spamd');
 const rspamd = installed('rspamd');
-const missing = [spamd === null ? 'spamd' : '', rspamd === null ? 'rspamd' : ''].filter((name) => name !== '');
+const missing = [spamd === null ? 'spamd' : '', rspamd === null ? 'rspamd' : ''].filter(
+  (name) => name !== '',
+);
 if (missing.length > 0) {
   const text = `not installed, so not tested: ${missing.join(', ')} (Debian packages of these names)`;
   if (process.env['CI'] === 'true') throw new Error(text);
@@ -21,7 +23,10 @@ const soon = (): AbortSignal => AbortSignal.timeout(300_000);
 let assassin: Daemon | null = null;
 let daemon: Daemon | null = null;
 beforeAll(async () => {
-  [assassin, daemon] = await Promise.all([spamd === null ? null : startSpamd(spamd), rspamd === null ? null : startRspamd(rspamd)]);
+  [assassin, daemon] = await Promise.all([
+    spamd === null ? null : startSpamd(spamd),
+    rspamd === null ? null : startRspamd(rspamd),
+  ]);
 });
 afterAll(async () => {
   await assassin?.[Symbol.asyncDispose]();
@@ -29,7 +34,13 @@ afterAll(async () => {
 });
 
 describe.skipIf(spamd === null)('SpamAssassin', () => {
-  const ask = async (body?: string) => await askSpamd(letter(body), { ...SESSION, clientIp: '203.0.113.25' }, { host: '127.0.0.1', port: assassin?.port ?? 0 }, soon());
+  const ask = async (body?: string) =>
+    await askSpamd(
+      letter(body),
+      { ...SESSION, clientIp: '203.0.113.25' },
+      { host: '127.0.0.1', port: assassin?.port ?? 0 },
+      soon(),
+    );
 
   test('takes an ordinary mail', async () => {
     const { result, score, required, reason } = await ask();
@@ -46,15 +57,28 @@ describe.skipIf(spamd === null)('SpamAssassin', () => {
 });
 
 describe.skipIf(rspamd === null)('rspamd', () => {
-  const ask = async (body?: string) => await askRspamd(letter(body), SESSION, `http://127.0.0.1:${daemon?.port ?? 0}`, soon());
+  const ask = async (body?: string) =>
+    await askRspamd(letter(body), SESSION, `http://127.0.0.1:${daemon?.port ?? 0}`, soon());
 
   test('takes an ordinary mail', async () => {
-    expect(await ask()).toEqual({ engine: 'rspamd', result: 'ham', reason: 'no action', score: 0, required: 15, symbols: [] });
+    expect(await ask()).toEqual({
+      engine: 'rspamd',
+      result: 'ham',
+      reason: 'no action',
+      score: 0,
+      required: 15,
+      symbols: [],
+    });
   });
 
   test('marks what its rule matches', async () => {
     const { name, words, score } = RSPAMD_RULE;
-    expect(await ask(`${words}\r\n`)).toMatchObject({ result: 'spam', reason: 'add header', score, symbols: [{ name, score }] });
+    expect(await ask(`${words}\r\n`)).toMatchObject({
+      result: 'spam',
+      reason: 'add header',
+      score,
+      symbols: [{ name, score }],
+    });
   });
 
   test('refuses the test string', async () => {
@@ -65,21 +89,33 @@ describe.skipIf(rspamd === null)('rspamd', () => {
 describe.skipIf(spamd === null || rspamd === null)('a service that was told of both', () => {
   let world: World;
   beforeAll(async () => {
-    world = await openWorld({ SPAMD: `127.0.0.1:${assassin?.port ?? 0}`, RSPAMD: `http://127.0.0.1:${daemon?.port ?? 0}` });
+    world = await openWorld({
+      SPAMD: `127.0.0.1:${assassin?.port ?? 0}`,
+      RSPAMD: `http://127.0.0.1:${daemon?.port ?? 0}`,
+    });
   });
   afterAll(async () => await world.close());
 
   test('reports what they say, and lives on when they are gone', async () => {
     const before = await world.report((await world.mail({ to: 'check-auth@test.example' })).id);
-    expect(before.spam.map(({ engine, result }) => `${engine} ${result}`)).toEqual(['spamassassin ham', 'rspamd ham']);
+    expect(before.spam.map(({ engine, result }) => `${engine} ${result}`)).toEqual([
+      'spamassassin ham',
+      'rspamd ham',
+    ]);
     expect(before.summary.spam).toBe('ham');
-    const text = await until(async () => await (await fetch(`${world.serve.web}/r/${before.id}.txt`)).text(), 'the report can be read');
+    const text = await until(
+      async () => await (await fetch(`${world.serve.web}/r/${before.id}.txt`)).text(),
+      'the report can be read',
+    );
     expect(text).toMatch(/^ {2}Spam +ham +SpamAssassin/m);
 
     await assassin?.[Symbol.asyncDispose]();
     await daemon?.[Symbol.asyncDispose]();
     const after = await world.report((await world.mail({ to: 'check-auth@test.example' })).id);
-    expect(after.spam.map(({ result, reason }) => `${result}: ${reason}`)).toEqual(['not-run: spamd does not listen there', 'not-run: it does not listen there']);
+    expect(after.spam.map(({ result, reason }) => `${result}: ${reason}`)).toEqual([
+      'not-run: spamd does not listen there',
+      'not-run: it does not listen there',
+    ]);
     expect([after.summary.spam, after.verdict]).toEqual(['not-run', before.verdict]);
   });
 });

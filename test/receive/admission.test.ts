@@ -36,7 +36,8 @@ describe('createAdmission', () => {
 
   test('IPv6 is counted by /64', () => {
     const admission = createAdmission(manualTime().clock, true);
-    for (let i = 1; i <= 20; i++) expect(admission.enter(`2001:db8:0:1::${i.toString(16)}`)).toBeNull();
+    for (let i = 1; i <= 20; i++)
+      expect(admission.enter(`2001:db8:0:1::${i.toString(16)}`)).toBeNull();
     expect(admission.enter('2001:db8:0:1:ffff::1')).toBe('too-many-open');
     expect(admission.enter('2001:db8:0:2::1')).toBeNull();
   });
@@ -84,7 +85,20 @@ describe('Client', () => {
 
 describe('addresses', () => {
   test('have one form', () => {
-    expect(['192.0.2.1', '::ffff:192.0.2.1', '::FFFF:c000:0201', '2001:DB8:0:0:1:0:0:1', 'fe80::1%eth0', '::', 'x', '1.2.3', '1.2.3.4%x', '01.2.3.4'].map(canonicalAddress)).toEqual([
+    expect(
+      [
+        '192.0.2.1',
+        '::ffff:192.0.2.1',
+        '::FFFF:c000:0201',
+        '2001:DB8:0:0:1:0:0:1',
+        'fe80::1%eth0',
+        '::',
+        'x',
+        '1.2.3',
+        '1.2.3.4%x',
+        '01.2.3.4',
+      ].map(canonicalAddress),
+    ).toEqual([
       '192.0.2.1',
       '192.0.2.1',
       '192.0.2.1',
@@ -101,7 +115,11 @@ describe('addresses', () => {
 
   test('are found in lists of addresses and networks', () => {
     const listed = addressTest(['192.0.2.1', '2001:db8:0:0::1', '10.0.0.0/8', 'fd00::/8']);
-    expect(['192.0.2.1', '192.0.2.2', '2001:db8::1', '10.255.0.1', '11.0.0.1', 'fd12::1', 'fe80::1'].map(listed)).toEqual([true, false, true, true, false, true, false]);
+    expect(
+      ['192.0.2.1', '192.0.2.2', '2001:db8::1', '10.255.0.1', '11.0.0.1', 'fd12::1', 'fe80::1'].map(
+        listed,
+      ),
+    ).toEqual([true, false, true, true, false, true, false]);
     expect(addressTest([])('127.0.0.1')).toBe(false);
   });
 });

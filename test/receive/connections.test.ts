@@ -19,14 +19,16 @@ afterAll(() => {
 
 async function until(happened: () => boolean): Promise<void> {
   const end = performance.now() + 300_000;
-  while (!happened() && performance.now() < end) await new Promise((resolve) => setImmediate(resolve));
+  while (!happened() && performance.now() < end)
+    await new Promise((resolve) => setImmediate(resolve));
   expect(happened()).toBe(true);
 }
 
 async function inData(port: number): Promise<SmtpClient> {
   const client = await SmtpClient.connect(port);
   await client.reply();
-  for (const line of ['EHLO c', 'MAIL FROM:<a@b.example>', 'RCPT TO:<test@example.test>']) expect(await client.ask(line)).toMatch(/^250/);
+  for (const line of ['EHLO c', 'MAIL FROM:<a@b.example>', 'RCPT TO:<test@example.test>'])
+    expect(await client.ask(line)).toMatch(/^250/);
   expect(await client.ask('DATA')).toMatch(/^354/);
   return client;
 }
@@ -93,7 +95,9 @@ describe('limits of an address', () => {
       await using under = await startEndpoint({ proxyProtocol: ['127.0.0.1'], limits });
       const opened = [];
       for (let i = 0; i < 21; i++) opened.push(await open(under.port, '192.0.2.1'));
-      expect(opened.filter(({ greeting }) => greeting?.startsWith('220')).length).toBe(limits ? 20 : 21);
+      expect(opened.filter(({ greeting }) => greeting?.startsWith('220')).length).toBe(
+        limits ? 20 : 21,
+      );
       opened.push(await open(under.port, '192.0.2.2'));
       expect(opened.at(-1)?.greeting).toMatch(/^220/);
       for (const { client } of opened) client[Symbol.dispose]();
@@ -167,7 +171,10 @@ describe('one RST ends no process', () => {
     await until(() => under.listener.sessions === 0);
     expect(under.mails).toEqual([]);
     expect(under.time.pending).toBe(0);
-    expect(under.log.at(-1)).toMatchObject({ text: 'session', fields: { messages: 1, ended: 'lost' } });
+    expect(under.log.at(-1)).toMatchObject({
+      text: 'session',
+      fields: { messages: 1, ended: 'lost' },
+    });
   });
 });
 
@@ -195,10 +202,16 @@ describe('nonsense', () => {
       'x'.repeat(3000),
     ];
     const scripts = fc.sample(
-      fc.array(fc.tuple(fc.constantFrom(...words), fc.constantFrom('\r\n', '\r\n', '\r\n', '\n', '\r', '')), {
-        minLength: 1,
-        maxLength: 25,
-      }),
+      fc.array(
+        fc.tuple(
+          fc.constantFrom(...words),
+          fc.constantFrom('\r\n', '\r\n', '\r\n', '\n', '\r', ''),
+        ),
+        {
+          minLength: 1,
+          maxLength: 25,
+        },
+      ),
       { numRuns: 150, seed: 4 },
     );
     for (const script of scripts) {

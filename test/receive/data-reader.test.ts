@@ -25,29 +25,51 @@ function readInPieces(octets: string, sizes: number[]): { payload: string; rest:
     const piece = reader.read(Buffer.from(bytes.subarray(at, at + size)));
     payload += piece.payload.toString('latin1');
     at += size;
-    if (piece.rest !== null) return { payload, rest: piece.rest.toString('latin1') + octets.slice(at) };
+    if (piece.rest !== null)
+      return { payload, rest: piece.rest.toString('latin1') + octets.slice(at) };
   }
   return { payload, rest: null };
 }
 
-const octets = fc.array(fc.constantFrom('.', '..', '\r', '\n', '\r\n', '\r\n.', '.\r\n', 'a', '\0', 'x'.repeat(70)), { maxLength: 30 }).map((parts) => `${parts.join('')}\r\n.\r\nQUIT\r\n`);
+const octets = fc
+  .array(
+    fc.constantFrom('.', '..', '\r', '\n', '\r\n', '\r\n.', '.\r\n', 'a', '\0', 'x'.repeat(70)),
+    { maxLength: 30 },
+  )
+  .map((parts) => `${parts.join('')}\r\n.\r\nQUIT\r\n`);
 
 describe('createDataReader', () => {
   test('reads as the plain words do, however the octets are cut', () => {
     fc.assert(
-      fc.property(octets, fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 8 }), (text, sizes) => {
-        expect(readInPieces(text, sizes)).toEqual(plainly(text));
-      }),
+      fc.property(
+        octets,
+        fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 8 }),
+        (text, sizes) => {
+          expect(readInPieces(text, sizes)).toEqual(plainly(text));
+        },
+      ),
       { numRuns: 3000, seed: 1 },
     );
   });
 
-  test.for([['\n.\n'], ['\n.\r\n'], ['\r\n.\n'], ['\r.\r'], ['\r.\r\n'], ['\r\n.\r'], ['\n.\r'], ['\r.\n'], ['\r\n.\0\r\n'], ['\r\n\0.\r\n'], ['\r\n.\r\r\n'], ['\r\r\n.\r\r\n'], ['\n\n.\n\n']])(
-    '%j is no end of data',
-    ([end]) => {
-      for (let cut = 1; cut <= 6; cut++) expect(readInPieces(`text${end}MAIL FROM:<x@y>`, [cut]).rest).toBeNull();
-    },
-  );
+  test.for([
+    ['\n.\n'],
+    ['\n.\r\n'],
+    ['\r\n.\n'],
+    ['\r.\r'],
+    ['\r.\r\n'],
+    ['\r\n.\r'],
+    ['\n.\r'],
+    ['\r.\n'],
+    ['\r\n.\0\r\n'],
+    ['\r\n\0.\r\n'],
+    ['\r\n.\r\r\n'],
+    ['\r\r\n.\r\r\n'],
+    ['\n\n.\n\n'],
+  ])('%j is no end of data', ([end]) => {
+    for (let cut = 1; cut <= 6; cut++)
+      expect(readInPieces(`text${end}MAIL FROM:<x@y>`, [cut]).rest).toBeNull();
+  });
 
   test('ten megabytes of added dots take no longer than any other ten', () => {
     const chunk = Buffer.from('..\r\n'.repeat(16_384));

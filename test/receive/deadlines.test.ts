@@ -7,7 +7,11 @@ const MINUTE = 60_000;
 function start() {
   const time = manualTime(0);
   const lapses: Timeout[] = [];
-  return { time, lapses, deadlines: createDeadlines(time.clock, time.timers, (lapse) => void lapses.push(lapse)) };
+  return {
+    time,
+    lapses,
+    deadlines: createDeadlines(time.clock, time.timers, (lapse) => void lapses.push(lapse)),
+  };
 }
 
 describe('createDeadlines', () => {

@@ -20,7 +20,8 @@ function readSteps(name: string): Step[] {
     .split('\n')
     .flatMap((text, index) => {
       if (text === '' || text.startsWith('#')) return [];
-      const [, word = '', times = '1', rest = ''] = /^([A-Z@][A-Z-]*)(?:\*(\d+))?(?::? (.*))?$/.exec(text) ?? [];
+      const [, word = '', times = '1', rest = ''] =
+        /^([A-Z@][A-Z-]*)(?:\*(\d+))?(?::? (.*))?$/.exec(text) ?? [];
       if (word === '') throw new Error(`${name}:${index + 1}: cannot read ${text}`);
       return [{ line: index + 1, word, times: Number(times), text: rest }];
     });
@@ -31,14 +32,20 @@ function unescape(text: string): Buffer {
   const octets = Buffer.from(text).toString('latin1');
   const named: Record<string, string> = { r: '\r', n: '\n', t: '\t', '0': '\0', '\\': '\\' };
   return Buffer.from(
-    octets.replace(/\\(?:x([0-9a-f]{2})|(.))/g, (all, hex: string | undefined, char: string) => (hex === undefined ? (named[char] ?? all) : String.fromCharCode(Number.parseInt(hex, 16)))),
+    octets.replace(/\\(?:x([0-9a-f]{2})|(.))/g, (all, hex: string | undefined, char: string) =>
+      hex === undefined ? (named[char] ?? all) : String.fromCharCode(Number.parseInt(hex, 16)),
+    ),
     'latin1',
   );
 }
 
 /** The settings and the answer that the `@` lines ask for. */
 async function start(steps: Step[]): Promise<EndpointUnderTest> {
-  const given = new Map(steps.filter(({ word }) => word === '@').map(({ text }) => [text.slice(0, text.indexOf(' ')), text.slice(text.indexOf(' ') + 1)]));
+  const given = new Map(
+    steps
+      .filter(({ word }) => word === '@')
+      .map(({ text }) => [text.slice(0, text.indexOf(' ')), text.slice(text.indexOf(' ') + 1)]),
+  );
   const list = (key: string) => given.get(key)?.split(',') ?? [];
   const under = await startEndpoint(
     {
@@ -61,7 +68,8 @@ async function start(steps: Step[]): Promise<EndpointUnderTest> {
   const answer = given.get('answer');
   const problem = given.get('trouble');
   under.handle = async () => {
-    if (problem === 'full' || problem === 'away') throw new StoreError(problem, `store is ${problem} at /secret/path`);
+    if (problem === 'full' || problem === 'away')
+      throw new StoreError(problem, `store is ${problem} at /secret/path`);
     if (problem === 'never') return await new Promise(() => {});
     if (problem !== undefined) throw new TypeError(problem);
     if (answer === undefined) return ACCEPTED;
@@ -77,7 +85,8 @@ function logText({ log }: EndpointUnderTest): string {
 /** Lets the event loop turn until something has happened, or so long that it never will. */
 async function until(happened: () => boolean): Promise<void> {
   const end = performance.now() + 300_000;
-  while (!happened() && performance.now() < end) await new Promise((resolve) => setImmediate(resolve));
+  while (!happened() && performance.now() < end)
+    await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function runStep(step: Step, client: SmtpClient, under: EndpointUnderTest): Promise<void> {
@@ -88,11 +97,17 @@ async function runStep(step: Step, client: SmtpClient, under: EndpointUnderTest)
       for (let i = 1; i <= step.times; i++) client.send(step.text.replaceAll('{n}', String(i)));
       return;
     case 'X':
-      return client.write(Buffer.concat(Array.from({ length: step.times }, () => unescape(step.text))));
+      return client.write(
+        Buffer.concat(Array.from({ length: step.times }, () => unescape(step.text))),
+      );
     case 'S':
       for (let i = 1; i <= step.times; i++) {
         const line = await client.line();
-        expect(line).toMatch(new RegExp(`^${step.text.slice(0, 3)}${step.text.slice(3, 4) || ' '}${step.text.slice(4)}`));
+        expect(line).toMatch(
+          new RegExp(
+            `^${step.text.slice(0, 3)}${step.text.slice(3, 4) || ' '}${step.text.slice(4)}`,
+          ),
+        );
       }
       return;
     case 'CLOSED':
@@ -106,7 +121,11 @@ async function runStep(step: Step, client: SmtpClient, under: EndpointUnderTest)
       await until(() => under.mails.length > 0);
       const mail = under.mails.shift();
       expect(mail).toBeDefined();
-      expect({ ...mail?.envelope, answers: mail?.answers, message: Buffer.from(mail?.message ?? '').toString('latin1') }).toMatchObject(JSON.parse(step.text) as object);
+      expect({
+        ...mail?.envelope,
+        answers: mail?.answers,
+        message: Buffer.from(mail?.message ?? '').toString('latin1'),
+      }).toMatchObject(JSON.parse(step.text) as object);
       return;
     }
     case 'NO-MAIL':

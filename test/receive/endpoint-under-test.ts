@@ -25,7 +25,10 @@ export interface EndpointUnderTest extends AsyncDisposable {
 
 export async function makeCertificate(name: string): Promise<{ cert: string; key: string }> {
   const now = Date.now();
-  const made = await selfSignedCertificate(name, { from: new Date(now - 86_400_000), to: new Date(now + 86_400_000) });
+  const made = await selfSignedCertificate(name, {
+    from: new Date(now - 86_400_000),
+    to: new Date(now + 86_400_000),
+  });
   return { cert: made.cert, key: made.key };
 }
 
@@ -43,8 +46,14 @@ export async function startEndpoint(
   shared ??= makeCertificate('mx.example.test');
   const time = manualTime(instantly);
   const log: LogLine[] = [];
-  const write = (level: LogLine['level']) => (fields: Record<string, unknown>, text: string) => void log.push({ level, text, fields });
-  const recorder: Log = { error: write('error'), warn: write('warn'), info: write('info'), debug: write('debug') };
+  const write = (level: LogLine['level']) => (fields: Record<string, unknown>, text: string) =>
+    void log.push({ level, text, fields });
+  const recorder: Log = {
+    error: write('error'),
+    warn: write('warn'),
+    info: write('info'),
+    debug: write('debug'),
+  };
   const mails: IncomingMessage[] = [];
   const under = {
     time,

@@ -11,7 +11,12 @@ import { SmtpClient } from './smtp-client.ts';
 const servers: SMTPServer[] = [];
 
 function bareServer(options: ConstructorParameters<typeof SMTPServer>[0] = {}): SMTPServer {
-  const server = new SMTPServer({ logger: false, disabledCommands: ['AUTH', 'STARTTLS'], disableReverseLookup: true, ...options });
+  const server = new SMTPServer({
+    logger: false,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    ...options,
+  });
   servers.push(server);
   return server;
 }
@@ -26,7 +31,8 @@ async function listening(server: SMTPServer): Promise<number> {
 async function inData(port: number): Promise<SmtpClient> {
   const client = await SmtpClient.connect(port);
   await client.reply();
-  for (const line of ['EHLO c', 'MAIL FROM:<a@b.example>', 'RCPT TO:<c@d.example>', 'DATA']) await client.ask(line);
+  for (const line of ['EHLO c', 'MAIL FROM:<a@b.example>', 'RCPT TO:<c@d.example>', 'DATA'])
+    await client.ask(line);
   return client;
 }
 
@@ -48,7 +54,9 @@ describe('smtp-server still', () => {
 
   test('takes <a,b@victim>, and turns A-labels into U-labels', () => {
     expect(parse('RCPT TO:<a,b@victim.example>')).toMatchObject({ address: 'a,b@victim.example' });
-    expect(parse('MAIL FROM:<a@xn--mnchen-3ya.example>')).toMatchObject({ address: 'a@münchen.example' });
+    expect(parse('MAIL FROM:<a@xn--mnchen-3ya.example>')).toMatchObject({
+      address: 'a@münchen.example',
+    });
   });
 
   test('cuts the data into a piece, and takes a turn of the event loop, for every added dot', async () => {
@@ -58,7 +66,9 @@ describe('smtp-server still', () => {
     data.on('data', () => {
       pieces += 1;
     });
-    await new Promise<void>((resolve) => stream.write(Buffer.from('..\r\n'.repeat(1000)), () => resolve()));
+    await new Promise<void>((resolve) =>
+      stream.write(Buffer.from('..\r\n'.repeat(1000)), () => resolve()),
+    );
     expect(pieces).toBeGreaterThan(500);
   });
 
@@ -115,7 +125,9 @@ describe('smtp-server still', () => {
   });
 
   test('reads PROXY version 1 only', async () => {
-    using client = await SmtpClient.connect(await listening(bareServer({ useProxy: true })).then((port) => port));
+    using client = await SmtpClient.connect(
+      await listening(bareServer({ useProxy: true })).then((port) => port),
+    );
     client.write('\r\n\r\n\0\r\nQUIT\n\x21\x11\0\x0c\xc0\0\x02\x07\xc0\0\x02\x01\x9c\x40\0\x19');
     expect(await client.line()).toMatch(/BAD/);
   });

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createMessageBuffer, memoryBudget, BUFFER_FULL } from '../../src/receive/message-buffer.ts';
+import {
+  createMessageBuffer,
+  memoryBudget,
+  BUFFER_FULL,
+} from '../../src/receive/message-buffer.ts';
 
 const MIB = 1_048_576;
 const line = (length: number) => Buffer.from(`${'x'.repeat(length - 2)}\r\n`);
@@ -22,10 +26,14 @@ function counted(most: number) {
 describe('createMessageBuffer', () => {
   test('gives back what was pushed, in memory of little more than its size', () => {
     for (const size of [1, 3, 1000, 70_000]) {
-      const message = Buffer.concat([Buffer.from('Subject: x\r\n\r\n'), ...Array.from({ length: 2000 }, (_, i) => line(50 + (i % 30)))]);
+      const message = Buffer.concat([
+        Buffer.from('Subject: x\r\n\r\n'),
+        ...Array.from({ length: 2000 }, (_, i) => line(50 + (i % 30))),
+      ]);
       const memory = counted(10 * MIB);
       const collector = createMessageBuffer(10 * MIB, memory);
-      for (let at = 0; at < message.length; at += size) expect(collector?.push(message.subarray(at, at + size))).toBe(true);
+      for (let at = 0; at < message.length; at += size)
+        expect(collector?.push(message.subarray(at, at + size))).toBe(true);
       const { message: whole } = collector?.end() ?? { message: null };
       expect(Buffer.from(whole ?? '').equals(message)).toBe(true);
       expect(whole?.buffer.byteLength).toBeLessThanOrEqual(message.length * 1.25);
@@ -50,11 +58,15 @@ describe('createMessageBuffer', () => {
   });
 
   test('copies a large message once when its size was declared, and believes no declaration', () => {
-    const octets = Buffer.concat([Buffer.from('A: b\r\n\r\n'), ...Array.from({ length: 3000 }, () => line(100))]);
+    const octets = Buffer.concat([
+      Buffer.from('A: b\r\n\r\n'),
+      ...Array.from({ length: 3000 }, () => line(100)),
+    ]);
     for (const declared of [octets.length, octets.length - 5000, 1, MIB, 100 * MIB]) {
       const memory = counted(MIB);
       const collector = createMessageBuffer(MIB, memory, declared);
-      for (let at = 0; at < octets.length; at += 10_000) collector?.push(octets.subarray(at, at + 10_000));
+      for (let at = 0; at < octets.length; at += 10_000)
+        collector?.push(octets.subarray(at, at + 10_000));
       expect(memory.held).toBe(octets.length);
       const { message } = collector?.end() ?? { message: null };
       expect(Buffer.from(message ?? '').equals(octets)).toBe(true);
@@ -72,7 +84,10 @@ describe('createMessageBuffer', () => {
     expect(octets).toBeGreaterThan(MIB);
     expect(octets).toBeLessThan(3 * MIB);
     expect(memory.held).toBe(0);
-    expect(collector?.end().refusal).toMatchObject({ code: 552, lines: [expect.stringMatching(/^5\.3\.4 /)] });
+    expect(collector?.end().refusal).toMatchObject({
+      code: 552,
+      lines: [expect.stringMatching(/^5\.3\.4 /)],
+    });
   });
 
   test('all sessions together hold no more than they may: 452, and what is under way elsewhere goes on', () => {

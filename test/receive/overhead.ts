@@ -16,7 +16,14 @@ const BODY = `From: a@b.example\r\nSubject: x\r\n\r\n${`${'x'.repeat(74)}\r\n`.r
 /** One message in one session, waiting for each reply. */
 function sendOne(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const steps = ['EHLO c\r\n', 'MAIL FROM:<a@b.example>\r\n', 'RCPT TO:<test@example.test>\r\n', 'DATA\r\n', `${BODY}.\r\n`, 'QUIT\r\n'];
+    const steps = [
+      'EHLO c\r\n',
+      'MAIL FROM:<a@b.example>\r\n',
+      'RCPT TO:<test@example.test>\r\n',
+      'DATA\r\n',
+      `${BODY}.\r\n`,
+      'QUIT\r\n',
+    ];
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     let text = '';
     socket.setEncoding('latin1');
@@ -45,14 +52,18 @@ async function measure(name: string, port: number): Promise<number> {
   const run = () =>
     new Promise<void>((resolve, reject) => {
       const child = fork(new URL(import.meta.url), [String(port)]);
-      child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`clients ended with ${code}`))));
+      child.on('exit', (code) =>
+        code === 0 ? resolve() : reject(new Error(`clients ended with ${code}`)),
+      );
     });
   await run();
   const before = process.cpuUsage();
   await run();
   const { user, system } = process.cpuUsage(before);
   const perMessage = (user + system) / 1000 / MESSAGES;
-  console.log(`${name.padEnd(18)} ${perMessage.toFixed(3)} ms a message (user ${(user / 1000 / MESSAGES).toFixed(3)}, system ${(system / 1000 / MESSAGES).toFixed(3)})`);
+  console.log(
+    `${name.padEnd(18)} ${perMessage.toFixed(3)} ms a message (user ${(user / 1000 / MESSAGES).toFixed(3)}, system ${(system / 1000 / MESSAGES).toFixed(3)})`,
+  );
   return perMessage;
 }
 

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { readPath } from '../../src/receive/path.ts';
 import { type Ours, readRecipient, UNKNOWN_TEST } from '../../src/receive/recipients.ts';
 
-const OURS: Ours = { domain: 'example.test', acceptDomains: ['mail.other.example', 'xn--mnchen-3ya.example'] };
+const OURS: Ours = {
+  domain: 'example.test',
+  acceptDomains: ['mail.other.example', 'xn--mnchen-3ya.example'],
+};
 
 function ask(address: string, ours: Ours = OURS) {
   const read = readPath(`<${address}>`, 0);
@@ -28,15 +31,34 @@ describe('readRecipient', () => {
       'assert@example.test': 'assert',
       't-0123456789abcdefghjkmnpqrs@example.test': 'page',
     };
-    for (const [address, kind] of Object.entries(kinds)) expect(ask(address).answer, address).toMatchObject({ kind, recipient: address });
+    for (const [address, kind] of Object.entries(kinds))
+      expect(ask(address).answer, address).toMatchObject({ kind, recipient: address });
   });
 
   test('reads suffixes in any order; of two languages the last one counts', () => {
-    expect(ask('test+json+brief+id@example.test').answer).toMatchObject({ language: 'id', json: true, brief: true });
-    expect(ask('test+BRIEF@example.test').answer).toMatchObject({ language: null, json: false, brief: true });
+    expect(ask('test+json+brief+id@example.test').answer).toMatchObject({
+      language: 'id',
+      json: true,
+      brief: true,
+    });
+    expect(ask('test+BRIEF@example.test').answer).toMatchObject({
+      language: null,
+      json: false,
+      brief: true,
+    });
     expect(ask('test+id+en@example.test').answer).toMatchObject({ language: 'en' });
-    expect(ask('autorespond+brief+spf+en@example.test').answer).toMatchObject({ kind: 'autorespond-spf', language: 'en', brief: true });
-    for (const address of ['test+@example.test', 'test+ids@example.test', '+id@example.test', 'autorespond+dkim+spf@example.test']) expect(ask(address).answer, address).toBeNull();
+    expect(ask('autorespond+brief+spf+en@example.test').answer).toMatchObject({
+      kind: 'autorespond-spf',
+      language: 'en',
+      brief: true,
+    });
+    for (const address of [
+      'test+@example.test',
+      'test+ids@example.test',
+      '+id@example.test',
+      'autorespond+dkim+spf@example.test',
+    ])
+      expect(ask(address).answer, address).toBeNull();
   });
 
   test('keeps the user of check-auth-USER=DOMAIN as written', () => {
@@ -44,10 +66,13 @@ describe('readRecipient', () => {
       'check-auth-Bob=Sender.Example@example.test': 'Bob@sender.example',
       'check-auth-a=b=sender.example@example.test': 'a=b@sender.example',
       'check-auth-bob+id=sender.example@example.test': 'bob+id@sender.example',
-      'CHECK-AUTH-first.last-x=xn--mnchen-3ya.example@example.test': 'first.last-x@xn--mnchen-3ya.example',
+      'CHECK-AUTH-first.last-x=xn--mnchen-3ya.example@example.test':
+        'first.last-x@xn--mnchen-3ya.example',
     };
-    for (const [address, redirectTo] of Object.entries(redirects)) expect(ask(address).answer, address).toMatchObject({ kind: 'check-auth-user', redirectTo });
-    for (const user of ['=b.example', 'bob=', 'bob=b', 'bob=-b.example', 'bob=b.e', 'bob']) expect(ask(`check-auth-${user}@example.test`).answer, user).toBeNull();
+    for (const [address, redirectTo] of Object.entries(redirects))
+      expect(ask(address).answer, address).toMatchObject({ kind: 'check-auth-user', redirectTo });
+    for (const user of ['=b.example', 'bob=', 'bob=b', 'bob=-b.example', 'bob=b.e', 'bob'])
+      expect(ask(`check-auth-${user}@example.test`).answer, user).toBeNull();
     expect(ask('"check-auth-a b=sender.example"@example.test').answer).toBeNull();
   });
 
@@ -63,7 +88,10 @@ describe('readRecipient', () => {
       'test@[192.0.2.1]',
       'postmaster@elsewhere.example',
     ]) {
-      expect(ask(address).refusal, address).toMatchObject({ code: 550, lines: [expect.stringMatching(/^5\.7\.1 /)] });
+      expect(ask(address).refusal, address).toMatchObject({
+        code: 550,
+        lines: [expect.stringMatching(/^5\.7\.1 /)],
+      });
     }
   });
 
@@ -79,7 +107,10 @@ describe('readRecipient', () => {
     const operated = { ...OURS, postmaster: 'ops@operator.example' };
     for (const address of ['postmaster@example.test', 'Abuse@example.test', 'POSTMASTER']) {
       expect(ask(address).refusal, address).toMatchObject({ code: 550 });
-      expect(ask(address, operated).answer, address).toMatchObject({ kind: 'postmaster', recipient: address });
+      expect(ask(address, operated).answer, address).toMatchObject({
+        kind: 'postmaster',
+        recipient: address,
+      });
     }
     expect(ask('abuse', operated).refusal).toMatchObject({ code: 501 });
   });

@@ -15,8 +15,17 @@ export class SmtpClient implements Disposable {
     this.#listen(socket);
   }
 
-  static async connect(port: number, host = '127.0.0.1', localAddress?: string): Promise<SmtpClient> {
-    const socket = connect({ port, host, noDelay: true, ...(localAddress === undefined ? {} : { localAddress }) });
+  static async connect(
+    port: number,
+    host = '127.0.0.1',
+    localAddress?: string,
+  ): Promise<SmtpClient> {
+    const socket = connect({
+      port,
+      host,
+      noDelay: true,
+      ...(localAddress === undefined ? {} : { localAddress }),
+    });
     const client = new SmtpClient(socket);
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
@@ -72,7 +81,10 @@ export class SmtpClient implements Disposable {
 
   #change(timeout: number): Promise<void> {
     return new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`nothing came; so far: ${JSON.stringify(this.#text)}`)), timeout);
+      const timer = setTimeout(
+        () => reject(new Error(`nothing came; so far: ${JSON.stringify(this.#text)}`)),
+        timeout,
+      );
       this.#wake = () => {
         clearTimeout(timer);
         resolve();

@@ -15,14 +15,30 @@ describe('STARTTLS', () => {
     await using under = await startEndpoint();
     using client = await readyForTls(under.port);
     await client.startTls({ minVersion: version, maxVersion: version });
-    for (const line of ['EHLO c', 'MAIL FROM:<a@b.example>', 'RCPT TO:<test@example.test>', 'DATA', 'Subject: x\r\n\r\n.']) await client.ask(line);
-    expect(under.mails[0]?.envelope.tls).toEqual({ version, cipher: client.tls?.getCipher().standardName });
+    for (const line of [
+      'EHLO c',
+      'MAIL FROM:<a@b.example>',
+      'RCPT TO:<test@example.test>',
+      'DATA',
+      'Subject: x\r\n\r\n.',
+    ])
+      await client.ask(line);
+    expect(under.mails[0]?.envelope.tls).toEqual({
+      version,
+      cipher: client.tls?.getCipher().standardName,
+    });
   });
 
   test('not below 1.2', async () => {
     await using under = await startEndpoint();
     using client = await readyForTls(under.port);
-    await expect(client.startTls({ minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' })).rejects.toThrow();
+    await expect(
+      client.startTls({
+        minVersion: 'TLSv1',
+        maxVersion: 'TLSv1.1',
+        ciphers: 'DEFAULT@SECLEVEL=0',
+      }),
+    ).rejects.toThrow();
   });
 
   test('a new certificate holds from the next handshake on; one that does not fit changes nothing', async () => {

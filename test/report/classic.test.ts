@@ -18,12 +18,24 @@ function report(name: string): Report {
 describe('Port25', () => {
   test('the summary lines have their values at column 21', () => {
     const text = port25Report(report('good'));
-    expect(text).toContain(['SPF check:          pass', '"iprev" check:      pass', 'DKIM check:         pass', 'DMARC check:        pass', 'SpamAssassin check: not run', ''].join('\n'));
+    expect(text).toContain(
+      [
+        'SPF check:          pass',
+        '"iprev" check:      pass',
+        'DKIM check:         pass',
+        'DMARC check:        pass',
+        'SpamAssassin check: not run',
+        '',
+      ].join('\n'),
+    );
   });
 
   test('the summary stays the same in Indonesian', () => {
-    const summary = (text: string): string[] => text.split('\n').filter((line) => /^\S.* check: /.test(line));
-    expect(summary(port25Report({ ...report('good'), language: 'id' }))).toEqual(summary(port25Report(report('good'))));
+    const summary = (text: string): string[] =>
+      text.split('\n').filter((line) => /^\S.* check: /.test(line));
+    expect(summary(port25Report({ ...report('good'), language: 'id' }))).toEqual(
+      summary(port25Report(report('good'))),
+    );
   });
 
   test('sections follow each other in their order', () => {
@@ -71,8 +83,13 @@ describe('Port25', () => {
 
   test('a long original is cut before 8 KiB', () => {
     const facts = verification();
-    facts.message = { ...facts.message, excerpt: `Subject: x\r\n\r\n${'A line of the message that is being quoted here.\r\n'.repeat(80)}` };
-    const text = port25Report(reportOf({ verification: facts, verdict: 'pass', standing: 'proven', findings: [] }));
+    facts.message = {
+      ...facts.message,
+      excerpt: `Subject: x\r\n\r\n${'A line of the message that is being quoted here.\r\n'.repeat(80)}`,
+    };
+    const text = port25Report(
+      reportOf({ verification: facts, verdict: 'pass', standing: 'proven', findings: [] }),
+    );
     expect(Buffer.byteLength(text.replaceAll('\n', '\r\n'))).toBeLessThanOrEqual(8192);
     expect(text).toContain('\n> Subject: x\n');
     expect(text).toMatch(/\(cut\)\n$/);
@@ -87,14 +104,34 @@ describe('sendmail.net', () => {
       .map((block) => block.split('\n').filter((line) => !line.startsWith(' ')));
 
   test('has its four blocks of five lines in its order', () => {
-    expect(blocks('good').map(([system]) => system)).toEqual(['Sender Policy Framework', 'Sender ID', 'DomainKeys', 'DomainKeys Identified Mail'].map((name) => `Authentication System: ${name}`));
+    expect(blocks('good').map(([system]) => system)).toEqual(
+      ['Sender Policy Framework', 'Sender ID', 'DomainKeys', 'DomainKeys Identified Mail'].map(
+        (name) => `Authentication System: ${name}`,
+      ),
+    );
     for (const block of blocks('good'))
-      expect(block.map((line) => line.slice(0, line.indexOf(':') + 1))).toEqual(['Authentication System:', 'Result:', 'Description:', 'Reporting host:', 'More information:']);
+      expect(block.map((line) => line.slice(0, line.indexOf(':') + 1))).toEqual([
+        'Authentication System:',
+        'Result:',
+        'Description:',
+        'Reporting host:',
+        'More information:',
+      ]);
   });
 
   test('knows the values that people know', () => {
-    expect(blocks('good')[3]).toEqual(expect.arrayContaining(['Result: DKIM signature confirmed GOOD', 'Description: Signature verified, message arrived intact']));
-    expect(blocks('body-appended')[3]).toEqual(expect.arrayContaining(['Result: DKIM signature confirmed BAD', 'Description: body hash did not verify']));
+    expect(blocks('good')[3]).toEqual(
+      expect.arrayContaining([
+        'Result: DKIM signature confirmed GOOD',
+        'Description: Signature verified, message arrived intact',
+      ]),
+    );
+    expect(blocks('body-appended')[3]).toEqual(
+      expect.arrayContaining([
+        'Result: DKIM signature confirmed BAD',
+        'Description: body hash did not verify',
+      ]),
+    );
     expect(blocks('nothing-set-up')[3]).toContain('Result: (no result present)');
     expect(blocks('dns-silent')[3]).not.toContain('Result: DKIM signature confirmed BAD');
   });
@@ -102,23 +139,48 @@ describe('sendmail.net', () => {
 
 describe('elandsys', () => {
   test.each([
-    ['a 1024-bit key', [dkimCheck({ key: { ...dkimCheck().key, bits: 1024 } })], 'DKIM Signature validation: pass (1024-bit key)'],
-    ['a failure', [dkimCheck({ result: 'fail', reason: 'body hash did not verify' })], 'DKIM Signature validation: fail (body hash did not verify)'],
+    [
+      'a 1024-bit key',
+      [dkimCheck({ key: { ...dkimCheck().key, bits: 1024 } })],
+      'DKIM Signature validation: pass (1024-bit key)',
+    ],
+    [
+      'a failure',
+      [dkimCheck({ result: 'fail', reason: 'body hash did not verify' })],
+      'DKIM Signature validation: fail (body hash did not verify)',
+    ],
     ['an unsigned message', [], 'DKIM Signature validation: not available'],
   ])('%s', (_, dkim, line) => {
-    const facts = reportOf({ verification: verification({ dkim }), verdict: 'pass', standing: 'proven', findings: [] });
+    const facts = reportOf({
+      verification: verification({ dkim }),
+      verdict: 'pass',
+      standing: 'proven',
+      findings: [],
+    });
     expect(elandsysReport(facts, { methods: ['dkim'] }).split('\n')).toContain(line);
     expect(elandsysReport(facts, { methods: ['spf'] })).not.toContain('DKIM');
   });
 
   test('the same for SPF', () => {
-    const spf = { ...verification().spf, mailFrom: spfCheck({ result: 'softfail', reason: '192.0.2.9 matches ~all' }) };
-    const facts = reportOf({ verification: verification({ spf }), verdict: 'fail', standing: 'unproven', findings: [] });
-    expect(elandsysReport(facts, { methods: ['spf'] }).split('\n')).toContain('SPF validation: softfail (192.0.2.9 matches ~all)');
+    const spf = {
+      ...verification().spf,
+      mailFrom: spfCheck({ result: 'softfail', reason: '192.0.2.9 matches ~all' }),
+    };
+    const facts = reportOf({
+      verification: verification({ spf }),
+      verdict: 'fail',
+      standing: 'unproven',
+      findings: [],
+    });
+    expect(elandsysReport(facts, { methods: ['spf'] }).split('\n')).toContain(
+      'SPF validation: softfail (192.0.2.9 matches ~all)',
+    );
   });
 
   test('says that it is automatic before the results', () => {
-    expect(elandsysReport(report('good'))).toMatch(/^This is an automatic response\.[^]*The results are as follows:\n\nDKIM Signature validation: /);
+    expect(elandsysReport(report('good'))).toMatch(
+      /^This is an automatic response\.[^]*The results are as follows:\n\nDKIM Signature validation: /,
+    );
   });
 });
 
@@ -140,17 +202,41 @@ describe('by address', () => {
   });
 
   test('brief is the verdict lines alone', () => {
-    expect(replyText(report('good'), { kind: 'check-auth', brief: true, json: false }, 'full').split('\n')).toHaveLength(6);
-    expect(replyText(report('good'), { kind: 'autorespond-dkim', brief: true, json: false }, 'full')).toBe('DKIM Signature validation: pass (2048-bit key)\n');
-    expect(replyText(report('good'), { kind: 'test', brief: true, json: false }, 'full')).not.toContain('matches');
+    expect(
+      replyText(report('good'), { kind: 'check-auth', brief: true, json: false }, 'full').split(
+        '\n',
+      ),
+    ).toHaveLength(6);
+    expect(
+      replyText(report('good'), { kind: 'autorespond-dkim', brief: true, json: false }, 'full'),
+    ).toBe('DKIM Signature validation: pass (2048-bit key)\n');
+    expect(
+      replyText(report('good'), { kind: 'test', brief: true, json: false }, 'full'),
+    ).not.toContain('matches');
   });
 
   test('the JSON report follows when asked for, but never in a short reply', () => {
-    expect(JSON.parse(replyText(report('good'), { kind: 'test', brief: true, json: true }, 'full').replace(/^[^{]*/, ''))).toEqual(report('good'));
-    expect(replyText(report('good'), { kind: 'test', brief: false, json: true }, 'short')).not.toContain('{');
+    expect(
+      JSON.parse(
+        replyText(report('good'), { kind: 'test', brief: true, json: true }, 'full').replace(
+          /^[^{]*/,
+          '',
+        ),
+      ),
+    ).toEqual(report('good'));
+    expect(
+      replyText(report('good'), { kind: 'test', brief: false, json: true }, 'short'),
+    ).not.toContain('{');
   });
 
-  test.each(['test', 'check-auth', 'sa-test', 'autorespond', 'autorespond-dkim', 'autorespond-spf'] as const)('a short reply to %s holds no reason and fits 2 KiB', (kind) => {
+  test.each([
+    'test',
+    'check-auth',
+    'sa-test',
+    'autorespond',
+    'autorespond-dkim',
+    'autorespond-spf',
+  ] as const)('a short reply to %s holds no reason and fits 2 KiB', (kind) => {
     const text = replyText(report('body-appended'), { kind, ...asked }, 'short');
     expect(text).not.toContain('body hash');
     expect(text).not.toContain('MailGuard');
@@ -159,41 +245,80 @@ describe('by address', () => {
 });
 
 describe('lines that scripts read are not broken', () => {
-  const long = 'v=DMARC1; p=reject; rua=mailto:dmarc@example.org,mailto:dmarc@reports.example.net; fo=1';
-  const facts = verification({ dns: [question('_dmarc.example.org', 'TXT', [long]), question('example.org', 'TXT', ['v=spf1 a:www.example.org -all'])] });
-  const report = reportOf({ verification: facts, verdict: 'pass', standing: 'proven', findings: [] });
+  const long =
+    'v=DMARC1; p=reject; rua=mailto:dmarc@example.org,mailto:dmarc@reports.example.net; fo=1';
+  const facts = verification({
+    dns: [
+      question('_dmarc.example.org', 'TXT', [long]),
+      question('example.org', 'TXT', ['v=spf1 a:www.example.org -all']),
+    ],
+  });
+  const report = reportOf({
+    verification: facts,
+    verdict: 'pass',
+    standing: 'proven',
+    findings: [],
+  });
 
   test('zone lines', () => {
-    expect(port25Report(report).split('\n')).toEqual(expect.arrayContaining([`    _dmarc.example.org. 300 IN TXT "${long}"`, '    example.org. 300 IN TXT "v=spf1 a:www.example.org -all"']));
+    expect(port25Report(report).split('\n')).toEqual(
+      expect.arrayContaining([
+        `    _dmarc.example.org. 300 IN TXT "${long}"`,
+        '    example.org. 300 IN TXT "v=spf1 a:www.example.org -all"',
+      ]),
+    );
   });
 
   test('of two signatures each has its line, the best first', () => {
-    const two = { ...report, dkim: [dkimCheck({ result: 'fail', domain: 'relay.example' }), dkimCheck()] };
-    expect(port25Report(two).match(/^DKIM check: .*$/gm)).toEqual(['DKIM check:         pass', 'DKIM check:         fail']);
+    const two = {
+      ...report,
+      dkim: [dkimCheck({ result: 'fail', domain: 'relay.example' }), dkimCheck()],
+    };
+    expect(port25Report(two).match(/^DKIM check: .*$/gm)).toEqual([
+      'DKIM check:         pass',
+      'DKIM check:         fail',
+    ]);
   });
 
   test('Ed25519 has no bits that could be too few', () => {
-    const signed = { ...report, dkim: [dkimCheck({ key: { ...dkimCheck().key, type: 'ed25519', bits: 256 } })] };
+    const signed = {
+      ...report,
+      dkim: [dkimCheck({ key: { ...dkimCheck().key, type: 'ed25519', bits: 256 } })],
+    };
     expect(elandsysReport(signed)).toContain('\nDKIM Signature validation: pass (ed25519)\n');
   });
 
   test('a reason', () => {
-    const reason = 'the key record at s2026._domainkey.example.org can not be used: v= is "DKIM1\\\\", not DKIM1';
+    const reason =
+      'the key record at s2026._domainkey.example.org can not be used: v= is "DKIM1\\\\", not DKIM1';
     const failed = { ...report, dkim: [dkimCheck({ result: 'permerror', reason })] };
-    expect(elandsysReport(failed).split('\n')).toContain(`DKIM Signature validation: permerror (${reason})`);
+    expect(elandsysReport(failed).split('\n')).toContain(
+      `DKIM Signature validation: permerror (${reason})`,
+    );
     expect(sendmailReport(failed).split('\n')).toContain(`Description: ${reason}`);
   });
 });
 
 describe('the short report', () => {
   const shortOf = (values: Record<string, string>, code = 'spf-none'): string =>
-    shortReport({ ...reportOf({ verification: verification(), verdict: 'fail', standing: 'unproven', findings: [finding(code, 'error', 'x', { values })] }) });
+    shortReport({
+      ...reportOf({
+        verification: verification(),
+        verdict: 'fail',
+        standing: 'unproven',
+        findings: [finding(code, 'error', 'x', { values })],
+      }),
+    });
 
   test('says in words what was found', () => {
-    expect(shortOf({ domain: 'example.org', ip: '192.0.2.25' })).toContain('\n1. example.org publishes no SPF record. (spf-none)\n');
+    expect(shortOf({ domain: 'example.org', ip: '192.0.2.25' })).toContain(
+      '\n1. example.org publishes no SPF record. (spf-none)\n',
+    );
   });
 
   test('but nothing that a sender could write', () => {
-    expect(shortOf({ domain: 'buy now at evil.example', ip: '192.0.2.25' })).toContain('\n1. spf-none\n');
+    expect(shortOf({ domain: 'buy now at evil.example', ip: '192.0.2.25' })).toContain(
+      '\n1. spf-none\n',
+    );
   });
 });

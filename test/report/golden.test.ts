@@ -12,11 +12,33 @@ const update = process.env['MAILASSAY_UPDATE_GOLDEN'] === '1';
 /** Each scenario shows the forms that say something about it; the text report is always among them. */
 const FORMS: Record<string, string[]> = {
   good: Object.keys(RENDERINGS),
-  'body-appended': ['text.txt', 'port25.txt', 'sendmail.txt', 'elandsys.txt', 'smtp.txt', 'junit.xml', 'sarif.json'],
-  'nothing-set-up': ['text.txt', 'short.txt', 'sendmail.txt', 'elandsys.txt', 'port25.txt', 'assert.txt'],
+  'body-appended': [
+    'text.txt',
+    'port25.txt',
+    'sendmail.txt',
+    'elandsys.txt',
+    'smtp.txt',
+    'junit.xml',
+    'sarif.json',
+  ],
+  'nothing-set-up': [
+    'text.txt',
+    'short.txt',
+    'sendmail.txt',
+    'elandsys.txt',
+    'port25.txt',
+    'assert.txt',
+  ],
   forged: ['text.txt', 'smtp.txt', 'headers.txt'],
   'dns-silent': ['text.txt', 'short.txt', 'assert.txt', 'junit.xml'],
-  'old-setup': ['text.txt', 'trace.txt', 'port25.txt', 'sendmail.txt', 'elandsys.txt', 'assert.txt'],
+  'old-setup': [
+    'text.txt',
+    'trace.txt',
+    'port25.txt',
+    'sendmail.txt',
+    'elandsys.txt',
+    'assert.txt',
+  ],
   crowded: ['text.txt', 'short.txt', 'smtp.txt'],
   bounce: ['text.txt', 'headers.txt'],
   forwarded: ['text.txt', 'trace.txt', 'headers.txt', 'smtp.txt'],
@@ -39,5 +61,6 @@ describe.each(Object.entries(SCENARIOS))('%s', (name, scenario) => {
 test('every scenario is shown, and no golden file is left over', () => {
   expect(Object.keys(FORMS)).toEqual(Object.keys(SCENARIOS));
   expect(readdirSync(FOLDER).sort()).toEqual(Object.keys(SCENARIOS).sort());
-  for (const [name, forms] of Object.entries(FORMS)) expect(readdirSync(new URL(`${name}/`, FOLDER)).sort()).toEqual([...forms].sort());
+  for (const [name, forms] of Object.entries(FORMS))
+    expect(readdirSync(new URL(`${name}/`, FOLDER)).sort()).toEqual([...forms].sort());
 });

@@ -60,7 +60,8 @@ class Reader {
       const piece = this.match(/[\x21-\x27\x2a-\x5b\x5d-\x7e \t]+/);
       if (piece !== null) content += piece;
       else if (this.peek() === '(') content += `(${this.comment()})`;
-      else if (this.peek() === '\\') content += this.take(/\\[\x20-\x7e\t]/, 'quoted-pair').slice(1);
+      else if (this.peek() === '\\')
+        content += this.take(/\\[\x20-\x7e\t]/, 'quoted-pair').slice(1);
       else break;
     }
     this.take(/\)/, 'end of comment');
@@ -73,7 +74,8 @@ class Reader {
     for (;;) {
       const piece = this.match(/[\x21\x23-\x5b\x5d-\x7e \t]+/);
       if (piece !== null) content += piece;
-      else if (this.peek() === '\\') content += this.take(/\\[\x20-\x7e\t]/, 'quoted-pair').slice(1);
+      else if (this.peek() === '\\')
+        content += this.take(/\\[\x20-\x7e\t]/, 'quoted-pair').slice(1);
       else break;
     }
     this.take(/"/, 'end of quoted-string');
@@ -82,13 +84,19 @@ class Reader {
 
   /** RFC 2045 §5.1 value: token or quoted-string. */
   value(): string {
-    return this.peek() === '"' ? this.quotedString() : this.take(/[!#$%&'*+.0-9A-Z^_`a-z{|}~-]+/, 'token');
+    return this.peek() === '"'
+      ? this.quotedString()
+      : this.take(/[!#$%&'*+.0-9A-Z^_`a-z{|}~-]+/, 'token');
   }
 
   /** pvalue = [CFWS] ( ( value / [ [ local-part ] "@" ] domain-name ) [CFWS] ) */
   pvalue(): string {
     const atext = "[!#$%&'*+/=?^_`{|}~0-9A-Za-z-]+";
-    const address = this.match(new RegExp(`(?:${atext}(?:\\.${atext})*)?@[0-9A-Za-z](?:[0-9A-Za-z-]*[0-9A-Za-z])?(?:\\.[0-9A-Za-z](?:[0-9A-Za-z-]*[0-9A-Za-z])?)+(?=[ \\t(;]|$)`));
+    const address = this.match(
+      new RegExp(
+        `(?:${atext}(?:\\.${atext})*)?@[0-9A-Za-z](?:[0-9A-Za-z-]*[0-9A-Za-z])?(?:\\.[0-9A-Za-z](?:[0-9A-Za-z-]*[0-9A-Za-z])?)+(?=[ \\t(;]|$)`,
+      ),
+    );
     return address ?? this.value();
   }
 
@@ -100,7 +108,8 @@ class Reader {
 /** Takes the folds out as RFC 5322 §2.2.3 does, after checking that they are folds and nothing else is a control. */
 export function unfolded(value: string): string {
   const text = value.replace(/\r\n(?=[ \t]+[^ \t\r\n])/g, '');
-  if (!/^[\x20-\x7e]*$/.test(text)) throw new SyntaxError(`a character that is no printable US-ASCII: ${JSON.stringify(text)}`);
+  if (!/^[\x20-\x7e]*$/.test(text))
+    throw new SyntaxError(`a character that is no printable US-ASCII: ${JSON.stringify(text)}`);
   return text;
 }
 
@@ -130,7 +139,8 @@ export function readAuthenticationResults(value: string): { host: string; result
         read.reason = reader.value();
         continue;
       }
-      if (!['smtp', 'header', 'body', 'policy'].includes(name)) reader.fail(`unknown ptype ${name}`);
+      if (!['smtp', 'header', 'body', 'policy'].includes(name))
+        reader.fail(`unknown ptype ${name}`);
       reader.take(/\./, 'dot');
       reader.cfws();
       const property = reader.keyword('property');
@@ -146,7 +156,11 @@ export function readAuthenticationResults(value: string): { host: string; result
   return { host, results };
 }
 
-export function readReceivedSpf(value: string): { result: string; comment: string | null; pairs: Record<string, string> } {
+export function readReceivedSpf(value: string): {
+  result: string;
+  comment: string | null;
+  pairs: Record<string, string>;
+} {
   const reader = new Reader(unfolded(value));
   reader.cfws();
   const result = reader.take(/pass|fail|softfail|neutral|none|temperror|permerror/, 'result');
@@ -164,7 +178,10 @@ export function readReceivedSpf(value: string): { result: string; comment: strin
     reader.take(/=/, 'equals sign');
     reader.cfws();
     const atext = "[!#$%&'*+/=?^_`{|}~0-9A-Za-z-]+";
-    pairs[key] = reader.peek() === '"' ? reader.quotedString() : reader.take(new RegExp(`${atext}(?:\\.${atext})*`), 'dot-atom');
+    pairs[key] =
+      reader.peek() === '"'
+        ? reader.quotedString()
+        : reader.take(new RegExp(`${atext}(?:\\.${atext})*`), 'dot-atom');
     reader.cfws();
     if (reader.done()) break;
     reader.take(/;/, 'semicolon');

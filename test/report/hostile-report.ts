@@ -44,15 +44,23 @@ const OURS = new Set([
 const SUMMARY = new Set(['spf', 'dkim', 'dmarc', 'arc', 'iprev']);
 
 function poison(value: unknown, next: () => string, key = ''): unknown {
-  if (typeof value === 'string') return OURS.has(key) || (SUMMARY.has(key) && value.length < 12) ? value : next();
+  if (typeof value === 'string')
+    return OURS.has(key) || (SUMMARY.has(key) && value.length < 12) ? value : next();
   if (Array.isArray(value)) return value.map((item) => poison(item, next, key));
-  if (value !== null && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, poison(inner, next, name)]));
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [name, poison(inner, next, name)]),
+    );
   return value;
 }
 
 const scenario = fc.constantFrom(...Object.values(SCENARIOS));
 export const hostileReport: fc.Arbitrary<Report> = fc
-  .tuple(scenario, fc.array(hostileText, { minLength: 8, maxLength: 8 }), fc.constantFrom<'en' | 'id'>('en', 'id'))
+  .tuple(
+    scenario,
+    fc.array(hostileText, { minLength: 8, maxLength: 8 }),
+    fc.constantFrom<'en' | 'id'>('en', 'id'),
+  )
   .map(([chosen, texts, language]) => {
     let index = 0;
     const next = (): string => {
@@ -60,6 +68,9 @@ export const hostileReport: fc.Arbitrary<Report> = fc
       return texts[index % texts.length] ?? '';
     };
     const facts = poison(chosen.verification, next) as typeof chosen.verification;
-    const findings = [...chosen.findings, ...Array.from({ length: 30 }, (_, number) => finding(`spf-more-${number}`, 'error', 'x'))].map((one) => poison(one, next)) as Report['findings'];
+    const findings = [
+      ...chosen.findings,
+      ...Array.from({ length: 30 }, (_, number) => finding(`spf-more-${number}`, 'error', 'x')),
+    ].map((one) => poison(one, next)) as Report['findings'];
     return reportOf({ ...chosen, verification: facts, findings, language });
   });

@@ -6,7 +6,8 @@ import { columns } from '../../src/report/wrap.ts';
 import { hostileReport } from './hostile-report.ts';
 import { MAILED, RENDERINGS, WHOLE_LINE } from './renderings.ts';
 
-const ACTIVE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u;
+const ACTIVE =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u;
 
 describe.each(Object.keys(RENDERINGS))('%s', (form) => {
   const render = RENDERINGS[form] ?? (() => '');
@@ -17,7 +18,10 @@ describe.each(Object.keys(RENDERINGS))('%s', (form) => {
         const text = render(report);
         for (const line of text.split('\n')) expect(line).not.toMatch(ACTIVE);
         if (form.endsWith('.txt') && form !== 'headers.txt') {
-          for (const [url] of text.matchAll(/(?:https?|ftp):\/\/[^\s]*/gi)) expect(url).toMatch(/^https:\/\/(?:mailassay\.example\/r\/|www\.rfc-editor\.org\/rfc\/)/);
+          for (const [url] of text.matchAll(/(?:https?|ftp):\/\/[^\s]*/gi))
+            expect(url).toMatch(
+              /^https:\/\/(?:mailassay\.example\/r\/|www\.rfc-editor\.org\/rfc\/)/,
+            );
         }
       }),
       { numRuns: 120 },
@@ -40,8 +44,12 @@ describe.each(Object.keys(MAILED))('%s as mail', (form) => {
         }
         expect(Buffer.byteLength(text.replaceAll('\n', '\r\n'))).toBeLessThanOrEqual(8192);
         expect(text.endsWith('\n')).toBe(true);
-        expect(lines.filter((line) => line.startsWith('VERDICT:')).length).toBe(/text|short|brief/.test(form) ? 1 : 0);
-        expect(lines.filter((line) => line.startsWith('SPF check:')).length).toBe(form === 'port25.txt' ? 1 : 0);
+        expect(lines.filter((line) => line.startsWith('VERDICT:')).length).toBe(
+          /text|short|brief/.test(form) ? 1 : 0,
+        );
+        expect(lines.filter((line) => line.startsWith('SPF check:')).length).toBe(
+          form === 'port25.txt' ? 1 : 0,
+        );
         expect(lines).not.toContain('-- ');
         expect(lines).not.toContain('.');
       }),
@@ -52,7 +60,10 @@ describe.each(Object.keys(MAILED))('%s as mail', (form) => {
 
 test('the text report has at most 80 lines', () => {
   fc.assert(
-    fc.property(hostileReport, (report) => (MAILED['text.txt']?.(report) ?? '').split('\n').length - 1 <= 80),
+    fc.property(
+      hostileReport,
+      (report) => (MAILED['text.txt']?.(report) ?? '').split('\n').length - 1 <= 80,
+    ),
     { numRuns: 150 },
   );
 });
@@ -73,7 +84,9 @@ test('replies are lines of printable ASCII of at most 500 octets', () => {
   fc.assert(
     fc.property(hostileReport, (report) => {
       for (const form of ['smtp.txt', 'assert.txt']) {
-        for (const line of (RENDERINGS[form]?.(report) ?? '').split('\n').filter((text) => text !== '')) {
+        for (const line of (RENDERINGS[form]?.(report) ?? '')
+          .split('\n')
+          .filter((text) => text !== '')) {
           expect(line).toMatch(/^[245]\d\d[ -][245]\.\d+\.\d+ [ -~]+$/);
           expect(line.length).toBeLessThanOrEqual(506);
         }
@@ -88,7 +101,8 @@ test('the JSON report says exactly what the facts are, without an active charact
     fc.property(hostileReport, (report) => {
       const text = reportJson(report);
       expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(report)));
-      for (const line of text.split('\n')) expect(line).not.toMatch(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u);
+      for (const line of text.split('\n'))
+        expect(line).not.toMatch(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u);
     }),
     { numRuns: 100 },
   );

@@ -76,7 +76,14 @@ const PIECES = [
 
 /** Hostile text of up to a few hundred characters. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
-  { weight: 4, arbitrary: fc.array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 6 })), { maxLength: 12 }).map((pieces) => pieces.join('')) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 6 })), {
+        maxLength: 12,
+      })
+      .map((pieces) => pieces.join('')),
+  },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 400 }) },
   { weight: 1, arbitrary: fc.constantFrom(...PIECES).map((piece) => piece.repeat(60)) },
 );

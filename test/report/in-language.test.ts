@@ -34,6 +34,17 @@ describe.each(Object.keys(SCENARIOS))('%s', (name) => {
 
 test('a finding that an older version kept without its values keeps its words', () => {
   const old = report(Object.keys(SCENARIOS)[0] ?? '', 'en');
-  const findings = [{ code: 'spf-none', severity: 'error' as const, method: 'spf', citation: 'x', title: 'No record.', why: '', evidence: [], fix: 'x' }];
+  const findings = [
+    {
+      code: 'spf-none',
+      severity: 'error' as const,
+      method: 'spf',
+      citation: 'x',
+      title: 'No record.',
+      why: '',
+      evidence: [],
+      fix: 'x',
+    },
+  ];
   expect(inLanguage({ ...old, findings }, 'id').findings).toEqual(findings);
 });

@@ -11,7 +11,12 @@ interface Shape {
 }
 
 const SHAPES: Record<string, Shape> = {
-  testsuites: { required: [], optional: ['name', 'time', 'tests', 'failures', 'errors'], children: ['testsuite*'], text: false },
+  testsuites: {
+    required: [],
+    optional: ['name', 'time', 'tests', 'failures', 'errors'],
+    children: ['testsuite*'],
+    text: false,
+  },
   testsuite: {
     required: ['name', 'tests', 'failures', 'errors'],
     optional: ['time', 'skipped', 'timestamp', 'hostname', 'id', 'package'],
@@ -20,7 +25,12 @@ const SHAPES: Record<string, Shape> = {
   },
   properties: { required: [], optional: [], children: ['property*'], text: false },
   property: { required: ['name', 'value'], optional: [], children: [], text: false },
-  testcase: { required: ['name'], optional: ['time', 'classname'], children: ['skipped', 'error*', 'failure*', 'system-out*', 'system-err*'], text: false },
+  testcase: {
+    required: ['name'],
+    optional: ['time', 'classname'],
+    children: ['skipped', 'error*', 'failure*', 'system-out*', 'system-err*'],
+    text: false,
+  },
   skipped: { required: [], optional: ['type', 'message'], children: [], text: true },
   failure: { required: [], optional: ['type', 'message'], children: [], text: true },
   error: { required: [], optional: ['type', 'message'], children: [], text: true },
@@ -47,9 +57,17 @@ function faultsIn(element: XmlElement, path: string): string[] {
   if (shape === undefined) return [`${path}: no such element`];
   const names = Object.keys(element.attributes);
   return [
-    ...shape.required.filter((name) => !names.includes(name)).map((name) => `${path}: ${name} is missing`),
-    ...names.filter((name) => ![...shape.required, ...shape.optional].includes(name)).map((name) => `${path}: ${name} is not known`),
-    ...names.flatMap((name) => (VALUES[name]?.test(element.attributes[name] ?? '') === false ? [`${path}: ${name}=${element.attributes[name]}`] : [])),
+    ...shape.required
+      .filter((name) => !names.includes(name))
+      .map((name) => `${path}: ${name} is missing`),
+    ...names
+      .filter((name) => ![...shape.required, ...shape.optional].includes(name))
+      .map((name) => `${path}: ${name} is not known`),
+    ...names.flatMap((name) =>
+      VALUES[name]?.test(element.attributes[name] ?? '') === false
+        ? [`${path}: ${name}=${element.attributes[name]}`]
+        : [],
+    ),
     ...(shape.text || element.text.trim() === '' ? [] : [`${path}: text ${element.text.trim()}`]),
     ...misplaced(
       element.children.map(({ name }) => name),

@@ -8,8 +8,11 @@ const SAME = new Set(['sendmail.intact', 'trace.ttl', 'trace.validated']);
 
 function leaves(value: unknown, path = ''): [string, string][] {
   if (typeof value === 'string') return [[path, value]];
-  if (typeof value === 'function') return leaves((value as (...values: string[]) => unknown)('@1@', '@2@', '@3@', '@4@'), path);
-  return Object.entries(value as object).flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
+  if (typeof value === 'function')
+    return leaves((value as (...values: string[]) => unknown)('@1@', '@2@', '@3@', '@4@'), path);
+  return Object.entries(value as object).flatMap(([key, inner]) =>
+    leaves(inner, path === '' ? key : `${path}.${key}`),
+  );
 }
 
 const english = new Map(leaves(en));

@@ -14,11 +14,14 @@ import { traceText } from '../../src/report/trace.ts';
 
 /** As it stands on the wire. */
 export function wire({ code, lines }: SmtpReply): string {
-  return lines.map((line, index) => `${code}${index < lines.length - 1 ? '-' : ' '}${line}\n`).join('');
+  return lines
+    .map((line, index) => `${code}${index < lines.length - 1 ? '-' : ' '}${line}\n`)
+    .join('');
 }
 
 /** Lines that scripts read and people copy: they are not broken, however long. */
-export const WHOLE_LINE = /^(?: {4}\S*\. (?:\d+ IN )?\S+(?: .*)?|Description: .*|(?:DKIM Signature|SPF) validation: .*)$/;
+export const WHOLE_LINE =
+  /^(?: {4}\S*\. (?:\d+ IN )?\S+(?: .*)?|Description: .*|(?:DKIM Signature|SPF) validation: .*)$/;
 
 /** What may be mailed. */
 export const MAILED: Record<string, (report: Report) => string> = {

@@ -6,24 +6,77 @@ import type { FindingReport, Report } from '../../src/report/report.ts';
 import { noBimi } from '../../src/verify/bimi/bimi-check.ts';
 import { noTransport } from '../../src/verify/transport.ts';
 import type { DnsEvidence } from '../../src/dns/dns-evidence.ts';
-import type { DkimCheck, DmarcCheck, SpfCheck, SpfNode, SpfTerm, Verification } from '../../src/verify/verification.ts';
+import type {
+  DkimCheck,
+  DmarcCheck,
+  SpfCheck,
+  SpfNode,
+  SpfTerm,
+  Verification,
+} from '../../src/verify/verification.ts';
 
 export const AT = Date.UTC(2026, 7, 1, 10, 0, 0);
 export const ID = '00000000000000000000000001';
 export const HOST = 'mx.mailassay.example';
 export const KEY = `v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A${'MIIBCgKCAQEAu7Q'.repeat(23)}QIDAQAB`;
 
-export function term(text: string, outcome: SpfTerm['outcome'], more: Partial<SpfTerm> = {}): SpfTerm {
+export function term(
+  text: string,
+  outcome: SpfTerm['outcome'],
+  more: Partial<SpfTerm> = {},
+): SpfTerm {
   const name = /[a-z0-9]+/i.exec(text)?.[0] ?? '';
-  return { text, position: 7, kind: 'mechanism', name, qualifier: '+', target: null, outcome, why: '', cost: 0, values: [], record: null, ...more };
+  return {
+    text,
+    position: 7,
+    kind: 'mechanism',
+    name,
+    qualifier: '+',
+    target: null,
+    outcome,
+    why: '',
+    cost: 0,
+    values: [],
+    record: null,
+    ...more,
+  };
 }
 
-export function node(domain: string, record: string | null, terms: SpfTerm[], more: Partial<SpfNode> = {}): SpfNode {
-  return { domain, record, status: record === null ? 'none' : 'found', terms, cost: terms.reduce((sum, one) => sum + one.cost, 0), voids: 0, errors: [], ...more };
+export function node(
+  domain: string,
+  record: string | null,
+  terms: SpfTerm[],
+  more: Partial<SpfNode> = {},
+): SpfNode {
+  return {
+    domain,
+    record,
+    status: record === null ? 'none' : 'found',
+    terms,
+    cost: terms.reduce((sum, one) => sum + one.cost, 0),
+    voids: 0,
+    errors: [],
+    ...more,
+  };
 }
 
-export function question(name: string, type: string, answers: string[], more: Partial<DnsEvidence> = {}): DnsEvidence {
-  return { name, type, status: answers.length === 0 ? 'NXDOMAIN' : 'NOERROR', answers, ttl: 300, ms: 1.5, authenticated: false, at: 0, ...more };
+export function question(
+  name: string,
+  type: string,
+  answers: string[],
+  more: Partial<DnsEvidence> = {},
+): DnsEvidence {
+  return {
+    name,
+    type,
+    status: answers.length === 0 ? 'NXDOMAIN' : 'NOERROR',
+    answers,
+    ttl: 300,
+    ms: 1.5,
+    authenticated: false,
+    at: 0,
+    ...more,
+  };
 }
 
 export function spfCheck(more: Partial<SpfCheck> = {}): SpfCheck {
@@ -37,7 +90,10 @@ export function spfCheck(more: Partial<SpfCheck> = {}): SpfCheck {
     explanation: null,
     matched: { record, term: 'ip4:192.0.2.0/24', domain: 'example.org' },
     lookups: { count: 0, void: 0, limit: 10 },
-    tree: node('example.org', record, [term('ip4:192.0.2.0/24', 'match', { why: '192.0.2.25 is in 192.0.2.0/24' }), term('-all', 'not-reached', { qualifier: '-', position: 24 })]),
+    tree: node('example.org', record, [
+      term('ip4:192.0.2.0/24', 'match', { why: '192.0.2.25 is in 192.0.2.0/24' }),
+      term('-all', 'not-reached', { qualifier: '-', position: 24 }),
+    ]),
     ...more,
   };
 }
@@ -56,8 +112,21 @@ export function dkimCheck(more: Partial<DkimCheck> = {}): DkimCheck {
     oversigned: ['from'],
     unsigned: [],
     aligned: true,
-    key: { name: '2024._domainkey.example.org', record: KEY, records: [KEY], alias: null, bits: 2048, exponent: '65537', type: 'rsa', testing: false, flags: [] },
-    bodyHash: { claimed: 'frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=', computed: 'frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=' },
+    key: {
+      name: '2024._domainkey.example.org',
+      record: KEY,
+      records: [KEY],
+      alias: null,
+      bits: 2048,
+      exponent: '65537',
+      type: 'rsa',
+      testing: false,
+      flags: [],
+    },
+    bodyHash: {
+      claimed: 'frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=',
+      computed: 'frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=',
+    },
     headerIntact: true,
     bodyLength: null,
     signedAt: null,
@@ -65,7 +134,8 @@ export function dkimCheck(more: Partial<DkimCheck> = {}): DkimCheck {
     forensics: null,
     field:
       'v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.org; s=2024; h=From:To:Subject:Date:Message-ID; bh=frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=; b=KMOYjsda6qPqNdf0NuyxdEayFxgRCAVmilYKobK3sKV8hSvybT3fmbWM',
-    canonicalHeader: 'from:News <news@example.org>\r\nto:test@mailassay.example\r\nsubject:A test\r\ndkim-signature:v=1; a=rsa-sha256; b=',
+    canonicalHeader:
+      'from:News <news@example.org>\r\nto:test@mailassay.example\r\nsubject:A test\r\ndkim-signature:v=1; a=rsa-sha256; b=',
     ...more,
   };
 }
@@ -79,10 +149,24 @@ export function dmarcCheck(more: Partial<DmarcCheck> = {}): DmarcCheck {
     organizationalDomain: 'example.org',
     policyDomain: 'example.org',
     record,
-    policy: { p: 'reject', sp: null, np: null, t: 'n', psd: 'u', adkim: 'r', aspf: 'r', rua: 'mailto:dmarc@example.org', ruf: null, other: {} },
+    policy: {
+      p: 'reject',
+      sp: null,
+      np: null,
+      t: 'n',
+      psd: 'u',
+      adkim: 'r',
+      aspf: 'r',
+      rua: 'mailto:dmarc@example.org',
+      ruf: null,
+      other: {},
+    },
     applied: 'p',
     disposition: 'none',
-    alignment: { spf: { domain: 'example.org', aligned: true }, dkim: [{ domain: 'example.org', selector: '2024', aligned: true }] },
+    alignment: {
+      spf: { domain: 'example.org', aligned: true },
+      dkim: [{ domain: 'example.org', selector: '2024', aligned: true }],
+    },
     walk: [{ name: '_dmarc.example.org', status: 'NOERROR', record, note: '' }],
     reason: 'SPF and DKIM pass for the author domain',
     legacy: null,
@@ -160,14 +244,24 @@ export function verification(more: Partial<Verification> = {}): Verification {
     },
     dnsbl: [],
     bimi: noBimi('no record at default._bimi.example.org'),
-    transport: { ...noTransport(), domain: 'example.org', status: 'found', mx: [{ name: 'mail.example.org', preference: 10, isAddress: false }] },
+    transport: {
+      ...noTransport(),
+      domain: 'example.org',
+      status: 'found',
+      mx: [{ name: 'mail.example.org', preference: 10, isAddress: false }],
+    },
     spam: [],
     proof: { spf: true, dkim: 'example.org' },
     organizationalDomains: { 'example.org': 'example.org' },
     places: [],
     dns: [
       question('example.org', 'TXT', ['"v=spf1 ip4:192.0.2.0/24 -all"']),
-      question('2024._domainkey.example.org', 'TXT', [`"${KEY.slice(0, 255)}" "${KEY.slice(255)}"`], { authenticated: true }),
+      question(
+        '2024._domainkey.example.org',
+        'TXT',
+        [`"${KEY.slice(0, 255)}" "${KEY.slice(255)}"`],
+        { authenticated: true },
+      ),
       question('_dmarc.example.org', 'TXT', ['"v=DMARC1; p=reject; rua=mailto:dmarc@example.org"']),
       question('25.2.0.192.in-addr.arpa', 'PTR', ['mail.example.org']),
       question('mail.example.org', 'A', ['192.0.2.25'], { ttl: 3600, ms: 0 }),
@@ -179,8 +273,23 @@ export function verification(more: Partial<Verification> = {}): Verification {
 }
 
 /** One finding's worth of text. */
-export function finding(code: string, severity: Severity, title: string, more: Partial<FindingReport> = {}): FindingReport {
-  return { code, severity, method: code.slice(0, code.indexOf('-')), citation: 'RFC 7208 section 4.6.4', title, why: '', evidence: [], fix: severity === 'ok' ? '' : 'Change it.', ...more };
+export function finding(
+  code: string,
+  severity: Severity,
+  title: string,
+  more: Partial<FindingReport> = {},
+): FindingReport {
+  return {
+    code,
+    severity,
+    method: code.slice(0, code.indexOf('-')),
+    citation: 'RFC 7208 section 4.6.4',
+    title,
+    why: '',
+    evidence: [],
+    fix: severity === 'ok' ? '' : 'Change it.',
+    ...more,
+  };
 }
 
 export interface Scenario {
@@ -193,14 +302,26 @@ export interface Scenario {
   link?: string | null;
 }
 
-export function reportOf({ verification: facts, verdict, standing, findings, language = 'en', decision, link = `https://mailassay.example/r/${ID}` }: Scenario): Report {
+export function reportOf({
+  verification: facts,
+  verdict,
+  standing,
+  findings,
+  language = 'en',
+  decision,
+  link = `https://mailassay.example/r/${ID}`,
+}: Scenario): Report {
   const parts: ReportInput = {
     id: ID,
     receivedAt: AT,
     language,
     verification: facts,
     diagnosis: { verdict, standing, findings: [], requirements: [], criteria: [] },
-    response: decision ?? { decision: standing === 'proven' ? 'mail' : standing === 'unproven' ? 'short' : 'reject', reason: standing, sentAt: null },
+    response: decision ?? {
+      decision: standing === 'proven' ? 'mail' : standing === 'unproven' ? 'short' : 'reject',
+      reason: standing,
+      sentAt: null,
+    },
     service: { version: '0.1.0', host: HOST, link },
   };
   return { ...makeReport(parts), findings };

@@ -15,8 +15,13 @@ const Rule = z.strictObject({
 });
 
 const Location = z.strictObject({
-  physicalLocation: z.strictObject({ artifactLocation: z.strictObject({ uri: z.string().regex(/^[^\s\\]+$/) }), region: z.strictObject({ startLine: z.int().min(1) }) }),
-  logicalLocations: z.array(z.strictObject({ name: z.string(), fullyQualifiedName: z.string(), kind: z.string() })),
+  physicalLocation: z.strictObject({
+    artifactLocation: z.strictObject({ uri: z.string().regex(/^[^\s\\]+$/) }),
+    region: z.strictObject({ startLine: z.int().min(1) }),
+  }),
+  logicalLocations: z.array(
+    z.strictObject({ name: z.string(), fullyQualifiedName: z.string(), kind: z.string() }),
+  ),
 });
 
 const Result = z.strictObject({
@@ -32,7 +37,13 @@ const Result = z.strictObject({
 const Notification = z.strictObject({
   level: Level,
   message: Message,
-  locations: z.array(z.strictObject({ physicalLocation: z.strictObject({ artifactLocation: z.strictObject({ uri: z.string().regex(/^[^\s\\]+$/) }) }) })),
+  locations: z.array(
+    z.strictObject({
+      physicalLocation: z.strictObject({
+        artifactLocation: z.strictObject({ uri: z.string().regex(/^[^\s\\]+$/) }),
+      }),
+    }),
+  ),
 });
 
 export const SarifLog = z.strictObject({
@@ -40,9 +51,21 @@ export const SarifLog = z.strictObject({
   version: z.literal('2.1.0'),
   runs: z.array(
     z.strictObject({
-      tool: z.strictObject({ driver: z.strictObject({ name: z.string().min(1), version: z.string(), rules: z.array(Rule) }) }),
+      tool: z.strictObject({
+        driver: z.strictObject({
+          name: z.string().min(1),
+          version: z.string(),
+          rules: z.array(Rule),
+        }),
+      }),
       automationDetails: z.strictObject({ id: z.string() }),
-      invocations: z.array(z.strictObject({ executionSuccessful: z.boolean(), startTimeUtc: z.iso.datetime().optional(), toolExecutionNotifications: z.array(Notification).optional() })),
+      invocations: z.array(
+        z.strictObject({
+          executionSuccessful: z.boolean(),
+          startTimeUtc: z.iso.datetime().optional(),
+          toolExecutionNotifications: z.array(Notification).optional(),
+        }),
+      ),
       results: z.array(Result),
       columnKind: z.enum(['utf16CodeUnits', 'unicodeCodePoints']),
       properties: Bag,

@@ -15,18 +15,27 @@ function report(name: string): Report {
 const LINK = `https://mailassay.example/r/${ID}`;
 
 test('a proven sender gets one line', () => {
-  expect(dataReply(report('good'), { kind: 'test' })).toEqual({ code: 250, lines: [`2.0.0 verdict=pass spf=pass dkim=pass dmarc=pass id=${ID} ${LINK}`] });
+  expect(dataReply(report('good'), { kind: 'test' })).toEqual({
+    code: 250,
+    lines: [`2.0.0 verdict=pass spf=pass dkim=pass dmarc=pass id=${ID} ${LINK}`],
+  });
 });
 
 test('a disowned sender gets the problems, and the verdict on the last line', () => {
   const { code, lines } = dataReply(report('forged'), { kind: 'check-auth' });
   expect(code).toBe(550);
   expect(lines.at(-1)).toBe(`5.7.26 verdict=fail spf=fail dkim=none dmarc=fail id=${ID} ${LINK}`);
-  expect(lines.slice(1, -1).map((line) => /\((.*)\)$/.exec(line)?.[1])).toEqual(['spf-fail', 'dkim-none']);
+  expect(lines.slice(1, -1).map((line) => /\((.*)\)$/.exec(line)?.[1])).toEqual([
+    'spf-fail',
+    'dkim-none',
+  ]);
 });
 
 test('an unproven sender gets 250 with the verdict', () => {
-  expect(dataReply(report('nothing-set-up'), { kind: 'test' })).toEqual({ code: 250, lines: [`2.0.0 verdict=fail spf=none dkim=none dmarc=none id=${ID} ${LINK}`] });
+  expect(dataReply(report('nothing-set-up'), { kind: 'test' })).toEqual({
+    code: 250,
+    lines: [`2.0.0 verdict=fail spf=none dkim=none dmarc=none id=${ID} ${LINK}`],
+  });
 });
 
 describe('assert@', () => {
@@ -56,18 +65,30 @@ describe('assert@', () => {
 });
 
 describe('records in a refusal', () => {
-  const lineOf = (value: string, fix = `Publish at s1._domainkey.example.org: "${value}"`): string => {
-    const one = finding('dkim-key-syntax', 'error', 'The key is broken.', { fix, records: [{ action: 'add', name: 's1._domainkey.example.org', type: 'TXT', value }] });
-    return dataReply({ ...report('nothing-set-up'), findings: [one] }, { kind: 'assert' }).lines[1] ?? '';
+  const lineOf = (
+    value: string,
+    fix = `Publish at s1._domainkey.example.org: "${value}"`,
+  ): string => {
+    const one = finding('dkim-key-syntax', 'error', 'The key is broken.', {
+      fix,
+      records: [{ action: 'add', name: 's1._domainkey.example.org', type: 'TXT', value }],
+    });
+    return (
+      dataReply({ ...report('nothing-set-up'), findings: [one] }, { kind: 'assert' }).lines[1] ?? ''
+    );
   };
 
   test('stand whole, and as they are', () => {
-    expect(lineOf('v=spf1 a:www.example.org ~all')).toContain('Fix: Publish at s1._domainkey.example.org: "v=spf1 a:www.example.org ~all" (dkim-key-syntax)');
+    expect(lineOf('v=spf1 a:www.example.org ~all')).toContain(
+      'Fix: Publish at s1._domainkey.example.org: "v=spf1 a:www.example.org ~all" (dkim-key-syntax)',
+    );
   });
 
   test('are left out where they do not fit', () => {
     const line = lineOf(KEY);
-    expect(line).toContain('Publish at s1._domainkey.example.org (record: see the link). (dkim-key-syntax)');
+    expect(line).toContain(
+      'Publish at s1._domainkey.example.org (record: see the link). (dkim-key-syntax)',
+    );
     expect(line).not.toContain('p=MII');
   });
 
@@ -83,20 +104,35 @@ describe('records in a refusal', () => {
 
 test('a fix that was said is not said again', () => {
   const fix = 'Ask the owner of the list.';
-  const findings = ['dkim-body-changed', 'dkim-header-changed', 'dmarc-not-aligned'].map((code) => finding(code, 'error', `It is ${code}.`, { fix }));
+  const findings = ['dkim-body-changed', 'dkim-header-changed', 'dmarc-not-aligned'].map((code) =>
+    finding(code, 'error', `It is ${code}.`, { fix }),
+  );
   const { lines } = dataReply({ ...report('nothing-set-up'), findings }, { kind: 'assert' });
   expect(lines.filter((line) => line.includes(fix)).length).toBe(1);
   expect(lines[2]).toBe('5.7.26 It is dkim-header-changed. (dkim-header-changed)');
 });
 
 test('pending is 250, but not for a pipeline', () => {
-  const answer = { recipient: '', language: null, json: false, brief: false, redirectTo: null, token: null };
-  expect(pendingReply({ id: ID, answer: { kind: 'test', ...answer } }, LINK)).toEqual({ code: 250, lines: [`2.0.0 verdict=pending id=${ID} ${LINK}`] });
+  const answer = {
+    recipient: '',
+    language: null,
+    json: false,
+    brief: false,
+    redirectTo: null,
+    token: null,
+  };
+  expect(pendingReply({ id: ID, answer: { kind: 'test', ...answer } }, LINK)).toEqual({
+    code: 250,
+    lines: [`2.0.0 verdict=pending id=${ID} ${LINK}`],
+  });
   expect(pendingReply({ id: ID, answer: { kind: 'assert', ...answer } }, LINK).code).toBe(451);
 });
 
 test('mail for the postmaster', () => {
-  expect(forwardReply(ID)).toEqual({ code: 250, lines: [`2.0.0 accepted for postmaster id=${ID}`] });
+  expect(forwardReply(ID)).toEqual({
+    code: 250,
+    lines: [`2.0.0 accepted for postmaster id=${ID}`],
+  });
 });
 
 test.each([
@@ -111,5 +147,16 @@ test.each([
   ['5.7.26', { spf: 'pass', dkim: 'pass', dmarc: 'fail', iprev: 'pass' }],
   ['5.7.25', { spf: 'pass', dkim: 'pass', dmarc: 'pass', iprev: 'fail' }],
 ] as const)('RFC 7372: %s for %j', (code, summary) => {
-  expect(enhancedCode({ summary: { ...summary, arc: 'none', tls: 'none', bimi: 'none', dnsbl: 'not-run', spam: 'not-run' } })).toBe(code);
+  expect(
+    enhancedCode({
+      summary: {
+        ...summary,
+        arc: 'none',
+        tls: 'none',
+        bimi: 'none',
+        dnsbl: 'not-run',
+        spam: 'not-run',
+      },
+    }),
+  ).toBe(code);
 });

@@ -32,7 +32,9 @@ test('each method has its line', () => {
 
 test('a problem has title, evidence, fix, code and citation, in that order', () => {
   const block = /\n1\. .*?(?=\n\n)/s.exec(text('old-setup'))?.[0] ?? '';
-  expect(block).toMatch(/1\. .*SPF\.\n {3}Bukti: .*\n[^]*\n {3}Solusi: [^]*\n {3}spf-include-none, RFC 7208 section 5\.2$/);
+  expect(block).toMatch(
+    /1\. .*SPF\.\n {3}Bukti: .*\n[^]*\n {3}Solusi: [^]*\n {3}spf-include-none, RFC 7208 section 5\.2$/,
+  );
 });
 
 test('a record to publish stays on one line', () => {
@@ -45,11 +47,15 @@ test('a record to publish stays on one line', () => {
 
 test('both header fields are there as fields', () => {
   expect(text('good')).toMatch(/^Authentication-Results: mx\.mailassay\.example;\n spf=pass /m);
-  expect(text('good')).toMatch(/^Received-SPF: pass \(mx\.mailassay\.example: domain of news@example\.org$/m);
+  expect(text('good')).toMatch(
+    /^Received-SPF: pass \(mx\.mailassay\.example: domain of news@example\.org$/m,
+  );
 });
 
 test('the link stands alone and whole', () => {
-  expect(text('good').split('\n')).toContain('https://mailassay.example/r/00000000000000000000000001');
+  expect(text('good').split('\n')).toContain(
+    'https://mailassay.example/r/00000000000000000000000001',
+  );
 });
 
 test('a saved message shows no TLS and tells of no reply', () => {
@@ -70,15 +76,24 @@ describe('with too many problems', () => {
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));
     const named = lines.indexOf('Also found:');
     expect(named).toBeGreaterThan(0);
-    expect(lines.slice(0, named).filter((line) => line.startsWith('   Fix:')).length).toBeGreaterThanOrEqual(2);
+    expect(
+      lines.slice(0, named).filter((line) => line.startsWith('   Fix:')).length,
+    ).toBeGreaterThanOrEqual(2);
     expect(lines).toContain(`${26 - numbers.length} more: see the link below.`);
   });
 });
 
 test('every number of problems fits, and none is lost without being counted', () => {
   for (let count = 0; count <= 40; count += 1) {
-    const findings = Array.from({ length: count }, (_, index) => finding(`spf-p-${index + 1}`, 'error', `Problem ${index + 1} of this message`, { evidence: ['v=spf1 -all'], why: 'It matters.' }));
-    const lines = textReport(reportOf({ verification: verification(), verdict: 'fail', standing: 'proven', findings })).split('\n');
+    const findings = Array.from({ length: count }, (_, index) =>
+      finding(`spf-p-${index + 1}`, 'error', `Problem ${index + 1} of this message`, {
+        evidence: ['v=spf1 -all'],
+        why: 'It matters.',
+      }),
+    );
+    const lines = textReport(
+      reportOf({ verification: verification(), verdict: 'fail', standing: 'proven', findings }),
+    ).split('\n');
     const shown = lines.filter((line) => /^\d+\. Problem/.test(line)).length;
     const more = Number(/^(\d+) more/m.exec(lines.join('\n'))?.[1] ?? 0);
     expect(shown + more).toBe(count);

@@ -1,11 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { UNTRUSTED_LIMIT, untrusted, untrustedAscii, untrustedName, printable, plainDomain } from '../../src/report/untrusted-text.ts';
+import {
+  UNTRUSTED_LIMIT,
+  untrusted,
+  untrustedAscii,
+  untrustedName,
+  printable,
+  plainDomain,
+} from '../../src/report/untrusted-text.ts';
 import { hostileText } from './hostile.ts';
 import { cpuTime } from '../machine-time.ts';
 
 /** Nothing of this may come out: controls, separators, bidi, zero-width, odd spaces, lone surrogates. */
-const ACTIVE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u;
+const ACTIVE =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u;
 
 describe('foreign text', () => {
   test.each([
@@ -58,7 +66,9 @@ describe('foreign text', () => {
 
   test('a cut leaves no half escape and no half character', () => {
     for (let length = 0; length < 12; length += 1) {
-      expect(printable(`${'a'.repeat(length)}\u202e${'b'.repeat(20)}`, 12)).toMatch(/^a*(?:\\u\{202e\})?b*…$/);
+      expect(printable(`${'a'.repeat(length)}\u202e${'b'.repeat(20)}`, 12)).toMatch(
+        /^a*(?:\\u\{202e\})?b*…$/,
+      );
       expect(printable(`${'a'.repeat(length)}😀${'b'.repeat(20)}`, 12)).toMatch(/^a*(?:😀)?b*…$/u);
     }
   });
@@ -75,6 +85,17 @@ describe('foreign text', () => {
   test('a short report takes host names alone', () => {
     expect(plainDomain('Mail.Example.org')).toBe('mail.example.org');
     expect(plainDomain('_spf.xn--bcher-kva.example')).toBe('_spf.xn--bcher-kva.example');
-    for (const name of [null, '', 'a b.example', 'a..b', 'bücher.example', 'a.example.', 'a/b', `${'a'.repeat(64)}.example`, 'a\nb.example']) expect(plainDomain(name)).toBeNull();
+    for (const name of [
+      null,
+      '',
+      'a b.example',
+      'a..b',
+      'bücher.example',
+      'a.example.',
+      'a/b',
+      `${'a'.repeat(64)}.example`,
+      'a\nb.example',
+    ])
+      expect(plainDomain(name)).toBeNull();
   });
 });

@@ -14,7 +14,8 @@ const LANGUAGES: [string, WordCatalog][] = [
   ['id', id],
 ];
 const PARTS = ['title', 'why', 'fix'] as const;
-const valuesOf = (text: Text): string[][] => alternatives(text).map((one) => [...new Set(placeholders(one))].sort());
+const valuesOf = (text: Text): string[][] =>
+  alternatives(text).map((one) => [...new Set(placeholders(one))].sort());
 /** What each alternative needs, without those of repeated names. */
 const allOf = (text: Text): string[] => [...new Set(valuesOf(text).flat())].sort();
 
@@ -25,7 +26,8 @@ describe.each(LANGUAGES)('%s', (_, catalog) => {
 
   test.each(FINDING_CODES)('%s: sentences', (code) => {
     const { title, why, fix } = catalog[code];
-    for (const text of [...alternatives(title), ...alternatives(why)]) expect(text).toMatch(/^\S(?:.*\S)?$/s);
+    for (const text of [...alternatives(title), ...alternatives(why)])
+      expect(text).toMatch(/^\S(?:.*\S)?$/s);
     for (const text of alternatives(why)) expect(text).toMatch(/\.$/);
     // An order in one sentence; nothing to do for what is right.
     for (const text of alternatives(fix)) {
@@ -33,7 +35,8 @@ describe.each(LANGUAGES)('%s', (_, catalog) => {
       else expect(text).toMatch(/^\S.*[."]$/s);
     }
     // A record stands in quotes, for copying.
-    for (const text of alternatives(fix)) expect(text.replaceAll('"{record}"', '')).not.toContain('{record}');
+    for (const text of alternatives(fix))
+      expect(text.replaceAll('"{record}"', '')).not.toContain('{record}');
   });
 
   test.each(FINDING_CODES)('%s: every alternative can be taken', (code) => {
@@ -70,17 +73,25 @@ describe.each(['en', 'id'] as const)('explain in %s', (language) => {
     expect(flat).toContain(CATALOG[code].citation);
     expect(flat.replaceAll('%{i}', '')).not.toMatch(/\{[a-z]+\}|undefined/i);
     // Heading, title, why, fix where there is one, severity, citation, method, commands.
-    expect(lines.filter((line) => /^[A-Z][A-Z ,]+(?:: \w+)?/.test(line)).length).toBeGreaterThanOrEqual(CATALOG[code].severity === 'ok' ? 6 : 7);
+    expect(
+      lines.filter((line) => /^[A-Z][A-Z ,]+(?:: \w+)?/.test(line)).length,
+    ).toBeGreaterThanOrEqual(CATALOG[code].severity === 'ok' ? 6 : 7);
   });
 });
 
 test('values are never read as a template', () => {
-  const { title } = words({ code: 'message-date-malformed', values: { date: '{fix} $& {date}' } }, 'en');
+  const { title } = words(
+    { code: 'message-date-malformed', values: { date: '{fix} $& {date}' } },
+    'en',
+  );
   expect(title).toBe('The Date field cannot be read: {fix} $& {date}');
 });
 
 test('a record to publish is whole, however long it is', () => {
   const record = `v=spf1 ${'ip4:192.0.2.1 '.repeat(20)}-all`;
-  const { fix } = words({ code: 'spf-none', values: { domain: 'example.org', ip: '192.0.2.1', record } }, 'en');
+  const { fix } = words(
+    { code: 'spf-none', values: { domain: 'example.org', ip: '192.0.2.1', record } },
+    'en',
+  );
   expect(fix.match(/"[^"]*"/g)).toEqual([`"${record}"`]);
 });

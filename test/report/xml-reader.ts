@@ -12,7 +12,8 @@ const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
 
 function plain(text: string): string {
   // XML 1.0 §2.2 Char
-  if (/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(text)) throw new SyntaxError('a character that XML does not know');
+  if (/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(text))
+    throw new SyntaxError('a character that XML does not know');
   if (text.includes('<') || text.includes(']]>')) throw new SyntaxError(`markup in text: ${text}`);
   return text.replace(/&([^;]*);?/g, (whole, name: string) => {
     const char = ENTITIES[name];
@@ -26,7 +27,9 @@ export function readXml(text: string): XmlElement {
   if (!text.startsWith(declaration)) throw new SyntaxError('no XML declaration');
   const root: XmlElement = { name: '', attributes: {}, children: [], text: '' };
   const stack: XmlElement[] = [root];
-  for (const [, content = '', tag] of text.slice(declaration.length).matchAll(/([^<]*)(<[^>]*>)?/g)) {
+  for (const [, content = '', tag] of text
+    .slice(declaration.length)
+    .matchAll(/([^<]*)(<[^>]*>)?/g)) {
     const top = stack.at(-1);
     if (top === undefined) throw new SyntaxError('too many ends');
     top.text += plain(content);
@@ -49,6 +52,7 @@ export function readXml(text: string): XmlElement {
     if (start[3] === '') stack.push(element);
   }
   const [only, ...more] = root.children;
-  if (stack.length !== 1 || only === undefined || more.length > 0 || root.text.trim() !== '') throw new SyntaxError('not one root element');
+  if (stack.length !== 1 || only === undefined || more.length > 0 || root.text.trim() !== '')
+    throw new SyntaxError('not one root element');
   return only;
 }

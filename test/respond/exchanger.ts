@@ -32,7 +32,10 @@ export function refusal(code: number, text: string): Error {
   return Object.assign(new Error(text), { responseCode: code });
 }
 
-export interface ExchangerOptions extends Omit<SMTPServerOptions, 'onData' | 'onRcptTo' | 'onConnect' | 'onMailFrom'> {
+export interface ExchangerOptions extends Omit<
+  SMTPServerOptions,
+  'onData' | 'onRcptTo' | 'onConnect' | 'onMailFrom'
+> {
   host?: string;
   port?: number;
   /** Each may return a refusal. */
@@ -43,7 +46,15 @@ export interface ExchangerOptions extends Omit<SMTPServerOptions, 'onData' | 'on
   onArrival?: (count: number) => Error | null | Promise<Error | null>;
 }
 
-export async function openExchanger({ host = '127.0.0.1', port = 0, onConnect, onMailFrom, onRcptTo, onArrival, ...options }: ExchangerOptions = {}): Promise<Exchanger> {
+export async function openExchanger({
+  host = '127.0.0.1',
+  port = 0,
+  onConnect,
+  onMailFrom,
+  onRcptTo,
+  onArrival,
+  ...options
+}: ExchangerOptions = {}): Promise<Exchanger> {
   const arrivals: Arrival[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
   let sessions = 0;
@@ -82,7 +93,10 @@ export async function openExchanger({ host = '127.0.0.1', port = 0, onConnect, o
         callback(null, 'taken');
         for (const { count, resolve } of waiting) if (arrivals.length >= count) resolve();
       };
-      stream.on('end', () => void Promise.resolve(onArrival?.(arrivals.length) ?? null).then(arrived));
+      stream.on(
+        'end',
+        () => void Promise.resolve(onArrival?.(arrivals.length) ?? null).then(arrived),
+      );
     },
   });
   server.on('error', () => {
@@ -95,7 +109,10 @@ export async function openExchanger({ host = '127.0.0.1', port = 0, onConnect, o
     host,
     arrivals,
     sessions: () => sessions,
-    arrived: (count) => new Promise((resolve) => (arrivals.length >= count ? resolve() : waiting.push({ count, resolve }))),
+    arrived: (count) =>
+      new Promise((resolve) =>
+        arrivals.length >= count ? resolve() : waiting.push({ count, resolve }),
+      ),
     [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
@@ -109,7 +126,10 @@ export interface Scripted extends AsyncDisposable {
 }
 
 /** Answers line by line with what `answer` says: text to write, or null to close. Within DATA only the final dot is asked about; TLS is never spoken. */
-export async function openScripted(answer: (line: string) => string | null, { host = '127.0.0.1', port = 0, greeting = '220 scripted.example ESMTP' as string | null } = {}): Promise<Scripted> {
+export async function openScripted(
+  answer: (line: string) => string | null,
+  { host = '127.0.0.1', port = 0, greeting = '220 scripted.example ESMTP' as string | null } = {},
+): Promise<Scripted> {
   const lines: string[] = [];
   const texts: string[] = [];
   const sockets = new Set<Socket>();
@@ -173,7 +193,13 @@ export interface Dripping extends AsyncDisposable {
 }
 
 /** Begins a greeting in each session and never comes to its end. */
-export async function openDripping({ host, port }: { host: string; port: number }): Promise<Dripping> {
+export async function openDripping({
+  host,
+  port,
+}: {
+  host: string;
+  port: number;
+}): Promise<Dripping> {
   const sockets = new Set<Socket>();
   const waiting = new Set<() => void>();
   let sessions = 0;

@@ -10,7 +10,14 @@ import { ID, NOW } from './sample.ts';
 
 const TO = { local: 'admin', domain: 'operator.example' };
 const forward = (more: Partial<ReceivedMessage> = {}, settings = SETTINGS) =>
-  composeForward({ test: acceptMessage({ answer: requested('postmaster'), ...more }), to: TO, settings, key: KEY, firstTriedAt: NOW, now: NOW });
+  composeForward({
+    test: acceptMessage({ answer: requested('postmaster'), ...more }),
+    to: TO,
+    settings,
+    key: KEY,
+    firstTriedAt: NOW,
+    now: NOW,
+  });
 const forwarded = async (message: Buffer): Promise<string> => {
   const made = await forward({ message });
   if (made.kind !== 'composed') throw new Error(made.problem);
@@ -19,7 +26,9 @@ const forwarded = async (message: Buffer): Promise<string> => {
 
 describe('a forwarded mail', () => {
   test('is ours, to the operator, and holds the message as it was received', async () => {
-    const message = Buffer.from('From: A <a@b.example>\r\nTo: postmaster@mailassay.example\r\nSubject: Abuse  \r\n\r\n.\r\n..dots \r\n-- \r\nA\r\n');
+    const message = Buffer.from(
+      'From: A <a@b.example>\r\nTo: postmaster@mailassay.example\r\nSubject: Abuse  \r\n\r\n.\r\n..dots \r\n-- \r\nA\r\n',
+    );
     const text = await forwarded(message);
     expect(text).toContain(message.toString());
     const mail = await simpleParser(Buffer.from(text, 'latin1'));
@@ -40,26 +49,40 @@ describe('a forwarded mail', () => {
   ] as const)('%s: signed, and every octet there', async ([kind, body]) => {
     const message = Buffer.from(`From: a@b.example\r\nSubject: s\r\n\r\n${body}`, 'latin1');
     const text = await forwarded(message);
-    const resolver = async (name: string): Promise<string[][]> => (await zoneResolver(KEY_ZONE).resolve(name, 'TXT')).records;
-    const { results } = await dkimVerify(Buffer.from(text, 'latin1'), { resolver, curTime: new Date(NOW) });
+    const resolver = async (name: string): Promise<string[][]> =>
+      (await zoneResolver(KEY_ZONE).resolve(name, 'TXT')).records;
+    const { results } = await dkimVerify(Buffer.from(text, 'latin1'), {
+      resolver,
+      curTime: new Date(NOW),
+    });
     expect(results.map(({ status }) => status.result)).toEqual(['pass']);
     expect(Math.max(...text.split('\r\n').map(({ length }) => length))).toBeLessThanOrEqual(998);
     const [attachment] = (await simpleParser(Buffer.from(text, 'latin1'))).attachments;
     expect(attachment?.content.toString('latin1')).toBe(message.toString('latin1'));
-    expect(text).toContain(`\r\nContent-Type: ${kind === 'long lines' ? 'application/octet-stream' : 'message/rfc822'};`);
+    expect(text).toContain(
+      `\r\nContent-Type: ${kind === 'long lines' ? 'application/octet-stream' : 'message/rfc822'};`,
+    );
   });
 
   test('octets over 127 are announced', async () => {
     const made = await forward({ message: Buffer.from('Subject: s\r\n\r\n\xe9\r\n', 'latin1') });
     expect(made.kind === 'composed' && made.mail.eightBit).toBe(true);
-    expect(made.kind === 'composed' && made.mail.message.toString('latin1')).toMatch(/^Content-Transfer-Encoding: 8bit\r\n[^]*^Content-Type: multipart\/mixed/m);
+    expect(made.kind === 'composed' && made.mail.message.toString('latin1')).toMatch(
+      /^Content-Transfer-Encoding: 8bit\r\n[^]*^Content-Type: multipart\/mixed/m,
+    );
   });
 
   test('a hostile envelope stays text', async () => {
     const { envelope } = acceptMessage();
     const made = await forward({
-      envelope: { ...envelope, mailFrom: 'a,b@victim.example', helo: 'x\r\nBcc: victim@victim.example' },
-      answer: requested('postmaster', { recipient: 'postmaster@mailassay.example\r\nBcc: victim@victim.example' }),
+      envelope: {
+        ...envelope,
+        mailFrom: 'a,b@victim.example',
+        helo: 'x\r\nBcc: victim@victim.example',
+      },
+      answer: requested('postmaster', {
+        recipient: 'postmaster@mailassay.example\r\nBcc: victim@victim.example',
+      }),
     });
     const text = made.kind === 'composed' ? made.mail.message.toString('latin1') : '';
     expect(text).not.toMatch(/^(?:Bcc|Reply-To):/im);
@@ -69,7 +92,9 @@ describe('a forwarded mail', () => {
 
 describe('a loop', () => {
   test('our own mark ends it', async () => {
-    expect(await forward({ message: Buffer.from('X-Loop: MX.mailassay.example\r\n\r\n') })).toMatchObject({ kind: 'dropped' });
+    expect(
+      await forward({ message: Buffer.from('X-Loop: MX.mailassay.example\r\n\r\n') }),
+    ).toMatchObject({ kind: 'dropped' });
   });
 
   test('of two services that forward to each other ends where it began', async () => {
@@ -86,8 +111,12 @@ describe('a loop', () => {
 
   test('so do twenty marks of others', async () => {
     const marks = Array.from({ length: 20 }, (_, i) => `h${i}.example`);
-    expect((await forward({ message: Buffer.from(`X-Loop: ${marks.join(' ')}\r\n\r\n`) })).kind).toBe('dropped');
-    expect((await forward({ message: Buffer.from(`X-Loop: ${marks.slice(1).join(' ')}\r\n\r\n`) })).kind).toBe('composed');
+    expect(
+      (await forward({ message: Buffer.from(`X-Loop: ${marks.join(' ')}\r\n\r\n`) })).kind,
+    ).toBe('dropped');
+    expect(
+      (await forward({ message: Buffer.from(`X-Loop: ${marks.slice(1).join(' ')}\r\n\r\n`) })).kind,
+    ).toBe('composed');
   });
 
   test('a message that is no longer kept is not sent empty', async () => {

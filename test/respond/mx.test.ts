@@ -5,7 +5,14 @@ import { routeTo, type RouteQuestion } from '../../src/respond/mx.ts';
 import { isPublicAddress } from '../../src/dns/public-address.ts';
 
 const route = (zone: string, more: Partial<RouteQuestion> = {}) =>
-  routeTo({ domain: 'example.org', resolver: zoneResolver(zone), hostname: 'mx.mailassay.example', isAllowed: isPublicAddress, random: () => 0, ...more });
+  routeTo({
+    domain: 'example.org',
+    resolver: zoneResolver(zone),
+    hostname: 'mx.mailassay.example',
+    isAllowed: isPublicAddress,
+    random: () => 0,
+    ...more,
+  });
 
 const addresses = async (zone: string, more: Partial<RouteQuestion> = {}): Promise<string[]> => {
   const found = await route(zone, more);
@@ -28,14 +35,22 @@ describe('exchangers', () => {
   test('equal ones at random', async () => {
     const zone = `example.org MX 10 a.example.org\nexample.org MX 10 b.example.org\na.example.org A 8.0.0.1\nb.example.org A 8.0.0.2`;
     const lots = [0.9, 0.1];
-    expect(await addresses(zone, { random: () => lots.pop() ?? 0 })).toEqual(['8.0.0.1', '8.0.0.2']);
+    expect(await addresses(zone, { random: () => lots.pop() ?? 0 })).toEqual([
+      '8.0.0.1',
+      '8.0.0.2',
+    ]);
     lots.push(0.1, 0.9);
-    expect(await addresses(zone, { random: () => lots.pop() ?? 0 })).toEqual(['8.0.0.2', '8.0.0.1']);
+    expect(await addresses(zone, { random: () => lots.pop() ?? 0 })).toEqual([
+      '8.0.0.2',
+      '8.0.0.1',
+    ]);
   });
 
   test('without an MX the domain itself, also through a CNAME', async () => {
     expect(await addresses('example.org A 8.0.0.1')).toEqual(['8.0.0.1']);
-    expect(await addresses('example.org CNAME host.example.net\nhost.example.net A 8.0.0.2')).toEqual(['8.0.0.2']);
+    expect(
+      await addresses('example.org CNAME host.example.net\nhost.example.net A 8.0.0.2'),
+    ).toEqual(['8.0.0.2']);
   });
 
   test('IPv4 before IPv6 of one exchanger, five addresses in all', async () => {
@@ -47,17 +62,33 @@ describe('exchangers', () => {
   });
 
   test('an address that two of them have is asked once', async () => {
-    expect(await addresses(`example.org MX 10 a.example.org\nexample.org MX 20 b.example.org\na.example.org A 8.0.0.1\nb.example.org A 8.0.0.1`)).toEqual(['8.0.0.1']);
+    expect(
+      await addresses(
+        `example.org MX 10 a.example.org\nexample.org MX 20 b.example.org\na.example.org A 8.0.0.1\nb.example.org A 8.0.0.1`,
+      ),
+    ).toEqual(['8.0.0.1']);
   });
 
   test.for([
     ['null MX', 'example.org MX 0 .\nexample.org A 8.0.0.1', /null MX/],
     ['no such domain', 'example.net A 8.0.0.1', /does not exist/],
     ['neither MX nor address', 'example.org TXT "x"', /no address/],
-    ['exchangers without addresses', 'example.org MX 10 a.example.org\na.example.org TXT "x"', /no address/],
+    [
+      'exchangers without addresses',
+      'example.org MX 10 a.example.org\na.example.org TXT "x"',
+      /no address/,
+    ],
     ['an exchanger that is an address', 'example.org MX 10 8.0.0.1', /no address/],
-    ['ourselves', 'example.org MX 10 mx.mailassay.example\nexample.org MX 20 b.example.org\nb.example.org A 8.0.0.2\nmx.mailassay.example A 8.0.0.9', /leads back to/],
-    ['private addresses', 'example.org MX 10 a.example.org\na.example.org A 10.0.0.1\na.example.org AAAA ::1', /no public address \(10\.0\.0\.1, ::1\)/],
+    [
+      'ourselves',
+      'example.org MX 10 mx.mailassay.example\nexample.org MX 20 b.example.org\nb.example.org A 8.0.0.2\nmx.mailassay.example A 8.0.0.9',
+      /leads back to/,
+    ],
+    [
+      'private addresses',
+      'example.org MX 10 a.example.org\na.example.org A 10.0.0.1\na.example.org AAAA ::1',
+      /no public address \(10\.0\.0\.1, ::1\)/,
+    ],
     ['cloud metadata as implicit MX', 'example.org A 169.254.169.254', /no public address/],
     ['a mapped address', 'example.org AAAA ::ffff:127.0.0.1', /no public address/],
   ] as const)('%s: refused', async ([, zone, problem]) => {
@@ -70,7 +101,10 @@ describe('exchangers', () => {
     ['MX', 'example.org MX SERVFAIL'],
     ['MX, no answer', 'example.org TIMEOUT'],
     ['address of the only exchanger', 'example.org MX 10 a.example.org\na.example.org SERVFAIL'],
-    ['address of one, the other is private', 'example.org MX 10 a.example.org\nexample.org MX 20 b.example.org\na.example.org SERVFAIL\nb.example.org A 10.0.0.1'],
+    [
+      'address of one, the other is private',
+      'example.org MX 10 a.example.org\nexample.org MX 20 b.example.org\na.example.org SERVFAIL\nb.example.org A 10.0.0.1',
+    ],
   ] as const)('DNS trouble (%s): later', async ([, zone]) => {
     expect((await route(zone)).kind).toBe('later');
   });
@@ -81,11 +115,17 @@ describe('exchangers', () => {
   });
 
   test('a private address beside a public one is left out', async () => {
-    expect(await addresses('example.org MX 10 a.example.org\na.example.org A 192.168.0.1\na.example.org A 8.0.0.1')).toEqual(['8.0.0.1']);
+    expect(
+      await addresses(
+        'example.org MX 10 a.example.org\na.example.org A 192.168.0.1\na.example.org A 8.0.0.1',
+      ),
+    ).toEqual(['8.0.0.1']);
   });
 
   test('a zone full of exchangers costs at most 20 address questions', async () => {
-    const resolver = zoneResolver(Array.from({ length: 40 }, (_, i) => `example.org MX ${i} m${i}.example.org`).join('\n'));
+    const resolver = zoneResolver(
+      Array.from({ length: 40 }, (_, i) => `example.org MX ${i} m${i}.example.org`).join('\n'),
+    );
     expect((await route('', { resolver })).kind).toBe('refused');
     expect(resolver.questions.length).toBeLessThanOrEqual(21);
   });

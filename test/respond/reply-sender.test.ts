@@ -6,7 +6,11 @@ import { join } from 'node:path';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { zoneResolver } from '../../src/dns/zone.ts';
-import { type ReplySender, startReplySender, type ReplySenderDeps } from '../../src/respond/reply-sender.ts';
+import {
+  type ReplySender,
+  startReplySender,
+  type ReplySenderDeps,
+} from '../../src/respond/reply-sender.ts';
 import { countingIds } from '../../src/runtime/ids.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { type QueuedReply, type Store, StoreError } from '../../src/store/store.ts';
@@ -57,7 +61,12 @@ function start(relayPort: number | null, more: Partial<ReplySenderDeps> = {}): R
 
 async function owe(n: number, more: Partial<QueuedReply> = {}): Promise<void> {
   const id = idOf(n);
-  await store.saveFinished(acceptMessage({ id }), report({ id }), { testId: id, kind: 'full', to: TO, ...more });
+  await store.saveFinished(acceptMessage({ id }), report({ id }), {
+    testId: id,
+    kind: 'full',
+    to: TO,
+    ...more,
+  });
 }
 
 const saved = async (n: number) => {
@@ -77,10 +86,20 @@ describe('a reply that is owed', () => {
     await replySender[Symbol.asyncDispose]();
     const [mail] = relay.arrivals;
     expect(relay.arrivals.length).toBe(1);
-    expect(mail).toMatchObject({ mailFrom: null, rcptTo: ['news@example.org'], helo: 'mx.mailassay.example' });
-    const resolver = async (name: string): Promise<string[][]> => (await zoneResolver(KEY_ZONE).resolve(name, 'TXT')).records;
-    const { results } = await dkimVerify(Buffer.from(mail?.text ?? '', 'latin1'), { resolver, curTime: new Date(time.clock.now()) });
-    expect(results.map(({ status, signingDomain }) => [status.result, signingDomain])).toEqual([['pass', 'mailassay.example']]);
+    expect(mail).toMatchObject({
+      mailFrom: null,
+      rcptTo: ['news@example.org'],
+      helo: 'mx.mailassay.example',
+    });
+    const resolver = async (name: string): Promise<string[][]> =>
+      (await zoneResolver(KEY_ZONE).resolve(name, 'TXT')).records;
+    const { results } = await dkimVerify(Buffer.from(mail?.text ?? '', 'latin1'), {
+      resolver,
+      curTime: new Date(time.clock.now()),
+    });
+    expect(results.map(({ status, signingDomain }) => [status.result, signingDomain])).toEqual([
+      ['pass', 'mailassay.example'],
+    ]);
     expect((await saved(1)).sentAt).toBe(new Date(time.clock.now()).toISOString());
     expect(await store.nextReplyAt()).toBeNull();
   });
@@ -94,13 +113,20 @@ describe('a reply that is owed', () => {
     await owe(2);
     time.advance(MINUTE);
     await relay.arrived(2);
-    expect(relay.arrivals.map(({ text }) => messageIdOf(text))).toEqual([`<reply.${idOf(1)}@mx.mailassay.example>`, `<reply.${idOf(2)}@mx.mailassay.example>`]);
+    expect(relay.arrivals.map(({ text }) => messageIdOf(text))).toEqual([
+      `<reply.${idOf(1)}@mx.mailassay.example>`,
+      `<reply.${idOf(2)}@mx.mailassay.example>`,
+    ]);
   });
 
   test('short, in Indonesian', async () => {
     await using relay = await openExchanger();
     const id = idOf(1);
-    await store.saveFinished(acceptMessage({ id, answer: requested('check-auth', { json: true }) }), report({ id, language: 'id', standing: 'unproven' }), { testId: id, kind: 'short', to: TO });
+    await store.saveFinished(
+      acceptMessage({ id, answer: requested('check-auth', { json: true }) }),
+      report({ id, language: 'id', standing: 'unproven' }),
+      { testId: id, kind: 'short', to: TO },
+    );
     start(relay.port);
     await relay.arrived(1);
     const text = relay.arrivals[0]?.text ?? '';
@@ -112,7 +138,10 @@ describe('a reply that is owed', () => {
   test('straight to the exchanger', async () => {
     await using exchanger = await openExchanger({ host: '127.0.0.2' });
     await owe(1);
-    start(null, { resolver: zoneResolver('example.org MX 10 mx.example.org\nmx.example.org A 127.0.0.2'), exchangers: { port: exchanger.port, allowAddress: () => true } });
+    start(null, {
+      resolver: zoneResolver('example.org MX 10 mx.example.org\nmx.example.org A 127.0.0.2'),
+      exchangers: { port: exchanger.port, allowAddress: () => true },
+    });
     await exchanger.arrived(1);
     expect(exchanger.arrivals[0]?.rcptTo).toEqual(['news@example.org']);
   });
@@ -134,20 +163,34 @@ describe('a reply that is owed', () => {
     await seen.said('was handed over', 12);
     expect(relay.arrivals.length).toBe(12);
     expect(new Set(relay.arrivals.map(({ text }) => messageIdOf(text))).size).toBe(12);
-    expect(Math.max(...seen.lines.map(({ details }) => Number(details['underWay'] ?? 0)))).toBeLessThanOrEqual(4);
+    expect(
+      Math.max(...seen.lines.map(({ details }) => Number(details['underWay'] ?? 0))),
+    ).toBeLessThanOrEqual(4);
   });
 
   test('to an honest server does not wait for eight that are owed to one that drips its greeting', async () => {
     const honest = await openExchanger({ host: '127.0.2.2' });
     await using slow = await openDripping({ host: '127.0.1.2', port: honest.port });
-    const zone = ['example.org MX 10 mx.example.org', 'mx.example.org A 127.0.2.2', 'slow.example MX 10 mx.slow.example', 'mx.slow.example A 127.0.1.2'];
+    const zone = [
+      'example.org MX 10 mx.example.org',
+      'mx.example.org A 127.0.2.2',
+      'slow.example MX 10 mx.slow.example',
+      'mx.slow.example A 127.0.1.2',
+    ];
     // The same domain four times, four more with the same server, or another in its network.
-    for (let n = 1; n <= 4; n += 1) await owe(n, { to: { local: `a${n}`, domain: 'slow.example' } });
+    for (let n = 1; n <= 4; n += 1)
+      await owe(n, { to: { local: `a${n}`, domain: 'slow.example' } });
     for (let n = 5; n <= 8; n += 1) {
-      zone.push(`slow${n}.example MX 10 mx${n}.slow.example`, `mx${n}.slow.example A 127.0.1.${n % 2 === 0 ? 2 : n}`);
+      zone.push(
+        `slow${n}.example MX 10 mx${n}.slow.example`,
+        `mx${n}.slow.example A 127.0.1.${n % 2 === 0 ? 2 : n}`,
+      );
       await owe(n, { to: { local: 'a', domain: `slow${n}.example` } });
     }
-    start(null, { resolver: zoneResolver(zone.join('\n')), exchangers: { port: honest.port, allowAddress: () => true } });
+    start(null, {
+      resolver: zoneResolver(zone.join('\n')),
+      exchangers: { port: honest.port, allowAddress: () => true },
+    });
     await slow.begun(1);
     await owe(9);
     couriers[0]?.wake();
@@ -159,7 +202,10 @@ describe('a reply that is owed', () => {
     // Its time over, the next of the eight has its turn, and an attempt that was not made is not counted.
     time.advance(30_000);
     const [line] = await seen.said('tried again');
-    expect(line?.details).toMatchObject({ attempt: 1, problem: expect.stringContaining('no greeting within 30 s') });
+    expect(line?.details).toMatchObject({
+      attempt: 1,
+      problem: expect.stringContaining('no greeting within 30 s'),
+    });
     await slow.begun(2);
     expect(slow.sessions()).toBe(2);
     await honest[Symbol.asyncDispose]();
@@ -180,11 +226,15 @@ describe('a reply that is owed', () => {
       });
     }
     for (let n = 1; n <= 18; n += 1) {
-      if (n > 1) servers.push(await openExchanger({ host: `127.0.${n}.1`, port: first.port, onArrival }));
+      if (n > 1)
+        servers.push(await openExchanger({ host: `127.0.${n}.1`, port: first.port, onArrival }));
       zone.push(`d${n}.example MX 10 mx.d${n}.example`, `mx.d${n}.example A 127.0.${n}.1`);
       await owe(n, { to: { local: 'a', domain: `d${n}.example` } });
     }
-    start(null, { resolver: zoneResolver(zone.join('\n')), exchangers: { port: first.port, allowAddress: () => true } });
+    start(null, {
+      resolver: zoneResolver(zone.join('\n')),
+      exchangers: { port: first.port, allowAddress: () => true },
+    });
     await begun.promise;
     expect(most).toBe(16);
     while (seen.lines.filter(({ text }) => text.includes('was handed over')).length < 18) {
@@ -197,7 +247,11 @@ describe('a reply that is owed', () => {
   test('mail for the postmaster goes to the operator', async () => {
     await using relay = await openExchanger();
     const id = idOf(1);
-    await store.saveForward(acceptMessage({ id, answer: requested('postmaster') }), { testId: id, kind: 'forward', to: { local: 'admin', domain: 'operator.example' } });
+    await store.saveForward(acceptMessage({ id, answer: requested('postmaster') }), {
+      testId: id,
+      kind: 'forward',
+      to: { local: 'admin', domain: 'operator.example' },
+    });
     start(relay.port);
     await relay.arrived(1);
     expect(relay.arrivals[0]).toMatchObject({ mailFrom: null, rcptTo: ['admin@operator.example'] });
@@ -238,8 +292,12 @@ describe('trouble', () => {
       time.advance(1000);
     }
     const [last] = await seen.said('could not be mailed');
-    expect(tried.map((at) => (at - begin) / MINUTE)).toEqual([0, 5, 20, 80, 260, 440, 620, 800, 980, 1160, 1340]);
-    expect(last?.details['trouble']).toMatch(/^given up after a day: the relay .* said 450 not yet/);
+    expect(tried.map((at) => (at - begin) / MINUTE)).toEqual([
+      0, 5, 20, 80, 260, 440, 620, 800, 980, 1160, 1340,
+    ]);
+    expect(last?.details['trouble']).toMatch(
+      /^given up after a day: the relay .* said 450 not yet/,
+    );
     await couriers[0]?.[Symbol.asyncDispose]();
     expect((await saved(1)).reason).toMatch(/^given up after a day/);
     expect(await store.isSuppressed('news@example.org', time.clock.now())).toBe(false);
@@ -262,7 +320,11 @@ describe('trouble', () => {
   test('of the operator’s own mailbox suppresses nobody', async () => {
     await using relay = await openExchanger({ onRcptTo: () => refusal(550, 'no') });
     const id = idOf(1);
-    await store.saveForward(acceptMessage({ id }), { testId: id, kind: 'forward', to: { local: 'admin', domain: 'operator.example' } });
+    await store.saveForward(acceptMessage({ id }), {
+      testId: id,
+      kind: 'forward',
+      to: { local: 'admin', domain: 'operator.example' },
+    });
     start(relay.port);
     await seen.said('could not be mailed');
     await couriers[0]?.[Symbol.asyncDispose]();
@@ -271,10 +333,14 @@ describe('trouble', () => {
 
   test('a zone that leads inside ends it, but suppresses nobody: it may be repaired the next minute', async () => {
     await owe(1);
-    start(null, { resolver: zoneResolver('example.org MX 10 mx.example.org\nmx.example.org A 127.0.0.1') });
+    start(null, {
+      resolver: zoneResolver('example.org MX 10 mx.example.org\nmx.example.org A 127.0.0.1'),
+    });
     await seen.said('could not be mailed');
     await couriers[0]?.[Symbol.asyncDispose]();
-    expect((await saved(1)).reason).toBe('the mail servers of example.org have no public address (127.0.0.1)');
+    expect((await saved(1)).reason).toBe(
+      'the mail servers of example.org have no public address (127.0.0.1)',
+    );
     expect(await store.isSuppressed('news@example.org', time.clock.now())).toBe(false);
   });
 
@@ -292,7 +358,9 @@ describe('trouble', () => {
     time.advance(6 * MINUTE);
     const [line] = await seen.said('was handed over');
     expect(line?.details).toMatchObject({ attempt: 2 });
-    const [first = '', second = ''] = scripted.texts.map((text) => text.slice(text.indexOf('\r\nFrom:')));
+    const [first = '', second = ''] = scripted.texts.map((text) =>
+      text.slice(text.indexOf('\r\nFrom:')),
+    );
     expect(messageIdOf(first)).toBe(`<reply.${idOf(1)}@mx.mailassay.example>`);
     expect(second).toBe(first);
   });
@@ -301,7 +369,11 @@ describe('trouble', () => {
     await using relay = await openExchanger();
     await owe(1);
     const test1 = acceptMessage({ id: idOf(2) });
-    await store.saveFinished(test1, { ...report({ id: idOf(2) }), summary: null as never }, { testId: idOf(2), kind: 'full', to: TO });
+    await store.saveFinished(
+      test1,
+      { ...report({ id: idOf(2) }), summary: null as never },
+      { testId: idOf(2), kind: 'full', to: TO },
+    );
     start(relay.port);
     await relay.arrived(1);
     await seen.said('by a fault of this program');
@@ -343,13 +415,19 @@ describe('leases', () => {
       }
       return line === 'QUIT' ? '221 bye' : '250 ok';
     });
-    victim = spawn(process.execPath, [new URL('./sender.ts', import.meta.url).pathname, dataDir, String(relay.port), idOf(1)], { stdio: 'inherit' });
+    victim = spawn(
+      process.execPath,
+      [new URL('./sender.ts', import.meta.url).pathname, dataDir, String(relay.port), idOf(1)],
+      { stdio: 'inherit' },
+    );
     await killed.promise;
     store = await openSqliteStore({ dataDir, clock: time.clock });
     start(relay.port);
     const [line] = await seen.said('was handed over');
     expect(line?.details).toMatchObject({ attempt: 2 });
-    expect(relay.texts.map(messageIdOf)).toEqual(Array.from({ length: 2 }, () => `<reply.${idOf(1)}@mx.mailassay.example>`));
+    expect(relay.texts.map(messageIdOf)).toEqual(
+      Array.from({ length: 2 }, () => `<reply.${idOf(1)}@mx.mailassay.example>`),
+    );
     await couriers[0]?.[Symbol.asyncDispose]();
     expect((await saved(1)).sentAt).not.toBeNull();
   });
@@ -367,7 +445,11 @@ describe('leases', () => {
   test('that another took over while the mail was on its way: said, and left alone', async () => {
     await using relay = await openExchanger({
       async onArrival() {
-        await store.leaseReply(time.clock.now() + 6 * MINUTE, time.clock.now() + 11 * MINUTE, 'other');
+        await store.leaseReply(
+          time.clock.now() + 6 * MINUTE,
+          time.clock.now() + 11 * MINUTE,
+          'other',
+        );
         return null;
       },
     });
@@ -396,19 +478,22 @@ describe('a store that is away', () => {
       },
     });
 
-  test.for(['leaseReply', 'nextReplyAt', 'test', 'report', 'replySent'] as const)('at %s: waited for, and the mail goes out once', async (name) => {
-    await using relay = await openExchanger();
-    await owe(1);
-    start(relay.port, { store: failing({ [name]: 3 }) });
-    for (let count = 1; count <= 3; count += 1) {
-      const lines = await seen.said('the store does not answer', count);
-      time.advance(Number(lines.at(-1)?.details['wait']));
-    }
-    await relay.arrived(1);
-    await couriers[0]?.[Symbol.asyncDispose]();
-    expect(relay.arrivals.length).toBe(1);
-    expect((await saved(1)).sentAt).not.toBeNull();
-  });
+  test.for(['leaseReply', 'nextReplyAt', 'test', 'report', 'replySent'] as const)(
+    'at %s: waited for, and the mail goes out once',
+    async (name) => {
+      await using relay = await openExchanger();
+      await owe(1);
+      start(relay.port, { store: failing({ [name]: 3 }) });
+      for (let count = 1; count <= 3; count += 1) {
+        const lines = await seen.said('the store does not answer', count);
+        time.advance(Number(lines.at(-1)?.details['wait']));
+      }
+      await relay.arrived(1);
+      await couriers[0]?.[Symbol.asyncDispose]();
+      expect(relay.arrivals.length).toBe(1);
+      expect((await saved(1)).sentAt).not.toBeNull();
+    },
+  );
 
   test('when it is to stop it does not wait', async () => {
     const replySender = start(1, { store: failing({ leaseReply: Infinity }) });

@@ -9,17 +9,37 @@ import type { ReceivedMessage } from '../../src/message/received-message.ts';
 import type { AddressKind, RequestedReply } from '../../src/message/requested-reply.ts';
 import { facts, ID, NOW, reportOn } from './sample.ts';
 
-const key = (file: string): string => readFileSync(new URL(`../../fixtures/keys/${file}`, import.meta.url), 'latin1').trim();
+const key = (file: string): string =>
+  readFileSync(new URL(`../../fixtures/keys/${file}`, import.meta.url), 'latin1').trim();
 
-export const KEY = { selector: 'reply', domain: 'mailassay.example', privateKey: key('rsa2048.pem') };
+export const KEY = {
+  selector: 'reply',
+  domain: 'mailassay.example',
+  privateKey: key('rsa2048.pem'),
+};
 /** The zone that a receiver of replies sees. */
 export const KEY_ZONE = `reply._domainkey.mailassay.example TXT "${key('rsa2048.txt')}"\n`;
 
-export const SETTINGS = { replyFrom: 'mailassay@mailassay.example', hostname: 'mx.mailassay.example' };
+export const SETTINGS = {
+  replyFrom: 'mailassay@mailassay.example',
+  hostname: 'mx.mailassay.example',
+};
 export const TO = { local: 'news', domain: 'example.org' };
 
-export function requested(kind: AddressKind = 'test', more: Partial<RequestedReply> = {}): RequestedReply {
-  return { kind, recipient: `${kind}@mailassay.example`, language: null, json: false, brief: false, redirectTo: null, token: null, ...more };
+export function requested(
+  kind: AddressKind = 'test',
+  more: Partial<RequestedReply> = {},
+): RequestedReply {
+  return {
+    kind,
+    recipient: `${kind}@mailassay.example`,
+    language: null,
+    json: false,
+    brief: false,
+    redirectTo: null,
+    token: null,
+    ...more,
+  };
 }
 
 export function report(more: Partial<Report> = {}): Report {
@@ -28,13 +48,33 @@ export function report(more: Partial<Report> = {}): Report {
 
 /** The message as text, one character an octet. */
 export async function composed(more: Partial<ReplyInput> = {}): Promise<string> {
-  const made = await composeReply({ report: report(), answer: requested(), kind: 'full', to: TO, settings: SETTINGS, key: KEY, firstTriedAt: NOW, now: NOW, ...more });
+  const made = await composeReply({
+    report: report(),
+    answer: requested(),
+    kind: 'full',
+    to: TO,
+    settings: SETTINGS,
+    key: KEY,
+    firstTriedAt: NOW,
+    now: NOW,
+    ...more,
+  });
   if (made.kind !== 'composed') throw new Error(made.problem);
   return made.mail.message.toString('latin1');
 }
 
 export async function smallMail(to = TO): Promise<OutgoingMail> {
-  const made = await assemble({ to, subject: 's', messageId: '<reply.1@mx.mailassay.example>', date: NOW, headers: {}, text: 'hello\n' }, { settings: SETTINGS, key: KEY, at: NOW });
+  const made = await assemble(
+    {
+      to,
+      subject: 's',
+      messageId: '<reply.1@mx.mailassay.example>',
+      date: NOW,
+      headers: {},
+      text: 'hello\n',
+    },
+    { settings: SETTINGS, key: KEY, at: NOW },
+  );
   if (made.kind !== 'composed') throw new Error(made.problem);
   return made.mail;
 }
@@ -52,7 +92,12 @@ export function acceptMessage(more: Partial<ReceivedMessage> = {}): ReceivedMess
 
 export function courierSettings(dataDir: string, relayPort: number | null): Settings {
   const { settings, faults } = loadSettings({
-    flags: { domain: 'mailassay.example', hostname: SETTINGS.hostname, dataDir, relayUrl: relayPort === null ? undefined : `smtp://127.0.0.1:${relayPort}` },
+    flags: {
+      domain: 'mailassay.example',
+      hostname: SETTINGS.hostname,
+      dataDir,
+      relayUrl: relayPort === null ? undefined : `smtp://127.0.0.1:${relayPort}`,
+    },
     environment: {},
     file: null,
     otherVariables: new Set(),

@@ -3,7 +3,12 @@
 import type { Report } from '../../src/report/report.ts';
 import { noBimi } from '../../src/verify/bimi/bimi-check.ts';
 import { noTransport } from '../../src/verify/transport.ts';
-import type { DkimCheck, DmarcCheck, SpfCheck, Verification } from '../../src/verify/verification.ts';
+import type {
+  DkimCheck,
+  DmarcCheck,
+  SpfCheck,
+  Verification,
+} from '../../src/verify/verification.ts';
 
 export const NOW = Date.UTC(2026, 7, 1, 10, 0, 0);
 export const ID = '00000000000000000000000001';
@@ -16,7 +21,11 @@ export function spfCheck(more: Partial<SpfCheck> = {}): SpfCheck {
     sender: 'news@example.org',
     reason: '192.0.2.25 is in 192.0.2.0/24',
     explanation: null,
-    matched: { record: 'v=spf1 ip4:192.0.2.0/24 -all', term: 'ip4:192.0.2.0/24', domain: 'example.org' },
+    matched: {
+      record: 'v=spf1 ip4:192.0.2.0/24 -all',
+      term: 'ip4:192.0.2.0/24',
+      domain: 'example.org',
+    },
     lookups: { count: 0, void: 0, limit: 10 },
     tree: null,
     ...more,
@@ -37,7 +46,17 @@ export function dkimCheck(more: Partial<DkimCheck> = {}): DkimCheck {
     oversigned: ['from'],
     unsigned: [],
     aligned: true,
-    key: { name: '2024._domainkey.example.org', record: null, records: [], alias: null, bits: 2048, exponent: '65537', type: 'rsa', testing: false, flags: [] },
+    key: {
+      name: '2024._domainkey.example.org',
+      record: null,
+      records: [],
+      alias: null,
+      bits: 2048,
+      exponent: '65537',
+      type: 'rsa',
+      testing: false,
+      flags: [],
+    },
     bodyHash: { claimed: 'x', computed: 'x' },
     headerIntact: true,
     bodyLength: null,
@@ -58,10 +77,24 @@ export function dmarcCheck(more: Partial<DmarcCheck> = {}): DmarcCheck {
     organizationalDomain: 'example.org',
     policyDomain: 'example.org',
     record: 'v=DMARC1; p=reject',
-    policy: { p: 'reject', sp: null, np: null, t: 'n', psd: 'u', adkim: 'r', aspf: 'r', rua: null, ruf: null, other: {} },
+    policy: {
+      p: 'reject',
+      sp: null,
+      np: null,
+      t: 'n',
+      psd: 'u',
+      adkim: 'r',
+      aspf: 'r',
+      rua: null,
+      ruf: null,
+      other: {},
+    },
     applied: 'p',
     disposition: 'none',
-    alignment: { spf: { domain: 'example.org', aligned: true }, dkim: [{ domain: 'example.org', selector: '2024', aligned: true }] },
+    alignment: {
+      spf: { domain: 'example.org', aligned: true },
+      dkim: [{ domain: 'example.org', selector: '2024', aligned: true }],
+    },
     walk: [],
     reason: 'SPF and DKIM are aligned with example.org',
     legacy: null,
@@ -100,15 +133,34 @@ export function facts(more: Partial<Verification> = {}): Verification {
       htmlSize: 0,
       excerpt: 'From: News <news@example.org>\r\nSubject: A test\r\n\r\nHello.\r\n',
     },
-    spf: { mailFrom: spfCheck(), helo: spfCheck({ identity: 'helo', domain: 'mail.example.org', result: 'none', matched: null }) },
+    spf: {
+      mailFrom: spfCheck(),
+      helo: spfCheck({
+        identity: 'helo',
+        domain: 'mail.example.org',
+        result: 'none',
+        matched: null,
+      }),
+    },
     dkim: [dkimCheck()],
     notEvaluated: { dkim: 0, arc: 0 },
     dmarc: dmarcCheck(),
     arc: { result: 'none', reason: 'no ARC sets', sets: [], oldestPass: null },
-    iprev: { result: 'pass', reason: 'it leads back', ip: '192.0.2.25', name: 'mail.example.org', names: [] },
+    iprev: {
+      result: 'pass',
+      reason: 'it leads back',
+      ip: '192.0.2.25',
+      name: 'mail.example.org',
+      names: [],
+    },
     dnsbl: [],
     bimi: noBimi('no record at default._bimi.example.org'),
-    transport: { ...noTransport(), domain: 'example.org', status: 'found', mx: [{ name: 'mail.example.org', preference: 10, isAddress: false }] },
+    transport: {
+      ...noTransport(),
+      domain: 'example.org',
+      status: 'found',
+      mx: [{ name: 'mail.example.org', preference: 10, isAddress: false }],
+    },
     spam: [],
     proof: { spf: true, dkim: 'example.org' },
     organizationalDomains: { 'example.org': 'example.org' },
@@ -120,13 +172,35 @@ export function facts(more: Partial<Verification> = {}): Verification {
   };
 }
 
-export function reportOn({ envelope, message, spf, dkim, dmarc, arc, iprev, dnsbl, bimi, transport, spam, dns, timings }: Verification, more: Partial<Report> = {}): Report {
+export function reportOn(
+  {
+    envelope,
+    message,
+    spf,
+    dkim,
+    dmarc,
+    arc,
+    iprev,
+    dnsbl,
+    bimi,
+    transport,
+    spam,
+    dns,
+    timings,
+  }: Verification,
+  more: Partial<Report> = {},
+): Report {
   return {
     schema: 'mailassay-report/1',
     id: ID,
     receivedAt: new Date(NOW).toISOString(),
     language: 'en',
-    service: { name: 'mailassay', version: '0.1.0', host: 'mx.mailassay.example', link: `https://mailassay.example/r/${ID}` },
+    service: {
+      name: 'mailassay',
+      version: '0.1.0',
+      host: 'mx.mailassay.example',
+      link: `https://mailassay.example/r/${ID}`,
+    },
     verdict: 'pass',
     headline: 'Everything that was checked is right.',
     proven: true,
@@ -153,7 +227,8 @@ export function reportOn({ envelope, message, spf, dkim, dmarc, arc, iprev, dnsb
       excerpt: message.excerpt,
     },
     authenticationResults: 'mx.mailassay.example; spf=pass smtp.mailfrom=example.org',
-    receivedSpf: 'pass (mx.mailassay.example: domain of news@example.org designates 192.0.2.25 as permitted sender) client-ip=192.0.2.25;',
+    receivedSpf:
+      'pass (mx.mailassay.example: domain of news@example.org designates 192.0.2.25 as permitted sender) client-ip=192.0.2.25;',
     spf,
     dkim,
     dmarc,

@@ -9,5 +9,17 @@ import { acceptMessage, courierSettings, KEY, report, TO } from './reply.ts';
 
 const [dataDir = '', port = '', id = ''] = process.argv.slice(2);
 const store = await openSqliteStore({ dataDir, clock: systemClock });
-await store.saveFinished(acceptMessage({ id }), report({ id }), { testId: id, kind: 'full', to: TO });
-startReplySender({ settings: courierSettings(dataDir, Number(port)), store, resolver: zoneResolver(''), key: KEY, clock: systemClock, ids: randomIds, log: silentLog });
+await store.saveFinished(acceptMessage({ id }), report({ id }), {
+  testId: id,
+  kind: 'full',
+  to: TO,
+});
+startReplySender({
+  settings: courierSettings(dataDir, Number(port)),
+  store,
+  resolver: zoneResolver(''),
+  key: KEY,
+  clock: systemClock,
+  ids: randomIds,
+  log: silentLog,
+});

@@ -14,13 +14,21 @@ afterAll(async () => {
 
 /** The text of a reply, decoded, LF line ends. */
 async function textOf({ raw }: Mail): Promise<string> {
-  const { text = '' } = await simpleParser(Buffer.from(raw, 'latin1'), { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true });
+  const { text = '' } = await simpleParser(Buffer.from(raw, 'latin1'), {
+    skipHtmlToText: true,
+    skipTextToHtml: true,
+    skipImageLinks: true,
+  });
   return text;
 }
 
 let mailed = 0;
 /** Mails to an address from a sender of its own, and reads the reply. */
-async function replyTo(to: string, domain = 'good.example', more: Parameters<World['mail']>[1] = {}): Promise<string> {
+async function replyTo(
+  to: string,
+  domain = 'good.example',
+  more: Parameters<World['mail']>[1] = {},
+): Promise<string> {
   const from = `reader${(mailed += 1)}@${domain}`;
   const answer = await world.mail({ from, to }, more);
   expect(answer.code).toBe(250);
@@ -30,7 +38,13 @@ async function replyTo(to: string, domain = 'good.example', more: Parameters<Wor
 describe.concurrent('layouts', () => {
   test('check-auth@ as Port25 has it', async () => {
     const text = await replyTo('check-auth@test.example');
-    for (const line of ['SPF check:          pass', '"iprev" check:      pass', 'DKIM check:         pass', 'DMARC check:        pass']) expect(text).toContain(`\n${line}\n`);
+    for (const line of [
+      'SPF check:          pass',
+      '"iprev" check:      pass',
+      'DKIM check:         pass',
+      'DMARC check:        pass',
+    ])
+      expect(text).toContain(`\n${line}\n`);
     expect(text).toMatch(/^SpamAssassin check: /m);
     expect(text).toMatch(/^HELO hostname: +mail\.good\.example$/m);
     expect(text).toMatch(/^Source IP: +192\.0\.2\.10$/m);
@@ -42,7 +56,12 @@ describe.concurrent('layouts', () => {
 
   test('sa-test@ as sendmail.net has it', async () => {
     const text = await replyTo('sa-test@test.example');
-    expect([...text.matchAll(/^Authentication System: +(.*)$/gm)].map(([, name]) => name)).toEqual(['Sender Policy Framework', 'Sender ID', 'DomainKeys', 'DomainKeys Identified Mail']);
+    expect([...text.matchAll(/^Authentication System: +(.*)$/gm)].map(([, name]) => name)).toEqual([
+      'Sender Policy Framework',
+      'Sender ID',
+      'DomainKeys',
+      'DomainKeys Identified Mail',
+    ]);
     expect(text).toMatch(/^ *Result: +DKIM signature confirmed GOOD$/m);
     expect(text).toMatch(/^ *Description: +Signature verified, message arrived intact$/m);
     expect(text).toContain('(no result present)');
@@ -62,7 +81,9 @@ describe.concurrent('layouts', () => {
   });
 
   test('autorespond+dkim@ for an unsigned mail: not available', async () => {
-    expect(await replyTo('autorespond+dkim@test.example', 'good.example', { signedBy: null })).toContain('DKIM Signature validation: not available');
+    expect(
+      await replyTo('autorespond+dkim@test.example', 'good.example', { signedBy: null }),
+    ).toContain('DKIM Signature validation: not available');
   });
 
   test.for([
@@ -86,15 +107,30 @@ describe.concurrent('spelling', () => {
 describe.concurrent('suffixes', () => {
   test('+id and +en choose the language, over what the mail says of itself', async () => {
     expect(await replyTo('test+id@test.example')).toMatch(/^VERDICT: PASS \(LULUS\)\./);
-    expect(await replyTo('test@test.example', 'good.example', { fields: ['Content-Language: id'] })).toMatch(/^VERDICT: PASS \(LULUS\)\./);
-    expect(await replyTo('test@test.example', 'good.example', { fields: ['Accept-Language: de, id-ID;q=0.9, en;q=0.5'] })).toMatch(/^VERDICT: PASS \(LULUS\)\./);
-    expect(await replyTo('test+en@test.example', 'good.example', { fields: ['Content-Language: id'] })).toMatch(/^VERDICT: PASS\./);
-    expect(await replyTo('test@test.example', 'good.example', { fields: ['Content-Language: de'] })).toMatch(/^VERDICT: PASS\./);
+    expect(
+      await replyTo('test@test.example', 'good.example', { fields: ['Content-Language: id'] }),
+    ).toMatch(/^VERDICT: PASS \(LULUS\)\./);
+    expect(
+      await replyTo('test@test.example', 'good.example', {
+        fields: ['Accept-Language: de, id-ID;q=0.9, en;q=0.5'],
+      }),
+    ).toMatch(/^VERDICT: PASS \(LULUS\)\./);
+    expect(
+      await replyTo('test+en@test.example', 'good.example', { fields: ['Content-Language: id'] }),
+    ).toMatch(/^VERDICT: PASS\./);
+    expect(
+      await replyTo('test@test.example', 'good.example', { fields: ['Content-Language: de'] }),
+    ).toMatch(/^VERDICT: PASS\./);
   });
 
   test('the language is said in the reply and in the report', async () => {
-    const answer = await world.mail({ from: 'language@good.example', to: 'check-auth+id@test.example' });
-    expect((await world.mailbox.next('language@good.example')).raw).toMatch(/^Content-Language: id\r$/m);
+    const answer = await world.mail({
+      from: 'language@good.example',
+      to: 'check-auth+id@test.example',
+    });
+    expect((await world.mailbox.next('language@good.example')).raw).toMatch(
+      /^Content-Language: id\r$/m,
+    );
     expect((await world.report(answer.id)).language).toBe('id');
   });
 
@@ -103,7 +139,9 @@ describe.concurrent('suffixes', () => {
     expect(text).toMatch(/^VERDICT: PASS/);
     const json: unknown = JSON.parse(text.slice(text.indexOf('\n{')));
     expect(json).toMatchObject({ schema: 'mailassay-report/1', verdict: 'pass' });
-    expect(await replyTo('test+json@test.example', 'plain.example', { signedBy: null })).not.toContain('mailassay-report/1');
+    expect(
+      await replyTo('test+json@test.example', 'plain.example', { signedBy: null }),
+    ).not.toContain('mailassay-report/1');
   });
 
   test('+brief is the verdict lines alone, in every layout', async () => {
@@ -124,34 +162,61 @@ describe.concurrent('suffixes', () => {
 
 describe.concurrent('check-auth2@: to the From: address, only if aligned DKIM proves it', () => {
   test('proven', async () => {
-    await world.mail({ from: 'bounce-42@other.example', to: 'check-auth2@test.example' }, { from: 'author2@good.example' });
-    expect(await textOf(await world.mailbox.next('author2@good.example'))).toContain('Summary of Results');
+    await world.mail(
+      { from: 'bounce-42@other.example', to: 'check-auth2@test.example' },
+      { from: 'author2@good.example' },
+    );
+    expect(await textOf(await world.mailbox.next('author2@good.example'))).toContain(
+      'Summary of Results',
+    );
     expect(world.mailbox.to('bounce-42@other.example')).toEqual([]);
   });
 
   test('not proven: nobody is answered', async () => {
-    const answer = await world.mail({ from: 'admin2@good.example', to: 'check-auth2@test.example' }, { signedBy: null });
-    expect((await world.report(answer.id)).response).toMatchObject({ decision: 'none', reason: 'from-not-proven' });
+    const answer = await world.mail(
+      { from: 'admin2@good.example', to: 'check-auth2@test.example' },
+      { signedBy: null },
+    );
+    expect((await world.report(answer.id)).response).toMatchObject({
+      decision: 'none',
+      reason: 'from-not-proven',
+    });
     expect(world.mailbox.to('admin2@good.example')).toEqual([]);
   });
 });
 
 describe.concurrent('check-auth-USER=DOMAIN@: to USER@DOMAIN, only if DMARC passes for the same organization', () => {
   test('same organization', async () => {
-    await world.mail({ from: 'sender3@good.example', to: 'check-auth-Other.Reader=good.example@test.example' });
-    expect(await textOf(await world.mailbox.next('Other.Reader@good.example'))).toContain('Summary of Results');
+    await world.mail({
+      from: 'sender3@good.example',
+      to: 'check-auth-Other.Reader=good.example@test.example',
+    });
+    expect(await textOf(await world.mailbox.next('Other.Reader@good.example'))).toContain(
+      'Summary of Results',
+    );
     expect(world.mailbox.to('sender3@good.example')).toEqual([]);
   });
 
   test('another organization: as check-auth@', async () => {
-    await world.mail({ from: 'sender4@good.example', to: 'check-auth-victim=other.example@test.example' });
-    expect(await textOf(await world.mailbox.next('sender4@good.example'))).toContain('Summary of Results');
+    await world.mail({
+      from: 'sender4@good.example',
+      to: 'check-auth-victim=other.example@test.example',
+    });
+    expect(await textOf(await world.mailbox.next('sender4@good.example'))).toContain(
+      'Summary of Results',
+    );
     expect(world.mailbox.to('victim@other.example')).toEqual([]);
   });
 
   test('DMARC does not pass: as check-auth@, and unproven', async () => {
-    const answer = await world.mail({ from: 'sender5@plain.example', to: 'check-auth-victim=plain.example@test.example' }, { signedBy: null });
-    expect((await world.report(answer.id)).response).toMatchObject({ decision: 'short', reason: 'unproven' });
+    const answer = await world.mail(
+      { from: 'sender5@plain.example', to: 'check-auth-victim=plain.example@test.example' },
+      { signedBy: null },
+    );
+    expect((await world.report(answer.id)).response).toMatchObject({
+      decision: 'short',
+      reason: 'unproven',
+    });
     await world.mailbox.next('sender5@plain.example');
     expect(world.mailbox.to('victim@plain.example')).toEqual([]);
   });
@@ -159,24 +224,50 @@ describe.concurrent('check-auth-USER=DOMAIN@: to USER@DOMAIN, only if DMARC pass
 
 describe.concurrent('assert@ never mails', () => {
   test.for([
-    ['good.example', 'good.example', 250, /^2\.0\.0 verdict=pass spf=pass dkim=pass dmarc=pass id=/],
+    [
+      'good.example',
+      'good.example',
+      250,
+      /^2\.0\.0 verdict=pass spf=pass dkim=pass dmarc=pass id=/,
+    ],
     ['good.example', null, 550, /^5\.7\.20 verdict=fail spf=pass dkim=none dmarc=pass id=/],
-    ['forbidden.example', 'forbidden.example', 550, /^5\.7\.23 verdict=fail spf=fail dkim=pass dmarc=none id=/],
-    ['broken.example', 'broken.example', 550, /^5\.7\.24 verdict=fail spf=permerror dkim=pass dmarc=none id=/],
+    [
+      'forbidden.example',
+      'forbidden.example',
+      550,
+      /^5\.7\.23 verdict=fail spf=fail dkim=pass dmarc=none id=/,
+    ],
+    [
+      'broken.example',
+      'broken.example',
+      550,
+      /^5\.7\.24 verdict=fail spf=permerror dkim=pass dmarc=none id=/,
+    ],
     ['plain.example', null, 550, /^5\.7\.26 verdict=fail spf=none dkim=none dmarc=none id=/],
-    ['servfail.example', 'servfail.example', 451, /^4\.7\.24 verdict=incomplete spf=temperror dkim=pass dmarc=none id=/],
+    [
+      'servfail.example',
+      'servfail.example',
+      451,
+      /^4\.7\.24 verdict=incomplete spf=temperror dkim=pass dmarc=none id=/,
+    ],
   ] as const)('%s signed by %s: %i', async ([domain, signedBy, code, last]) => {
     const from = `pipeline-${signedBy === null ? 'u' : 's'}@${domain}`;
     const answer = await world.mail({ from, to: 'assert@test.example' }, { signedBy });
     expect(answer.code).toBe(code);
     expect(answer.last).toMatch(last);
     expect(answer.lines.length > 1).toBe(code !== 250);
-    expect((await world.report(answer.id)).response).toMatchObject({ decision: 'none', reason: 'assert' });
+    expect((await world.report(answer.id)).response).toMatchObject({
+      decision: 'none',
+      reason: 'assert',
+    });
     expect(world.mailbox.to(from)).toEqual([]);
   });
 
   test('wins over the other recipients of a mail', async () => {
-    const answer = await world.mail({ from: 'both@plain.example', to: ['test@test.example', 'assert@test.example'] }, { signedBy: null });
+    const answer = await world.mail(
+      { from: 'both@plain.example', to: ['test@test.example', 'assert@test.example'] },
+      { signedBy: null },
+    );
     expect(answer.code).toBe(550);
     expect((await world.report(answer.id)).response.decision).toBe('none');
     expect(world.mailbox.to('both@plain.example')).toEqual([]);
@@ -184,20 +275,32 @@ describe.concurrent('assert@ never mails', () => {
 });
 
 describe.concurrent('postmaster@ and abuse@', () => {
-  test.for(['postmaster@test.example', 'abuse@test.example', 'Postmaster'])('%s is forwarded to the operator', async (to) => {
-    const answer = await world.mail({ from: 'complainer@plain.example', to }, { signedBy: null, subject: 'Your service', body: ['It mails me.'] });
-    expect(answer.code).toBe(250);
-    const forwarded = await world.mailbox.next('operator@good.example');
-    expect(forwarded.raw).toContain('It mails me.');
-    expect(forwarded.raw).toMatch(/^Subject: Your service\r$/m);
-    expect(world.mailbox.to('complainer@plain.example')).toEqual([]);
-  });
+  test.for(['postmaster@test.example', 'abuse@test.example', 'Postmaster'])(
+    '%s is forwarded to the operator',
+    async (to) => {
+      const answer = await world.mail(
+        { from: 'complainer@plain.example', to },
+        { signedBy: null, subject: 'Your service', body: ['It mails me.'] },
+      );
+      expect(answer.code).toBe(250);
+      const forwarded = await world.mailbox.next('operator@good.example');
+      expect(forwarded.raw).toContain('It mails me.');
+      expect(forwarded.raw).toMatch(/^Subject: Your service\r$/m);
+      expect(world.mailbox.to('complainer@plain.example')).toEqual([]);
+    },
+  );
 });
 
 test('several recipients of one mail get one answer', async () => {
   const from = 'many@good.example';
-  const answer = await world.mail({ from, to: ['test@test.example', 'check-auth@test.example', 'sa-test@test.example'] });
+  const answer = await world.mail({
+    from,
+    to: ['test@test.example', 'check-auth@test.example', 'sa-test@test.example'],
+  });
   await world.mailbox.next(from);
-  await until(async () => (await world.report(answer.id)).response.sentAt, 'the reply is noted as sent');
+  await until(
+    async () => (await world.report(answer.id)).response.sentAt,
+    'the reply is noted as sent',
+  );
   expect(world.mailbox.to(from)).toHaveLength(1);
 });

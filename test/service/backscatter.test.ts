@@ -24,7 +24,11 @@ afterAll(async () => {
 });
 
 const signatures = (count: number, domain: (index: number) => string): string[] =>
-  Array.from({ length: count }, (_, index) => `DKIM-Signature: v=1; a=rsa-sha256; d=${domain(index)}; s=s${index}; h=from; bh=YQ==; b=YQ==`);
+  Array.from(
+    { length: count },
+    (_, index) =>
+      `DKIM-Signature: v=1; a=rsa-sha256; d=${domain(index)}; s=s${index}; h=from; bh=YQ==; b=YQ==`,
+  );
 
 const seals = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => count - index).flatMap((i) => [
@@ -35,7 +39,10 @@ const seals = (count: number): string[] =>
 
 test('a mail that asks for more than the budget is refused all the same when SPF says so', async () => {
   const fields = [...seals(40), ...signatures(10, (index) => `d${index}.forger.example`)];
-  const answer = await world.mail({ from: 'someone@victim.example', ip: '192.0.2.66', helo: 'forger.example' }, { fields, signedBy: null });
+  const answer = await world.mail(
+    { from: 'someone@victim.example', ip: '192.0.2.66', helo: 'forger.example' },
+    { fields, signedBy: null },
+  );
   expect(answer.code).toBe(550);
   expect(answer.last).toMatch(/ spf=fail /);
   const report = await world.report(answer.id);
@@ -51,12 +58,20 @@ test('a forger who uses up the questions of a zone does not hide its policy', as
     // A hundred questions in the victim's zone by ten mails from somebody who has nothing to do with it.
     for (let round = 0; round < 10; round += 1) {
       const fields = signatures(10, (index) => `r${round}x${index}.victim.example`);
-      await limited.mail({ from: 'a@plain.example', to: 'assert@test.example' }, { fields, signedBy: null });
+      await limited.mail(
+        { from: 'a@plain.example', to: 'assert@test.example' },
+        { fields, signedBy: null },
+      );
     }
-    const answer = await limited.mail({ from: 'someone@victim.example', ip: SENDER_IP }, { signedBy: null });
+    const answer = await limited.mail(
+      { from: 'someone@victim.example', ip: SENDER_IP },
+      { signedBy: null },
+    );
     expect(answer.code).toBe(550);
     expect(answer.last).toMatch(/ spf=fail /);
-    expect(limited.dns.questions.filter(({ name }) => name.endsWith('victim.example')).length).toBeLessThanOrEqual(100);
+    expect(
+      limited.dns.questions.filter(({ name }) => name.endsWith('victim.example')).length,
+    ).toBeLessThanOrEqual(100);
     expect(limited.mailbox.to('someone@victim.example')).toEqual([]);
   } finally {
     await limited.close();
@@ -74,7 +89,10 @@ test('twenty mails in a row from a domain without any record are judged alike, a
       decisions.push(`${response.decision} ${response.reason}`);
     }
     // SECURITY.md §4: short reports, 20 a day for a domain.
-    expect(decisions).toEqual([...Array<string>(20).fill('short unproven'), ...Array<string>(2).fill('none rate-limit')]);
+    expect(decisions).toEqual([
+      ...Array<string>(20).fill('short unproven'),
+      ...Array<string>(2).fill('none rate-limit'),
+    ]);
   } finally {
     await limited.close();
   }

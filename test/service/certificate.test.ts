@@ -30,7 +30,11 @@ test('SIGHUP reads it anew; one that does not fit changes nothing; a session tha
   const old = await makeCertificate('old.example.test');
   const renewed = await makeCertificate('renewed.example.test');
   await write(old);
-  const serve = await startServe({ DATA_DIR: join(folder.path, 'data'), TLS_CERT: certFile, TLS_KEY: keyFile });
+  const serve = await startServe({
+    DATA_DIR: join(folder.path, 'data'),
+    TLS_CERT: certFile,
+    TLS_KEY: keyFile,
+  });
   const open = await SmtpClient.connect(serve.smtpPort);
   try {
     await open.reply();
@@ -38,12 +42,18 @@ test('SIGHUP reads it anew; one that does not fit changes nothing; a session tha
 
     await write({ cert: renewed.cert, key: old.key });
     process.kill(serve.pid, 'SIGHUP');
-    await until(() => serve.stderr().includes('the one in use stays'), 'it is told that they do not fit');
+    await until(
+      () => serve.stderr().includes('the one in use stays'),
+      'it is told that they do not fit',
+    );
     expect(await subject(serve.smtpPort)).toBe('old.example.test');
 
     await write(renewed);
     process.kill(serve.pid, 'SIGHUP');
-    await until(() => serve.stderr().includes('the certificate was read anew'), 'it is told that another is used');
+    await until(
+      () => serve.stderr().includes('the certificate was read anew'),
+      'it is told that another is used',
+    );
     expect(await subject(serve.smtpPort)).toBe('renewed.example.test');
     expect(await open.ask('NOOP')).toMatch(/^250/);
     expect(await serve.end()).toEqual({ code: 0, signal: null });

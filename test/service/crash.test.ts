@@ -80,7 +80,8 @@ const moments: [string, (name: string) => Promise<void>][] = [
       const reached = mailboxReaches('taken', false);
       await Promise.all(burst(name));
       await reached;
-      for (const { messageId, rcptTo } of world.mailbox.mails) if (rcptTo[0]?.startsWith(name)) inTheWindow.add(messageId);
+      for (const { messageId, rcptTo } of world.mailbox.mails)
+        if (rcptTo[0]?.startsWith(name)) inTheWindow.add(messageId);
     },
   ],
   [
@@ -106,7 +107,11 @@ test.for(moments)('kill -9 %s', async ([name, comes]) => {
   const owed = acknowledged.filter(({ from }) => from.startsWith(slug));
   if (!name.startsWith('while') && !name.includes('first')) expect(owed).toHaveLength(4);
   for (const { from, id } of owed) {
-    expect(await world.report(id)).toMatchObject({ id, verdict: 'pass', envelope: { mailFrom: from } });
+    expect(await world.report(id)).toMatchObject({
+      id,
+      verdict: 'pass',
+      envelope: { mailFrom: from },
+    });
     await until(() => world.mailbox.to(from).length > 0, `the reply to ${from} arrives`);
   }
 });
@@ -115,7 +120,10 @@ test('all in all: every acknowledged test is there and answered, once', async ()
   expect(acknowledged.length).toBeGreaterThanOrEqual(21);
   for (const { from, id } of acknowledged) {
     // Written down as sent: nothing of it can come later.
-    await until(async () => (await world.report(id)).response.sentAt, `the reply to ${from} is noted as sent`);
+    await until(
+      async () => (await world.report(id)).response.sentAt,
+      `the reply to ${from} is noted as sent`,
+    );
     const messageIds = world.mailbox.to(from).map(({ messageId }) => messageId);
     expect(new Set(messageIds)).toEqual(new Set([`<reply.${id}@test.example>`]));
     if (!inTheWindow.has(`<reply.${id}@test.example>`)) expect(messageIds, from).toHaveLength(1);

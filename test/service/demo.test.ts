@@ -14,10 +14,21 @@ test('shows each mail, the SMTP reply and the answer', async () => {
   const shown = await run(['demo']);
   expect(shown).toMatchObject({ code: 0, stderr: '' });
   const titles = [...shown.stdout.matchAll(/^(\d) of (\d)\. (.+)$/gm)];
-  expect(titles.map(([, number, of]) => `${number}/${of}`)).toEqual(['1/8', '2/8', '3/8', '4/8', '5/8', '6/8', '7/8', '8/8']);
+  expect(titles.map(([, number, of]) => `${number}/${of}`)).toEqual([
+    '1/8',
+    '2/8',
+    '3/8',
+    '4/8',
+    '5/8',
+    '6/8',
+    '7/8',
+    '8/8',
+  ]);
 
   const answers = parts(shown.stdout).filter((part) => part.startsWith('The SMTP reply'));
-  expect(answers.map((answer) => /verdict=(\S+ spf=\S+ dkim=\S+ dmarc=\S+)/.exec(answer)?.[1])).toEqual([
+  expect(
+    answers.map((answer) => /verdict=(\S+ spf=\S+ dkim=\S+ dmarc=\S+)/.exec(answer)?.[1]),
+  ).toEqual([
     'pass spf=pass dkim=pass dmarc=pass',
     'fail spf=permerror dkim=pass dmarc=pass',
     'pass spf=pass dkim=pass dmarc=pass',
@@ -28,7 +39,9 @@ test('shows each mail, the SMTP reply and the answer', async () => {
     'fail spf=fail dkim=none dmarc=fail',
   ]);
   // FINDINGS.md's seven situations: the first thing to repair names the cause.
-  const causes = answers.map((answer) => /^ +1\. (.+(?:\n {7}\S.*)*)/m.exec(answer)?.[1]?.replace(/\s+/g, ' ') ?? '');
+  const causes = answers.map(
+    (answer) => /^ +1\. (.+(?:\n {7}\S.*)*)/m.exec(answer)?.[1]?.replace(/\s+/g, ' ') ?? '',
+  );
   for (const [index, cause] of [
     /encryption/,
     /mx1\.include\.example/,
@@ -41,7 +54,8 @@ test('shows each mail, the SMTP reply and the answer', async () => {
   ].entries()) {
     expect(causes[index], `mail ${index + 1}`).toMatch(cause);
   }
-  for (const answer of answers.slice(0, 7)) expect(answer).toMatch(/^The answer in the mailbox of admin@/m);
+  for (const answer of answers.slice(0, 7))
+    expect(answer).toMatch(/^The answer in the mailbox of admin@/m);
   expect(answers[7]).toContain('Nothing is mailed');
   expect(answers[7]).toMatch(/^ {4}550 5\.7\.26 verdict=fail /m);
 });

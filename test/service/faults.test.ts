@@ -20,7 +20,14 @@ afterAll(async () => {
 let used = 0;
 const freshFolder = (): string => join(folder.path, `data${(used += 1)}`);
 
-const serve = (variables: Variables, args: string[] = []): Promise<Run> => run(['serve', ...args], { SMTP_HOST: '127.0.0.1', SMTP_PORT: '0', HTTP_PORT: '0', DATA_DIR: freshFolder(), ...variables });
+const serve = (variables: Variables, args: string[] = []): Promise<Run> =>
+  run(['serve', ...args], {
+    SMTP_HOST: '127.0.0.1',
+    SMTP_PORT: '0',
+    HTTP_PORT: '0',
+    DATA_DIR: freshFolder(),
+    ...variables,
+  });
 
 /** Standard error, line by line; nothing in it may look like a program that fell over. */
 function faultLines({ stdout, stderr }: Run): string[] {
@@ -70,7 +77,11 @@ const MALFORMED = [
 describe.concurrent('a malformed setting', () => {
   test('each setting has a row here, save paths', () => {
     const paths = ['MAILASSAY_DATA_DIR', 'MAILASSAY_TLS_KEY', 'MAILASSAY_DKIM_KEY'];
-    expect(MALFORMED.map(([name]) => `MAILASSAY_${name}`)).toEqual(expect.arrayContaining(SETTING_KEYS.map(variableName).filter((name) => !paths.includes(name))));
+    expect(MALFORMED.map(([name]) => `MAILASSAY_${name}`)).toEqual(
+      expect.arrayContaining(
+        SETTING_KEYS.map(variableName).filter((name) => !paths.includes(name)),
+      ),
+    );
   });
 
   test('all at once: a line each', async () => {
@@ -78,7 +89,9 @@ describe.concurrent('a malformed setting', () => {
     expect(ended.code).toBe(2);
     const lines = faultLines(ended);
     for (const [name, , expected] of MALFORMED) {
-      const about = lines.filter((line) => new RegExp(`^mailassay: (?:MAILASSAY_)?${name}\\b`).test(line));
+      const about = lines.filter((line) =>
+        new RegExp(`^mailassay: (?:MAILASSAY_)?${name}\\b`).test(line),
+      );
       expect(about, name).toHaveLength(1);
       expect(about[0]).toContain(expected);
     }
@@ -106,7 +119,12 @@ describe.concurrent('a malformed setting', () => {
     expect(ended.code).toBe(2);
     const lines = faultLines(ended);
     expect(lines).toHaveLength(4);
-    for (const [index, source] of ['--smtp-port', `MAILASSAY_MAX_SIZE in ${config}`, `limits in ${config}`, 'MAILASSAY_VERDICT_WAIT'].entries()) {
+    for (const [index, source] of [
+      '--smtp-port',
+      `MAILASSAY_MAX_SIZE in ${config}`,
+      `limits in ${config}`,
+      'MAILASSAY_VERDICT_WAIT',
+    ].entries()) {
       expect(
         lines.filter((line) => line.startsWith(`mailassay: ${source}: `)),
         `${index}: ${lines.join('\n')}`,
@@ -115,7 +133,11 @@ describe.concurrent('a malformed setting', () => {
   });
 
   test('an unknown flag, an unknown command, a config file that is not there', async () => {
-    for (const ended of await Promise.all([serve({}, ['--no-such-flag']), run(['no-such-command']), serve({ CONFIG: '/nonexistent/file' })])) {
+    for (const ended of await Promise.all([
+      serve({}, ['--no-such-flag']),
+      run(['no-such-command']),
+      serve({ CONFIG: '/nonexistent/file' }),
+    ])) {
       expect(ended.code).toBe(2);
       expect(faultLines(ended)[0]).toMatch(/no-such|nonexistent/);
     }
@@ -141,7 +163,12 @@ describe.concurrent('what is not there or not ours', () => {
   });
 
   test('an address that is not of this machine', async () => {
-    oneLine(await serve({ SMTP_HOST: '192.0.2.1' }), '192.0.2.1', 'SMTP_HOST', 'not an address of this machine');
+    oneLine(
+      await serve({ SMTP_HOST: '192.0.2.1' }),
+      '192.0.2.1',
+      'SMTP_HOST',
+      'not an address of this machine',
+    );
   });
 
   test('a data directory that cannot be', async () => {
@@ -162,7 +189,11 @@ describe.concurrent('what is not there or not ours', () => {
   test('a data directory that another one uses', async () => {
     const first = await startServe({ DATA_DIR: freshFolder() });
     try {
-      oneLine(await serve({ DATA_DIR: first.dataDir }), 'is in use by another mailassay', `pid ${first.pid}`);
+      oneLine(
+        await serve({ DATA_DIR: first.dataDir }),
+        'is in use by another mailassay',
+        `pid ${first.pid}`,
+      );
       // And the first one goes on.
       expect((await fetch(`${first.web}/readyz`)).status).toBe(200);
     } finally {
@@ -175,8 +206,17 @@ describe.concurrent('what is not there or not ours', () => {
     await writeFile(text, 'no key\n');
     oneLine(await serve({ DKIM_KEY: '/nonexistent.pem' }), '/nonexistent.pem', 'DKIM_KEY');
     oneLine(await serve({ DKIM_KEY: text }), text, 'DKIM_KEY', 'not a PEM private key');
-    oneLine(await serve({ TLS_CERT: '/nonexistent.pem', TLS_KEY: text }), '/nonexistent.pem', 'TLS_CERT');
-    oneLine(await serve({ TLS_CERT: text, TLS_KEY: text }), text, 'TLS_CERT', 'must be a PEM certificate');
+    oneLine(
+      await serve({ TLS_CERT: '/nonexistent.pem', TLS_KEY: text }),
+      '/nonexistent.pem',
+      'TLS_CERT',
+    );
+    oneLine(
+      await serve({ TLS_CERT: text, TLS_KEY: text }),
+      text,
+      'TLS_CERT',
+      'must be a PEM certificate',
+    );
   });
 });
 
@@ -191,7 +231,9 @@ describe.concurrent('DNS servers that do not answer', () => {
     const dns = await silentServer();
     const service = await startServe({ DATA_DIR: freshFolder(), DNS_SERVERS: dns.address });
     await until(() => service.stderr() !== '', 'something is said');
-    expect(service.stderr()).toBe(`mailassay: no answer from ${dns.address} (DNS_SERVERS): what needs DNS can not be checked until there is one\n`);
+    expect(service.stderr()).toBe(
+      `mailassay: no answer from ${dns.address} (DNS_SERVERS): what needs DNS can not be checked until there is one\n`,
+    );
     expect((await fetch(`${service.web}/readyz`)).status).toBe(200);
     expect(await service.end()).toEqual({ code: 0, signal: null });
     dns.close();
@@ -199,10 +241,27 @@ describe.concurrent('DNS servers that do not answer', () => {
 
   test('check says so, and ends with 3', async () => {
     const dns = await silentServer();
-    const ended = await run(['check', '-', '--dns', dns.address, '--ip', '192.0.2.10', '--helo', 'mail.good.example', '--mail-from', 'a@good.example'], {}, { input: await letter() });
+    const ended = await run(
+      [
+        'check',
+        '-',
+        '--dns',
+        dns.address,
+        '--ip',
+        '192.0.2.10',
+        '--helo',
+        'mail.good.example',
+        '--mail-from',
+        'a@good.example',
+      ],
+      {},
+      { input: await letter() },
+    );
     expect(ended.code).toBe(3);
     expect(ended.stdout).toMatch(/^VERDICT: INCOMPLETE\./);
-    expect(ended.stderr).toBe(`mailassay: no answer from ${dns.address} (--dns): what needs DNS can not be checked until there is one\n`);
+    expect(ended.stderr).toBe(
+      `mailassay: no answer from ${dns.address} (--dns): what needs DNS can not be checked until there is one\n`,
+    );
     dns.close();
   });
 });

@@ -9,7 +9,8 @@ import { openWorld, type World } from './world.ts';
 import { run, temporaryFolder } from './serve.ts';
 
 const execute = promisify(execFile);
-const mount = async (size: string, path: string, option = ''): Promise<void> => void (await execute('mount', ['-t', 'tmpfs', '-o', `${option}size=${size}`, 'tmpfs', path]));
+const mount = async (size: string, path: string, option = ''): Promise<void> =>
+  void (await execute('mount', ['-t', 'tmpfs', '-o', `${option}size=${size}`, 'tmpfs', path]));
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let hasDisk = false;
@@ -29,14 +30,19 @@ async function fill(name: string, octets: number): Promise<void> {
   await writeFile(join(folder.path, name), Buffer.alloc(octets)).catch(() => {});
 }
 
-test('452 while it is full, 250 once there is room, and nothing that was acknowledged is lost', async ({ skip }) => {
+test('452 while it is full, 250 once there is room, and nothing that was acknowledged is lost', async ({
+  skip,
+}) => {
   if (!hasDisk) skip('no file system of a fixed size can be made here');
   let world: World | null = null;
   const ids: string[] = [];
   try {
     const dataDir = join(folder.path, 'data');
     world = await openWorld({ DATA_DIR: dataDir });
-    const body = Array.from({ length: 6000 }, () => '0123456789abcdef0123456789abcdef0123456789abcdef');
+    const body = Array.from(
+      { length: 6000 },
+      () => '0123456789abcdef0123456789abcdef0123456789abcdef',
+    );
     let refused = await world.mail({}, { body });
     for (let count = 0; refused.code === 250 && count < 100; count += 1) {
       ids.push(refused.id);
@@ -48,9 +54,16 @@ test('452 while it is full, 250 once there is room, and nothing that was acknowl
     // A start now: told, not a bug.
     await world.serve.end('SIGKILL');
     await fill('rest', 8 * 1024 * 1024);
-    const again = await run(['serve'], { SMTP_HOST: '127.0.0.1', SMTP_PORT: '0', HTTP_PORT: '0', DATA_DIR: join(folder.path, 'new') });
+    const again = await run(['serve'], {
+      SMTP_HOST: '127.0.0.1',
+      SMTP_PORT: '0',
+      HTTP_PORT: '0',
+      DATA_DIR: join(folder.path, 'new'),
+    });
     expect(again.code).toBe(1);
-    expect(again.stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(/^mailassay: data directory \S+ can not be written: /)]);
+    expect(again.stderr.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^mailassay: data directory \S+ can not be written: /),
+    ]);
 
     await execute('mount', ['-o', 'remount,size=64m', folder.path]);
     await world.restart();
@@ -68,9 +81,25 @@ test('a disk that is too small for an empty store: one line as well', async ({ s
     await mkdir(small);
     await mount(`${room}k`, small);
     try {
-      const ended = await run(['serve', '--smtp-host', '127.0.0.1', '--smtp-port', '0', '--http-port', '0', '--data-dir', small, '--domain', 'test.example', '--config', '/dev/null']);
+      const ended = await run([
+        'serve',
+        '--smtp-host',
+        '127.0.0.1',
+        '--smtp-port',
+        '0',
+        '--http-port',
+        '0',
+        '--data-dir',
+        small,
+        '--domain',
+        'test.example',
+        '--config',
+        '/dev/null',
+      ]);
       expect(ended.code).toBe(1);
-      expect(ended.stderr.trimEnd().split('\n'), `${room} KiB`).toEqual([expect.stringMatching(/^mailassay: data directory \S+ can not be written: /)]);
+      expect(ended.stderr.trimEnd().split('\n'), `${room} KiB`).toEqual([
+        expect.stringMatching(/^mailassay: data directory \S+ can not be written: /),
+      ]);
     } finally {
       await execute('umount', ['-l', small]);
     }

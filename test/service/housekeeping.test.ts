@@ -22,9 +22,19 @@ describe('purging', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     purged = [];
-    const { settings } = loadSettings({ flags: {}, environment: {}, file: null, otherVariables: new Set() });
+    const { settings } = loadSettings({
+      flags: {},
+      environment: {},
+      file: null,
+      otherVariables: new Set(),
+    });
     if (settings === null) throw new Error('no settings');
-    housekeeping = startHousekeeping({ settings, store, clock: { now: () => now }, log: silentLog });
+    housekeeping = startHousekeeping({
+      settings,
+      store,
+      clock: { now: () => now },
+      log: silentLog,
+    });
   });
   afterEach(async () => {
     await housekeeping[Symbol.asyncDispose]();

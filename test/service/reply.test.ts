@@ -13,22 +13,56 @@ let receiverDns: DnsServer;
 const IP = '192.0.2.1';
 
 beforeAll(async () => {
-  world = await openWorld({ HOSTNAME: 'mx.test.example', REPLY_FROM: 'Mail check <report@test.example>', DKIM_SELECTOR: 'reply2026' });
-  const keygen = await run(['keygen'], { DATA_DIR: world.dataDir, DOMAIN: 'test.example', HOSTNAME: 'mx.test.example', REPLY_FROM: 'Mail check <report@test.example>', DKIM_SELECTOR: 'reply2026' });
+  world = await openWorld({
+    HOSTNAME: 'mx.test.example',
+    REPLY_FROM: 'Mail check <report@test.example>',
+    DKIM_SELECTOR: 'reply2026',
+  });
+  const keygen = await run(['keygen'], {
+    DATA_DIR: world.dataDir,
+    DOMAIN: 'test.example',
+    HOSTNAME: 'mx.test.example',
+    REPLY_FROM: 'Mail check <report@test.example>',
+    DKIM_SELECTOR: 'reply2026',
+  });
   expect(keygen).toMatchObject({ code: 0 });
   // Its records as they are, and the addresses that only the operator knows.
   const addresses = `mx.test.example. 3600 IN A ${IP}\n1.2.0.192.in-addr.arpa. 3600 IN PTR mx.test.example.\n`;
-  receiverDns = await startDnsServer(parseZone(`${keygen.stdout}${addresses}`), { host: '127.0.0.1', port: 0 });
+  receiverDns = await startDnsServer(parseZone(`${keygen.stdout}${addresses}`), {
+    host: '127.0.0.1',
+    port: 0,
+  });
 });
 afterAll(async () => {
   await receiverDns?.[Symbol.asyncDispose]();
   await world?.close();
 });
 
-async function judged(raw: string, mailFrom: string): Promise<Record<string, unknown> & { summary: Record<string, string>; findings: { severity: string; code: string }[] }> {
+async function judged(
+  raw: string,
+  mailFrom: string,
+): Promise<
+  Record<string, unknown> & {
+    summary: Record<string, string>;
+    findings: { severity: string; code: string }[];
+  }
+> {
   const file = join(world.dataDir, `reply-${mailFrom === '' ? 'null' : 'stated'}.eml`);
   await writeFile(file, Buffer.from(raw, 'latin1'));
-  const ended = await run(['check', file, '--ip', IP, '--helo', 'mx.test.example', '--mail-from', mailFrom, '--dns', `127.0.0.1:${receiverDns.port}`, '--format', 'json']);
+  const ended = await run([
+    'check',
+    file,
+    '--ip',
+    IP,
+    '--helo',
+    'mx.test.example',
+    '--mail-from',
+    mailFrom,
+    '--dns',
+    `127.0.0.1:${receiverDns.port}`,
+    '--format',
+    'json',
+  ]);
   expect(ended).toMatchObject({ code: 0, stderr: '' });
   return JSON.parse(ended.stdout);
 }
@@ -45,10 +79,28 @@ describe.for([
     expect(reply.helo).toBe('mx.test.example');
     expect(reply.raw).toMatch(/^From: Mail check <report@test\.example>\r$/m);
     const report = await judged(reply.raw, '');
-    expect(report).toMatchObject({ verdict: 'pass', summary: { spf: 'pass', dkim: 'pass', dmarc: 'pass', iprev: 'pass' } });
-    expect(report['dkim']).toMatchObject([{ result: 'pass', domain: 'test.example', selector: 'reply2026', aligned: true, key: { bits: 2048 } }]);
-    expect(report['dmarc']).toMatchObject({ applied: 'p', alignment: { spf: { aligned: true }, dkim: [{ aligned: true }] } });
-    expect(report.findings.filter(({ severity }) => severity === 'error' || severity === 'warning').map(({ code }) => code)).toEqual([]);
+    expect(report).toMatchObject({
+      verdict: 'pass',
+      summary: { spf: 'pass', dkim: 'pass', dmarc: 'pass', iprev: 'pass' },
+    });
+    expect(report['dkim']).toMatchObject([
+      {
+        result: 'pass',
+        domain: 'test.example',
+        selector: 'reply2026',
+        aligned: true,
+        key: { bits: 2048 },
+      },
+    ]);
+    expect(report['dmarc']).toMatchObject({
+      applied: 'p',
+      alignment: { spf: { aligned: true }, dkim: [{ aligned: true }] },
+    });
+    expect(
+      report.findings
+        .filter(({ severity }) => severity === 'error' || severity === 'warning')
+        .map(({ code }) => code),
+    ).toEqual([]);
   });
 });
 
@@ -57,7 +109,20 @@ test('a changed reply does not pass', async () => {
   const { raw } = await world.mailbox.next('changed@good.example');
   const file = join(world.dataDir, 'changed.eml');
   await writeFile(file, Buffer.from(raw.replace('VERDICT', 'VERDIKT'), 'latin1'));
-  const ended = await run(['check', file, '--ip', IP, '--helo', 'mx.test.example', '--mail-from', '', '--dns', `127.0.0.1:${receiverDns.port}`, '--format', 'json']);
+  const ended = await run([
+    'check',
+    file,
+    '--ip',
+    IP,
+    '--helo',
+    'mx.test.example',
+    '--mail-from',
+    '',
+    '--dns',
+    `127.0.0.1:${receiverDns.port}`,
+    '--format',
+    'json',
+  ]);
   expect(ended.code).toBe(1);
   expect(JSON.parse(ended.stdout)).toMatchObject({ summary: { dkim: 'fail' } });
 });
@@ -65,8 +130,14 @@ test('a changed reply does not pass', async () => {
 test('keygen prints the key that signs, and only public things', async () => {
   const pem = await readFile(join(world.dataDir, 'dkim.pem'), 'utf8');
   expect(pem).toMatch(/^-----BEGIN PRIVATE KEY-----/);
-  const again = await run(['keygen'], { DATA_DIR: world.dataDir, DOMAIN: 'test.example', HOSTNAME: 'mx.test.example' });
-  expect(again.stdout).toMatch(/^mailassay\._domainkey\.test\.example\. 3600 IN TXT "v=DKIM1; k=rsa; p=/m);
+  const again = await run(['keygen'], {
+    DATA_DIR: world.dataDir,
+    DOMAIN: 'test.example',
+    HOSTNAME: 'mx.test.example',
+  });
+  expect(again.stdout).toMatch(
+    /^mailassay\._domainkey\.test\.example\. 3600 IN TXT "v=DKIM1; k=rsa; p=/m,
+  );
   expect(again.stdout).not.toContain('PRIVATE');
   expect(await readFile(join(world.dataDir, 'dkim.pem'), 'utf8')).toBe(pem);
 });

@@ -14,15 +14,29 @@ test('a hidden client address is warned of once an hour, and counted each time',
   let now = 1_000_000;
   const clock = { now: () => now };
   const warnings: unknown[] = [];
-  const metrics = createMetrics({ store: { backlog: () => Promise.reject(new Error('not asked')) }, clock });
-  const events = routeEvents(createProgressFeed(clock), metrics, { log: { ...silentLog, warn: (...line: unknown[]) => warnings.push(line) }, clock });
+  const metrics = createMetrics({
+    store: { backlog: () => Promise.reject(new Error('not asked')) },
+    clock,
+  });
+  const events = routeEvents(createProgressFeed(clock), metrics, {
+    log: { ...silentLog, warn: (...line: unknown[]) => warnings.push(line) },
+    clock,
+  });
   const came = (ip: string, iprev: Report['iprev']['result']): void => {
-    const report = reportOf({ verification: verification(), verdict: 'pass', standing: 'proven', findings: [] });
-    events.reported({ id: report.id, tokens: [], answer: { token: null } } as unknown as ReceivedMessage, {
-      ...report,
-      envelope: { ...report.envelope, clientIp: ip },
-      iprev: { ...report.iprev, result: iprev },
+    const report = reportOf({
+      verification: verification(),
+      verdict: 'pass',
+      standing: 'proven',
+      findings: [],
     });
+    events.reported(
+      { id: report.id, tokens: [], answer: { token: null } } as unknown as ReceivedMessage,
+      {
+        ...report,
+        envelope: { ...report.envelope, clientIp: ip },
+        iprev: { ...report.iprev, result: iprev },
+      },
+    );
   };
 
   came('192.0.2.25', 'pass');

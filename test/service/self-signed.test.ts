@@ -22,26 +22,40 @@ test('names, times, key', async () => {
 
 test('a long name, and an end after 2049', async () => {
   const name = `${'a'.repeat(60)}.${'b'.repeat(60)}.example.org`;
-  const certificate = new X509Certificate((await selfSignedCertificate(name, { from: FROM, to: new Date('2061-01-01T00:00:00Z') })).cert);
+  const certificate = new X509Certificate(
+    (await selfSignedCertificate(name, { from: FROM, to: new Date('2061-01-01T00:00:00Z') })).cert,
+  );
   expect(certificate.checkHost(name)).toBe(name);
   expect(certificate.validToDate.getUTCFullYear()).toBe(2061);
 });
 
 test('each has its own serial number', async () => {
-  const made = await Promise.all([1, 2].map(async () => new X509Certificate((await selfSignedCertificate('a.example', { from: FROM, to: TO })).cert).serialNumber));
+  const made = await Promise.all(
+    [1, 2].map(
+      async () =>
+        new X509Certificate((await selfSignedCertificate('a.example', { from: FROM, to: TO })).cert)
+          .serialNumber,
+    ),
+  );
   expect(new Set(made).size).toBe(2);
 });
 
 test('a client that trusts it gets a session', async () => {
   const now = Date.now();
-  const made = await selfSignedCertificate('mx.example.org', { from: new Date(now - 86_400_000), to: new Date(now + 86_400_000) });
+  const made = await selfSignedCertificate('mx.example.org', {
+    from: new Date(now - 86_400_000),
+    to: new Date(now + 86_400_000),
+  });
   const server = createServer(made, (socket) => socket.end('hello'));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   try {
     const heard = await new Promise<string>((resolve, reject) => {
-      const socket = connect({ host: '127.0.0.1', port, servername: 'mx.example.org', ca: made.cert }, () => resolve(`${socket.authorized} ${socket.getProtocol()}`));
+      const socket = connect(
+        { host: '127.0.0.1', port, servername: 'mx.example.org', ca: made.cert },
+        () => resolve(`${socket.authorized} ${socket.getProtocol()}`),
+      );
       socket.on('error', reject);
       socket.resume();
     });

@@ -17,7 +17,13 @@ export interface Letter {
 let written = 0;
 
 /** A message with CRLF line ends, signed for the domain of From unless told otherwise. */
-export async function letter({ from = 'admin@good.example', fields = [], body = ['Hello.'], subject = 'A test', signedBy = from.slice(from.lastIndexOf('@') + 1) }: Letter = {}): Promise<string> {
+export async function letter({
+  from = 'admin@good.example',
+  fields = [],
+  body = ['Hello.'],
+  subject = 'A test',
+  signedBy = from.slice(from.lastIndexOf('@') + 1),
+}: Letter = {}): Promise<string> {
   written += 1;
   const text = [
     ...fields,
@@ -34,7 +40,13 @@ export async function letter({ from = 'admin@good.example', fields = [], body = 
   ].join('\r\n');
   if (signedBy === null) return text;
   const signer = { signingDomain: signedBy, selector: 'mail', privateKey: PRIVATE_KEY };
-  const { signatures } = await dkimSign(Buffer.from(text), { ...signer, canonicalization: 'relaxed/relaxed', algorithm: 'rsa-sha256', signTime: new Date(), signatureData: [signer] });
+  const { signatures } = await dkimSign(Buffer.from(text), {
+    ...signer,
+    canonicalization: 'relaxed/relaxed',
+    algorithm: 'rsa-sha256',
+    signTime: new Date(),
+    signatureData: [signer],
+  });
   return `${signatures}${text}`;
 }
 
@@ -56,7 +68,13 @@ async function wholeReply(client: SmtpClient): Promise<string> {
 }
 
 /** A session up to the 354. */
-export async function openData({ port, to = 'test@test.example', from = 'admin@good.example', ip = SENDER_IP, helo = 'mail.good.example' }: Sending): Promise<SmtpClient> {
+export async function openData({
+  port,
+  to = 'test@test.example',
+  from = 'admin@good.example',
+  ip = SENDER_IP,
+  helo = 'mail.good.example',
+}: Sending): Promise<SmtpClient> {
   const client = await SmtpClient.connect(port);
   const expectCode = async (code: string, line?: string): Promise<void> => {
     if (line !== undefined) client.send(line);
@@ -65,7 +83,10 @@ export async function openData({ port, to = 'test@test.example', from = 'admin@g
   };
   await expectCode('220');
   await expectCode('250', `EHLO ${helo}`);
-  await expectCode('220', `XCLIENT ADDR=${ip.includes(':') ? `IPV6:${ip}` : ip} HELO=${helo} NAME=${helo}`);
+  await expectCode(
+    '220',
+    `XCLIENT ADDR=${ip.includes(':') ? `IPV6:${ip}` : ip} HELO=${helo} NAME=${helo}`,
+  );
   await expectCode('250', `EHLO ${helo}`);
   await expectCode('250', `MAIL FROM:<${from}>`);
   for (const recipient of [to].flat()) await expectCode('250', `RCPT TO:<${recipient}>`);
@@ -84,7 +105,12 @@ export interface Answer {
 function readAnswer(reply: string): Answer {
   const lines = reply.split('\n');
   const last = lines.at(-1)?.slice(4) ?? '';
-  return { code: Number(reply.slice(0, 3)), lines: lines.map((line) => line.slice(4)), last, id: / id=(\S+)/.exec(last)?.[1] ?? '' };
+  return {
+    code: Number(reply.slice(0, 3)),
+    lines: lines.map((line) => line.slice(4)),
+    last,
+    id: / id=(\S+)/.exec(last)?.[1] ?? '',
+  };
 }
 
 /** The reply to the end of data. */

@@ -34,7 +34,12 @@ const COMPILED = join(ROOT, 'node_modules/.cache/mailassay-tests');
 /** What a child process sees: only what is needed to run, so that no setting of the machine's leaks in. */
 export function environment(variables: Variables): Record<string, string> {
   const settings = Object.entries(variables).map(([name, value]) => [`MAILASSAY_${name}`, value]);
-  return { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/', NODE_COMPILE_CACHE: COMPILED, ...Object.fromEntries(settings) };
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: process.env['HOME'] ?? '/',
+    NODE_COMPILE_CACHE: COMPILED,
+    ...Object.fromEntries(settings),
+  };
 }
 
 export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
@@ -52,8 +57,15 @@ export interface Run extends Ended {
 }
 
 /** Runs a command line of mailassay to its end. */
-export async function run(args: readonly string[], variables: Variables = {}, { input = '', cwd = ROOT }: { input?: string | Uint8Array; cwd?: string } = {}): Promise<Run> {
-  const child = spawn(process.execPath, [join(ROOT, 'src/main.ts'), ...args], { cwd, env: environment(variables) });
+export async function run(
+  args: readonly string[],
+  variables: Variables = {},
+  { input = '', cwd = ROOT }: { input?: string | Uint8Array; cwd?: string } = {},
+): Promise<Run> {
+  const child = spawn(process.execPath, [join(ROOT, 'src/main.ts'), ...args], {
+    cwd,
+    env: environment(variables),
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -71,11 +83,21 @@ process.once('exit', () => {
 });
 
 /** Starts it on ports that the system chooses; resolves when it says that it is ready, rejects with what it said when it ends before. */
-export async function startServe(variables: Variables & { DATA_DIR: string }, { command }: { command?: [string, string[]] } = {}): Promise<Serve> {
+export async function startServe(
+  variables: Variables & { DATA_DIR: string },
+  { command }: { command?: [string, string[]] } = {},
+): Promise<Serve> {
   const [file, args] = command ?? [process.execPath, ['src/main.ts', 'serve']];
   const child = spawn(file, args, {
     cwd: ROOT,
-    env: environment({ DOMAIN: 'test.example', SMTP_HOST: '127.0.0.1', SMTP_PORT: '0', HTTP_PORT: '0', WORKERS: '1', ...variables }),
+    env: environment({
+      DOMAIN: 'test.example',
+      SMTP_HOST: '127.0.0.1',
+      SMTP_PORT: '0',
+      HTTP_PORT: '0',
+      WORKERS: '1',
+      ...variables,
+    }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
@@ -88,7 +110,9 @@ export async function startServe(variables: Variables & { DATA_DIR: string }, { 
       stdout += text;
       if (stdout.includes('Ctrl+C ends it.')) resolve();
     });
-    void ended.then(({ code, signal }) => reject(new Error(`the service ended with ${code ?? signal} before it was ready: ${stderr}`)));
+    void ended.then(({ code, signal }) =>
+      reject(new Error(`the service ended with ${code ?? signal} before it was ready: ${stderr}`)),
+    );
   });
   return {
     smtpPort: Number(/^ +SMTP +\S+:(\d+)$/m.exec(stdout)?.[1]),

@@ -12,7 +12,8 @@ afterAll(async () => {
   await world?.close();
 });
 
-const hop = (number: number): string => `Received: from a${number}.example (a${number}.example [192.0.2.${number + 100}]) by b.example; Mon, 02 Mar 2026 10:00:00 +0000`;
+const hop = (number: number): string =>
+  `Received: from a${number}.example (a${number}.example [192.0.2.${number + 100}]) by b.example; Mon, 02 Mar 2026 10:00:00 +0000`;
 
 test.concurrent.for([
   ['', [], 'null-reverse-path'],
@@ -25,10 +26,18 @@ test.concurrent.for([
   ['list2@good.example', ['List-Unsubscribe: <mailto:x@good.example>'], 'list'],
   ['list3@good.example', ['List-Post: NO'], 'list'],
   ['exchange1@good.example', ['X-Auto-Response-Suppress: All'], 'auto-response-suppress'],
-  ['exchange2@good.example', ['X-Auto-Response-Suppress: DR, OOF, AutoReply'], 'auto-response-suppress'],
+  [
+    'exchange2@good.example',
+    ['X-Auto-Response-Suppress: DR, OOF, AutoReply'],
+    'auto-response-suppress',
+  ],
   ['loop1@good.example', ['X-Loop: anything'], 'loop'],
   ['loop2@good.example', ['In-Reply-To: <reply.0123456789abcdefghjkmnpqrs@test.example>'], 'loop'],
-  ['loop3@good.example', ['References: <a@b.example> <reply.0123456789abcdefghjkmnpqrs@test.example>'], 'loop'],
+  [
+    'loop3@good.example',
+    ['References: <a@b.example> <reply.0123456789abcdefghjkmnpqrs@test.example>'],
+    'loop',
+  ],
   ['return@good.example', ['Return-Path: <>'], 'null-reverse-path'],
   ['feedback@good.example', ['Feedback-Type: abuse'], 'report'],
   ['hops@good.example', Array.from({ length: 31 }, (_, index) => hop(index)), 'too-many-hops'],
@@ -53,7 +62,11 @@ test.concurrent.for([
   const answer = await world.mail({ from }, { from: 'admin@good.example', fields: [...fields] });
   expect(answer.code).toBe(250);
   expect(answer.last).toMatch(/ verdict=[a-z]+ spf=[a-z]+ dkim=[a-z]+ dmarc=[a-z]+ id=\S+ http/);
-  expect((await world.report(answer.id)).response).toEqual({ decision: 'none', reason, sentAt: null });
+  expect((await world.report(answer.id)).response).toEqual({
+    decision: 'none',
+    reason,
+    sentAt: null,
+  });
 });
 
 test('multipart/report', async () => {
@@ -72,7 +85,11 @@ test('multipart/report', async () => {
     '',
   ].join('\r\n');
   const answer = await send({ port: world.serve.smtpPort, from: 'dsn@good.example', message });
-  expect((await world.report(answer.id)).response).toEqual({ decision: 'none', reason: 'report', sentAt: null });
+  expect((await world.report(answer.id)).response).toEqual({
+    decision: 'none',
+    reason: 'report',
+    sentAt: null,
+  });
 });
 
 test('Auto-Submitted: no is a person', async () => {
@@ -82,7 +99,9 @@ test('Auto-Submitted: no is a person', async () => {
 
 test('postmaster@ and abuse@ are refused where nobody stands behind them', async () => {
   for (const to of ['postmaster@test.example', 'abuse@test.example']) {
-    await expect(openData({ port: world.serve.smtpPort, to })).rejects.toThrow(/was answered 550 5\.1\.1 /);
+    await expect(openData({ port: world.serve.smtpPort, to })).rejects.toThrow(
+      /was answered 550 5\.1\.1 /,
+    );
   }
 });
 

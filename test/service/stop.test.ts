@@ -22,8 +22,12 @@ test('SIGTERM under load', async () => {
   const idle = await SmtpClient.connect(port);
   expect(await idle.reply()).toMatch(/^220 /);
   // Twelve messages: some at the dot, some in the middle of their data, some with nothing sent yet.
-  const letters = await Promise.all(Array.from({ length: 12 }, (_, index) => letter({ from: `load${index}@good.example` })));
-  const sessions = await Promise.all(letters.map((_, index) => openData({ port, from: `load${index}@good.example` })));
+  const letters = await Promise.all(
+    Array.from({ length: 12 }, (_, index) => letter({ from: `load${index}@good.example` })),
+  );
+  const sessions = await Promise.all(
+    letters.map((_, index) => openData({ port, from: `load${index}@good.example` })),
+  );
   const halves = letters.map((text) => [text.slice(0, 200), `${text.slice(200)}.\r\n`] as const);
   for (const [index, session] of sessions.entries()) {
     const [first, second] = halves[index] ?? ['', ''];
@@ -55,7 +59,9 @@ test('SIGTERM under load', async () => {
   await world.restart();
   for (const [index, { id }] of answers.entries()) {
     await until(async () => (await world.report(id)).response.sentAt, 'the reply is noted as sent');
-    expect(world.mailbox.to(`load${index}@good.example`).map(({ messageId }) => messageId)).toEqual([`<reply.${id}@test.example>`]);
+    expect(world.mailbox.to(`load${index}@good.example`).map(({ messageId }) => messageId)).toEqual(
+      [`<reply.${id}@test.example>`],
+    );
   }
 });
 
@@ -75,35 +81,45 @@ test('SIGTERM while the mailbox of a sender hangs: the reply is handed over, or 
   expect(await ended).toEqual({ code: 0, signal: null });
   world.mailbox.at = () => {};
   await world.restart();
-  await until(async () => (await world.report(answer.id)).response.sentAt, 'the reply is noted as sent');
+  await until(
+    async () => (await world.report(answer.id)).response.sentAt,
+    'the reply is noted as sent',
+  );
   expect(world.mailbox.to('hanging@good.example')).toHaveLength(1);
 });
 
 // Takes half a minute of waiting, so not in every run.
-test.runIf(process.env['CI'] === 'true')('SIGTERM when everything hangs: out in 35 s all the same, and nothing is lost', async () => {
-  await world.serve.end();
-  await world.restart({ VERDICT_WAIT: '1s' });
-  world.mailbox.at = (moment) => (moment === 'mail' ? new Promise(() => {}) : undefined);
-  const first = await world.mail({ from: 'stuck@good.example' });
-  const { smtpPort: port } = world.serve;
-  const never = await openData({ port, from: 'never@good.example' });
-  never.write('Subject: half a mess');
-  const late = await openData({ port, from: 'late@silent.example' });
+test.runIf(process.env['CI'] === 'true')(
+  'SIGTERM when everything hangs: out in 35 s all the same, and nothing is lost',
+  async () => {
+    await world.serve.end();
+    await world.restart({ VERDICT_WAIT: '1s' });
+    world.mailbox.at = (moment) => (moment === 'mail' ? new Promise(() => {}) : undefined);
+    const first = await world.mail({ from: 'stuck@good.example' });
+    const { smtpPort: port } = world.serve;
+    const never = await openData({ port, from: 'never@good.example' });
+    never.write('Subject: half a mess');
+    const late = await openData({ port, from: 'late@silent.example' });
 
-  const began = performance.now();
-  const ended = world.serve.end('SIGTERM');
-  await new Promise((resolve) => setTimeout(resolve, 22_000));
-  late.write(`${await letter({ from: 'late@silent.example' })}.\r\n`);
-  const second = await finalReply(late);
-  expect(second.last).toMatch(/^2\.0\.0 verdict=pending /);
-  expect(await ended).toEqual({ code: 0, signal: null });
-  expect(performance.now() - began).toBeLessThan(stretched(35_000));
+    const began = performance.now();
+    const ended = world.serve.end('SIGTERM');
+    await new Promise((resolve) => setTimeout(resolve, 22_000));
+    late.write(`${await letter({ from: 'late@silent.example' })}.\r\n`);
+    const second = await finalReply(late);
+    expect(second.last).toMatch(/^2\.0\.0 verdict=pending /);
+    expect(await ended).toEqual({ code: 0, signal: null });
+    expect(performance.now() - began).toBeLessThan(stretched(35_000));
 
-  world.mailbox.at = () => {};
-  await world.restart();
-  expect((await world.mailbox.next('stuck@good.example')).messageId).toBe(`<reply.${first.id}@test.example>`);
-  expect((await world.mailbox.next('late@silent.example')).messageId).toBe(`<reply.${second.id}@test.example>`);
-});
+    world.mailbox.at = () => {};
+    await world.restart();
+    expect((await world.mailbox.next('stuck@good.example')).messageId).toBe(
+      `<reply.${first.id}@test.example>`,
+    );
+    expect((await world.mailbox.next('late@silent.example')).messageId).toBe(
+      `<reply.${second.id}@test.example>`,
+    );
+  },
+);
 
 test('SIGINT ends it, too; so does SIGTERM right after the start', async () => {
   expect(await world.serve.end('SIGINT')).toEqual({ code: 0, signal: null });
@@ -119,7 +135,10 @@ test('as npm start runs it', async () => {
   expect(script).toMatch(/^node \S+ && exec /);
   const folder = await temporaryFolder();
   try {
-    const service = await startServe({ DATA_DIR: folder.path }, { command: ['sh', ['-c', script]] });
+    const service = await startServe(
+      { DATA_DIR: folder.path },
+      { command: ['sh', ['-c', script]] },
+    );
     expect(service.stdout()).toContain('swaks --server');
     expect(service.stdout()).toContain('test@test.example');
     expect(service.stdout()).toContain('npm run demo');

@@ -53,7 +53,11 @@ interface Judges {
 }
 
 /** Starts what judges the kept tests; who is asked, in order. */
-function start({ pool, alone }: Judges): { pending: UnfinishedMessages; threads: string[]; processes: string[] } {
+function start({ pool, alone }: Judges): {
+  pending: UnfinishedMessages;
+  threads: string[];
+  processes: string[];
+} {
   const threads: string[] = [];
   const processes: string[] = [];
   const judgePool: AnalysisPool = {
@@ -92,8 +96,16 @@ function start({ pool, alone }: Judges): { pending: UnfinishedMessages; threads:
   return { pending, threads, processes };
 }
 
-const subjectOf = ({ message }: VerifyInput): string => /Subject: (\S+)/.exec(Buffer.from(message).toString())?.[1] ?? '';
-const keep = async (n: number): Promise<void> => await store.savePending(acceptMessage({ id: idOf(n), receivedAt: clock.now() - HOUR + n, message: Buffer.from(`Subject: m${n}\r\n\r\nx\r\n`) }));
+const subjectOf = ({ message }: VerifyInput): string =>
+  /Subject: (\S+)/.exec(Buffer.from(message).toString())?.[1] ?? '';
+const keep = async (n: number): Promise<void> =>
+  await store.savePending(
+    acceptMessage({
+      id: idOf(n),
+      receivedAt: clock.now() - HOUR + n,
+      message: Buffer.from(`Subject: m${n}\r\n\r\nx\r\n`),
+    }),
+  );
 const never = (): Promise<never> => new Promise(() => {});
 const verdict = async (n: number): Promise<string | null> => {
   const saved = await store.report(idOf(n));
@@ -103,7 +115,10 @@ const verdict = async (n: number): Promise<string | null> => {
 test('a burst is judged as many at once as the pool has threads, and every one ends', async () => {
   for (let n = 1; n <= 20; n += 1) await keep(n);
   const waiting: (() => void)[] = [];
-  const { threads } = start({ pool: () => new Promise((resolve) => waiting.push(() => resolve(judged()))), alone: never });
+  const { threads } = start({
+    pool: () => new Promise((resolve) => waiting.push(() => resolve(judged()))),
+    alone: never,
+  });
   await until(() => threads.length === 8, 'eight are judged at once');
   await store.ping();
   expect(threads).toHaveLength(8);
@@ -112,7 +127,9 @@ test('a burst is judged as many at once as the pool has threads, and every one e
     await store.ping();
   }
   await until(async () => (await verdict(20)) !== null, 'the last has its verdict');
-  expect(threads.toSorted()).toEqual(Array.from({ length: 20 }, (_, index) => `m${index + 1}`).toSorted());
+  expect(threads.toSorted()).toEqual(
+    Array.from({ length: 20 }, (_, index) => `m${index + 1}`).toSorted(),
+  );
 });
 
 test('what only waited when the service was killed loses no attempt, however often', async () => {
@@ -120,15 +137,22 @@ test('what only waited when the service was killed loses no attempt, however oft
   const suspects = new Set<string>();
   for (let kill = 1; kill <= 5; kill += 1) {
     const { threads, processes } = start({ pool: never, alone: never });
-    await until(() => threads.length === 8 || threads.length + suspects.size >= 20, 'as many as can be are judged');
+    await until(
+      () => threads.length === 8 || threads.length + suspects.size >= 20,
+      'as many as can be are judged',
+    );
     await store.ping();
     for (const subject of processes) expect(suspects).toContain(subject);
     for (const subject of threads) suspects.add(subject);
     await killed();
   }
   // All of them were being judged at one of the kills, some at several: none is at fault.
-  const { threads, processes } = start({ pool: () => Promise.resolve(judged()), alone: () => Promise.resolve(judged()) });
-  for (let n = 1; n <= 20; n += 1) await until(async () => (await verdict(n)) === 'pass', `${n} has its verdict`);
+  const { threads, processes } = start({
+    pool: () => Promise.resolve(judged()),
+    alone: () => Promise.resolve(judged()),
+  });
+  for (let n = 1; n <= 20; n += 1)
+    await until(async () => (await verdict(n)) === 'pass', `${n} has its verdict`);
   expect(threads.length + processes.length).toBe(20);
 });
 
@@ -139,7 +163,10 @@ test('a message that ends every process it is judged in is judged twice, then re
   await until(() => first.threads.length === 2, 'both are judged');
   await store.ping();
   await killed();
-  const second = start({ pool: never, alone: (input) => Promise.resolve(subjectOf(input) === 'm1' ? null : judged()) });
+  const second = start({
+    pool: never,
+    alone: (input) => Promise.resolve(subjectOf(input) === 'm1' ? null : judged()),
+  });
   await until(async () => (await verdict(2)) === 'pass', 'the other has its verdict');
   await until(async () => (await verdict(1)) === 'incomplete', 'the bomb is parked');
   expect(second.threads).toEqual([]);
@@ -148,7 +175,10 @@ test('a message that ends every process it is judged in is judged twice, then re
 
 test('a message that ends its thread is judged twice, then reported as incomplete', async () => {
   await keep(1);
-  const { threads, processes } = start({ pool: () => Promise.reject(new Error('the thread has ended')), alone: never });
+  const { threads, processes } = start({
+    pool: () => Promise.reject(new Error('the thread has ended')),
+    alone: never,
+  });
   await until(async () => (await verdict(1)) === 'incomplete', 'it is parked');
   expect([threads, processes]).toEqual([['m1', 'm1'], []]);
 });
@@ -160,7 +190,10 @@ test('trouble that is not the message’s fault leaves it for the next start', a
   await store.ping();
   await killed();
   for (let run = 1; run <= 3; run += 1) {
-    const { processes } = start({ pool: never, alone: () => Promise.reject(new Error('no process could be started')) });
+    const { processes } = start({
+      pool: never,
+      alone: () => Promise.reject(new Error('no process could be started')),
+    });
     await until(() => processes.length === 1, 'it is tried');
     await store.ping();
     await killed();

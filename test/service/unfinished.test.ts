@@ -19,11 +19,18 @@ let impatient: Promise<World> | null = null;
 /** One that makes nobody wait. */
 const shared = (): Promise<World> => (impatient ??= open({ VERDICT_WAIT: '0' }));
 
-const PENDING = /^2\.0\.0 verdict=pending id=([0-9a-hjkmnp-tv-z]{26}) http:\/\/127\.0\.0\.1:\d+\/r\/\1$/;
+const PENDING =
+  /^2\.0\.0 verdict=pending id=([0-9a-hjkmnp-tv-z]{26}) http:\/\/127\.0\.0\.1:\d+\/r\/\1$/;
 
 /** The report, once there is one. */
 async function finished(world: World, id: string): Promise<Awaited<ReturnType<World['report']>>> {
-  return await until(async () => ((await fetch(`${world.serve.web}/api/v1/reports/${id}`)).status === 200 ? await world.report(id) : null), 'the verdict is there');
+  return await until(
+    async () =>
+      (await fetch(`${world.serve.web}/api/v1/reports/${id}`)).status === 200
+        ? await world.report(id)
+        : null,
+    'the verdict is there',
+  );
 }
 
 test.concurrent('the client is not made to wait, the report and the mail follow', async () => {
@@ -31,15 +38,23 @@ test.concurrent('the client is not made to wait, the report and the mail follow'
   const answer = await world.mail({ from: 'patient@good.example' });
   expect(answer.code).toBe(250);
   expect(answer.last).toMatch(PENDING);
-  expect((await world.mailbox.next('patient@good.example')).messageId).toBe(`<reply.${answer.id}@test.example>`);
-  expect(await finished(world, answer.id)).toMatchObject({ verdict: 'pass', response: { decision: 'mail', reason: 'proven' } });
+  expect((await world.mailbox.next('patient@good.example')).messageId).toBe(
+    `<reply.${answer.id}@test.example>`,
+  );
+  expect(await finished(world, answer.id)).toMatchObject({
+    verdict: 'pass',
+    response: { decision: 'mail', reason: 'proven' },
+  });
 });
 
 test.concurrent('a disowned mail has its 250 already: nothing is mailed, the reason is stored', async () => {
   const world = await shared();
   const answer = await world.mail({ from: 'late@reject.example' }, { signedBy: null });
   expect(answer.last).toMatch(PENDING);
-  expect(await finished(world, answer.id)).toMatchObject({ verdict: 'fail', response: { decision: 'none', reason: 'disowned' } });
+  expect(await finished(world, answer.id)).toMatchObject({
+    verdict: 'fail',
+    response: { decision: 'none', reason: 'disowned' },
+  });
   expect(world.mailbox.to('late@reject.example')).toEqual([]);
 });
 
@@ -67,7 +82,11 @@ test.concurrent('kill -9 while it is pending: verified from the store after the 
   expect(answer.last).toMatch(PENDING);
   expect(await world.serve.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
   await world.restart();
-  expect(await finished(world, answer.id)).toMatchObject({ id: answer.id, verdict: 'incomplete', summary: { spf: 'temperror' } });
+  expect(await finished(world, answer.id)).toMatchObject({
+    id: answer.id,
+    verdict: 'incomplete',
+    summary: { spf: 'temperror' },
+  });
   await world.mailbox.next('a@silent.example');
   expect(world.mailbox.mails).toHaveLength(1);
 });
@@ -81,7 +100,11 @@ test.concurrent('kill -9 again and again while it is judged: that is not the mes
     await world.restart();
     await until(() => world.dns.questions.length > asked, 'it is judged again');
   }
-  expect(await finished(world, answer.id)).toMatchObject({ id: answer.id, verdict: 'incomplete', summary: { spf: 'temperror' } });
+  expect(await finished(world, answer.id)).toMatchObject({
+    id: answer.id,
+    verdict: 'incomplete',
+    summary: { spf: 'temperror' },
+  });
   await world.mailbox.next('b@silent.example');
   expect(world.mailbox.mails).toHaveLength(1);
 });
@@ -95,16 +118,25 @@ test.concurrent('kill -9 again and again under load: every acknowledged message 
     const asked = world.dns.questions.length;
     await world.restart();
     // Long enough for some to be judged, and too short for all.
-    if (kills < 5 && asked > 0) await until(async () => world.dns.questions.length > asked || (await finishedAll(world, answers)), 'it goes on');
+    if (kills < 5 && asked > 0)
+      await until(
+        async () => world.dns.questions.length > asked || (await finishedAll(world, answers)),
+        'it goes on',
+      );
   }
   for (const [index, { id }] of answers.entries()) {
-    expect(await finished(world, id)).toMatchObject({ verdict: 'pass', response: { decision: 'mail' } });
+    expect(await finished(world, id)).toMatchObject({
+      verdict: 'pass',
+      response: { decision: 'mail' },
+    });
     await world.mailbox.next(senders[index] ?? '');
   }
 });
 
 async function finishedAll(world: World, answers: readonly { id: string }[]): Promise<boolean> {
-  const states = await Promise.all(answers.map(async ({ id }) => (await fetch(`${world.serve.web}/api/v1/reports/${id}`)).status));
+  const states = await Promise.all(
+    answers.map(async ({ id }) => (await fetch(`${world.serve.web}/api/v1/reports/${id}`)).status),
+  );
   return states.every((status) => status === 200);
 }
 
@@ -119,13 +151,20 @@ test.concurrent('no DNS at all: answered when the time is over, then incomplete,
   const dead = createSocket('udp4');
   await new Promise<void>((resolve) => dead.bind(0, '127.0.0.1', resolve));
   try {
-    const world = await open({ DNS_SERVERS: `127.0.0.1:${dead.address().port}`, VERDICT_WAIT: '1s' });
+    const world = await open({
+      DNS_SERVERS: `127.0.0.1:${dead.address().port}`,
+      VERDICT_WAIT: '1s',
+    });
     const began = performance.now();
     const answer = await world.mail();
     expect(performance.now() - began).toBeGreaterThan(999);
     // Before the verdict, which takes longer.
     expect(answer.last).toMatch(PENDING);
-    expect(await finished(world, answer.id)).toMatchObject({ verdict: 'incomplete', summary: { spf: 'temperror', dkim: 'temperror' }, response: { decision: 'short' } });
+    expect(await finished(world, answer.id)).toMatchObject({
+      verdict: 'incomplete',
+      summary: { spf: 'temperror', dkim: 'temperror' },
+      response: { decision: 'short' },
+    });
     await world.mailbox.next('admin@good.example');
   } finally {
     dead.close();

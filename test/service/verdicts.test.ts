@@ -13,7 +13,9 @@ afterAll(async () => {
 const ID = '[0-9a-hjkmnp-tv-z]{26}';
 const word = '[a-z]+';
 const lastLine = (code: string, verdict: string): RegExp =>
-  new RegExp(`^${code.replaceAll('.', '\\.')} verdict=${verdict} spf=${word} dkim=${word} dmarc=${word} id=(${ID}) http://127\\.0\\.0\\.1:\\d+/r/\\1$`);
+  new RegExp(
+    `^${code.replaceAll('.', '\\.')} verdict=${verdict} spf=${word} dkim=${word} dmarc=${word} id=(${ID}) http://127\\.0\\.0\\.1:\\d+/r/\\1$`,
+  );
 
 const body = (raw: string): string => raw.slice(raw.indexOf('\r\n\r\n') + 4);
 /** Field names and values, unfolded. */
@@ -57,7 +59,10 @@ describe.concurrent('a proven sender', () => {
       ),
     ).toBeLessThanOrEqual(78);
 
-    const sentAt = await until(async () => (await world.report(answer.id)).response.sentAt, 'the report says when the reply was handed over');
+    const sentAt = await until(
+      async () => (await world.report(answer.id)).response.sentAt,
+      'the report says when the reply was handed over',
+    );
     expect(Date.parse(sentAt)).toBeGreaterThan(Date.parse(report.receivedAt) - 1);
     expect(world.mailbox.to('proven@good.example')).toHaveLength(1);
   });
@@ -67,21 +72,34 @@ describe.concurrent('a proven sender', () => {
     expect(answer).toMatchObject({ code: 250 });
     expect(answer.last).toMatch(lastLine('2.0.0', 'fail'));
     expect(answer.last).toContain('spf=pass dkim=none dmarc=pass');
-    expect(body((await world.mailbox.next('unsigned@good.example')).raw)).toMatch(/^VERDICT: FAIL\./);
-    expect((await world.report(answer.id)).response).toMatchObject({ decision: 'mail', reason: 'proven' });
+    expect(body((await world.mailbox.next('unsigned@good.example')).raw)).toMatch(
+      /^VERDICT: FAIL\./,
+    );
+    expect((await world.report(answer.id)).response).toMatchObject({
+      decision: 'mail',
+      reason: 'proven',
+    });
   });
 
   test('by an aligned signature alone: the verdict is fail, the report is mailed', async () => {
     const answer = await world.mail({ from: 'signed@plain.example' });
     expect(answer.last).toContain('verdict=fail spf=none dkim=pass dmarc=none');
-    expect((await world.report(answer.id)).response).toMatchObject({ decision: 'mail', reason: 'proven' });
-    expect((await world.mailbox.next('signed@plain.example')).rcptTo).toEqual(['signed@plain.example']);
+    expect((await world.report(answer.id)).response).toMatchObject({
+      decision: 'mail',
+      reason: 'proven',
+    });
+    expect((await world.mailbox.next('signed@plain.example')).rcptTo).toEqual([
+      'signed@plain.example',
+    ]);
   });
 
   test("another domain's signature proves nothing about the reverse-path", async () => {
     const answer = await world.mail({ from: 'victim@plain.example' }, { from: 'x@good.example' });
     expect(answer.last).toContain('dkim=pass dmarc=pass');
-    expect((await world.report(answer.id)).response).toMatchObject({ decision: 'short', reason: 'unproven' });
+    expect((await world.report(answer.id)).response).toMatchObject({
+      decision: 'short',
+      reason: 'unproven',
+    });
   });
 });
 
@@ -94,7 +112,10 @@ describe.concurrent('an unproven sender', () => {
     ['servfail.example', 'temperror', 'fail'],
   ] as const)('of %s (spf=%s) gets 250 and the short report', async ([domain, spf, verdict]) => {
     const from = `short@${domain}`;
-    const answer = await world.mail({ from }, { signedBy: null, subject: 'Buy cheap things', body: ['Visit http://shop.example/ now.'] });
+    const answer = await world.mail(
+      { from },
+      { signedBy: null, subject: 'Buy cheap things', body: ['Visit http://shop.example/ now.'] },
+    );
     expect(answer.code).toBe(250);
     expect(answer.last).toMatch(lastLine('2.0.0', verdict));
     expect(answer.last).toContain(`spf=${spf} dkim=none`);
@@ -104,7 +125,10 @@ describe.concurrent('an unproven sender', () => {
     // Nobody can have a text of theirs mailed to somebody else.
     expect(raw).not.toMatch(/Buy cheap|shop\.example/);
     expect(raw.split(domain).length).toBeGreaterThan(1);
-    await until(async () => (await world.report(answer.id)).response.sentAt, 'the report says when the reply was handed over');
+    await until(
+      async () => (await world.report(answer.id)).response.sentAt,
+      'the report says when the reply was handed over',
+    );
     expect(world.mailbox.to(from)).toHaveLength(1);
   });
 });
@@ -116,28 +140,37 @@ describe.concurrent('a disowned sender', () => {
     ['forbidden.example', 'forbidden.example', '5.7.23', 'spf=fail dkim=pass dmarc=none'],
     ['reject.example', null, '5.7.26', 'spf=none dkim=none dmarc=fail'],
     ['quarantine.example', null, '5.7.26', 'spf=none dkim=none dmarc=fail'],
-  ] as const)('of %s signed by %s gets %s in lines, and no mail', async ([domain, signedBy, code, results]) => {
-    const from = `refused-${signedBy === null ? 'unsigned' : 'signed'}@${domain}`;
-    const answer = await world.mail({ from }, { signedBy });
-    const { response } = await world.report(answer.id);
-    expect(answer.code).toBe(550);
-    expect(answer.lines.length).toBeGreaterThan(1);
-    for (const line of answer.lines) expect(line).toMatch(new RegExp(`^${code.replaceAll('.', '\\.')} [ -~]+$`));
-    for (const line of answer.lines) expect(line.length).toBeLessThanOrEqual(506);
-    expect(answer.last).toMatch(lastLine(code, 'fail'));
-    expect(answer.last).toContain(results);
-    expect(response).toMatchObject({ decision: 'reject', reason: 'disowned', sentAt: null });
-    expect(world.mailbox.to(from)).toEqual([]);
-  });
+  ] as const)(
+    'of %s signed by %s gets %s in lines, and no mail',
+    async ([domain, signedBy, code, results]) => {
+      const from = `refused-${signedBy === null ? 'unsigned' : 'signed'}@${domain}`;
+      const answer = await world.mail({ from }, { signedBy });
+      const { response } = await world.report(answer.id);
+      expect(answer.code).toBe(550);
+      expect(answer.lines.length).toBeGreaterThan(1);
+      for (const line of answer.lines)
+        expect(line).toMatch(new RegExp(`^${code.replaceAll('.', '\\.')} [ -~]+$`));
+      for (const line of answer.lines) expect(line.length).toBeLessThanOrEqual(506);
+      expect(answer.last).toMatch(lastLine(code, 'fail'));
+      expect(answer.last).toContain(results);
+      expect(response).toMatchObject({ decision: 'reject', reason: 'disowned', sentAt: null });
+      expect(world.mailbox.to(from)).toEqual([]);
+    },
+  );
 });
 
 describe.concurrent('undecided', () => {
   test('DNS that fails leaves the verdict incomplete, and nobody is blamed', async () => {
-    const answer = await world.mail({ from: 'undecided@servfail.example' }, { signedBy: 'good.example', from: 'undecided@servfail.example' });
+    const answer = await world.mail(
+      { from: 'undecided@servfail.example' },
+      { signedBy: 'good.example', from: 'undecided@servfail.example' },
+    );
     expect(answer.code).toBe(250);
     expect(answer.last).toMatch(lastLine('2.0.0', 'incomplete'));
     expect(answer.last).toContain('spf=temperror dkim=pass');
-    expect(body((await world.mailbox.next('undecided@servfail.example')).raw)).toMatch(/^VERDICT: INCOMPLETE\./);
+    expect(body((await world.mailbox.next('undecided@servfail.example')).raw)).toMatch(
+      /^VERDICT: INCOMPLETE\./,
+    );
   });
 });
 
@@ -156,13 +189,21 @@ describe.concurrent('the link', () => {
     expect(text.headers.get('content-type')).toMatch(/^text\/plain/);
     expect(await text.text()).toMatch(/^VERDICT: PASS\./);
     const report = await world.report(answer.id);
-    expect(report).toMatchObject({ schema: 'mailassay-report/1', id: answer.id, verdict: 'pass', proven: true, envelope: { mailFrom: 'link@good.example', clientIp: '192.0.2.10' } });
+    expect(report).toMatchObject({
+      schema: 'mailassay-report/1',
+      id: answer.id,
+      verdict: 'pass',
+      proven: true,
+      envelope: { mailFrom: 'link@good.example', clientIp: '192.0.2.10' },
+    });
     expect(await (await fetch(`${link}.json`)).json()).toMatchObject({ id: answer.id });
   });
 
   test('of a refused mail leads to its report, too', async () => {
     const answer = await world.mail({ from: 'link@reject.example' }, { signedBy: null });
-    expect(await (await fetch(`${world.serve.web}/r/${answer.id}.txt`)).text()).toMatch(/^VERDICT: FAIL\./);
+    expect(await (await fetch(`${world.serve.web}/r/${answer.id}.txt`)).text()).toMatch(
+      /^VERDICT: FAIL\./,
+    );
   });
 
   test('of an unknown id is a 404', async () => {
@@ -176,6 +217,7 @@ describe.concurrent('the link', () => {
   });
 
   test('liveness and readiness', async () => {
-    for (const path of ['/healthz', '/readyz']) expect((await fetch(`${world.serve.web}${path}`)).status).toBe(200);
+    for (const path of ['/healthz', '/readyz'])
+      expect((await fetch(`${world.serve.web}${path}`)).status).toBe(200);
   });
 });

@@ -53,11 +53,17 @@ export async function openWorld(variables: Variables = {}, zone = ZONE): Promise
     async mail(sending = {}, more = {}) {
       const from = sending.from ?? more.from ?? 'admin@good.example';
       const author = more.from ?? (from === '' ? 'admin@good.example' : from);
-      return await send({ ...sending, from, port: world.serve.smtpPort, message: await letter({ ...more, from: author }) });
+      return await send({
+        ...sending,
+        from,
+        port: world.serve.smtpPort,
+        message: await letter({ ...more, from: author }),
+      });
     },
     async report(id) {
       const response = await fetch(`${world.serve.web}/api/v1/reports/${id}`);
-      if (response.status !== 200) throw new Error(`report ${id}: ${response.status} ${await response.text()}`);
+      if (response.status !== 200)
+        throw new Error(`report ${id}: ${response.status} ${await response.text()}`);
       return (await response.json()) as Report;
     },
     close,
@@ -72,12 +78,17 @@ export async function openWorld(variables: Variables = {}, zone = ZONE): Promise
 }
 
 /** Asks again until it holds. The time only ends what would never come, with a word on what it is. */
-export async function until<T>(look: () => Promise<T | null | false> | T | null | false, what: string, milliseconds = 540_000): Promise<T> {
+export async function until<T>(
+  look: () => Promise<T | null | false> | T | null | false,
+  what: string,
+  milliseconds = 540_000,
+): Promise<T> {
   const end = performance.now() + milliseconds;
   for (;;) {
     const found = await look();
     if (found !== null && found !== false) return found;
-    if (performance.now() > end) throw new Error(`in ${milliseconds / 1000} s it did not come to be that ${what}`);
+    if (performance.now() > end)
+      throw new Error(`in ${milliseconds / 1000} s it did not come to be that ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -1,7 +1,8 @@
 // The Internet of these tests: senders with one property each, and the service's own domain.
 import { readFileSync } from 'node:fs';
 
-const key = (file: string): string => readFileSync(new URL(`../../fixtures/keys/${file}`, import.meta.url), 'latin1').trim();
+const key = (file: string): string =>
+  readFileSync(new URL(`../../fixtures/keys/${file}`, import.meta.url), 'latin1').trim();
 
 /** The key that all senders who sign share; its record is in the zone at `mail._domainkey`. */
 export const PRIVATE_KEY = key('rsa2048.pem');

@@ -26,5 +26,7 @@ test('a name server reads the printed records as they are meant', () => {
 });
 
 test('no case is listed with a fault that is not there', () => {
-  expect(Object.keys(KNOWN_FAULTS).filter((name) => /^\d+-/.test(name) && !names.includes(name))).toEqual([]);
+  expect(
+    Object.keys(KNOWN_FAULTS).filter((name) => /^\d+-/.test(name) && !names.includes(name)),
+  ).toEqual([]);
 });

@@ -60,12 +60,17 @@ export function strictnessFaults(before: Zone, after: Zone): string[] {
     if (record === undefined || old.includes(record)) continue;
     if (another !== undefined) faults.push(`two DMARC records at ${name} afterwards`);
     // Of several records none counted: the mildest is what may stand. Where none counted, no more may be asked for than the owner wrote.
-    const written = old.some(isDmarc) ? old.filter(isDmarc) : writtenFor(before, name.replace(/^_dmarc\./, ''));
+    const written = old.some(isDmarc)
+      ? old.filter(isDmarc)
+      : writtenFor(before, name.replace(/^_dmarc\./, ''));
     const counted = written.map(strictness);
     const now = strictness(record);
     for (const key of ['p', 'sp', 'np', 't', 'pct'] as const) {
       const was = counted.length === 0 ? 0 : Math.min(...counted.map((one) => one[key]));
-      if (now[key] > was) faults.push(`${key}= is stricter than before at ${name}: "${record}" after "${old.join('" and "')}"`);
+      if (now[key] > was)
+        faults.push(
+          `${key}= is stricter than before at ${name}: "${record}" after "${old.join('" and "')}"`,
+        );
     }
   }
   return faults;

@@ -42,59 +42,107 @@ function keeperOf(changes: readonly RecordChange[]): string {
 
 /** What a finding carries; absent optional values stay absent. */
 function changesOf({ records = [] }: FindingReport): RecordChange[] {
-  return records.map(({ action, name, type, value, replaces }) => ({ action, name, type, value, ...(replaces === undefined ? {} : { replaces }) }));
+  return records.map(({ action, name, type, value, replaces }) => ({
+    action,
+    name,
+    type,
+    value,
+    ...(replaces === undefined ? {} : { replaces }),
+  }));
 }
 
 /** A finding's code and what it is about. */
 function subjectOf({ code, values = {} }: FindingReport): string {
-  const about = ['name', 'domain', 'selector', 'helo', 'include'].map((key) => values[key]).filter((value) => value !== undefined);
+  const about = ['name', 'domain', 'selector', 'helo', 'include']
+    .map((key) => values[key])
+    .filter((value) => value !== undefined);
   return [code, ...about].join(' ');
 }
 
 /** Results by what they are of. */
 function results({ spf, dkim, dmarc, arc, iprev }: Report): Record<string, string> {
-  const signatures = dkim.map(({ domain, selector, result }, index): [string, string] => [`dkim ${index + 1} (d=${domain} s=${selector})`, result]);
-  return { 'spf mailFrom': spf.mailFrom.result, 'spf helo': spf.helo.result, ...Object.fromEntries(signatures), dmarc: dmarc.result, arc: arc.result, iprev: iprev.result };
+  const signatures = dkim.map(({ domain, selector, result }, index): [string, string] => [
+    `dkim ${index + 1} (d=${domain} s=${selector})`,
+    result,
+  ]);
+  return {
+    'spf mailFrom': spf.mailFrom.result,
+    'spf helo': spf.helo.result,
+    ...Object.fromEntries(signatures),
+    dmarc: dmarc.result,
+    arc: arc.result,
+    iprev: iprev.result,
+  };
 }
 
 /** What is worse in the second report. */
 function worsened(before: Report, after: Report, owner: string): string[] {
   const faults: string[] = [];
-  const serious = ({ severity }: FindingReport): boolean => severity === 'error' || severity === 'warning';
+  const serious = ({ severity }: FindingReport): boolean =>
+    severity === 'error' || severity === 'warning';
   const known = new Set(before.findings.filter(serious).map(subjectOf));
   // The same failure: something passes now, and for another domain than that of From (a web form, RFC 9989 §4.4).
-  for (const one of before.findings) if (one.code === 'dmarc-nothing-passed') known.add(subjectOf({ ...one, code: 'dmarc-not-aligned' }));
+  for (const one of before.findings)
+    if (one.code === 'dmarc-nothing-passed')
+      known.add(subjectOf({ ...one, code: 'dmarc-not-aligned' }));
   for (const finding of after.findings) {
-    const wasSaid = known.has(subjectOf(finding)) || before.findings.some(({ code }) => code === ALSO[finding.code]);
-    if (serious(finding) && !wasSaid) faults.push(`${ownerOf(finding.code)}: new ${finding.severity} ${subjectOf(finding)}: ${finding.title}`);
+    const wasSaid =
+      known.has(subjectOf(finding)) ||
+      before.findings.some(({ code }) => code === ALSO[finding.code]);
+    if (serious(finding) && !wasSaid)
+      faults.push(
+        `${ownerOf(finding.code)}: new ${finding.severity} ${subjectOf(finding)}: ${finding.title}`,
+      );
   }
-  if (VERDICTS.indexOf(after.verdict) < VERDICTS.indexOf(before.verdict)) faults.push(`${owner}: verdict ${before.verdict} -> ${after.verdict}`);
+  if (VERDICTS.indexOf(after.verdict) < VERDICTS.indexOf(before.verdict))
+    faults.push(`${owner}: verdict ${before.verdict} -> ${after.verdict}`);
   const now = results(after);
   for (const [of, result] of Object.entries(results(before))) {
-    if (result === 'pass' && now[of] !== 'pass') faults.push(`${owner}: ${of} ${result} -> ${now[of]}`);
+    if (result === 'pass' && now[of] !== 'pass')
+      faults.push(`${owner}: ${of} ${result} -> ${now[of]}`);
   }
   const dispositions = ['none', 'quarantine', 'reject'];
-  if (dispositions.indexOf(after.dmarc.disposition ?? 'none') > dispositions.indexOf(before.dmarc.disposition ?? 'none')) {
+  if (
+    dispositions.indexOf(after.dmarc.disposition ?? 'none') >
+    dispositions.indexOf(before.dmarc.disposition ?? 'none')
+  ) {
     faults.push(`dmarc: disposition ${before.dmarc.disposition} -> ${after.dmarc.disposition}`);
   }
   return faults;
 }
 
 /** Publishes the changes of some findings and judges again; what is said of each of `findings` must be gone. */
-export async function afterPublishing(one: Followable, before: Report, findings: readonly FindingReport[], store: Store): Promise<string[]> {
+export async function afterPublishing(
+  one: Followable,
+  before: Report,
+  findings: readonly FindingReport[],
+  store: Store,
+): Promise<string[]> {
   const { session } = one;
   const changes = findings.flatMap(changesOf);
   const owner = keeperOf(changes);
   const { zone, faults } = edited(one.zone, changes);
   const said = faults.map((fault) => `${owner}: ${fault}`);
   const at = Date.parse(session.at) + MINUTE;
-  const after = await reportOf({ ...one, zone, session: { ...session, at: new Date(at).toISOString() } }, store);
+  const after = await reportOf(
+    { ...one, zone, session: { ...session, at: new Date(at).toISOString() } },
+    store,
+  );
   const left = new Set(after.findings.map(subjectOf));
-  for (const finding of findings) if (left.has(subjectOf(finding))) said.push(`${ownerOf(finding.code)}: still there: ${subjectOf(finding)}: ${finding.title}`);
-  said.push(...worsened(before, after, owner), ...strictnessFaults(one.zone, zone).map((fault) => `dmarc: ${fault}`));
+  for (const finding of findings)
+    if (left.has(subjectOf(finding)))
+      said.push(`${ownerOf(finding.code)}: still there: ${subjectOf(finding)}: ${finding.title}`);
+  said.push(
+    ...worsened(before, after, owner),
+    ...strictnessFaults(one.zone, zone).map((fault) => `dmarc: ${fault}`),
+  );
   const asker = { sender: session.mailFrom, helo: session.helo, at };
   for (const name of new Set(changes.map((change) => canonicalName(change.name)))) {
-    said.push(...(await permissionFaults(one.zone, zone, name, session.ip, asker)).map((fault) => `spf: ${fault}`));
+    said.push(
+      ...(await permissionFaults(one.zone, zone, name, session.ip, asker)).map(
+        (fault) => `spf: ${fault}`,
+      ),
+    );
   }
   return said;
 }
@@ -112,13 +160,22 @@ export async function follow(one: Followable, store: Store): Promise<Followed> {
   const carrying = report.findings.filter((finding) => changesOf(finding).length > 0);
   if (carrying.length > 0) {
     const changes = carrying.flatMap(changesOf);
-    faults.push(...contradictions(changes).map((fault) => `${keeperOf(changes)}: ${fault}`), ...(await afterPublishing(one, report, carrying, store)));
+    faults.push(
+      ...contradictions(changes).map((fault) => `${keeperOf(changes)}: ${fault}`),
+      ...(await afterPublishing(one, report, carrying, store)),
+    );
     // Each change alone, where somebody mends one thing and leaves the rest for later.
     const groups = Map.groupBy(carrying, (finding) => keyOf(changesOf(finding)));
     if (groups.size > 1) {
       for (const findings of groups.values()) {
         const alone = await afterPublishing(one, report, findings, store);
-        faults.push(...alone.filter((fault) => !faults.includes(fault)).map((fault) => fault.replace(': ', `: alone (${findings.map(({ code }) => code).join(', ')}): `)));
+        faults.push(
+          ...alone
+            .filter((fault) => !faults.includes(fault))
+            .map((fault) =>
+              fault.replace(': ', `: alone (${findings.map(({ code }) => code).join(', ')}): `),
+            ),
+        );
       }
     }
   }

@@ -3,4 +3,7 @@ import type { Letter } from '../cases/letter.ts';
 import { ownLetters } from './letters/own.ts';
 import { serviceLetters } from './letters/services.ts';
 
-export const SITUATION_LETTERS: Readonly<Record<string, () => Letter>> = { ...ownLetters, ...serviceLetters };
+export const SITUATION_LETTERS: Readonly<Record<string, () => Letter>> = {
+  ...ownLetters,
+  ...serviceLetters,
+};

@@ -27,7 +27,12 @@ function dataOf(text: string): { strings: string[] } | 'open' | 'unsound' {
     if (lone !== undefined) return 'unsound';
     if (parenthesis !== undefined) depth += parenthesis === '(' ? 1 : -1;
     const string = quoted ?? word;
-    if (string !== undefined) strings.push(string.replace(/\\(\d{3}|[^])/g, (_, what: string) => (what.length === 3 ? String.fromCharCode(Number(what)) : what)));
+    if (string !== undefined)
+      strings.push(
+        string.replace(/\\(\d{3}|[^])/g, (_, what: string) =>
+          what.length === 3 ? String.fromCharCode(Number(what)) : what,
+        ),
+      );
   }
   return depth > 0 ? 'open' : { strings };
 }
@@ -41,19 +46,33 @@ export function printedRecords(text: string): Printed[] {
     if (rest === undefined) continue;
     const lines = [rows[at] ?? ''];
     let data = dataOf(rest);
-    for (let all = rest; data === 'open' && at + 1 < rows.length && (rows[at + 1] ?? '').trim() !== '';) {
+    for (
+      let all = rest;
+      data === 'open' && at + 1 < rows.length && (rows[at + 1] ?? '').trim() !== '';
+    ) {
       at += 1;
       lines.push(rows[at] ?? '');
       all += `\n${rows[at]}`;
       data = dataOf(all);
     }
     const one = { name: name.toLowerCase().replace(/\.$/, ''), type, lines };
-    if (data === 'open' || data === 'unsound') printed.push({ ...one, value: '', problem: data === 'open' ? 'its parenthesis is not closed' : 'its quotes are not sound' });
+    if (data === 'open' || data === 'unsound')
+      printed.push({
+        ...one,
+        value: '',
+        problem: data === 'open' ? 'its parenthesis is not closed' : 'its quotes are not sound',
+      });
     else {
       const long = data.strings.some((string) => Buffer.byteLength(string) > 255);
       const relative = name.endsWith('.') ? null : 'its name has no final dot';
-      const value = /^(?:TXT|SPF)$/.test(type) ? data.strings.join('') : data.strings.join(' ').replace(/\.$/, '');
-      printed.push({ ...one, value, problem: long ? 'a string is longer than 255 octets' : relative });
+      const value = /^(?:TXT|SPF)$/.test(type)
+        ? data.strings.join('')
+        : data.strings.join(' ').replace(/\.$/, '');
+      printed.push({
+        ...one,
+        value,
+        problem: long ? 'a string is longer than 255 octets' : relative,
+      });
     }
   }
   return printed;
@@ -64,8 +83,22 @@ export function readByBind(lines: readonly string[]): Set<string> | null {
   const folder = mkdtempSync(join(tmpdir(), 'mailassay-zone-'));
   try {
     const file = join(folder, 'zone');
-    writeFileSync(file, ['$TTL 300', '. IN SOA ns. root. 1 2 3 4 5', '. IN NS ns.', 'ns. IN A 192.0.2.53', ...lines, ''].join('\n'));
-    const out = execFileSync('named-checkzone', ['-i', 'none', '-k', 'ignore', '-D', '-o', '-', '.', file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 26 });
+    writeFileSync(
+      file,
+      [
+        '$TTL 300',
+        '. IN SOA ns. root. 1 2 3 4 5',
+        '. IN NS ns.',
+        'ns. IN A 192.0.2.53',
+        ...lines,
+        '',
+      ].join('\n'),
+    );
+    const out = execFileSync(
+      'named-checkzone',
+      ['-i', 'none', '-k', 'ignore', '-D', '-o', '-', '.', file],
+      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 26 },
+    );
     const text = out.replace(/^([^\s]+\s+)(\d+\s+)?/gm, '$1');
     return new Set(printedRecords(text).map(({ name, value }) => `${name} ${value}`));
   } catch (error) {

@@ -37,7 +37,8 @@ export interface Situation {
   expected: SituationExpectation;
 }
 
-export const situationFile = (name: string, file: string): URL => new URL(`${name}/${file}`, SITUATIONS);
+export const situationFile = (name: string, file: string): URL =>
+  new URL(`${name}/${file}`, SITUATIONS);
 
 export function situationNames(): string[] {
   return readdirSync(SITUATIONS, { withFileTypes: true })

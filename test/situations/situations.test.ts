@@ -22,7 +22,10 @@ describe('what people set up is understood, and what they are told can be done',
     const one = readSituation(name);
     const followed = await follow(one, store);
     printed.push(...followed.printed);
-    const { got, wanted } = outcome(name, [...expectationFaults(followed.report, one.expected), ...followed.faults]);
+    const { got, wanted } = outcome(name, [
+      ...expectationFaults(followed.report, one.expected),
+      ...followed.faults,
+    ]);
     expect(got).toEqual(wanted);
   });
 });
@@ -36,8 +39,16 @@ test('every situation is whole, and its message is what its steps write', () => 
   for (const name of names) {
     expect([name, readdirSync(situationFile(name, '.')).toSorted()]).toEqual([name, files]);
     const { message, expected } = readSituation(name);
-    expect([name, message.equals(octetsOf(SITUATION_LETTERS[name]?.() ?? { fields: [], body: '' }))]).toEqual([name, true]);
-    expect([name, expected.first.some((code) => Object.hasOwn(CATALOG, code))]).toEqual([name, true]);
+    expect([
+      name,
+      message.equals(octetsOf(SITUATION_LETTERS[name]?.() ?? { fields: [], body: '' })),
+    ]).toEqual([name, true]);
+    expect([name, expected.first.some((code) => Object.hasOwn(CATALOG, code))]).toEqual([
+      name,
+      true,
+    ]);
   }
-  expect(Object.keys(KNOWN_FAULTS).filter((name) => !/^\d+-/.test(name) && !names.includes(name))).toEqual([]);
+  expect(
+    Object.keys(KNOWN_FAULTS).filter((name) => !/^\d+-/.test(name) && !names.includes(name)),
+  ).toEqual([]);
 });

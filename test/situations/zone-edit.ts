@@ -15,12 +15,15 @@ interface Edited {
 }
 
 /** Octets of a text, one char an octet: TXT data is kept so. */
-const octets = (text: string): string => (/[^\x00-\xff]/.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text);
+const octets = (text: string): string =>
+  /[^\x00-\xff]/.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text;
 
 function copyOf({ nodes, aliases }: Zone): Edited {
   const copy: Edited = { nodes: new Map(), aliases: new Map() };
   for (const [wire, node] of nodes) {
-    const sets = new Map<RecordType, RecordSet>([...node.sets].map(([type, { ttl, data }]) => [type, { ttl, data: [...data] }]));
+    const sets = new Map<RecordType, RecordSet>(
+      [...node.sets].map(([type, { ttl, data }]) => [type, { ttl, data: [...data] }]),
+    );
     const same: ZoneNode = { sets, failures: new Map(node.failures) };
     copy.nodes.set(wire, same);
     const alias = aliases.get(node);
@@ -42,7 +45,9 @@ function nodeAt(zone: Edited, wire: string): ZoneNode {
 export function dataText(data: Data): string {
   if (typeof data === 'string') return data;
   if (Array.isArray(data)) return data.join('');
-  return 'exchange' in data ? `${data.preference} ${data.exchange === '' ? '.' : data.exchange}` : JSON.stringify(data);
+  return 'exchange' in data
+    ? `${data.preference} ${data.exchange === '' ? '.' : data.exchange}`
+    : JSON.stringify(data);
 }
 
 function dataOf(type: string, value: string): Data | null {
@@ -52,7 +57,9 @@ function dataOf(type: string, value: string): Data | null {
   }
   if (type === 'MX') {
     const [, preference, exchange] = /^(\d+)\s+(\S+)$/.exec(value) ?? [];
-    return preference === undefined || exchange === undefined ? null : { preference: Number(preference), exchange: canonicalName(exchange) };
+    return preference === undefined || exchange === undefined
+      ? null
+      : { preference: Number(preference), exchange: canonicalName(exchange) };
   }
   return type === 'A' || type === 'AAAA' ? value : canonicalName(value);
 }
@@ -74,7 +81,8 @@ function take(zone: Edited, wire: string, type: RecordType, value: string): stri
   node.sets.delete(type);
   if (type === 'CNAME') zone.aliases.delete(node);
   const isEmpty = node.sets.size === 0 && node.failures.size === 0;
-  if (isEmpty && ![...zone.nodes.keys()].some((other) => other !== wire && other.endsWith(wire))) zone.nodes.delete(wire);
+  if (isEmpty && ![...zone.nodes.keys()].some((other) => other !== wire && other.endsWith(wire)))
+    zone.nodes.delete(wire);
   return null;
 }
 
@@ -84,7 +92,8 @@ function put(zone: Edited, wire: string, type: RecordType, value: string): strin
   const node = nodeAt(zone, wire);
   if (type !== 'CNAME' && node.sets.has('CNAME')) return 'is refused beside a CNAME';
   if (type === 'CNAME' && node.sets.size > 0) return 'is a CNAME beside other records';
-  for (const key of ['all', type] as const) if (['NXDOMAIN', 'NODATA'].includes(node.failures.get(key) ?? '')) node.failures.delete(key);
+  for (const key of ['all', type] as const)
+    if (['NXDOMAIN', 'NODATA'].includes(node.failures.get(key) ?? '')) node.failures.delete(key);
   const set = node.sets.get(type);
   if (set === undefined) node.sets.set(type, { ttl: 300, data: [data] });
   else if (set.data.some((one) => dataText(one) === dataText(data))) return 'stands there already';
@@ -93,36 +102,57 @@ function put(zone: Edited, wire: string, type: RecordType, value: string): strin
   return null;
 }
 
-const clip = (text: string): string => (text.length > 100 ? `${text.slice(0, 70)}…${text.slice(-20)}` : text);
+const clip = (text: string): string =>
+  text.length > 100 ? `${text.slice(0, 70)}…${text.slice(-20)}` : text;
 
 /** The zone after all changes, each once, and what was wrong with them. First everything goes that is to go. */
-export function edited(zone: Zone, changes: readonly RecordChange[]): { zone: Zone; faults: string[] } {
+export function edited(
+  zone: Zone,
+  changes: readonly RecordChange[],
+): { zone: Zone; faults: string[] } {
   const copy = copyOf(zone);
   const faults: string[] = [];
   const gone = new Set<string>();
   const come = new Set<string>();
-  const steps: { name: string; type: string; value: string; step: typeof put; done: Set<string>; what: string }[] = [];
+  const steps: {
+    name: string;
+    type: string;
+    value: string;
+    step: typeof put;
+    done: Set<string>;
+    what: string;
+  }[] = [];
   for (const { action, name, type, value, replaces } of changes) {
-    if (action === 'replace' && replaces === undefined) faults.push(`${name} ${type}: a replace without "replaces"`);
+    if (action === 'replace' && replaces === undefined)
+      faults.push(`${name} ${type}: a replace without "replaces"`);
     const old = action === 'remove' ? value : replaces;
-    if (action !== 'add' && old !== undefined) steps.push({ name, type, value: old, step: take, done: gone, what: `${action} of` });
+    if (action !== 'add' && old !== undefined)
+      steps.push({ name, type, value: old, step: take, done: gone, what: `${action} of` });
   }
   for (const { action, name, type, value } of changes) {
-    if (action !== 'remove') steps.push({ name, type, value, step: put, done: come, what: 'publishing' });
+    if (action !== 'remove')
+      steps.push({ name, type, value, step: put, done: come, what: 'publishing' });
   }
   for (const { name, type, value, step, done, what } of steps) {
     const wire = nameToWire(canonicalName(name));
     const key = `${canonicalName(name)} ${type} ${value}`;
     if (done.has(key)) continue;
     done.add(key);
-    const problem = wire === null || name.endsWith('.') || !TYPES.includes(type) ? 'is no name and type' : step(copy, wire, type as RecordType, value);
+    const problem =
+      wire === null || name.endsWith('.') || !TYPES.includes(type)
+        ? 'is no name and type'
+        : step(copy, wire, type as RecordType, value);
     if (problem !== null) faults.push(`${what} ${name} ${type} "${clip(value)}" ${problem}`);
   }
   return { zone: copy, faults };
 }
 
 /** What a record is for: of each there is one at a name. */
-export function purposeOf({ name, type, value }: Pick<RecordChange, 'name' | 'type' | 'value'>): string {
+export function purposeOf({
+  name,
+  type,
+  value,
+}: Pick<RecordChange, 'name' | 'type' | 'value'>): string {
   if (type !== 'TXT') return type;
   if (/\._domainkey\./i.test(name)) return 'DKIM key';
   if (/^\s*v\s*=\s*dmarc/i.test(value) || /^_dmarc\./i.test(name)) return 'DMARC record';
@@ -138,5 +168,10 @@ export function contradictions(changes: readonly RecordChange[]): string[] {
     const key = `${purposeOf(change)} at ${canonicalName(change.name)}`;
     finals.set(key, (finals.get(key) ?? new Set()).add(change.value));
   }
-  return [...finals].filter(([, values]) => values.size > 1).map(([key, values]) => `two final records: ${key}: ${[...values].map((value) => `"${clip(value)}"`).join(' and ')}`);
+  return [...finals]
+    .filter(([, values]) => values.size > 1)
+    .map(
+      ([key, values]) =>
+        `two final records: ${key}: ${[...values].map((value) => `"${clip(value)}"`).join(' and ')}`,
+    );
 }

@@ -9,7 +9,8 @@ import { words } from '../../src/words/words.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replace(/\s+/g, ' ');
+const cell = (text: string): string =>
+  text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replace(/\s+/g, ' ');
 
 function settingsTable(): string {
   const rows = SETTING_KEYS.map((key) => {
@@ -29,7 +30,15 @@ function findingsTable(): string {
         const { title } = words({ code, values: { ...exampleValues(code) } }, 'en');
         return `| \`${code}\` | ${severity} | ${cell(title)} | ${cell(citation)} |`;
       });
-      return [`<details><summary>${method}: ${codes.length}</summary>`, '', '| code | | such as | by |', '|---|---|---|---|', ...rows, '', '</details>'].join('\n');
+      return [
+        `<details><summary>${method}: ${codes.length}</summary>`,
+        '',
+        '| code | | such as | by |',
+        '|---|---|---|---|',
+        ...rows,
+        '',
+        '</details>',
+      ].join('\n');
     })
     .join('\n\n');
 }
@@ -40,12 +49,20 @@ function sample(path: string): string {
   return `\`\`\`text\n${report.slice(0, report.indexOf('\nAuthentication-Results:')).trimEnd()}\n\`\`\``;
 }
 
-const PARTS: Record<string, (argument: string) => string> = { settings: settingsTable, findings: findingsTable, sample };
+const PARTS: Record<string, (argument: string) => string> = {
+  settings: settingsTable,
+  findings: findingsTable,
+  sample,
+};
 const PLACE = /(<!-- (settings|findings|sample)(?:: (\S+))? -->\n)[^]*?(<!-- \/\2 -->)/g;
 
 /** The README with every place filled in. */
 export function filled(readme: string): string {
-  return readme.replace(PLACE, (_, start: string, part: string, argument: string | undefined, end: string) => `${start}${PARTS[part]?.(argument ?? '') ?? ''}\n${end}`);
+  return readme.replace(
+    PLACE,
+    (_, start: string, part: string, argument: string | undefined, end: string) =>
+      `${start}${PARTS[part]?.(argument ?? '') ?? ''}\n${end}`,
+  );
 }
 
 /** Names of the places it has, in order. */

@@ -18,21 +18,28 @@ test('samples and tables are those of the source', () => {
 
 test('there is a sample of a failure first, one of a pass, every setting and every finding', () => {
   expect(places(readme())).toEqual(['sample', 'sample', 'settings', 'findings']);
-  const [first = '', second = ''] = [...readme().matchAll(/```text\n(VERDICT: [A-Z]+)/g)].map(([, verdict = '']) => verdict);
+  const [first = '', second = ''] = [...readme().matchAll(/```text\n(VERDICT: [A-Z]+)/g)].map(
+    ([, verdict = '']) => verdict,
+  );
   expect([first, second]).toEqual(['VERDICT: FAIL', 'VERDICT: PASS']);
   expect(SETTING_KEYS.filter((key) => !readme().includes(`\`${variableName(key)}\``))).toEqual([]);
   expect(FINDING_CODES.filter((code) => !readme().includes(`\`${code}\``))).toEqual([]);
 });
 
 test('every default in its table is one that the setting takes, and means the default', () => {
-  const rows = [...readme().matchAll(/^\| `MAILASSAY_([A-Z_]+)` \| `([^`]+)` \|/gm)].map(([, name = '', shown = '']) => ({ name, shown }));
+  const rows = [...readme().matchAll(/^\| `MAILASSAY_([A-Z_]+)` \| `([^`]+)` \|/gm)].map(
+    ([, name = '', shown = '']) => ({ name, shown }),
+  );
   expect(rows.length).toBeGreaterThan(10);
   const misread = rows.filter(({ name, shown }) => {
     const key = SETTING_KEYS.find((each) => variableName(each) === `MAILASSAY_${name}`);
     // "one per core" is no value: it differs from machine to machine.
     if (key === undefined || key === 'workers') return false;
     const setting = Settings.shape[key];
-    return JSON.stringify(setting.safeParse(shown).data) !== JSON.stringify(setting.safeParse(undefined).data);
+    return (
+      JSON.stringify(setting.safeParse(shown).data) !==
+      JSON.stringify(setting.safeParse(undefined).data)
+    );
   });
   expect(misread).toEqual([]);
 });
@@ -54,7 +61,9 @@ async function commands(): Promise<string[]> {
     ids: { next: () => '' },
     shutdownRequested: Promise.resolve(),
   });
-  return [...out.slice(out.indexOf('Commands:')).matchAll(/^ {2}([a-z]+)/gm)].map(([, name = '']) => name).filter((name) => name !== 'help');
+  return [...out.slice(out.indexOf('Commands:')).matchAll(/^ {2}([a-z]+)/gm)]
+    .map(([, name = '']) => name)
+    .filter((name) => name !== 'help');
 }
 
 test('its table of commands is what the program has', async () => {
@@ -64,13 +73,19 @@ test('its table of commands is what the program has', async () => {
 });
 
 test('every npm script that it names is there', () => {
-  const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { scripts: Record<string, string> };
-  const named = [...readme().matchAll(/npm (?:run ([a-z]+)|(start|test))\b/g)].map(([, run, short]) => run ?? short ?? '');
+  const { scripts } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  ) as { scripts: Record<string, string> };
+  const named = [...readme().matchAll(/npm (?:run ([a-z]+)|(start|test))\b/g)].map(
+    ([, run, short]) => run ?? short ?? '',
+  );
   expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
 });
 
 test('every file that it links to is there', () => {
   const links = [...readme().matchAll(/\]\(([^)#:]+)\)/g)].map(([, path = '']) => path);
   expect(links.length).toBeGreaterThan(0);
-  expect(links.filter((path) => !existsSync(new URL(`../../${path}`, import.meta.url)))).toEqual([]);
+  expect(links.filter((path) => !existsSync(new URL(`../../${path}`, import.meta.url)))).toEqual(
+    [],
+  );
 });

@@ -22,7 +22,9 @@ export interface Import {
 const folderOf = (path: string): string => path.split('/')[0]?.replace(/\.[a-z]+$/, '') ?? '';
 
 export function sourceFiles(): SourceFile[] {
-  const paths = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'));
+  const paths = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).map((path) =>
+    path.replaceAll('\\', '/'),
+  );
   return paths
     .filter((path) => /\.(?:ts|tsx|mjs)$/.test(path))
     .sort()
@@ -44,7 +46,9 @@ export function importsOf(file: SourceFile): Import[] {
       .split(',')
       .map((name) => name.trim())
       .filter((name) => name !== '');
-    const isType = /^\s*type\b/.test(what) || (what.includes('{') && names.every((name) => name.startsWith('type ')));
+    const isType =
+      /^\s*type\b/.test(what) ||
+      (what.includes('{') && names.every((name) => name.startsWith('type ')));
     return folder === file.folder ? [] : [{ from: file, folder, isType }];
   });
 }

@@ -37,7 +37,12 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
       expect(Buffer.from((await store.message('a')) ?? []).toString()).toContain('The body of a.');
       const kept = await store.test('a');
       expect({ ...kept, message: null }).toEqual({ ...accepted('a'), message: null });
-      expect(await store.leaseReply(NOW, NOW + MINUTE, 'x')).toMatchObject({ ...owed('a'), attempts: 1, firstTriedAt: NOW, token: 'x' });
+      expect(await store.leaseReply(NOW, NOW + MINUTE, 'x')).toMatchObject({
+        ...owed('a'),
+        attempts: 1,
+        firstTriedAt: NOW,
+        token: 'x',
+      });
     });
 
     test('unknown ids are null everywhere', async () => {
@@ -52,12 +57,16 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
     test('every octet of a message survives, also when it is a window on a larger buffer', async () => {
       const large = new Uint8Array(4096).map((_, i) => i & 255);
       await store.savePending(accepted('a', { message: large.subarray(1000, 1600) }));
-      expect(Buffer.from((await store.message('a')) ?? [])).toEqual(Buffer.from(large.subarray(1000, 1600)));
+      expect(Buffer.from((await store.message('a')) ?? [])).toEqual(
+        Buffer.from(large.subarray(1000, 1600)),
+      );
       expect(large.length).toBe(4096);
     });
 
     test('a message of 10 MiB is kept', async () => {
-      await store.savePending(accepted('big', { message: new Uint8Array(10 * 1024 * 1024).fill(65) }));
+      await store.savePending(
+        accepted('big', { message: new Uint8Array(10 * 1024 * 1024).fill(65) }),
+      );
       expect((await store.message('big'))?.length).toBe(10 * 1024 * 1024);
     });
 
@@ -71,7 +80,11 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
 
     test('finishing twice changes nothing: one answer, one reply', async () => {
       await store.saveFinished(accepted('a'), reported('a'), owed('a'));
-      await store.saveFinished(accepted('a'), { ...reported('a'), verdict: 'fail' }, owed('a', 'short'));
+      await store.saveFinished(
+        accepted('a'),
+        { ...reported('a'), verdict: 'fail' },
+        owed('a', 'short'),
+      );
       const saved = await store.report('a');
       expect(saved?.state === 'done' && saved.report.verdict).toBe('pass');
       expect((await store.leaseReply(NOW, NOW + 1000, 'x'))?.kind).toBe('full');
@@ -99,7 +112,10 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
       await store.saveForward(accepted('f'), owed('f', 'forward'));
       await reopen();
       expect(await store.report('f')).toBeNull();
-      expect(await store.leaseReply(NOW, NOW + 1, 'x')).toMatchObject({ testId: 'f', kind: 'forward' });
+      expect(await store.leaseReply(NOW, NOW + 1, 'x')).toMatchObject({
+        testId: 'f',
+        kind: 'forward',
+      });
       expect((await store.test('f'))?.message.length).toBeGreaterThan(0);
     });
 
@@ -134,15 +150,25 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
       expect(held && (await store.replySent(held, NOW + 5))).toBe(true);
       expect(held && (await store.replySent(held, NOW + 6))).toBe(false);
       const saved = await store.report('a');
-      expect(saved?.state === 'done' && saved.report.response).toEqual({ decision: 'mail', reason: 'proven', sentAt: new Date(NOW + 5).toISOString() });
+      expect(saved?.state === 'done' && saved.report.response).toEqual({
+        decision: 'mail',
+        reason: 'proven',
+        sentAt: new Date(NOW + 5).toISOString(),
+      });
       expect(await store.nextReplyAt()).toBeNull();
       now += DAY;
       expect(await lease('y')).toBeNull();
     });
 
     test('replies to some domains can be left out', async () => {
-      for (const domain of ['a.example', 'b.example']) await store.saveFinished(accepted(domain), reported(domain), { ...owed(domain), to: { local: 'x', domain } });
-      expect(await store.leaseReply(now, now + MINUTE, 'x', ['a.example', 'c.example'])).toMatchObject({ testId: 'b.example' });
+      for (const domain of ['a.example', 'b.example'])
+        await store.saveFinished(accepted(domain), reported(domain), {
+          ...owed(domain),
+          to: { local: 'x', domain },
+        });
+      expect(
+        await store.leaseReply(now, now + MINUTE, 'x', ['a.example', 'c.example']),
+      ).toMatchObject({ testId: 'b.example' });
       expect(await store.leaseReply(now, now + MINUTE, 'x', ['a.example'])).toBeNull();
       expect(await store.nextReplyAt(['a.example'])).toBe(NOW + MINUTE);
       expect(await store.nextReplyAt(['a.example', 'b.example'])).toBeNull();
@@ -174,7 +200,9 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
       const held = await lease('x');
       expect(held && (await store.replyFailed(held, 'refused: 550 no such user'))).toBe(true);
       const saved = await store.report('a');
-      expect(saved?.state === 'done' && saved.report.response.reason).toBe('refused: 550 no such user');
+      expect(saved?.state === 'done' && saved.report.response.reason).toBe(
+        'refused: 550 no such user',
+      );
       now += DAY;
       expect(await lease('y')).toBeNull();
     });
@@ -184,7 +212,11 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
         await store.saveFinished(accepted(id), reported(id), owed(id));
         now += 1;
       }
-      expect([(await lease('1'))?.testId, (await lease('2'))?.testId, (await lease('3'))?.testId]).toEqual(['c', 'a', 'b']);
+      expect([
+        (await lease('1'))?.testId,
+        (await lease('2'))?.testId,
+        (await lease('3'))?.testId,
+      ]).toEqual(['c', 'a', 'b']);
     });
 
     test('workers that lease at once get different replies', async () => {
@@ -231,7 +263,9 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
     });
 
     test('takers at once get exactly the points there are', async () => {
-      const taken = await Promise.all(Array.from({ length: 30 }, () => store.takeLimits([one('a', 7), one('all', 100)], now)));
+      const taken = await Promise.all(
+        Array.from({ length: 30 }, () => store.takeLimits([one('a', 7), one('all', 100)], now)),
+      );
       expect(taken.filter(Boolean)).toHaveLength(7);
     });
 
@@ -258,8 +292,16 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
 
   describe('purge', () => {
     test('messages go first, reports later, each by its own time', async () => {
-      await store.saveFinished(accepted('old', { receivedAt: NOW - 40 * DAY }), reported('old'), null);
-      await store.saveFinished(accepted('day', { receivedAt: NOW - 2 * DAY }), reported('day'), null);
+      await store.saveFinished(
+        accepted('old', { receivedAt: NOW - 40 * DAY }),
+        reported('old'),
+        null,
+      );
+      await store.saveFinished(
+        accepted('day', { receivedAt: NOW - 2 * DAY }),
+        reported('day'),
+        null,
+      );
       await store.saveFinished(accepted('new'), reported('new'), null);
       await store.purge(NOW - DAY, NOW - 30 * DAY);
       expect(await store.report('old')).toBeNull();
@@ -299,16 +341,30 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
     });
 
     test('more than one batch goes in one call', async () => {
-      for (let i = 0; i < 25; i++) await store.saveFinished(accepted(`id${i}`, { receivedAt: NOW - DAY }), reported(`id${i}`), null);
+      for (let i = 0; i < 25; i++)
+        await store.saveFinished(
+          accepted(`id${i}`, { receivedAt: NOW - DAY }),
+          reported(`id${i}`),
+          null,
+        );
       await store.purge(NOW, NOW);
       for (let i = 0; i < 25; i++) expect(await store.report(`id${i}`)).toBeNull();
     });
   });
 
   describe('tests made on the page', () => {
-    const came = async (id: string, token: string, more: Partial<ReceivedMessage> = {}, reply: QueuedReply | null = null) => {
+    const came = async (
+      id: string,
+      token: string,
+      more: Partial<ReceivedMessage> = {},
+      reply: QueuedReply | null = null,
+    ) => {
       const test = accepted(id, more);
-      await store.saveFinished({ ...test, answer: { ...test.answer, kind: 'page', token } }, reported(id), reply);
+      await store.saveFinished(
+        { ...test, answer: { ...test.answer, kind: 'page', token } },
+        reported(id),
+        reply,
+      );
     };
 
     test('one is found by its id and by its token after reopening', async () => {
@@ -329,13 +385,20 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
       await came('b', 'token-p', { receivedAt: NOW + 2 });
       await came('x', 'token-other', { receivedAt: NOW + 2 });
       const waiting = accepted('c', { receivedAt: NOW + 3 });
-      await store.savePending({ ...waiting, answer: { ...waiting.answer, kind: 'page', token: 'token-p' } });
+      await store.savePending({
+        ...waiting,
+        answer: { ...waiting.answer, kind: 'page', token: 'token-p' },
+      });
       await reopen();
       const { count, arrived } = await store.arrivals('p', 10);
       expect(count).toBe(3);
       expect(await store.countArrivals('p')).toEqual({ all: 3, judged: 2 });
       expect(await store.countArrivals('nobody')).toEqual({ all: 0, judged: 0 });
-      expect(arrived.map(({ id, saved }) => `${id} ${saved.state}`)).toEqual(['c pending', 'b done', 'a done']);
+      expect(arrived.map(({ id, saved }) => `${id} ${saved.state}`)).toEqual([
+        'c pending',
+        'b done',
+        'a done',
+      ]);
       expect(arrived[1]?.saved).toEqual({ state: 'done', report: reported('b') });
       const few = await store.arrivals('p', 2);
       expect([few.count, few.arrived.map(({ id }) => id)]).toEqual([3, ['c', 'b']]);
@@ -346,7 +409,11 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
     test('a mail to a fixed address and to a page is on the page as well', async () => {
       await store.savePage(pageTest('p'));
       await store.savePage(pageTest('q'));
-      await store.saveFinished(accepted('a', { tokens: ['token-p', 'token-q', 'unknown'] }), reported('a'), null);
+      await store.saveFinished(
+        accepted('a', { tokens: ['token-p', 'token-q', 'unknown'] }),
+        reported('a'),
+        null,
+      );
       expect((await store.arrivals('p', 10)).arrived.map(({ id }) => id)).toEqual(['a']);
       expect((await store.arrivals('q', 10)).arrived.map(({ id }) => id)).toEqual(['a']);
     });
@@ -359,7 +426,9 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
       const taken = await store.takePending();
       expect(taken?.id).toBe('a');
       await store.saveFinished({ ...test, ...taken }, reported('a'), owed('a'));
-      expect((await store.arrivals('p', 10)).arrived).toEqual([{ id: 'a', saved: { state: 'done', report: reported('a') } }]);
+      expect((await store.arrivals('p', 10)).arrived).toEqual([
+        { id: 'a', saved: { state: 'done', report: reported('a') } },
+      ]);
     });
 
     test('deleting takes messages, reports, owed replies and shares; other pages keep theirs', async () => {
@@ -457,11 +526,17 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
   });
 
   test('the backlog says what waits and how long already', async () => {
-    expect(await store.backlog(NOW)).toEqual({ replies: { count: 0, oldestMs: 0 }, verdicts: { count: 0, oldestMs: 0 } });
+    expect(await store.backlog(NOW)).toEqual({
+      replies: { count: 0, oldestMs: 0 },
+      verdicts: { count: 0, oldestMs: 0 },
+    });
     await store.saveFinished(accepted('a', { receivedAt: NOW - 5000 }), reported('a'), owed('a'));
     await store.saveFinished(accepted('b'), reported('b'), owed('b'));
     await store.savePending(accepted('c', { receivedAt: NOW - 7000 }));
-    expect(await store.backlog(NOW)).toEqual({ replies: { count: 2, oldestMs: 5000 }, verdicts: { count: 1, oldestMs: 7000 } });
+    expect(await store.backlog(NOW)).toEqual({
+      replies: { count: 2, oldestMs: 5000 },
+      verdicts: { count: 1, oldestMs: 7000 },
+    });
     const held = await store.leaseReply(NOW, NOW + 1, 'x');
     if (held) await store.replySent(held, NOW);
     expect((await store.backlog(NOW)).replies.count).toBe(1);

@@ -11,7 +11,15 @@ export function accepted(id: string, more: Partial<ReceivedMessage> = {}): Recei
     id,
     receivedAt: NOW,
     envelope: facts().envelope,
-    answer: { kind: 'test', recipient: 'test@mailassay.example', language: null, json: false, brief: false, redirectTo: null, token: null },
+    answer: {
+      kind: 'test',
+      recipient: 'test@mailassay.example',
+      language: null,
+      json: false,
+      brief: false,
+      redirectTo: null,
+      token: null,
+    },
     message: Buffer.from(`Subject: ${id}\r\n\r\nThe body of ${id}.\r\n`),
     ...more,
   };
@@ -26,5 +34,14 @@ export function owed(testId: string, kind: QueuedReply['kind'] = 'full'): Queued
 }
 
 export function pageTest(id: string, more: Partial<TestAddress> = {}): TestAddress {
-  return { id, token: `token-${id}`, secretHash: 'ab'.repeat(32), label: 'a label', language: null, createdAt: NOW, expiresAt: NOW + 86_400_000, ...more };
+  return {
+    id,
+    token: `token-${id}`,
+    secretHash: 'ab'.repeat(32),
+    label: 'a label',
+    language: null,
+    createdAt: NOW,
+    expiresAt: NOW + 86_400_000,
+    ...more,
+  };
 }

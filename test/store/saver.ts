@@ -13,7 +13,12 @@ for (let n = Number(first); ; n += 4) {
   await Promise.all(
     ids.map(async (id, i) => {
       if (i === 3) await store.savePending(accepted(id));
-      else await store.saveFinished(accepted(id, { message: Buffer.alloc(15_000, id) }), reported(id), owed(id));
+      else
+        await store.saveFinished(
+          accepted(id, { message: Buffer.alloc(15_000, id) }),
+          reported(id),
+          owed(id),
+        );
       writeSync(1, `${id}\n`);
     }),
   );

@@ -8,7 +8,12 @@ import { createInterface } from 'node:readline';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fixedClock } from '../../src/runtime/clock.ts';
-import { DATABASE_FILE, openDatabase, OWNER_FILE, setDurable } from '../../src/store/sqlite/open.ts';
+import {
+  DATABASE_FILE,
+  openDatabase,
+  OWNER_FILE,
+  setDurable,
+} from '../../src/store/sqlite/open.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { StoreError } from '../../src/store/store.ts';
 import { StoreOpenError } from '../../src/store/store-open-error.ts';
@@ -25,7 +30,11 @@ afterEach(async () => {
 });
 
 function startSaver(first: number): { child: ChildProcess; lines: AsyncIterableIterator<string> } {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'saver.ts'), dataDir, String(first)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'saver.ts'), dataDir, String(first)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   if (!child.stdout) throw new Error('no standard output');
   return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
 }
@@ -37,7 +46,9 @@ async function endOf(child: ChildProcess): Promise<void> {
 describe('one owner', () => {
   test('a second store in the same process is refused, and the first goes on', async () => {
     await using store = await openSqliteStore({ dataDir, clock });
-    await expect(openSqliteStore({ dataDir, clock })).rejects.toThrow(`data directory ${dataDir} is in use by another mailassay (pid ${process.pid})`);
+    await expect(openSqliteStore({ dataDir, clock })).rejects.toThrow(
+      `data directory ${dataDir} is in use by another mailassay (pid ${process.pid})`,
+    );
     await store.saveFinished(accepted('a'), reported('a'), null);
     await expect(openSqliteStore({ dataDir, clock })).rejects.toBeInstanceOf(StoreOpenError);
   });
@@ -45,7 +56,9 @@ describe('one owner', () => {
   test('another process is refused by the pid of the owner; kill -9 frees the directory at once', async () => {
     const { child, lines } = startSaver(0);
     expect((await lines.next()).value).toBe('open');
-    await expect(openSqliteStore({ dataDir, clock })).rejects.toThrow(`in use by another mailassay (pid ${child.pid})`);
+    await expect(openSqliteStore({ dataDir, clock })).rejects.toThrow(
+      `in use by another mailassay (pid ${child.pid})`,
+    );
     child.kill('SIGKILL');
     await endOf(child);
     // The file that names the owner is stale now: only the lock counts.
@@ -101,7 +114,11 @@ describe('a directory that can not be used', () => {
   test('is said to be newer', async () => {
     await (await openSqliteStore({ dataDir, clock }))[Symbol.asyncDispose]();
     const raw = new Sqlite(join(dataDir, DATABASE_FILE));
-    raw.prepare("insert into kysely_migration (name, timestamp) values ('9999-from-the-future', '2099-01-01T00:00:00.000Z')").run();
+    raw
+      .prepare(
+        "insert into kysely_migration (name, timestamp) values ('9999-from-the-future', '2099-01-01T00:00:00.000Z')",
+      )
+      .run();
     raw.close();
     expect(await reasonOf(dataDir)).toBe('newer');
   });
@@ -147,19 +164,27 @@ describe('durability', () => {
     const missing: string[] = [];
     for (const id of acknowledged) {
       const saved = await store.report(id);
-      const whole = Number(id.slice(2)) % 4 === 3 ? saved?.state === 'pending' : saved?.state === 'done' && saved.report.id === id;
+      const whole =
+        Number(id.slice(2)) % 4 === 3
+          ? saved?.state === 'pending'
+          : saved?.state === 'done' && saved.report.id === id;
       const message = await store.message(id);
       if (!whole || !message || message.length === 0) missing.push(id);
     }
     expect(missing).toEqual([]);
     // Replies are owed with their tests, never without.
     const owedIds = new Set<string>();
-    for (let held = await store.leaseReply(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, 'x'); held && !owedIds.has(held.testId);) {
+    for (
+      let held = await store.leaseReply(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, 'x');
+      held && !owedIds.has(held.testId);
+    ) {
       owedIds.add(held.testId);
       await store.replySent(held, NOW);
       held = await store.leaseReply(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, 'x');
     }
-    expect(acknowledged.filter((id) => Number(id.slice(2)) % 4 !== 3 && !owedIds.has(id))).toEqual([]);
+    expect(acknowledged.filter((id) => Number(id.slice(2)) % 4 !== 3 && !owedIds.has(id))).toEqual(
+      [],
+    );
   });
 
   test('after a crash nobody waits for a lease of the dead', async () => {
@@ -170,7 +195,10 @@ describe('durability', () => {
     await first[Symbol.asyncDispose]();
     await using store = await openSqliteStore({ dataDir, clock });
     expect(await store.nextReplyAt()).toBe(NOW);
-    expect(await store.leaseReply(NOW, NOW + 1, 'alive')).toMatchObject({ testId: 'a', attempts: 2 });
+    expect(await store.leaseReply(NOW, NOW + 1, 'alive')).toMatchObject({
+      testId: 'a',
+      attempts: 2,
+    });
     // Saved a moment ago and not yet given up by who saved it; but that one is dead.
     expect(await store.takePending()).toMatchObject({ id: 'p', attempts: 0 });
   });
@@ -184,12 +212,18 @@ describe('deletion', () => {
     const old = NOW - 60 * 86_400_000;
     for (let i = 0; i < 20; i++) {
       const message = Buffer.from(`Subject: x\r\n\r\n${secret}`.repeat(i * 50 + 1));
-      await store.saveFinished(accepted(`id${i}`, { receivedAt: old, message }), { ...reported(`id${i}`), headline: secret }, null);
+      await store.saveFinished(
+        accepted(`id${i}`, { receivedAt: old, message }),
+        { ...reported(`id${i}`), headline: secret },
+        null,
+      );
     }
     await store.saveFinished(accepted('stays'), reported('stays'), null);
     // A copy by another process: opening the database in this one would give up its locks.
     const grep = async () => {
-      const child = spawn('grep', ['-rlac', secret, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn('grep', ['-rlac', secret, dataDir], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       const found: string[] = [];
       for await (const line of createInterface({ input: child.stdout })) found.push(line);
       return found;
@@ -201,7 +235,11 @@ describe('deletion', () => {
     // A page that is deleted by its owner, with its reports and the reply that is still owed.
     await store.savePage(pageTest('p', { label: secret }));
     const message = Buffer.from(`Subject: x\r\n\r\n${secret}`.repeat(100));
-    await store.saveFinished(accepted('page', { message, tokens: ['token-p'] }), { ...reported('page'), headline: secret }, { ...owed('page'), to: { local: secret, domain: 'example.org' } });
+    await store.saveFinished(
+      accepted('page', { message, tokens: ['token-p'] }),
+      { ...reported('page'), headline: secret },
+      { ...owed('page'), to: { local: secret, domain: 'example.org' } },
+    );
     expect((await grep()).length).toBeGreaterThan(0);
     expect(await store.deletePage('p')).toBe(true);
     expect(await grep()).toEqual([]);
@@ -213,15 +251,27 @@ describe('deletion', () => {
 describe('trouble', () => {
   test('a full disk is said to be full, and what was kept before stays; with room again it goes on', async () => {
     await using store = await openSqliteStore({ dataDir, clock, maxBytes: 1024 * 1024 });
-    await store.saveFinished(accepted('before', { receivedAt: NOW - 86_400_000 * 2, message: Buffer.alloc(400_000, 'b') }), reported('before'), null);
-    const full = store.saveFinished(accepted('after', { message: Buffer.alloc(900_000, 'a') }), reported('after'), owed('after'));
+    await store.saveFinished(
+      accepted('before', { receivedAt: NOW - 86_400_000 * 2, message: Buffer.alloc(400_000, 'b') }),
+      reported('before'),
+      null,
+    );
+    const full = store.saveFinished(
+      accepted('after', { message: Buffer.alloc(900_000, 'a') }),
+      reported('after'),
+      owed('after'),
+    );
     await expect(full).rejects.toBeInstanceOf(StoreError);
     await expect(full).rejects.toMatchObject({ kind: 'full' });
     expect(await store.report('after')).toBeNull();
     expect(await store.nextReplyAt()).toBeNull();
     expect((await store.report('before'))?.state).toBe('done');
     await store.purge(NOW - 86_400_000, 0);
-    await store.saveFinished(accepted('after', { message: Buffer.alloc(300_000, 'a') }), reported('after'), owed('after'));
+    await store.saveFinished(
+      accepted('after', { message: Buffer.alloc(300_000, 'a') }),
+      reported('after'),
+      owed('after'),
+    );
     expect((await store.message('after'))?.length).toBe(300_000);
   });
 
@@ -229,7 +279,11 @@ describe('trouble', () => {
     await using store = await openSqliteStore({ dataDir, clock, maxBytes: 1024 * 1024 });
     const results = await Promise.allSettled([
       store.saveFinished(accepted('a'), reported('a'), null),
-      store.saveFinished(accepted('huge', { message: Buffer.alloc(2_000_000) }), reported('huge'), null),
+      store.saveFinished(
+        accepted('huge', { message: Buffer.alloc(2_000_000) }),
+        reported('huge'),
+        null,
+      ),
       store.saveFinished(accepted('b'), reported('b'), null),
     ]);
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
@@ -238,7 +292,11 @@ describe('trouble', () => {
 
   test('a disk that does not answer in time is away, and the event loop is free meanwhile', async () => {
     await using store = await openSqliteStore({ dataDir, clock, timeoutMs: 1 });
-    const saving = store.saveFinished(accepted('a', { message: Buffer.alloc(8_000_000) }), reported('a'), null);
+    const saving = store.saveFinished(
+      accepted('a', { message: Buffer.alloc(8_000_000) }),
+      reported('a'),
+      null,
+    );
     await expect(saving).rejects.toMatchObject({ kind: 'away' });
   });
 });

@@ -7,14 +7,26 @@ import { parseAllDocuments } from 'yaml';
 import { zoneResolver } from '../../src/dns/zone.ts';
 import { checkSpf } from '../../src/verify/spf/check-spf.ts';
 
-const FILES = { 'RFC 7208': '/usr/share/doc/python3-spf/rfc7208-tests.yml.gz', 'RFC 4408': '/usr/share/doc/python3-spf/rfc4408-tests.yml.gz' };
+const FILES = {
+  'RFC 7208': '/usr/share/doc/python3-spf/rfc7208-tests.yml.gz',
+  'RFC 4408': '/usr/share/doc/python3-spf/rfc4408-tests.yml.gz',
+};
 
 type Value = string | string[] | [number, string];
 type Entry = 'TIMEOUT' | Record<string, Value>;
 interface Scenario {
   description: string;
   zonedata: Record<string, Entry[]>;
-  tests: Record<string, { host: string; helo?: string; mailfrom?: string; result: string | string[]; explanation?: string }>;
+  tests: Record<
+    string,
+    {
+      host: string;
+      helo?: string;
+      mailfrom?: string;
+      result: string | string[];
+      explanation?: string;
+    }
+  >;
 }
 
 const escaped = (text: string, plain: RegExp): string =>
@@ -31,12 +43,20 @@ function zoneOf(zonedata: Scenario['zonedata']): string {
   for (const [name, entries] of Object.entries(zonedata)) {
     const owner = nameOf(name);
     const hasTxt = entries.some((entry) => typeof entry === 'object' && 'TXT' in entry);
-    const records = entries.flatMap((entry): ([string, Value] | 'TIMEOUT')[] => (entry === 'TIMEOUT' ? [entry] : Object.entries(entry)));
-    if (!hasTxt) records.push(...records.flatMap((record): [string, Value][] => (record !== 'TIMEOUT' && record[0] === 'SPF' ? [['TXT', record[1]]] : [])));
+    const records = entries.flatMap((entry): ([string, Value] | 'TIMEOUT')[] =>
+      entry === 'TIMEOUT' ? [entry] : Object.entries(entry),
+    );
+    if (!hasTxt)
+      records.push(
+        ...records.flatMap((record): [string, Value][] =>
+          record !== 'TIMEOUT' && record[0] === 'SPF' ? [['TXT', record[1]]] : [],
+        ),
+      );
     const given = new Set<string>();
     for (const record of records) {
       if (record === 'TIMEOUT') {
-        for (const type of ['A', 'AAAA', 'MX', 'PTR', 'TXT', 'SPF']) if (!given.has(type)) lines.push(`${owner} ${type} TIMEOUT`);
+        for (const type of ['A', 'AAAA', 'MX', 'PTR', 'TXT', 'SPF'])
+          if (!given.has(type)) lines.push(`${owner} ${type} TIMEOUT`);
         continue;
       }
       const [type, value] = record;
@@ -50,8 +70,14 @@ function zoneOf(zonedata: Scenario['zonedata']): string {
             .map((part) => string(String(part)))
             .join(' ')}`,
         );
-      else if (type === 'MX') lines.push(`${owner} MX ${String(value[0])} ${value[1] === '' ? '.' : nameOf(String(value[1]))}`);
-      else lines.push(`${owner} ${type} ${type === 'A' || type === 'AAAA' ? String(value) : nameOf(String(value))}`);
+      else if (type === 'MX')
+        lines.push(
+          `${owner} MX ${String(value[0])} ${value[1] === '' ? '.' : nameOf(String(value[1]))}`,
+        );
+      else
+        lines.push(
+          `${owner} ${type} ${type === 'A' || type === 'AAAA' ? String(value) : nameOf(String(value))}`,
+        );
     }
   }
   return `${lines.join('\n')}\n`;
@@ -59,16 +85,31 @@ function zoneOf(zonedata: Scenario['zonedata']): string {
 
 for (const [rfc, file] of Object.entries(FILES)) {
   if (!existsSync(file)) {
-    console.warn(`SKIPPED the public SPF suite for ${rfc}: ${file} is not there (Debian: python3-spf, documentation included)`);
+    console.warn(
+      `SKIPPED the public SPF suite for ${rfc}: ${file} is not there (Debian: python3-spf, documentation included)`,
+    );
     continue;
   }
-  const scenarios = parseAllDocuments(gunzipSync(readFileSync(file)).toString('utf8')).map((document) => document.toJS() as Scenario);
-  describe.each(scenarios.map((scenario) => [scenario.description, scenario] as const))(`${rfc}: %s`, (_, { zonedata, tests }) => {
-    const zone = zoneOf(zonedata);
-    test.each(Object.entries(tests))('%s', async (_id, { host, helo = '', mailfrom = '', result, explanation }) => {
-      const { mailFrom } = await checkSpf({ clientIp: host, helo: String(helo), mailFrom: String(mailfrom) }, { host: 'receiver.example', at: 1_700_000_000_000 }, zoneResolver(zone));
-      expect([result].flat(), mailFrom.reason).toContain(mailFrom.result);
-      if (explanation !== undefined) expect(mailFrom.explanation ?? 'DEFAULT').toBe(explanation);
-    });
-  });
+  const scenarios = parseAllDocuments(gunzipSync(readFileSync(file)).toString('utf8')).map(
+    (document) => document.toJS() as Scenario,
+  );
+  describe.each(scenarios.map((scenario) => [scenario.description, scenario] as const))(
+    `${rfc}: %s`,
+    (_, { zonedata, tests }) => {
+      const zone = zoneOf(zonedata);
+      test.each(Object.entries(tests))(
+        '%s',
+        async (_id, { host, helo = '', mailfrom = '', result, explanation }) => {
+          const { mailFrom } = await checkSpf(
+            { clientIp: host, helo: String(helo), mailFrom: String(mailfrom) },
+            { host: 'receiver.example', at: 1_700_000_000_000 },
+            zoneResolver(zone),
+          );
+          expect([result].flat(), mailFrom.reason).toContain(mailFrom.result);
+          if (explanation !== undefined)
+            expect(mailFrom.explanation ?? 'DEFAULT').toBe(explanation);
+        },
+      );
+    },
+  );
 }

@@ -27,12 +27,19 @@ export interface StatedSession {
   outside: Pick<VerifyOptions, 'dnsbls' | 'filters' | 'localSenders'>;
 }
 
-export type CheckedFile = { name: string; report: Report } | { name: string; report: null; problem: string };
+export type CheckedFile =
+  | { name: string; report: Report }
+  | { name: string; report: null; problem: string };
 
 /** The reason why a file is not judged, in words that follow its name. */
 class Unusable extends Error {}
 
-export async function checkFile(file: string, stated: StatedSession, resolver: Resolver, { terminal, clock, ids }: CommandContext): Promise<CheckedFile> {
+export async function checkFile(
+  file: string,
+  stated: StatedSession,
+  resolver: Resolver,
+  { terminal, clock, ids }: CommandContext,
+): Promise<CheckedFile> {
   const name = file === '-' ? 'standard input' : file;
   const note = (text: string): void => terminal.err(`mailassay: ${name}: ${text}\n`);
   try {
@@ -55,13 +62,21 @@ export async function checkFile(file: string, stated: StatedSession, resolver: R
   }
 }
 
-async function readMessage(file: string, terminal: CommandContext['terminal']): Promise<Uint8Array> {
+async function readMessage(
+  file: string,
+  terminal: CommandContext['terminal'],
+): Promise<Uint8Array> {
   if (file === '-') return await terminal.readInput();
   try {
     return await readFile(file);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const why: Record<string, string> = { ENOENT: 'there is no such file', EACCES: 'it may not be read', EISDIR: 'it is a directory', ERR_FS_FILE_TOO_LARGE: 'it is too large' };
+    const why: Record<string, string> = {
+      ENOENT: 'there is no such file',
+      EACCES: 'it may not be read',
+      EISDIR: 'it is a directory',
+      ERR_FS_FILE_TOO_LARGE: 'it is too large',
+    };
     throw new Unusable(`cannot be read: ${why[code] ?? (code || 'unknown error')}`);
   }
 }
@@ -74,18 +89,34 @@ function guarded(octets: Uint8Array, note: (text: string) => void): Uint8Array {
   return message.bytes;
 }
 
-function verifyInput(message: Uint8Array, { ip: given, helo: givenHelo, mailFrom: givenMailFrom, at, hostname }: StatedSession, note: (text: string) => void): VerifyInput {
+function verifyInput(
+  message: Uint8Array,
+  { ip: given, helo: givenHelo, mailFrom: givenMailFrom, at, hostname }: StatedSession,
+  note: (text: string) => void,
+): VerifyInput {
   const stated = sessionFromHeaders(message);
   const ip = given ?? stated.ip;
-  if (ip === null) throw new Unusable('tells in no Received field which address it came from: --ip is needed');
+  if (ip === null)
+    throw new Unusable('tells in no Received field which address it came from: --ip is needed');
   const clientIp = canonicalAddress(ip);
-  if (clientIp === null) throw new Unusable(`has ${ip} in its first Received field, which is no address: --ip is needed`);
+  if (clientIp === null)
+    throw new Unusable(
+      `has ${ip} in its first Received field, which is no address: --ip is needed`,
+    );
   if (given === undefined) note(`--ip ${ip} is taken from its first Received field`);
   const helo = givenHelo ?? (given === undefined ? stated.helo : null) ?? addressLiteral(clientIp);
   const mailFrom = (givenMailFrom ?? stated.reversePath ?? '').trim().replace(/^<(.*)>$/s, '$1');
   return {
     message,
-    envelope: { clientIp, clientName: null, helo, mailFrom, rcptTo: [], tls: null, smtputf8: false },
+    envelope: {
+      clientIp,
+      clientName: null,
+      helo,
+      mailFrom,
+      rcptTo: [],
+      tls: null,
+      smtputf8: false,
+    },
     host: hostname,
     at,
     organizationsOf: [],

@@ -7,7 +7,14 @@ import { artifactUri, sarifOfAll } from '../../report/sarif.ts';
 import { type Format, renderReport } from '../../report/render.ts';
 import { EXIT } from '../command.ts';
 import { type Expected, exitOfStanding } from '../expect.ts';
-import { NAGIOS, nagiosPerformance, nagiosState, nagiosSummary, nagiosText, type NagiosState } from '../nagios.ts';
+import {
+  NAGIOS,
+  nagiosPerformance,
+  nagiosState,
+  nagiosSummary,
+  nagiosText,
+  type NagiosState,
+} from '../nagios.ts';
 import type { CheckedFile } from './judge-file.ts';
 
 export interface Written {
@@ -48,23 +55,47 @@ export function section(file: CheckedFile, written: Written): string {
 }
 
 /** The only report. */
-export function single(file: CheckedFile & { report: object }, { format, expected, trace }: Written): string {
+export function single(
+  file: CheckedFile & { report: object },
+  { format, expected, trace }: Written,
+): string {
   const { report, name } = file;
   if (format === 'junit') return junitOfAll([file], expectation(expected));
-  const text = renderReport(report, format, { trace, expected: expected ?? undefined, artifact: name === 'standard input' ? undefined : artifactUri(name) });
-  return format === 'text' && expected !== null ? `${text}\n${expectedLine(report, expected)}` : text;
+  const text = renderReport(report, format, {
+    trace,
+    expected: expected ?? undefined,
+    artifact: name === 'standard input' ? undefined : artifactUri(name),
+  });
+  return format === 'text' && expected !== null
+    ? `${text}\n${expectedLine(report, expected)}`
+    : text;
 }
 
-function expectedLine(report: Parameters<typeof causes>[0], expected: NonNullable<Expected>): string {
+function expectedLine(
+  report: Parameters<typeof causes>[0],
+  expected: NonNullable<Expected>,
+): string {
   const unmet = causes(report, expected);
-  return unmet.length === 0 ? `Expected to pass: ${expected.join(', ')}. All do.\n` : `Expected to pass: ${expected.join(', ')}. Not so:\n${unmet.map((cause) => `  ${cause}\n`).join('')}`;
+  return unmet.length === 0
+    ? `Expected to pass: ${expected.join(', ')}. All do.\n`
+    : `Expected to pass: ${expected.join(', ')}. Not so:\n${unmet.map((cause) => `  ${cause}\n`).join('')}`;
 }
 
 /** Several reports in one document for machines. */
-export function document(files: readonly CheckedFile[], { format, expected }: Written, run: { id: string; version: string }): string {
+export function document(
+  files: readonly CheckedFile[],
+  { format, expected }: Written,
+  run: { id: string; version: string },
+): string {
   if (format === 'junit') return junitOfAll(files, expectation(expected));
   if (format === 'sarif') return sarifOfAll(files, run);
-  return jsonText(files.map((file) => (file.report === null ? { file: file.name, error: file.problem } : { file: file.name, ...JSON.parse(reportJson(file.report)) })));
+  return jsonText(
+    files.map((file) =>
+      file.report === null
+        ? { file: file.name, error: file.problem }
+        : { file: file.name, ...JSON.parse(reportJson(file.report)) },
+    ),
+  );
 }
 
 function expectation(expected: Expected): { expected?: NonNullable<Expected> } {
@@ -76,35 +107,69 @@ export function summary(files: readonly CheckedFile[], expected: Expected): stri
   const rows = files.map((file) => ({
     stand: standOf(file, expected),
     name: printable(file.name, NAME_LIMIT),
-    why: file.report === null ? [`it ${printable(file.problem, NAME_LIMIT)}`] : causes(file.report, expected),
+    why:
+      file.report === null
+        ? [`it ${printable(file.problem, NAME_LIMIT)}`]
+        : causes(file.report, expected),
   }));
   const counts = STANDS.toReversed().flatMap((stand) => {
     const count = rows.filter((row) => row.stand === stand).length;
     return count === 0 ? [] : [`${count} ${stand}`];
   });
-  const lines = rows.map(({ stand, name, why }) => `  ${stand.padEnd(10)}  ${name}${why.length === 0 || stand === 'pass' ? '' : `: ${why.join('; ')}`}`);
+  const lines = rows.map(
+    ({ stand, name, why }) =>
+      `  ${stand.padEnd(10)}  ${name}${why.length === 0 || stand === 'pass' ? '' : `: ${why.join('; ')}`}`,
+  );
   return `${files.length} messages: ${counts.join(', ')}\n${lines.join('\n')}\n`;
 }
 
 /** The status line and exit code of a monitoring plugin. */
-export function nagios(files: readonly CheckedFile[], expected: Expected): { text: string; exitCode: number } {
+export function nagios(
+  files: readonly CheckedFile[],
+  expected: Expected,
+): { text: string; exitCode: number } {
   const { state, text, performance } = nagiosParts(files, expected);
   return { text: nagiosText({ state, text, performance }), exitCode: NAGIOS[state] };
 }
 
-function nagiosParts(files: readonly CheckedFile[], expected: Expected): { state: NagiosState; text: string; performance: Record<string, string> } {
+function nagiosParts(
+  files: readonly CheckedFile[],
+  expected: Expected,
+): { state: NagiosState; text: string; performance: Record<string, string> } {
   const [only] = files;
   if (files.length === 1 && only !== undefined) {
-    if (only.report === null) return { state: 'UNKNOWN', text: `${only.name} ${only.problem}`, performance: {} };
+    if (only.report === null)
+      return { state: 'UNKNOWN', text: `${only.name} ${only.problem}`, performance: {} };
     const standing = overallResult(only.report, expected);
-    return { state: nagiosState(standing), text: nagiosSummary(only.report, standing, expected), performance: nagiosPerformance(only.report) };
+    return {
+      state: nagiosState(standing),
+      text: nagiosSummary(only.report, standing, expected),
+      performance: nagiosPerformance(only.report),
+    };
   }
   // What fails is certain: it is told before what is not known.
   const failing = files.filter((file) => standOf(file, expected) === 'fail');
-  const unknown = files.filter((file) => ['incomplete', 'unusable'].includes(standOf(file, expected)));
-  const tell = (file: CheckedFile): string => `${file.name} ${file.report === null ? file.problem : causes(file.report, expected).join('; ')}`;
-  const performance = { messages: String(files.length), fail: String(failing.length), unknown: String(unknown.length) };
-  if (failing.length > 0) return { state: 'CRITICAL', text: `${failing.length} of ${files.length} messages fail: ${failing.map(tell).join(', ')}`, performance };
-  if (unknown.length > 0) return { state: 'UNKNOWN', text: `${unknown.length} of ${files.length} messages are undecided: ${unknown.map(tell).join(', ')}`, performance };
+  const unknown = files.filter((file) =>
+    ['incomplete', 'unusable'].includes(standOf(file, expected)),
+  );
+  const tell = (file: CheckedFile): string =>
+    `${file.name} ${file.report === null ? file.problem : causes(file.report, expected).join('; ')}`;
+  const performance = {
+    messages: String(files.length),
+    fail: String(failing.length),
+    unknown: String(unknown.length),
+  };
+  if (failing.length > 0)
+    return {
+      state: 'CRITICAL',
+      text: `${failing.length} of ${files.length} messages fail: ${failing.map(tell).join(', ')}`,
+      performance,
+    };
+  if (unknown.length > 0)
+    return {
+      state: 'UNKNOWN',
+      text: `${unknown.length} of ${files.length} messages are undecided: ${unknown.map(tell).join(', ')}`,
+      performance,
+    };
   return { state: 'OK', text: `all ${files.length} messages pass`, performance };
 }

@@ -5,7 +5,10 @@ import { SMTPServer } from 'smtp-server';
 export interface Mailbox extends AsyncDisposable {
   readonly port: number;
   /** The next mail for an address, or null when none came within the time. */
-  next(address: string, milliseconds: number): Promise<{ from: string; subject: string; text: string } | null>;
+  next(
+    address: string,
+    milliseconds: number,
+  ): Promise<{ from: string; subject: string; text: string } | null>;
 }
 
 interface Waiting {
@@ -53,7 +56,11 @@ export async function openMailbox(): Promise<Mailbox> {
         });
       });
       if (raw === null) return null;
-      const mail = await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true });
+      const mail = await simpleParser(raw, {
+        skipHtmlToText: true,
+        skipTextToHtml: true,
+        skipImageLinks: true,
+      });
       return { from: mail.from?.text ?? '', subject: mail.subject ?? '', text: mail.text ?? '' };
     },
     async [Symbol.asyncDispose]() {

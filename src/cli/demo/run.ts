@@ -28,7 +28,12 @@ export async function demo(context: CommandContext, language: 'en' | 'id'): Prom
   try {
     const [rsa2048, rsa1024] = await Promise.all([makeKey(2048), makeKey(1024)]);
     const keys = { rsa2048, rsa1024 };
-    const dns = disposables.add(await startDnsServer(parseZone(demoZone({ rsa2048: rsa2048.publicKey, rsa1024: rsa1024.publicKey })), { host: '127.0.0.1', port: 0 }));
+    const dns = disposables.add(
+      await startDnsServer(
+        parseZone(demoZone({ rsa2048: rsa2048.publicKey, rsa1024: rsa1024.publicKey })),
+        { host: '127.0.0.1', port: 0 },
+      ),
+    );
     const mailbox = disposables.add(await openMailbox());
     const dataDir = await mkdtemp(join(tmpdir(), 'mailassay-demo-'));
     disposables.add({ [Symbol.asyncDispose]: () => rm(dataDir, { recursive: true, force: true }) });
@@ -54,23 +59,40 @@ export async function demo(context: CommandContext, language: 'en' | 'id'): Prom
     const show = (text: string): void => terminal.out(`${text}\n`);
     show(`DNS, sender, service and mailbox run on loopback; nothing leaves this machine.`);
     for (const [index, letter] of SAMPLES.entries()) {
-      show(`\n${RULE}\n${terminal.paint('bold', `${index + 1} of ${SAMPLES.length}. ${letter.story}`)}\n${RULE}`);
+      show(
+        `\n${RULE}\n${terminal.paint('bold', `${index + 1} of ${SAMPLES.length}. ${letter.story}`)}\n${RULE}`,
+      );
       const from = `admin@${letter.domain}`;
       const message = await written(letter, index + 1, keys, new Date(clock.now()));
       const to = language === 'id' ? 'test+id@test.example' : 'test@test.example';
-      const reply = await send({ port: service.smtpPort, ip: letter.ip, helo: letter.helo, from, to, message });
+      const reply = await send({
+        port: service.smtpPort,
+        ip: letter.ip,
+        helo: letter.helo,
+        from,
+        to,
+        message,
+      });
       show(`\nThe SMTP reply to the sending server (${letter.helo}, ${letter.ip}):\n`);
-      for (const line of reply) show(`    ${terminal.paint(line.startsWith('2') ? 'green' : 'red', line)}`);
+      for (const line of reply)
+        show(`    ${terminal.paint(line.startsWith('2') ? 'green' : 'red', line)}`);
       await showAnswer(reply, from, service, mailbox, show);
     }
-    show(`\n${RULE}\nThat was all. \`npm start\` runs the service; the README says how to put it on the Internet.`);
+    show(
+      `\n${RULE}\nThat was all. \`npm start\` runs the service; the README says how to put it on the Internet.`,
+    );
     return EXIT.pass;
   } finally {
     await disposables.run();
   }
 }
 
-async function written(letter: Sample, number: number, keys: Record<'rsa2048' | 'rsa1024', { privateKey: string }>, date: Date): Promise<string> {
+async function written(
+  letter: Sample,
+  number: number,
+  keys: Record<'rsa2048' | 'rsa1024', { privateKey: string }>,
+  date: Date,
+): Promise<string> {
   const plain = sampleMessage(letter, number, date);
   if (letter.signature === null) return letter.onTheWay(plain);
   const { selector, key } = letter.signature;
@@ -86,7 +108,8 @@ async function written(letter: Sample, number: number, keys: Record<'rsa2048' | 
 }
 
 const NOT_MAILED: Readonly<Record<string, string>> = {
-  reject: '\nNothing is mailed: the verdict is in the SMTP reply, so the sending server hands it to its user.',
+  reject:
+    '\nNothing is mailed: the verdict is in the SMTP reply, so the sending server hands it to its user.',
   pending: '\nThe checks are not finished yet: the report follows at the link and by mail.',
 };
 
@@ -94,21 +117,32 @@ const NOT_MAILED: Readonly<Record<string, string>> = {
 async function decisionOf(id: string, service: Service): Promise<string> {
   for (let tries = 1; ; tries += 1) {
     const stored: unknown = await (await fetch(`${service.publicUrl}/api/v1/reports/${id}`)).json();
-    const decision = typeof stored === 'object' && stored !== null && 'response' in stored ? String((stored.response as { decision?: unknown }).decision) : 'pending';
+    const decision =
+      typeof stored === 'object' && stored !== null && 'response' in stored
+        ? String((stored.response as { decision?: unknown }).decision)
+        : 'pending';
     if (decision !== 'pending' || tries * PAUSE_MS >= TIMEOUT_MS) return decision;
     await pause(PAUSE_MS);
   }
 }
 
 /** The mailed answer; and where that is short or none at all, the report at its link. */
-async function showAnswer(reply: string[], from: string, service: Service, mailbox: Awaited<ReturnType<typeof openMailbox>>, show: (text: string) => void): Promise<void> {
+async function showAnswer(
+  reply: string[],
+  from: string,
+  service: Service,
+  mailbox: Awaited<ReturnType<typeof openMailbox>>,
+  show: (text: string) => void,
+): Promise<void> {
   const indented = (text: string): string => text.trimEnd().replace(/^(?=.)/gm, '    ');
   const id = / id=(\S+)/.exec(reply.at(-1) ?? '')?.[1] ?? '';
   const decision = await decisionOf(id, service);
   if (decision === 'mail' || decision === 'short') {
     const mail = await mailbox.next(from, TIMEOUT_MS);
     if (mail === null) throw new Error(`no answer reached ${from} within ${TIMEOUT_MS / 1000} s`);
-    show(`\nThe answer in the mailbox of ${from}:\n\n    From: ${mail.from}\n    Subject: ${mail.subject}\n\n${indented(mail.text)}`);
+    show(
+      `\nThe answer in the mailbox of ${from}:\n\n    From: ${mail.from}\n    Subject: ${mail.subject}\n\n${indented(mail.text)}`,
+    );
   } else {
     show(NOT_MAILED[decision] ?? `\nNothing is mailed (${decision}).`);
   }

@@ -72,7 +72,8 @@ export const SAMPLES: readonly Sample[] = [
     onTheWay: asItIs,
   },
   {
-    story: 'From a dynamic address that the domain disowns: refused in the SMTP reply, and nothing is mailed.',
+    story:
+      'From a dynamic address that the domain disowns: refused in the SMTP reply, and nothing is mailed.',
     domain: 'dialup.example',
     ip: '198.51.100.77',
     helo: 'dsl-77.dynamic.isp.example',

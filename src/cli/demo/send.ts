@@ -19,7 +19,13 @@ export async function send({ port, ip, helo, from, to, message }: Sending): Prom
     socket.once('error', reject);
   });
   socket.write(`PROXY TCP4 ${ip} 127.0.0.1 25000 ${port}\r\n`);
-  const connection = new SMTPConnection({ connection: socket, name: helo, ignoreTLS: true, host: '127.0.0.1', port });
+  const connection = new SMTPConnection({
+    connection: socket,
+    name: helo,
+    ignoreTLS: true,
+    host: '127.0.0.1',
+    port,
+  });
   try {
     await new Promise<void>((resolve, reject) => {
       connection.once('error', reject);

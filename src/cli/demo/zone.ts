@@ -6,9 +6,15 @@ export interface DemoKeys {
   rsa1024: string;
 }
 
-const strings = (text: string): string => (text.match(/.{1,250}/g) ?? []).map((part) => `"${part}"`).join(' ');
+const strings = (text: string): string =>
+  (text.match(/.{1,250}/g) ?? []).map((part) => `"${part}"`).join(' ');
 
-const sender = (domain: string, ip: string, spf: string, dmarc = 'v=DMARC1; p=none; rua=mailto:dmarc@' + domain): string => `
+const sender = (
+  domain: string,
+  ip: string,
+  spf: string,
+  dmarc = 'v=DMARC1; p=none; rua=mailto:dmarc@' + domain,
+): string => `
 ${domain}. 300 MX 10 mail.${domain}.
 ${domain}. 300 A ${ip}
 mail.${domain}. 300 A ${ip}
@@ -21,7 +27,12 @@ _dmarc.${domain}. 300 TXT "${dmarc}"
 export function demoZone({ rsa2048, rsa1024 }: DemoKeys): string {
   const key = strings(`v=DKIM1; k=rsa; p=${rsa2048}`);
   return [
-    sender('good.example', '192.0.2.10', 'v=spf1 mx -all', 'v=DMARC1; p=reject; rua=mailto:dmarc@good.example'),
+    sender(
+      'good.example',
+      '192.0.2.10',
+      'v=spf1 mx -all',
+      'v=DMARC1; p=reject; rua=mailto:dmarc@good.example',
+    ),
     `mail2026._domainkey.good.example. 300 TXT ${key}`,
     // Situation 1: the included name is a mail host and has no SPF record.
     sender('include.example', '192.0.2.20', 'v=spf1 include:mx1.include.example ~all'),

@@ -12,16 +12,23 @@ const MAX_MS = 60_000;
 /** Seconds from 1900 (NTP) to 1970. */
 const EPOCHS = 2_208_988_800;
 
-export async function clockCheck({ resolver, clock }: DoctorContext, { server = TIME_SERVER, port = PORT, timeoutMs = TIMEOUT_MS } = {}): Promise<Check> {
+export async function clockCheck(
+  { resolver, clock }: DoctorContext,
+  { server = TIME_SERVER, port = PORT, timeoutMs = TIMEOUT_MS } = {},
+): Promise<Check> {
   const { records } = await resolver.resolve(server, 'A');
   const [address] = records;
   const now = `the clock says ${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
   const theirs = address === undefined ? null : await timeAt(address, port, timeoutMs);
-  if (theirs === null) return note('clock', `${now}; no time server (${server}) could be asked whether that is right`);
+  if (theirs === null)
+    return note('clock', `${now}; no time server (${server}) could be asked whether that is right`);
   const off = clock.now() - theirs;
   const seconds = Math.round(Math.abs(off) / 100) / 10;
   if (Math.abs(off) <= MAX_MS) return ok('clock', `${now}, ${seconds} s from what ${server} says`);
-  return not('clock', `${now}, ${seconds} s ${off > 0 ? 'ahead of' : 'behind'} ${server}: let a time service (systemd-timesyncd, chrony) set it`);
+  return not(
+    'clock',
+    `${now}, ${seconds} s ${off > 0 ? 'ahead of' : 'behind'} ${server}: let a time service (systemd-timesyncd, chrony) set it`,
+  );
 }
 
 /** Milliseconds since the epoch by that server; null when it does not say. */
@@ -37,8 +44,16 @@ function timeAt(address: string, port: number, timeoutMs: number): Promise<numbe
     socket.once('error', () => end(null));
     socket.once('message', (packet) => {
       // Mode 4 is a server's answer; stratum 0 is a refusal (§7.4).
-      const isAnswer = packet.length >= 48 && (packet.readUInt8(0) & 7) === 4 && packet.readUInt8(1) > 0;
-      end(isAnswer ? Math.round((packet.readUInt32BE(40) - EPOCHS) * 1000 + (packet.readUInt32BE(44) / 2 ** 32) * 1000) : null);
+      const isAnswer =
+        packet.length >= 48 && (packet.readUInt8(0) & 7) === 4 && packet.readUInt8(1) > 0;
+      end(
+        isAnswer
+          ? Math.round(
+              (packet.readUInt32BE(40) - EPOCHS) * 1000 +
+                (packet.readUInt32BE(44) / 2 ** 32) * 1000,
+            )
+          : null,
+      );
     });
     // Version 4, mode 3 (client).
     socket.send(Buffer.concat([Buffer.from([0x23]), Buffer.alloc(47)]), port, address);

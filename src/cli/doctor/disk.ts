@@ -12,20 +12,34 @@ export async function diskCheck({ settings }: DoctorContext): Promise<Check> {
   const folder = resolve(settings.dataDir);
   const problem = await writeError(folder);
   if (problem === 'ENOENT') return await missing(folder);
-  if (problem !== null) return not('disk', `${folder} (DATA_DIR) can not be written to (${problem}): give it to the user that runs the service, or make room`);
+  if (problem !== null)
+    return not(
+      'disk',
+      `${folder} (DATA_DIR) can not be written to (${problem}): give it to the user that runs the service, or make room`,
+    );
   return room(folder, await freeIn(folder));
 }
 
 function room(folder: string, free: number): Check {
   const text = `${folder} has ${Math.floor(free / MIB)} MiB free`;
-  if (free < MIN_BYTES_FREE) return not('disk', `${text}, which is too little: mail is refused for the time being when it is full; make room`);
-  return free < COMFORTABLE ? note('disk', `${text}: enough for now, make room soon`) : ok('disk', text);
+  if (free < MIN_BYTES_FREE)
+    return not(
+      'disk',
+      `${text}, which is too little: mail is refused for the time being when it is full; make room`,
+    );
+  return free < COMFORTABLE
+    ? note('disk', `${text}: enough for now, make room soon`)
+    : ok('disk', text);
 }
 
 /** The service makes the folder at its start. */
 async function missing(folder: string): Promise<Check> {
   const problem = await writeError(dirname(folder));
-  if (problem !== null) return not('disk', `${folder} (DATA_DIR) is not there and can not be made (${problem}): make it, and give it to the user that runs the service`);
+  if (problem !== null)
+    return not(
+      'disk',
+      `${folder} (DATA_DIR) is not there and can not be made (${problem}): make it, and give it to the user that runs the service`,
+    );
   return note('disk', `${folder} (DATA_DIR) is not there yet; the service makes it at its start`);
 }
 

@@ -6,38 +6,81 @@ import { iprev } from '../../verify/iprev.ts';
 import { type Check, not, note, ok, type DoctorContext } from './check.ts';
 
 /** The addresses of our host; null when DNS gave no answer. */
-export async function ownAddresses({ settings, resolver }: DoctorContext): Promise<string[] | null> {
-  const answers = await Promise.all([resolver.resolve(settings.hostname, 'A'), resolver.resolve(settings.hostname, 'AAAA')]);
+export async function ownAddresses({
+  settings,
+  resolver,
+}: DoctorContext): Promise<string[] | null> {
+  const answers = await Promise.all([
+    resolver.resolve(settings.hostname, 'A'),
+    resolver.resolve(settings.hostname, 'AAAA'),
+  ]);
   const addresses = answers.flatMap(({ records }) => records);
-  return addresses.length === 0 && answers.some(({ status }) => isTemporary(status)) ? null : addresses;
+  return addresses.length === 0 && answers.some(({ status }) => isTemporary(status))
+    ? null
+    : addresses;
 }
 
-export async function mxCheck({ settings, resolver }: DoctorContext, own: readonly string[] | null): Promise<Check> {
+export async function mxCheck(
+  { settings, resolver }: DoctorContext,
+  own: readonly string[] | null,
+): Promise<Check> {
   const { domain, hostname } = settings;
-  if (domain === 'localhost') return not('mx', 'DOMAIN is localhost: nobody outside can send to it; set DOMAIN to the name that people will write to');
+  if (domain === 'localhost')
+    return not(
+      'mx',
+      'DOMAIN is localhost: nobody outside can send to it; set DOMAIN to the name that people will write to',
+    );
   const route = await mailRoute(domain, resolver);
   const publish = `publish "${domain}. MX 10 ${hostname}."`;
-  if (route.status === 'temperror') return not('mx', `DNS gives no answer for the MX of ${domain}: check its DNS servers`);
-  if (route.status === 'null') return not('mx', `${domain} has a null MX, so nobody sends there: ${publish} in its place`);
-  if (route.status === 'absent' || route.status === 'none') return not('mx', `mail for ${domain} goes nowhere: ${publish}`);
+  if (route.status === 'temperror')
+    return not('mx', `DNS gives no answer for the MX of ${domain}: check its DNS servers`);
+  if (route.status === 'null')
+    return not('mx', `${domain} has a null MX, so nobody sends there: ${publish} in its place`);
+  if (route.status === 'absent' || route.status === 'none')
+    return not('mx', `mail for ${domain} goes nowhere: ${publish}`);
   const names = route.hosts.map(({ name }) => name).join(', ');
-  const leadsHere = route.hosts.some(({ name, addresses }) => name === hostname || addresses.some((address) => own?.includes(address) === true));
-  if (!leadsHere) return not('mx', `mail for ${domain} goes to ${names}, which is not ${hostname}: ${publish}, or set HOSTNAME to the host that this is`);
-  return ok('mx', route.status === 'implicit' ? `mail for ${domain} goes to its own address (there is no MX; ${publish} to be clear)` : `mail for ${domain} goes to ${names}`);
+  const leadsHere = route.hosts.some(
+    ({ name, addresses }) =>
+      name === hostname || addresses.some((address) => own?.includes(address) === true),
+  );
+  if (!leadsHere)
+    return not(
+      'mx',
+      `mail for ${domain} goes to ${names}, which is not ${hostname}: ${publish}, or set HOSTNAME to the host that this is`,
+    );
+  return ok(
+    'mx',
+    route.status === 'implicit'
+      ? `mail for ${domain} goes to its own address (there is no MX; ${publish} to be clear)`
+      : `mail for ${domain} goes to ${names}`,
+  );
 }
 
 export function addressCheck({ settings }: DoctorContext, own: readonly string[] | null): Check {
   const { hostname } = settings;
-  if (own === null) return not('address', `DNS gives no answer for the address of ${hostname}: check its DNS servers`);
-  if (own.length === 0) return not('address', `${hostname} has no address: publish an A or AAAA record for it`);
+  if (own === null)
+    return not(
+      'address',
+      `DNS gives no answer for the address of ${hostname}: check its DNS servers`,
+    );
+  if (own.length === 0)
+    return not('address', `${hostname} has no address: publish an A or AAAA record for it`);
   const text = `${hostname} is ${own.join(', ')}`;
-  return own.some(isPublicAddress) ? ok('address', text) : note('address', `${text}: nobody on the Internet can reach that`);
+  return own.some(isPublicAddress)
+    ? ok('address', text)
+    : note('address', `${text}: nobody on the Internet can reach that`);
 }
 
 /** Receivers refuse answers from a host without a name, or with another one. */
-export async function ptrChecks({ settings, resolver }: DoctorContext, own: readonly string[] | null): Promise<Check[]> {
+export async function ptrChecks(
+  { settings, resolver }: DoctorContext,
+  own: readonly string[] | null,
+): Promise<Check[]> {
   const { hostname } = settings;
-  if (own === null || own.length === 0) return [not('ptr', `without an address of ${hostname} there is nothing that could lead back to it`)];
+  if (own === null || own.length === 0)
+    return [
+      not('ptr', `without an address of ${hostname} there is nothing that could lead back to it`),
+    ];
   return await Promise.all(
     own.map(async (address): Promise<Check> => {
       const { result, reason, names } = await iprev(address, resolver);
@@ -45,7 +88,10 @@ export async function ptrChecks({ settings, resolver }: DoctorContext, own: read
       if (result === 'temperror') return not('ptr', `${reason}: try again, then ${ask}`);
       if (result !== 'pass') return not('ptr', `${reason}: ${ask}`);
       if (!names.some(({ name, matches }) => matches && name === hostname))
-        return not('ptr', `${address} is called ${names.map(({ name }) => name).join(', ')}, but says HELO ${hostname}: ${ask}, or set HOSTNAME to that name`);
+        return not(
+          'ptr',
+          `${address} is called ${names.map(({ name }) => name).join(', ')}, but says HELO ${hostname}: ${ask}, or set HOSTNAME to that name`,
+        );
       return ok('ptr', `${address} is called ${hostname}, and that leads back to it`);
     }),
   );

@@ -7,15 +7,38 @@ import { parseKeyRecord } from '../../verify/dkim/key-record.ts';
 import { checkHost } from '../../verify/spf/check-host.ts';
 import { type Check, not, note, ok, type DoctorContext } from './check.ts';
 
-export async function spfChecks({ settings, resolver, clock }: DoctorContext, own: readonly string[] | null): Promise<Check[]> {
+export async function spfChecks(
+  { settings, resolver, clock }: DoctorContext,
+  own: readonly string[] | null,
+): Promise<Check[]> {
   const { hostname, relayUrl } = settings;
-  if (relayUrl !== undefined) return [note('spf', 'answers leave through RELAY_URL: receivers look at the name, the address and the SPF record of that host')];
+  if (relayUrl !== undefined)
+    return [
+      note(
+        'spf',
+        'answers leave through RELAY_URL: receivers look at the name, the address and the SPF record of that host',
+      ),
+    ];
   const publish = `publish "${hostname}. TXT \\"v=spf1 a -all\\""`;
-  if (own === null || own.length === 0) return [not('spf', `without an address of ${hostname} no SPF record can list it; give it one, then ${publish}`)];
+  if (own === null || own.length === 0)
+    return [
+      not(
+        'spf',
+        `without an address of ${hostname} no SPF record can list it; give it one, then ${publish}`,
+      ),
+    ];
   return await Promise.all(
     own.map(async (ip): Promise<Check> => {
-      const { result, reason } = await checkHost({ identity: 'helo', ip, sender: '', helo: hostname, host: hostname, at: clock.now() }, resolver);
-      return result === 'pass' ? ok('spf', `HELO ${hostname} from ${ip}: ${reason}`) : not('spf', `HELO ${hostname} from ${ip} is ${result} (${reason}), and answers have no other sender: ${publish}`);
+      const { result, reason } = await checkHost(
+        { identity: 'helo', ip, sender: '', helo: hostname, host: hostname, at: clock.now() },
+        resolver,
+      );
+      return result === 'pass'
+        ? ok('spf', `HELO ${hostname} from ${ip}: ${reason}`)
+        : not(
+            'spf',
+            `HELO ${hostname} from ${ip} is ${result} (${reason}), and answers have no other sender: ${publish}`,
+          );
     }),
   );
 }
@@ -23,20 +46,36 @@ export async function spfChecks({ settings, resolver, clock }: DoctorContext, ow
 export async function dkimCheck({ settings, resolver }: DoctorContext): Promise<Check> {
   const path = replyKeyPath(settings);
   const spki = await publicKeyIn(path);
-  if (spki === null) return not('dkim', `there is no private key that can be read in ${path}: make one with \`mailassay keygen\`, and publish what it prints`);
+  if (spki === null)
+    return not(
+      'dkim',
+      `there is no private key that can be read in ${path}: make one with \`mailassay keygen\`, and publish what it prints`,
+    );
   const name = `${settings.dkimSelector}._domainkey.${settings.domain}`;
   const publish = 'publish the record that `mailassay keygen` prints';
   const { status, records } = await resolver.resolve(name, 'TXT');
-  if (status !== 'NOERROR') return not('dkim', `there is no key at ${name} (${status}): ${publish}`);
+  if (status !== 'NOERROR')
+    return not('dkim', `there is no key at ${name} (${status}): ${publish}`);
   const published = records.map((strings) => parseKeyRecord(strings.join('')));
   const sound = published.filter(({ key, faults }) => key !== null && faults.length === 0);
-  if (records.length > 1) return not('dkim', `there are ${records.length} TXT records at ${name}: delete all but the current key`);
+  if (records.length > 1)
+    return not(
+      'dkim',
+      `there are ${records.length} TXT records at ${name}: delete all but the current key`,
+    );
   const [record] = sound;
-  if (record === undefined) return not('dkim', `the record at ${name} can not be used (${published[0]?.faults[0]?.text ?? 'it is no key'}): ${publish}`);
+  if (record === undefined)
+    return not(
+      'dkim',
+      `the record at ${name} can not be used (${published[0]?.faults[0]?.text ?? 'it is no key'}): ${publish}`,
+    );
   const matches = record.key?.export({ type: 'spki', format: 'der' }).equals(spki) === true;
   return matches
     ? ok('dkim', `the key at ${name} is that of ${path}`)
-    : not('dkim', `the key at ${name} is not that of ${path}, so no signature of ours verifies: ${publish}, or put the old key back`);
+    : not(
+        'dkim',
+        `the key at ${name} is not that of ${path}, so no signature of ours verifies: ${publish}, or put the old key back`,
+      );
 }
 
 /** DER of the SubjectPublicKeyInfo; the key itself is never made or changed here. */

@@ -26,22 +26,54 @@ const PUBLIC: Readonly<Record<string, string>> = {
 const OWN = 'run a resolver of your own (unbound) and name it in DNS_SERVERS';
 
 export async function resolverChecks({ settings, resolver }: DoctorContext): Promise<Check[]> {
-  const servers = (settings.dnsServers ?? getServers()).map((server) => server.replace(/^\[([^\]]+)\](?::\d+)?$/, '$1').replace(/^([0-9.]+):\d+$/, '$1'));
+  const servers = (settings.dnsServers ?? getServers()).map((server) =>
+    server.replace(/^\[([^\]]+)\](?::\d+)?$/, '$1').replace(/^([0-9.]+):\d+$/, '$1'),
+  );
   const which = servers.join(', ') || 'no server';
   const { status, authenticated } = await resolver.resolve('', 'SOA');
-  if (isTemporary(status) && status !== 'REFUSED' && status !== 'SERVFAIL') return [not('resolver', `${which} gives no answer (${status}): name a resolver that works in DNS_SERVERS`)];
+  if (isTemporary(status) && status !== 'REFUSED' && status !== 'SERVFAIL')
+    return [
+      not(
+        'resolver',
+        `${which} gives no answer (${status}): name a resolver that works in DNS_SERVERS`,
+      ),
+    ];
   const open = servers.find((server) => PUBLIC[server] !== undefined);
   return [
-    open === undefined ? ok('resolver', `${which} answers`) : note('resolver', `${open} is ${PUBLIC[open] ?? ''}'s, open to all: blocklists refuse to answer it; ${OWN}`),
-    authenticated ? ok('dnssec', 'the resolver validates') : note('dnssec', `the resolver does not validate, so DANE can not be judged: ${OWN}`),
+    open === undefined
+      ? ok('resolver', `${which} answers`)
+      : note(
+          'resolver',
+          `${open} is ${PUBLIC[open] ?? ''}'s, open to all: blocklists refuse to answer it; ${OWN}`,
+        ),
+    authenticated
+      ? ok('dnssec', 'the resolver validates')
+      : note('dnssec', `the resolver does not validate, so DANE can not be judged: ${OWN}`),
     ...(await Promise.all(settings.dnsbls.map((zone) => blocklistCheck(zone, { resolver })))),
   ];
 }
 
-async function blocklistCheck(zone: string, { resolver }: Pick<DoctorContext, 'resolver'>): Promise<Check> {
-  const [[listed], [unlisted]] = await Promise.all([checkBlocklists('127.0.0.2', [zone], resolver), checkBlocklists('127.0.0.1', [zone], resolver)]);
-  if (listed?.listed === 'refused' || unlisted?.listed === 'refused') return not('dnsbl', `${zone} refuses to answer this resolver: ${OWN}, or get a key of the list`);
-  if (listed === undefined || listed.listed === 'unknown') return not('dnsbl', `${zone}: ${listed?.reason ?? 'was not asked'}; take it out of DNSBLS`);
-  if (listed.listed === false) return not('dnsbl', `${zone} does not list its test entry 127.0.0.2, so it lists nobody: check its name in DNSBLS`);
-  return unlisted?.listed === true ? not('dnsbl', `${zone} lists 127.0.0.1, so it lists everybody: take it out of DNSBLS`) : ok('dnsbl', `${zone} answers as it should`);
+async function blocklistCheck(
+  zone: string,
+  { resolver }: Pick<DoctorContext, 'resolver'>,
+): Promise<Check> {
+  const [[listed], [unlisted]] = await Promise.all([
+    checkBlocklists('127.0.0.2', [zone], resolver),
+    checkBlocklists('127.0.0.1', [zone], resolver),
+  ]);
+  if (listed?.listed === 'refused' || unlisted?.listed === 'refused')
+    return not(
+      'dnsbl',
+      `${zone} refuses to answer this resolver: ${OWN}, or get a key of the list`,
+    );
+  if (listed === undefined || listed.listed === 'unknown')
+    return not('dnsbl', `${zone}: ${listed?.reason ?? 'was not asked'}; take it out of DNSBLS`);
+  if (listed.listed === false)
+    return not(
+      'dnsbl',
+      `${zone} does not list its test entry 127.0.0.2, so it lists nobody: check its name in DNSBLS`,
+    );
+  return unlisted?.listed === true
+    ? not('dnsbl', `${zone} lists 127.0.0.1, so it lists everybody: take it out of DNSBLS`)
+    : ok('dnsbl', `${zone} answers as it should`);
 }

@@ -13,15 +13,26 @@ const line = z
   .max(512)
   .refine((text) => !/[\0\r\n]/.test(text), 'must not hold line ends');
 
-export function addMessageTool(server: McpServer, { resolver, clock, ids, version }: ToolParts): void {
+export function addMessageTool(
+  server: McpServer,
+  { resolver, clock, ids, version }: ToolParts,
+): void {
   server.registerTool(
     'check_message',
     {
       title: 'Check a saved message',
-      description: 'Judges a message, header and body as they were received, as if it had just come from the address, name and reverse-path that are stated.',
+      description:
+        'Judges a message, header and body as they were received, as if it had just come from the address, name and reverse-path that are stated.',
       inputSchema: {
-        message: z.string().min(1).max(8_000_000).describe('the whole message (RFC 5322), unchanged: DKIM covers every character'),
-        encoding: z.enum(['text', 'base64']).default('text').describe('base64 keeps octets that text would not'),
+        message: z
+          .string()
+          .min(1)
+          .max(8_000_000)
+          .describe('the whole message (RFC 5322), unchanged: DKIM covers every character'),
+        encoding: z
+          .enum(['text', 'base64'])
+          .default('text')
+          .describe('base64 keeps octets that text would not'),
         ip: z.string().describe('address the message came from'),
         helo: line.optional().describe('name said in EHLO; default: the address'),
         mail_from: line.default('').describe('the reverse-path; empty for none'),
@@ -35,8 +46,20 @@ export function addMessageTool(server: McpServer, { resolver, clock, ids, versio
       const saved = savedMessage(Buffer.from(message, encoding === 'base64' ? 'base64' : 'utf8'));
       if (saved.problem !== null) return mistake(`The message ${saved.problem}`);
       const at = clock.now();
-      const envelope = { clientIp, clientName: null, helo: helo ?? addressLiteral(clientIp), mailFrom: mailFrom.replace(/^<(.*)>$/, '$1'), rcptTo: [], tls: null, smtputf8: false };
-      const { verification, diagnosis } = await judge({ message: saved.bytes, envelope, host: 'localhost', at, organizationsOf: [] }, resolver, clock);
+      const envelope = {
+        clientIp,
+        clientName: null,
+        helo: helo ?? addressLiteral(clientIp),
+        mailFrom: mailFrom.replace(/^<(.*)>$/, '$1'),
+        rcptTo: [],
+        tls: null,
+        smtputf8: false,
+      };
+      const { verification, diagnosis } = await judge(
+        { message: saved.bytes, envelope, host: 'localhost', at, organizationsOf: [] },
+        resolver,
+        clock,
+      );
       const report = makeReport({
         id: ids.next(),
         receivedAt: at,
@@ -46,7 +69,11 @@ export function addMessageTool(server: McpServer, { resolver, clock, ids, versio
         response: { decision: 'none', reason: 'saved-message', sentAt: null },
         service: { version, host: 'localhost', link: null },
       });
-      return answer(textReport(report), { verdict: report.verdict, summary: report.summary, problems: problemValues(report.findings) });
+      return answer(textReport(report), {
+        verdict: report.verdict,
+        summary: report.summary,
+        problems: problemValues(report.findings),
+      });
     },
   );
 }

@@ -18,7 +18,8 @@ export function addRecordTools(server: McpServer, { resolver, clock, version }: 
     'check_key',
     {
       title: 'Check a DKIM key',
-      description: 'Judges the DKIM key that is published for a selector and a domain: whether it is there, its syntax and strength, and where it was put by mistake.',
+      description:
+        'Judges the DKIM key that is published for a selector and a domain: whether it is there, its syntax and strength, and where it was put by mistake.',
       inputSchema: {
         selector: z.string().min(1).max(255).describe('s= of the signature, such as mail2026'),
         domain: z.string().min(1).max(255).describe('d= of the signature, such as example.org'),
@@ -29,8 +30,14 @@ export function addRecordTools(server: McpServer, { resolver, clock, version }: 
     async ({ selector, domain, language: words }) => {
       const name = readKeyName(selector, domain);
       if (name.problem !== null) return mistake(`${selector} ${domain}: ${name.problem}`);
-      const report = keyReport(await checkKey(name.selector, name.domain, { resolver, clock }), { language: words, version });
-      return answer(keyText(report), { verdict: report.verdict, problems: problemValues(report.findings) });
+      const report = keyReport(await checkKey(name.selector, name.domain, { resolver, clock }), {
+        language: words,
+        version,
+      });
+      return answer(keyText(report), {
+        verdict: report.verdict,
+        problems: problemValues(report.findings),
+      });
     },
   );
 
@@ -38,15 +45,25 @@ export function addRecordTools(server: McpServer, { resolver, clock, version }: 
     'check_domain',
     {
       title: 'Check a domain',
-      description: 'Judges what a domain publishes for its mail: SPF with its cost in look-ups, DMARC, MX, MTA-STS, TLS-RPT, DANE, BIMI. DKIM keys need their selector: see check_key.',
-      inputSchema: { domain: z.string().min(1).max(255).describe('the part after @, such as example.org'), language },
+      description:
+        'Judges what a domain publishes for its mail: SPF with its cost in look-ups, DMARC, MX, MTA-STS, TLS-RPT, DANE, BIMI. DKIM keys need their selector: see check_key.',
+      inputSchema: {
+        domain: z.string().min(1).max(255).describe('the part after @, such as example.org'),
+        language,
+      },
       annotations,
     },
     async ({ domain: written, language: words }) => {
       const { domain, problem } = canonicalDomain(written);
       if (domain === null) return mistake(`${written} is no domain: it ${problem}`);
-      const report = domainReport(await checkDomain(domain, { resolver, clock }), { language: words, version });
-      return answer(domainText(report), { verdict: report.verdict, problems: problemValues(report.findings) });
+      const report = domainReport(await checkDomain(domain, { resolver, clock }), {
+        language: words,
+        version,
+      });
+      return answer(domainText(report), {
+        verdict: report.verdict,
+        problems: problemValues(report.findings),
+      });
     },
   );
 }

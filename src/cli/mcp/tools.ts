@@ -24,6 +24,16 @@ export function mistake(text: string): CallToolResult {
 }
 
 /** The problems of a report, as values. */
-export function problemValues(findings: readonly { code: string; severity: string; title: string; fix: string; evidence: readonly string[] }[]): object[] {
-  return findings.filter(({ severity }) => severity !== 'ok').map(({ code, severity, title, fix, evidence }) => ({ code, severity, title, fix, evidence }));
+export function problemValues(
+  findings: readonly {
+    code: string;
+    severity: string;
+    title: string;
+    fix: string;
+    evidence: readonly string[];
+  }[],
+): object[] {
+  return findings
+    .filter(({ severity }) => severity !== 'ok')
+    .map(({ code, severity, title, fix, evidence }) => ({ code, severity, title, fix, evidence }));
 }

@@ -44,20 +44,31 @@ export async function writeBaseline(path: string, report: Report): Promise<void>
     await writeFile(`${path}.new`, jsonText(baselineOf(report)));
     await rename(`${path}.new`, path);
   } catch (error) {
-    throw new UnusableBaseline(`cannot be written: ${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'}`);
+    throw new UnusableBaseline(
+      `cannot be written: ${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'}`,
+    );
   }
 }
 
 export function baselineOf(report: Report): Baseline {
   const problems: Baseline['problems'] = {};
-  for (const { code, severity } of problemsOf(report)) if (severity === 'error' || severity === 'warning') problems[code] = severity;
-  return { schema: 'mailassay-baseline/1', at: report.receivedAt, verdict: report.verdict, summary: { ...report.summary }, problems };
+  for (const { code, severity } of problemsOf(report))
+    if (severity === 'error' || severity === 'warning') problems[code] = severity;
+  return {
+    schema: 'mailassay-baseline/1',
+    at: report.receivedAt,
+    verdict: report.verdict,
+    summary: { ...report.summary },
+    problems,
+  };
 }
 
 /** How bad a word is; null for what is not known. */
 function badness(method: string, result: string): number | null {
-  if (method === 'tls') return result === 'none' ? 9 : 3 - Number.parseFloat(result.replace(/^\D*/, '') || '0');
-  if (['temperror', 'unknown', 'not-run', 'skipped', 'pending', 'incomplete'].includes(result)) return null;
+  if (method === 'tls')
+    return result === 'none' ? 9 : 3 - Number.parseFloat(result.replace(/^\D*/, '') || '0');
+  if (['temperror', 'unknown', 'not-run', 'skipped', 'pending', 'incomplete'].includes(result))
+    return null;
   if (['pass', 'clean', 'ham'].includes(result)) return 0;
   return ['fail', 'permerror', 'listed', 'spam'].includes(result) ? 2 : 1;
 }
@@ -69,14 +80,18 @@ export function worseThan(before: Baseline, report: Report): string[] {
     const was = before.summary[method];
     const old = was === undefined ? null : badness(method, was);
     const current = badness(method, result);
-    return old === null || current === null || current <= old ? [] : [`${method} was ${untrusted(was ?? '', 40)}, is ${result}`];
+    return old === null || current === null || current <= old
+      ? []
+      : [`${method} was ${untrusted(was ?? '', 40)}, is ${result}`];
   });
   const problems = problemsOf(report).flatMap((finding) => {
     const { code, severity } = finding;
     const was = before.problems[code];
     const isNew = now.problems[code] !== undefined && was === undefined;
     const isGraver = was === 'warning' && severity === 'error';
-    return isNew || isGraver ? [`${isNew ? `new ${severity}` : 'now an error'}: ${titleOf(finding)} (${code})`] : [];
+    return isNew || isGraver
+      ? [`${isNew ? `new ${severity}` : 'now an error'}: ${titleOf(finding)} (${code})`]
+      : [];
   });
   return [...results, ...problems];
 }

@@ -15,10 +15,23 @@ export interface ProbeFiles {
 }
 
 /** Ends the command with a line when a file can not be written. */
-export async function writeFiles({ junit, sarif: sarifFile, json }: ProbeFiles, outcome: NamedReport, expected: Expected): Promise<void> {
-  if (junit !== undefined) await write('--junit', junit, junitOfAll([outcome], expected === null ? {} : { expected }));
-  if (sarifFile !== undefined) await write('--sarif', sarifFile, outcome.report === null ? sarifOfAll([outcome], { id: 'probe', version }) : sarif(outcome.report));
-  if (json !== undefined && outcome.report !== null) await write('--json', json, reportJson(outcome.report));
+export async function writeFiles(
+  { junit, sarif: sarifFile, json }: ProbeFiles,
+  outcome: NamedReport,
+  expected: Expected,
+): Promise<void> {
+  if (junit !== undefined)
+    await write('--junit', junit, junitOfAll([outcome], expected === null ? {} : { expected }));
+  if (sarifFile !== undefined)
+    await write(
+      '--sarif',
+      sarifFile,
+      outcome.report === null
+        ? sarifOfAll([outcome], { id: 'probe', version })
+        : sarif(outcome.report),
+    );
+  if (json !== undefined && outcome.report !== null)
+    await write('--json', json, reportJson(outcome.report));
   if (json !== undefined && outcome.report === null) await rm(json, { force: true });
 }
 
@@ -26,6 +39,8 @@ async function write(option: string, path: string, text: string): Promise<void> 
   try {
     await writeFile(path, text);
   } catch (error) {
-    throw usageError(`${option} ${path} cannot be written: ${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'}`);
+    throw usageError(
+      `${option} ${path} cannot be written: ${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'}`,
+    );
   }
 }

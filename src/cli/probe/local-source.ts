@@ -21,7 +21,11 @@ export interface LocalOptions {
 const DOMAIN = 'mailassay.test';
 
 /** Rejects with StartupError when the port can not be had. */
-export async function openLocal({ smtpHost, smtpPort, ip, helo, hostname, dnsServers, language }: LocalOptions, { clock, ids }: { clock: Clock; ids: Ids }, onEvent: OnEvent): Promise<Source> {
+export async function openLocal(
+  { smtpHost, smtpPort, ip, helo, hostname, dnsServers, language }: LocalOptions,
+  { clock, ids }: { clock: Clock; ids: Ids },
+  onEvent: OnEvent,
+): Promise<Source> {
   const arrived: Report[] = [];
   let hasArrived = false;
   let wake = (): void => {};
@@ -38,7 +42,9 @@ export async function openLocal({ smtpHost, smtpPort, ip, helo, hostname, dnsSer
     log: silentLog,
     received({ helo: name, mailFrom }, octets) {
       hasArrived = true;
-      onEvent(`a message of ${octets} octets came: MAIL FROM <${mailFrom}>; judged as from ${ip}, HELO ${name}`);
+      onEvent(
+        `a message of ${octets} octets came: MAIL FROM <${mailFrom}>; judged as from ${ip}, HELO ${name}`,
+      );
     },
     tell({ method, result, subject }) {
       onEvent(stepText(method, result, subject));
@@ -53,7 +59,11 @@ export async function openLocal({ smtpHost, smtpPort, ip, helo, hostname, dnsSer
   return {
     address,
     values: { address, host, port: String(inbox.port) },
-    variables: { MAILASSAY_ADDRESS: address, MAILASSAY_SMTP_HOST: host, MAILASSAY_SMTP_PORT: String(inbox.port) },
+    variables: {
+      MAILASSAY_ADDRESS: address,
+      MAILASSAY_SMTP_HOST: host,
+      MAILASSAY_SMTP_PORT: String(inbox.port),
+    },
     invitation: `send the mail by SMTP to ${host}:${inbox.port}, to ${address} or to whomever you like: it stays here`,
     page: null,
     hasArrived: () => hasArrived,

@@ -72,4 +72,9 @@ function onTerminal(terminal: Terminal): Progress {
 }
 
 /** For monitoring, where only the status line counts. */
-export const silentProgress: Progress = { say: () => {}, now: () => {}, pass: () => {}, end: () => {} };
+export const silentProgress: Progress = {
+  say: () => {},
+  now: () => {},
+  pass: () => {},
+  end: () => {},
+};

@@ -22,7 +22,12 @@ const MIN_TTL_S = 3600;
 const MAX_TTL_S = 30 * 86_400;
 
 /** Rejects with ApiError. */
-export async function openRemote({ server, token, label, language, timeoutMs }: RemoteWish, clock: Clock, onEvent: OnEvent, signal: AbortSignal): Promise<Source> {
+export async function openRemote(
+  { server, token, label, language, timeoutMs }: RemoteWish,
+  clock: Clock,
+  onEvent: OnEvent,
+  signal: AbortSignal,
+): Promise<Source> {
   const service = remoteService(server, token);
   // A mail that is late is still shown on the page.
   const ttl = Math.min(MAX_TTL_S, Math.max(MIN_TTL_S, Math.ceil(timeoutMs / 1000) * 2));
@@ -34,7 +39,8 @@ export async function openRemote({ server, token, label, language, timeoutMs }: 
     ({ event, data }) => {
       if (event === 'received') hasArrived = true;
       const step = Step.safeParse(data);
-      if (event === 'step' && step.success) onEvent(stepText(step.data.step, step.data.result, step.data.detail));
+      if (event === 'step' && step.success)
+        onEvent(stepText(step.data.step, step.data.result, step.data.detail));
     },
     watching.signal,
   );
@@ -49,7 +55,17 @@ export async function openRemote({ server, token, label, language, timeoutMs }: 
       for (;;) {
         const left = until - clock.now();
         if (left <= 0) return null;
-        const report = await retryTransient(() => service.nextReport(made.id, { seconds: Math.min(MAX_WAIT_S, left / 1000), after: null }, aborted), until - RETRY_MS, clock, aborted);
+        const report = await retryTransient(
+          () =>
+            service.nextReport(
+              made.id,
+              { seconds: Math.min(MAX_WAIT_S, left / 1000), after: null },
+              aborted,
+            ),
+          until - RETRY_MS,
+          clock,
+          aborted,
+        );
         if (report !== null) return report;
       }
     },
@@ -61,7 +77,12 @@ export async function openRemote({ server, token, label, language, timeoutMs }: 
 }
 
 /** A server that restarts meanwhile has not lost the mail: it is asked again until time is over. */
-async function retryTransient(ask: () => Promise<Report | null>, until: number, clock: Clock, signal: AbortSignal): Promise<Report | null> {
+async function retryTransient(
+  ask: () => Promise<Report | null>,
+  until: number,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Report | null> {
   for (;;) {
     try {
       return await ask();

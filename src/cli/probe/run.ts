@@ -20,19 +20,41 @@ export interface ProbeRun {
 }
 
 export type ProbeOutcome =
-  | { report: Report; /** What is to be said of a COMMAND that failed although its mail came. */ complaint: string | null }
+  | {
+      report: Report;
+      /** What is to be said of a COMMAND that failed although its mail came. */ complaint:
+        | string
+        | null;
+    }
   | { report: null; problem: string; exitCode: number };
 
 /** After a COMMAND that failed: its mail may have been refused with the very verdict that is waited for, or never been sent. */
 const GRACE_MS = 3000;
 
-export async function runProbe({ source, words, environment, timeoutMs, clock, progress, signal }: ProbeRun): Promise<ProbeOutcome> {
+export async function runProbe({
+  source,
+  words,
+  environment,
+  timeoutMs,
+  clock,
+  progress,
+  signal,
+}: ProbeRun): Promise<ProbeOutcome> {
   const until = clock.now() + timeoutMs;
   const seconds = Math.round(timeoutMs / 1000);
   const over = new AbortController();
   const stop = AbortSignal.any([signal, over.signal]);
   const sending: Promise<CommandEnding | null> =
-    words.length === 0 ? Promise.resolve(null) : runCommand({ words, values: source.values, variables: source.variables, environment, print: (text) => progress.pass(text), signal: stop });
+    words.length === 0
+      ? Promise.resolve(null)
+      : runCommand({
+          words,
+          values: source.values,
+          variables: source.variables,
+          environment,
+          print: (text) => progress.pass(text),
+          signal: stop,
+        });
   progress.now(`waiting up to ${seconds} s for the mail`);
 
   // The end of patience moves nearer when the COMMAND fails.
@@ -54,12 +76,17 @@ export async function runProbe({ source, words, environment, timeoutMs, clock, p
       throw error;
     });
     const ending = await endingBefore(ended, until, clock, signal);
-    if (signal.aborted && report === null) return { report: null, problem: 'ended before a mail came', exitCode: EXIT.incomplete };
+    if (signal.aborted && report === null)
+      return { report: null, problem: 'ended before a mail came', exitCode: EXIT.incomplete };
     if (report === null) return { report: null, ...noMail(ending, source.address, seconds) };
     return { report, complaint: complaintOf(ending) };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return { report: null, problem: error.message, exitCode: error.isTransient ? EXIT.incomplete : EXIT.usage };
+    return {
+      report: null,
+      problem: error.message,
+      exitCode: error.isTransient ? EXIT.incomplete : EXIT.usage,
+    };
   } finally {
     clearTimeout(graceTimer);
     over.abort();
@@ -68,7 +95,12 @@ export async function runProbe({ source, words, environment, timeoutMs, clock, p
 }
 
 /** How the COMMAND ended, or 'running' when it has not by then. */
-async function endingBefore(ended: Promise<CommandEnding | null>, until: number, clock: Clock, signal: AbortSignal): Promise<CommandEnding | 'running' | null> {
+async function endingBefore(
+  ended: Promise<CommandEnding | null>,
+  until: number,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<CommandEnding | 'running' | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'running'>((resolve) => {
     timer = setTimeout(() => resolve('running'), Math.max(0, until - clock.now()));
@@ -88,12 +120,21 @@ function failed(ending: CommandEnding | 'running' | null): string | null {
   return ending.code === 0 ? null : `COMMAND ended with exit code ${ending.code}`;
 }
 
-function noMail(ending: CommandEnding | 'running' | null, address: string, seconds: number): { problem: string; exitCode: number } {
-  if (ending !== null && ending !== 'running' && ending.kind === 'unusable') return { problem: failed(ending) ?? '', exitCode: EXIT.usage };
+function noMail(
+  ending: CommandEnding | 'running' | null,
+  address: string,
+  seconds: number,
+): { problem: string; exitCode: number } {
+  if (ending !== null && ending !== 'running' && ending.kind === 'unusable')
+    return { problem: failed(ending) ?? '', exitCode: EXIT.usage };
   const reason = failed(ending);
-  if (reason !== null) return { problem: `no mail came to ${address}: ${reason}`, exitCode: EXIT.usage };
+  if (reason !== null)
+    return { problem: `no mail came to ${address}: ${reason}`, exitCode: EXIT.usage };
   const still = ending === 'running' ? '; COMMAND was still running' : '';
-  return { problem: `no mail came to ${address} in ${seconds} s${still}`, exitCode: EXIT.incomplete };
+  return {
+    problem: `no mail came to ${address} in ${seconds} s${still}`,
+    exitCode: EXIT.incomplete,
+  };
 }
 
 function complaintOf(ending: CommandEnding | 'running' | null): string | null {

@@ -27,7 +27,11 @@ export function exitOfProbe(told: Told): number {
 }
 
 /** For standard output. */
-export function reportText({ report, expected, worse }: Told, format: Format, trace: boolean): string {
+export function reportText(
+  { report, expected, worse }: Told,
+  format: Format,
+  trace: boolean,
+): string {
   const text = renderReport(report, format, { trace, expected: expected ?? undefined });
   if (format !== 'text' || worse === null || worse.length === 0) return text;
   return `${text}\nWorse than the last run:\n${worse.map((line) => `  ${line}\n`).join('')}`;
@@ -38,9 +42,15 @@ export function outcomeLine(told: Told): string {
   const { report, expected, worse, complaint } = told;
   const standing = standingOfProbe(told);
   const results = `spf=${report.summary.spf} dkim=${report.summary.dkim} dmarc=${report.summary.dmarc}`;
-  const why = [...(worse ?? []).map((line) => `worse than the last run: ${line}`), ...(overallResult(report, expected) === 'pass' ? [] : causes(report, expected))];
+  const why = [
+    ...(worse ?? []).map((line) => `worse than the last run: ${line}`),
+    ...(overallResult(report, expected) === 'pass' ? [] : causes(report, expected)),
+  ];
   const link = report.service.link === null ? '' : ` ${report.service.link}`;
-  const line = why.length === 0 ? `${standing.toUpperCase()}: ${results}${link}` : `${standing.toUpperCase()}: ${why.join('; ')}${link}`;
+  const line =
+    why.length === 0
+      ? `${standing.toUpperCase()}: ${results}${link}`
+      : `${standing.toUpperCase()}: ${why.join('; ')}${link}`;
   return complaint === null ? line : `${line}; but ${complaint}`;
 }
 
@@ -48,7 +58,17 @@ export function nagiosOutcome(told: Told, seconds: number): { text: string; exit
   const { report, expected, worse, complaint } = told;
   const standing = standingOfProbe(told);
   const state = complaint !== null && standing === 'pass' ? 'UNKNOWN' : nagiosState(standing);
-  const text = overallResult(report, expected) === 'pass' && standing === 'fail' ? `worse than the last run: ${(worse ?? []).join('; ')}` : nagiosSummary(report, standing, expected);
+  const text =
+    overallResult(report, expected) === 'pass' && standing === 'fail'
+      ? `worse than the last run: ${(worse ?? []).join('; ')}`
+      : nagiosSummary(report, standing, expected);
   const performance = { wait: `${seconds.toFixed(3)}s`, ...nagiosPerformance(report) };
-  return { text: nagiosText({ state, text: complaint === null ? text : `${text}; ${complaint}`, performance }), exitCode: NAGIOS[state] };
+  return {
+    text: nagiosText({
+      state,
+      text: complaint === null ? text : `${text}; ${complaint}`,
+      performance,
+    }),
+    exitCode: NAGIOS[state],
+  };
 }

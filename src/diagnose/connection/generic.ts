@@ -3,11 +3,20 @@
 import { isIPv4 } from 'node:net';
 
 /** Words for addresses that change hands; with a number beside them they are proof enough. */
-const DYNAMIC = new Set('adsl catv dhcp dial dialin dialup dip dsl dyn dynamic dynamicip dynip pool ppp pppoe sdsl vdsl xdsl'.split(' '));
+const DYNAMIC = new Set(
+  'adsl catv dhcp dial dialin dialup dip dsl dyn dynamic dynamicip dynip pool ppp pppoe sdsl vdsl xdsl'.split(
+    ' ',
+  ),
+);
 /** Words for lines to homes; only where the name holds the address as well. */
-const HOME = new Set('bband broadband cable client cpe customer fiber ftth fttx home hsd ipconnect mobile res residential speedy user wifi wimax wireless'.split(' '));
+const HOME = new Set(
+  'bband broadband cable client cpe customer fiber ftth fttx home hsd ipconnect mobile res residential speedy user wifi wimax wireless'.split(
+    ' ',
+  ),
+);
 /** A name that begins with one of these was given to a mail server by hand. */
-const MAIL = /^(?:e?mail|mx|smtp|mta|mout|out|outbound|relay|send|sender|bounce|news|mailer|mailgw|gw|gateway)\d*[a-z]?(?=[.-]|$)/;
+const MAIL =
+  /^(?:e?mail|mx|smtp|mta|mout|out|outbound|relay|send|sender|bounce|news|mailer|mailgw|gw|gateway)\d*[a-z]?(?=[.-]|$)/;
 
 export type NameKind = 'dynamic' | 'generic' | 'given';
 
@@ -19,7 +28,11 @@ export function nameKind(name: string, ip: string): NameKind {
   // The last two labels are the provider's own name: "cable.example" says nothing.
   const words = labels.slice(0, -2).flatMap((label) => label.split(/[^a-z]+/));
   // A number tells one host of many: "pool.example.org" alone may be anything.
-  if (words.some((word) => DYNAMIC.has(word)) && labels.slice(0, -2).some((label) => /\d/.test(label))) return 'dynamic';
+  if (
+    words.some((word) => DYNAMIC.has(word)) &&
+    labels.slice(0, -2).some((label) => /\d/.test(label))
+  )
+    return 'dynamic';
   if (!holdsAddress(labels.slice(0, -1).join('.'), ip)) return 'given';
   return words.some((word) => HOME.has(word)) ? 'dynamic' : 'generic';
 }
@@ -29,14 +42,21 @@ function holdsAddress(host: string, ip: string): boolean {
     // At least the last 64 bits as hex digits, in either direction.
     const digits = host.replace(/[^0-9a-f]/g, '');
     const tail = interfaceDigits(ip);
-    return tail !== null && (digits.includes(tail) || digits.includes(tail.split('').toReversed().join('')));
+    return (
+      tail !== null &&
+      (digits.includes(tail) || digits.includes(tail.split('').toReversed().join('')))
+    );
   }
   const octets = ip.split('.');
   const numbers = host.match(/\d+/g)?.map((text) => String(Number(text))) ?? [];
   const joined = `-${numbers.join('-')}-`;
   // Three octets in a row are enough: 5-113-0.pool, 203-0-113-5.static.
   for (const row of [octets, octets.toReversed()]) {
-    if (joined.includes(`-${row.slice(0, 3).join('-')}-`) || joined.includes(`-${row.slice(1).join('-')}-`)) return true;
+    if (
+      joined.includes(`-${row.slice(0, 3).join('-')}-`) ||
+      joined.includes(`-${row.slice(1).join('-')}-`)
+    )
+      return true;
     if (host.includes(row.map((octet) => octet.padStart(3, '0')).join(''))) return true;
   }
   return host.includes(octets.map((octet) => Number(octet).toString(16).padStart(2, '0')).join(''));
@@ -47,7 +67,9 @@ function interfaceDigits(ip: string): string | null {
   const [head = '', tail = ''] = ip.split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail === '' ? [] : tail.split(':');
-  const groups = ip.includes('::') ? [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right] : left;
+  const groups = ip.includes('::')
+    ? [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right]
+    : left;
   const digits = groups
     .slice(-4)
     .map((group) => group.padStart(4, '0'))

@@ -31,15 +31,27 @@ export function heloRule(facts: Verification): Draft[] {
 }
 
 /** The record is the reader's to publish where the name is in the domain of From: nobody adds an address to a provider's name. */
-function unresolvable(facts: Verification, about: { helo: string; ip: string; name: string | null; operator: string | null }): Draft {
+function unresolvable(
+  facts: Verification,
+  about: { helo: string; ip: string; name: string | null; operator: string | null },
+): Draft {
   const host = canonical(about.helo);
   const ip = plainAddress(about.ip);
   const isOwn = isReaders(facts, host) && about.operator === null;
   const type = ip.includes(':') ? 'AAAA' : 'A';
-  const one = draft('connection-helo-unresolvable', { ...about, type, line: isOwn ? `${host}. IN ${type} ${ip}` : null }, [`HELO ${about.helo}`]);
+  const one = draft(
+    'connection-helo-unresolvable',
+    { ...about, type, line: isOwn ? `${host}. IN ${type} ${ip}` : null },
+    [`HELO ${about.helo}`],
+  );
   // An alias takes no other record beside it (RFC 1034 §3.6.2).
-  const isAlias = facts.dns.some(({ name, type: asked, status }) => asked === 'CNAME' && status === 'NOERROR' && canonical(name) === host);
-  return isOwn && !isAlias ? withRecords(one, [{ action: 'add', name: host, type, value: ip }]) : one;
+  const isAlias = facts.dns.some(
+    ({ name, type: asked, status }) =>
+      asked === 'CNAME' && status === 'NOERROR' && canonical(name) === host,
+  );
+  return isOwn && !isAlias
+    ? withRecords(one, [{ action: 'add', name: host, type, value: ip }])
+    : one;
 }
 
 /** Whose host it is, where it is certainly not the reader's. */
@@ -53,5 +65,8 @@ export function isFullyQualified(helo: string): boolean {
   const labels = helo.replace(/\.$/, '').split('.');
   if (labels.length < 2 || PRIVATE.test(helo.replace(/\.$/, ''))) return false;
   // The underscore is no host name's letter, but nobody is refused for it.
-  return labels.every((label) => /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i.test(label)) && /[a-z]/i.test(labels.at(-1) ?? '');
+  return (
+    labels.every((label) => /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i.test(label)) &&
+    /[a-z]/i.test(labels.at(-1) ?? '')
+  );
 }

@@ -7,5 +7,9 @@ import { draft, type Draft } from '../draft.ts';
 export function hiddenClientRule(facts: Verification): Draft[] {
   if (!isClientHidden(facts)) return [];
   const { clientIp: ip, helo } = facts.envelope;
-  return [draft('connection-address-hidden', { ip, local: isLoopback(ip) ? ip : null }, [`client ${ip}, HELO ${helo}`])];
+  return [
+    draft('connection-address-hidden', { ip, local: isLoopback(ip) ? ip : null }, [
+      `client ${ip}, HELO ${helo}`,
+    ]),
+  ];
 }

@@ -17,27 +17,39 @@ export function ptrRule(facts: Verification): Draft[] {
 function dynamicAddress(facts: Verification): Draft[] {
   const name = dynamicName(facts);
   const ip = facts.envelope.clientIp;
-  return name === null ? [] : [draft('connection-dynamic-address', { ip, name }, [`${ip}: ${name}`])];
+  return name === null
+    ? []
+    : [draft('connection-dynamic-address', { ip, name }, [`${ip}: ${name}`])];
 }
 
 /** The name that gives a dynamic address away; null when none does. */
 export function dynamicName({ iprev, envelope }: Verification): string | null {
-  const names = iprev.result === 'pass' ? [iprev.name ?? ''] : [...iprev.names.map(({ name }) => name), envelope.helo];
+  const names =
+    iprev.result === 'pass'
+      ? [iprev.name ?? '']
+      : [...iprev.names.map(({ name }) => name), envelope.helo];
   return names.find((name) => nameKind(name, envelope.clientIp) === 'dynamic') ?? null;
 }
 
 function reverseName(facts: Verification): Draft[] {
   const { iprev, envelope } = facts;
   const ip = envelope.clientIp;
-  if (iprev.result === 'temperror') return [draft('connection-ptr-unchecked', { ip, limited: isOurLimit(iprev.reason) ? ip : null }, [iprev.reason])];
+  if (iprev.result === 'temperror')
+    return [
+      draft('connection-ptr-unchecked', { ip, limited: isOurLimit(iprev.reason) ? ip : null }, [
+        iprev.reason,
+      ]),
+    ];
   const about = { ip, helo: hostOf(envelope.helo), operator: operatorOf(facts) };
   // RFC 8601 §2.7.3 calls a missing PTR permerror, others call it fail: the names decide.
-  if (iprev.result !== 'pass' && iprev.names.length === 0) return [draft('connection-no-ptr', about, [iprev.reason])];
+  if (iprev.result !== 'pass' && iprev.names.length === 0)
+    return [draft('connection-no-ptr', about, [iprev.reason])];
   if (iprev.result !== 'pass') return [mismatch(facts, about.operator)];
   const name = iprev.name ?? iprev.names[0]?.name ?? '';
   const kind = nameKind(name, ip);
   // Services number their hosts; receivers know them by these names.
-  if (kind === 'given' || senderHost(facts).provider !== null) return [draft('connection-ptr-matches', { ip, name })];
+  if (kind === 'given' || senderHost(facts).provider !== null)
+    return [draft('connection-ptr-matches', { ip, name })];
   return [draft('connection-generic-ptr', { ...about, name }, [`${ip} PTR ${name}`])];
 }
 
@@ -46,12 +58,25 @@ function mismatch(facts: Verification, operator: string | null): Draft {
   const { iprev, envelope } = facts;
   const ip = plainAddress(envelope.clientIp);
   const type = ip.includes(':') ? 'AAAA' : 'A';
-  const seen = iprev.names.map(({ name, addresses }) => `${ip} PTR ${name}, ${name} ${type}: ${addresses.join(', ') || 'no record'}`);
+  const seen = iprev.names.map(
+    ({ name, addresses }) =>
+      `${ip} PTR ${name}, ${name} ${type}: ${addresses.join(', ') || 'no record'}`,
+  );
   const first = iprev.names[0];
   const name = canonical(first?.name ?? '');
-  const isOwn = operator === null && first !== undefined && first.addresses.length === 0 && iprev.names.length === 1 && isReaders(facts, name) && hasNoAddress(facts, name);
+  const isOwn =
+    operator === null &&
+    first !== undefined &&
+    first.addresses.length === 0 &&
+    iprev.names.length === 1 &&
+    isReaders(facts, name) &&
+    hasNoAddress(facts, name);
   const line = isOwn ? `${name}. IN ${type} ${ip}` : null;
-  const one = draft('connection-ptr-mismatch', { ip, name: first?.name ?? '', addresses: first?.addresses.join(', ') || null, operator, line }, seen);
+  const one = draft(
+    'connection-ptr-mismatch',
+    { ip, name: first?.name ?? '', addresses: first?.addresses.join(', ') || null, operator, line },
+    seen,
+  );
   return isOwn ? withRecords(one, [{ action: 'add', name, type, value: ip }]) : one;
 }
 

@@ -12,6 +12,7 @@ export function tlsRule(facts: Verification): Draft[] {
   if (isClientHidden(facts) && isLoopback(envelope.clientIp)) return [];
   if (envelope.tls === null) return [draft('connection-no-tls', { ip: envelope.clientIp })];
   const { version, cipher } = envelope.tls;
-  if (/^(?:SSL|TLSv1(?:\.[01])?$)/i.test(version)) return [draft('connection-old-tls', { version }, [`${version} ${cipher}`])];
+  if (/^(?:SSL|TLSv1(?:\.[01])?$)/i.test(version))
+    return [draft('connection-old-tls', { version }, [`${version} ${cipher}`])];
   return [draft('connection-tls', { version, cipher })];
 }

@@ -7,7 +7,12 @@ import { subjectOf } from './subject.ts';
 /** Codes of a signature that was right when it was made. */
 const CHANGED = /^dkim-(?:body|header)-|^dkim-changed-by-filter$/;
 
-export function anotherFailed(signature: DkimCheck, good: DkimCheck, first: Draft, { dkim }: Verification): Draft {
+export function anotherFailed(
+  signature: DkimCheck,
+  good: DkimCheck,
+  first: Draft,
+  { dkim }: Verification,
+): Draft {
   const { domain, selector, algorithm, aligned, reason } = signature;
   const isSame = domain === good.domain && selector === good.selector;
   const isChanged = CHANGED.test(first.code);
@@ -15,9 +20,18 @@ export function anotherFailed(signature: DkimCheck, good: DkimCheck, first: Draf
   const isEarlier = dkim.indexOf(signature) > dkim.indexOf(good);
   const isEd25519 = (one: DkimCheck): boolean => /^ed25519-/i.test(one.algorithm);
   // Gmail and others verify RSA alone: without this one the mail is unsigned for them.
-  const isNeeded = !isEd25519(signature) && dkim.every((one) => one.result !== 'pass' || isEd25519(one)) && aligned !== false;
+  const isNeeded =
+    !isEd25519(signature) &&
+    dkim.every((one) => one.result !== 'pass' || isEd25519(one)) &&
+    aligned !== false;
   const mine = aligned !== false && domain !== '';
-  const isRemovable = mine && !isSame && !isNeeded && !dkim.some((one) => one.result === 'pass' && one.selector === selector && one.domain === domain);
+  const isRemovable =
+    mine &&
+    !isSame &&
+    !isNeeded &&
+    !dkim.some(
+      (one) => one.result === 'pass' && one.selector === selector && one.domain === domain,
+    );
   const record = mine ? first.values['record'] : undefined;
   const values = {
     domain,
@@ -41,5 +55,8 @@ export function anotherFailed(signature: DkimCheck, good: DkimCheck, first: Draf
     `DKIM ${signature.result}: d=${domain} s=${selector}: ${reason}`,
     `DKIM pass: d=${good.domain} s=${good.selector}`,
   ];
-  return withRecords(draft('dkim-another-failed', values, seen, subjectOf(signature)), record === undefined ? [] : first.records);
+  return withRecords(
+    draft('dkim-another-failed', values, seen, subjectOf(signature)),
+    record === undefined ? [] : first.records,
+  );
 }

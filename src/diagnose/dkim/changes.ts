@@ -66,8 +66,17 @@ const CODES: Readonly<Record<BodyKind | HeaderKind, FindingCode>> = {
 
 /** Fields that a program writes anew together with the text: not an act of their own. */
 const WITH_TEXT: Partial<Record<FindingCode, readonly string[]>> = {
-  'dkim-body-recoded': ['content-transfer-encoding-rewritten', 'content-type-rewritten', 'mime-version-rewritten'],
-  'dkim-body-parts': ['content-transfer-encoding-rewritten', 'content-type-rewritten', 'mime-version-rewritten', 'field-removed'],
+  'dkim-body-recoded': [
+    'content-transfer-encoding-rewritten',
+    'content-type-rewritten',
+    'mime-version-rewritten',
+  ],
+  'dkim-body-parts': [
+    'content-transfer-encoding-rewritten',
+    'content-type-rewritten',
+    'mime-version-rewritten',
+    'field-removed',
+  ],
 };
 
 /** [] when nothing is proven. */
@@ -76,19 +85,31 @@ export function provenChanges(signature: DkimCheck, facts: Verification): Draft[
   if (forensics === null) return [];
   const groups = new Map<FindingCode, Change[]>();
   for (const change of forensics.changes) {
-    const code = Object.hasOwn(CODES, change.kind) ? CODES[change.kind as BodyKind | HeaderKind] : null;
+    const code = Object.hasOwn(CODES, change.kind)
+      ? CODES[change.kind as BodyKind | HeaderKind]
+      : null;
     // A damaged signature field is told where it is known which tag it was (changes-unproven.ts).
     if (code === null || code === 'dkim-signature-damaged') continue;
-    const host = [...groups.keys()].find((told) => WITH_TEXT[told]?.includes(change.kind) === true && isMimeField(change)) ?? code;
+    const host =
+      [...groups.keys()].find(
+        (told) => WITH_TEXT[told]?.includes(change.kind) === true && isMimeField(change),
+      ) ?? code;
     groups.set(host, [...(groups.get(host) ?? []), change]);
   }
   const [main] = groups.keys();
-  return [...groups].map(([code, changes]) => draftOf(code, changes, { signature, facts, main: main ?? code }));
+  return [...groups].map(([code, changes]) =>
+    draftOf(code, changes, { signature, facts, main: main ?? code }),
+  );
 }
 
-const isMimeField = ({ kind, field = '' }: Change): boolean => kind !== 'field-removed' || /^(?:content-|mime-version)/i.test(field);
+const isMimeField = ({ kind, field = '' }: Change): boolean =>
+  kind !== 'field-removed' || /^(?:content-|mime-version)/i.test(field);
 
-function draftOf(code: FindingCode, changes: readonly Change[], { signature, facts, main }: { signature: DkimCheck; facts: Verification; main: FindingCode }): Draft {
+function draftOf(
+  code: FindingCode,
+  changes: readonly Change[],
+  { signature, facts, main }: { signature: DkimCheck; facts: Verification; main: FindingCode },
+): Draft {
   const [first] = changes;
   const { domain, selector, canonicalization, forensics } = signature;
   const side = first === undefined ? {} : sideOf(signature, facts, first);
@@ -101,6 +122,10 @@ function draftOf(code: FindingCode, changes: readonly Change[], { signature, fac
     simple: canonicalization.includes('simple') ? canonicalization : null,
     again: code === main ? null : main,
   };
-  const seen = [...changes.flatMap(changeEvidence), side.software === undefined ? null : (suspect?.field ?? null), forensics?.intactAt?.evidence ?? null];
+  const seen = [
+    ...changes.flatMap(changeEvidence),
+    side.software === undefined ? null : (suspect?.field ?? null),
+    forensics?.intactAt?.evidence ?? null,
+  ];
   return draft(code, values, seen, subjectOf(signature));
 }

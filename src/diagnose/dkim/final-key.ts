@@ -40,9 +40,16 @@ export function keyFix(uses: readonly KeyUse[]): KeyFix | null {
 }
 
 /** The same for a key that stands at another name, or came in several records: what `name` should hold. */
-export function keyFixAt(name: string, written: string, uses: readonly KeyUse[], old: readonly RecordChange[] = []): KeyFix | null {
+export function keyFixAt(
+  name: string,
+  written: string,
+  uses: readonly KeyUse[],
+  old: readonly RecordChange[] = [],
+): KeyFix | null {
   const record = finalRecord(written, uses);
-  return record === null ? null : { record, changes: [...old, ...publishTxt(name, record, uses[0]?.key.records ?? [])] };
+  return record === null
+    ? null
+    : { record, changes: [...old, ...publishTxt(name, record, uses[0]?.key.records ?? [])] };
 }
 
 /** Of several records the one that the signatures were made with (RFC 6376 §3.6.2.2 allows one); null when that is not known. */
@@ -50,13 +57,17 @@ function chosen(texts: readonly string[], uses: readonly KeyUse[]): string | nul
   const keys = texts.flatMap((text) => {
     const pasted = readPasted(text);
     const record = finalRecord(text, uses);
-    return pasted === null || record === null ? [] : [{ record, proven: uses.some((use) => isSignedBy(pasted.key, use) === true) }];
+    return pasted === null || record === null
+      ? []
+      : [{ record, proven: uses.some((use) => isSignedBy(pasted.key, use) === true) }];
   });
   const proven = new Set(keys.filter((one) => one.proven).map(({ record }) => record));
   if (proven.size === 1) return [...proven][0] ?? null;
   const all = new Set(keys.map(({ record }) => record));
   // Beside the only key stands something that is none: it goes.
-  return all.size === 1 && texts.filter((text) => parseKeyRecord(text).isKey).length === 1 ? ([...all][0] ?? null) : null;
+  return all.size === 1 && texts.filter((text) => parseKeyRecord(text).isKey).length === 1
+    ? ([...all][0] ?? null)
+    : null;
 }
 
 /** One key record put in order: nothing in it that forbids a use it has, that breaks the grammar, or that means nothing any more. */
@@ -66,11 +77,15 @@ export function finalRecord(written: string, uses: readonly KeyUse[]): string | 
   const answers = uses.map((use) => isSignedBy(pasted.key, use));
   if (answers.includes(false) && !answers.includes(true)) return null;
   const { key, before, after } = pasted;
-  const kept = (tags: readonly PastedTag[]): string[] => tags.flatMap((tag) => (tag.name === 'k' ? [] : keptTag(tag, uses)));
+  const kept = (tags: readonly PastedTag[]): string[] =>
+    tags.flatMap((tag) => (tag.name === 'k' ? [] : keptTag(tag, uses)));
   const isTyped = key.type === 'ed25519' || [...before, ...after].some(({ name }) => name === 'k');
   const typed = isTyped ? [`k=${key.type}`] : [];
   const at = before.findIndex(({ name }) => name === 'k');
-  const head = at < 0 ? [...kept(before), ...typed] : [...kept(before.slice(0, at)), ...typed, ...kept(before.slice(at + 1))];
+  const head =
+    at < 0
+      ? [...kept(before), ...typed]
+      : [...kept(before.slice(0, at)), ...typed, ...kept(before.slice(at + 1))];
   const whole = ['v=DKIM1', ...head, `p=${key.p}`, ...kept(after)].join('; ');
   if (isSound(whole)) return whole;
   const bare = ['v=DKIM1', ...typed, `p=${key.p}`].join('; ');
@@ -86,12 +101,15 @@ function keptTag({ name, value }: PastedTag, uses: readonly KeyUse[]): string[] 
   if (OBSOLETE.has(name)) return [];
   if (name === 't') {
     const forbidsSubdomains = !uses.some(usesSubdomain);
-    const flags = listOf(value).filter((flag) => flag !== 'y' && (flag !== 's' || forbidsSubdomains));
+    const flags = listOf(value).filter(
+      (flag) => flag !== 'y' && (flag !== 's' || forbidsSubdomains),
+    );
     return flags.length === 0 ? [] : [`t=${flags.join(':')}`];
   }
   // RFC 6376 §3.6.1: what h= and s= leave out is forbidden. RFC 8301 §3.1: whoever signs today signs with SHA-256.
   if (name === 'h' && !listOf(value).includes('sha256')) return [];
-  if (name === 's' && !listOf(value).some((service) => service === '*' || service === 'email')) return [];
+  if (name === 's' && !listOf(value).some((service) => service === '*' || service === 'email'))
+    return [];
   return [`${name}=${value}`];
 }
 
@@ -104,7 +122,10 @@ function usesSubdomain({ auid, domain }: KeyUse): boolean {
 
 /** The uses of one key: a signature, and whatever else of the message is signed with the same. */
 export function usesOf(signature: DkimCheck, all: readonly DkimCheck[]): KeyUse[] {
-  return [signature, ...all.filter((other) => other !== signature && other.key.name === signature.key.name)];
+  return [
+    signature,
+    ...all.filter((other) => other !== signature && other.key.name === signature.key.name),
+  ];
 }
 
 /** Whether b= of a signature opens under a key (RFC 8017 §8.2.2); null when that cannot be said: Ed25519, no signature, a field that was cut. */

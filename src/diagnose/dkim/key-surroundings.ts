@@ -17,10 +17,19 @@ export interface KeySurroundings {
 
 export function keySurroundings(facts: Verification, signature: DkimCheck): KeySurroundings {
   const { key, aligned, domain } = signature;
-  return { places: facts.places, subject: subjectOf(signature), status: lookupStatus(facts, key.name), service: signingService(facts), other: aligned === false ? domain : null };
+  return {
+    places: facts.places,
+    subject: subjectOf(signature),
+    status: lookupStatus(facts, key.name),
+    service: signingService(facts),
+    other: aligned === false ? domain : null,
+  };
 }
 
 /** How DNS answered for a key's name. */
 export function lookupStatus({ dns }: Pick<Verification, 'dns'>, name: string): string | null {
-  return dns.find((question) => question.type === 'TXT' && canonical(question.name) === canonical(name))?.status ?? null;
+  return (
+    dns.find((question) => question.type === 'TXT' && canonical(question.name) === canonical(name))
+      ?.status ?? null
+  );
 }

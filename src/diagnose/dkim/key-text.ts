@@ -25,7 +25,8 @@ export interface PastedRecord {
 // RFC 8410 §4: SubjectPublicKeyInfo of Ed25519 up to its 32 octets.
 const ED25519_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 /** `p=`, or where it was left out or misspelled, the first octets of a public key in base64. */
-const KEY_START = /(?:^|[;"'\s(])p\s*(?:[=:]|\s(?=\s*["'(]?MI[GI]))|(?:^|[;"'\s(])(?=MI[GI][A-Za-z0-9+/]{60})/i;
+const KEY_START =
+  /(?:^|[;"'\s(])p\s*(?:[=:]|\s(?=\s*["'(]?MI[GI]))|(?:^|[;"'\s(])(?=MI[GI][A-Za-z0-9+/]{60})/i;
 const TAG = /(?:^|[;\s])([a-z][a-z0-9_]*)\s*=\s*([^;]*?)(?=\s*(?:;|$)|\s+[vkhtsgrnp]\s*=)/gi;
 
 /** Null when no public key comes out of it: what is damaged cannot be computed. */
@@ -64,14 +65,30 @@ function pastedKey(written: string): PastedKey | null {
   if (object === null || (type !== 'rsa' && type !== 'ed25519')) return null;
   const bare = type === 'ed25519' ? octets.subarray(-32) : octets;
   // A text that is in order is not written in another way.
-  return { type, object, p: bare.equals(pasted) && /^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.length % 4 === 0 ? text : bare.toString('base64') };
+  return {
+    type,
+    object,
+    p:
+      bare.equals(pasted) && /^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.length % 4 === 0
+        ? text
+        : bare.toString('base64'),
+  };
 }
 
 /** Octets that a DER SEQUENCE announces, its head included; all there are where it is none, or is cut short. */
 function derLength(der: Buffer): number {
   const first = der[1] ?? 0;
   if (der[0] !== 0x30 || der.length < 6) return der.length;
-  return Math.min(der.length, first < 0x80 ? 2 + first : first === 0x81 ? 3 + (der[2] ?? 0) : first === 0x82 ? 4 + der.readUInt16BE(2) : der.length);
+  return Math.min(
+    der.length,
+    first < 0x80
+      ? 2 + first
+      : first === 0x81
+        ? 3 + (der[2] ?? 0)
+        : first === 0x82
+          ? 4 + der.readUInt16BE(2)
+          : der.length,
+  );
 }
 
 function publicKey(der: Buffer): KeyObject | null {
@@ -95,7 +112,14 @@ export function holdsPrivateKey(text: string): boolean {
     const der = Buffer.from(run.slice(0, 24), 'base64');
     const first = der[1] ?? 0;
     const content = first < 0x80 ? 2 : 2 + (first & 0x7f);
-    if (der[0] === 0x30 && content <= 4 && der[content] === 0x02 && der[content + 1] === 0x01 && (der[content + 2] ?? 9) <= 1) return true;
+    if (
+      der[0] === 0x30 &&
+      content <= 4 &&
+      der[content] === 0x02 &&
+      der[content + 1] === 0x01 &&
+      (der[content + 2] ?? 9) <= 1
+    )
+      return true;
   }
   return false;
 }

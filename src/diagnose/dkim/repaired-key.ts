@@ -23,7 +23,10 @@ export function readKeyRecord(record: string): KeyTags {
 }
 
 /** The record without some tags, or with a tag's value exchanged (undefined removes). Order and spelling of the rest stay. */
-export function rewriteKeyRecord(record: string, changes: Record<string, string | undefined>): string {
+export function rewriteKeyRecord(
+  record: string,
+  changes: Record<string, string | undefined>,
+): string {
   return readKeyRecord(record)
     .parts.flatMap(({ name, text }) => {
       if (!Object.hasOwn(changes, name)) return [text];
@@ -44,7 +47,13 @@ export function publicKeyOf(p: string, type: string): KeyObject | null {
   if (!isBase64(p)) return null;
   const der = Buffer.from(p, 'base64');
   try {
-    if (type === 'ed25519') return der.length === 32 ? createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: der.toString('base64url') }, format: 'jwk' }) : null;
+    if (type === 'ed25519')
+      return der.length === 32
+        ? createPublicKey({
+            key: { kty: 'OKP', crv: 'Ed25519', x: der.toString('base64url') },
+            format: 'jwk',
+          })
+        : null;
     return createPublicKey({ key: der, format: 'der', type: 'spki' });
   } catch {
     return pkcs1(der);
@@ -70,7 +79,9 @@ export function cleanedKey(p: string): string {
 
 /** For evidence: a long key is cut in the middle, because all RSA keys of a size begin alike; what else stands in the record stays. */
 export function shortKey(record: string): string {
-  return record.replace(/([A-Za-z0-9+/]{8})[A-Za-z0-9+/]{20,}([A-Za-z0-9+/]{20}={0,2})/g, '$1…$2').replace(/\s+/g, ' ');
+  return record
+    .replace(/([A-Za-z0-9+/]{8})[A-Za-z0-9+/]{20,}([A-Za-z0-9+/]{20}={0,2})/g, '$1…$2')
+    .replace(/\s+/g, ' ');
 }
 
 /** Several TXT records that together are one key (RFC 6376 §3.6.2.2 wants one record of several strings); null when they are not. */
@@ -83,7 +94,8 @@ export function joinedKeyRecord(records: readonly string[]): string | null {
   const type = (readKeyRecord(head).tags.get('k') ?? 'rsa').toLowerCase();
   for (const order of tails.length > 1 ? [tails, tails.toReversed()] : [tails]) {
     const whole = cleanedKey([p, ...order].join(''));
-    if (publicKeyOf(whole, type) !== null && publicKeyOf(p, type) === null) return rewriteKeyRecord(head, { p: whole });
+    if (publicKeyOf(whole, type) !== null && publicKeyOf(p, type) === null)
+      return rewriteKeyRecord(head, { p: whole });
   }
   return null;
 }

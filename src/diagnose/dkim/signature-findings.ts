@@ -18,13 +18,19 @@ const MAX_NAMES = 1000;
 export const dkimRules: readonly Rule[] = [unsignedRule, signaturesRule, limitRule, ed25519Rule];
 
 function signaturesRule(facts: Verification): Draft[] {
-  const good = facts.dkim.find(({ result, aligned }) => result === 'pass' && aligned !== false) ?? null;
+  const good =
+    facts.dkim.find(({ result, aligned }) => result === 'pass' && aligned !== false) ?? null;
   return facts.dkim.flatMap((signature): Draft[] => {
     const { domain, selector, result, aligned, key, algorithm } = signature;
     const uses = usesOf(signature, facts.dkim);
     if (result === 'pass') {
       const bits = key.bits === null ? null : `${key.bits}`;
-      const passed = draft('dkim-pass', { domain, selector, algorithm, bits, aligned: aligned === true ? domain : null }, [], subjectOf(signature));
+      const passed = draft(
+        'dkim-pass',
+        { domain, selector, algorithm, bits, aligned: aligned === true ? domain : null },
+        [],
+        subjectOf(signature),
+      );
       const exposed = exposedKey(signature, subjectOf(signature));
       return [
         passed,
@@ -38,7 +44,12 @@ function signaturesRule(facts: Verification): Draft[] {
     const failures = failureOf(signature, facts);
     const [first] = failures;
     if (first === undefined) return [];
-    if (good === null || first.code === 'dkim-temperror') return [...failures, ...keyQuality(uses, subjectOf(signature)), ...afterRepair(signature, first, facts)];
+    if (good === null || first.code === 'dkim-temperror')
+      return [
+        ...failures,
+        ...keyQuality(uses, subjectOf(signature)),
+        ...afterRepair(signature, first, facts),
+      ];
     const another = anotherFailed(signature, good, first, facts);
     return [another, ...afterRepair(signature, another, facts)];
   });
@@ -47,7 +58,12 @@ function signaturesRule(facts: Verification): Draft[] {
 /** What will be said of a signature that passes once its key record is published: told at once, so that a fix brings no new warning. */
 function afterRepair(signature: DkimCheck, first: Draft, facts: Verification): Draft[] {
   if (first.records.length === 0) return [];
-  return [...repairedQuality(first), ...signatureQuality(signature, facts).filter(({ code }) => CATALOG[code].severity === 'warning')];
+  return [
+    ...repairedQuality(first),
+    ...signatureQuality(signature, facts).filter(
+      ({ code }) => CATALOG[code].severity === 'warning',
+    ),
+  ];
 }
 
 /** Valid, but nothing valid speaks for the author domain (RFC 9989 §4.4). */
@@ -56,8 +72,25 @@ function unaligned(signature: DkimCheck, good: DkimCheck | null, facts: Verifica
   const author = facts.dmarc.domain;
   if (good !== null || aligned !== false || author === null) return [];
   const { google, microsoft, tenant, provider, menu } = signingService(facts);
-  const values = { domain, selector, author, google, microsoft, tenant, provider, menu, dashed: author.replaceAll('.', '-') };
-  return [draft('dkim-not-aligned', values, [`DKIM pass: d=${domain}`, `From: ${author}`], subjectOf(signature))];
+  const values = {
+    domain,
+    selector,
+    author,
+    google,
+    microsoft,
+    tenant,
+    provider,
+    menu,
+    dashed: author.replaceAll('.', '-'),
+  };
+  return [
+    draft(
+      'dkim-not-aligned',
+      values,
+      [`DKIM pass: d=${domain}`, `From: ${author}`],
+      subjectOf(signature),
+    ),
+  ];
 }
 
 /** RFC 6376 §3.6.2.2: more than one record at the name; which of them a receiver takes is chance. */
@@ -65,8 +98,20 @@ function severalKeys(signature: DkimCheck, { dkim }: Verification): Draft[] {
   const { key, domain, selector } = signature;
   if (new Set(key.records).size < 2) return [];
   const fix = keyFix(usesOf(signature, dkim));
-  const values = { name: key.name, domain, selector, count: key.records.length, verified: selector, record: fix?.record };
-  return [withRecords(draft('dkim-key-several', values, recordLines(signature, true), subjectOf(signature)), fix?.changes ?? [])];
+  const values = {
+    name: key.name,
+    domain,
+    selector,
+    count: key.records.length,
+    verified: selector,
+    record: fix?.record,
+  };
+  return [
+    withRecords(
+      draft('dkim-key-several', values, recordLines(signature, true), subjectOf(signature)),
+      fix?.changes ?? [],
+    ),
+  ];
 }
 
 function limitRule({ notEvaluated, dkim, message }: Verification): Draft[] {
@@ -74,7 +119,11 @@ function limitRule({ notEvaluated, dkim, message }: Verification): Draft[] {
   // Fewer than ten were looked at: what was left out has too many names.
   const names = dkim.length < MAX_SIGNATURES ? MAX_NAMES : null;
   const seen = message.fields.filter(({ name }) => name.toLowerCase() === 'dkim-signature').length;
-  return [draft('dkim-not-evaluated', { count: notEvaluated.dkim, evaluated: dkim.length, names }, [`DKIM-Signature fields: ${seen}`])];
+  return [
+    draft('dkim-not-evaluated', { count: notEvaluated.dkim, evaluated: dkim.length, names }, [
+      `DKIM-Signature fields: ${seen}`,
+    ]),
+  ];
 }
 
 /** RFC 8463 §6 tells signers to add an RSA signature as long as verifiers are missing. */
@@ -86,6 +135,15 @@ function ed25519Rule({ dkim }: Verification): Draft[] {
   if (first === undefined || !counted.every(isEd25519)) return [];
   // An RSA signature that is there and fails is told by itself, with what to do.
   const rsa = dkim.find((one) => !isEd25519(one) && one.result !== 'pass' && one.aligned !== false);
-  const seen = (rsa === undefined ? counted : dkim).map(({ algorithm, domain, selector, result }) => `DKIM ${result}: a=${algorithm} d=${domain} s=${selector}`);
-  return [draft('dkim-ed25519-alone', { domain: first.domain, selector: first.selector, rsa: rsa?.selector }, seen)];
+  const seen = (rsa === undefined ? counted : dkim).map(
+    ({ algorithm, domain, selector, result }) =>
+      `DKIM ${result}: a=${algorithm} d=${domain} s=${selector}`,
+  );
+  return [
+    draft(
+      'dkim-ed25519-alone',
+      { domain: first.domain, selector: first.selector, rsa: rsa?.selector },
+      seen,
+    ),
+  ];
 }

@@ -19,7 +19,8 @@ const isIn =
   (...kinds: string[]) =>
   ({ kind }: Change): boolean =>
     kinds.includes(kind);
-const isSpamTag = (change: Change): boolean => change.kind === 'subject-tag' && SPAM_MARK.test(change.text ?? '');
+const isSpamTag = (change: Change): boolean =>
+  change.kind === 'subject-tag' && SPAM_MARK.test(change.text ?? '');
 const isRecoding = isIn('transfer-encoding-changed', 'content-transfer-encoding-rewritten');
 const isTextPut = isIn('lines-appended', 'lines-prepended', 'lines-inserted');
 const either =
@@ -43,16 +44,29 @@ const listSoftware = either(
 );
 
 const KNOWN: Partial<Record<SuspectKind, Software>> = {
-  zimbra: { name: 'Zimbra', does: either(isSpamTag, isRecoding), includes: ['amavis', 'spamassassin'] },
+  zimbra: {
+    name: 'Zimbra',
+    does: either(isSpamTag, isRecoding),
+    includes: ['amavis', 'spamassassin'],
+  },
   amavis: { name: 'amavis', does: either(isSpamTag, isRecoding), includes: ['spamassassin'] },
   spamassassin: { name: 'SpamAssassin', does: either(isSpamTag, isIn('wrapped-in-multipart')) },
   altermime: { name: 'alterMIME', does: either(isTextPut, isRecoding) },
   mailscanner: {
     name: 'MailScanner',
-    does: either(isSpamTag, isIn('mime-part-removed'), (change) => change.kind === 'subject-tag' && (change.text ?? '').startsWith('{'), namesItself(/mailscanner/i)),
+    does: either(
+      isSpamTag,
+      isIn('mime-part-removed'),
+      (change) => change.kind === 'subject-tag' && (change.text ?? '').startsWith('{'),
+      namesItself(/mailscanner/i),
+    ),
     includes: ['spamassassin'],
   },
-  mimedefang: { name: 'MIMEDefang', does: either(isSpamTag, isTextPut, isIn('mime-part-added', 'mime-part-removed')), includes: ['spamassassin'] },
+  mimedefang: {
+    name: 'MIMEDefang',
+    does: either(isSpamTag, isTextPut, isIn('mime-part-added', 'mime-part-removed')),
+    includes: ['spamassassin'],
+  },
   mimecast: { name: 'Mimecast', does: gateway(/mimecast/i) },
   proofpoint: { name: 'Proofpoint', does: gateway(/proofpoint|urldefense/i) },
   barracuda: { name: 'Barracuda', does: gateway(/barracuda|cudasvc/i) },
@@ -64,7 +78,10 @@ const KNOWN: Partial<Record<SuspectKind, Software>> = {
   mailman: { name: 'Mailman', does: listSoftware },
   sympa: { name: 'Sympa', does: listSoftware },
   'google-groups': { name: 'Google Groups', does: listSoftware },
-  exchange: { name: 'Microsoft Exchange', does: either(isRecoding, isIn('charset-changed', 'mime-header-changed')) },
+  exchange: {
+    name: 'Microsoft Exchange',
+    does: either(isRecoding, isIn('charset-changed', 'mime-header-changed')),
+  },
   'transfer-encoding-converter': { name: 'Sendmail', does: isRecoding },
 };
 
@@ -98,7 +115,18 @@ function seen(forensics: Forensics | null): Seen[] {
     const known = KNOWN[kind];
     const field = forensics?.suspects.find((one) => one.kind === kind)?.evidence;
     if (known === undefined || field === undefined) return [];
-    const host = /\bby\s+([a-z0-9][a-z0-9.-]*\.[a-z0-9-]+)/i.exec(field)?.[1] ?? /\bat\s+([a-z0-9][a-z0-9.-]*\.[a-z]{2,})/i.exec(field)?.[1];
-    return [{ ...known, kind, software: known.name, isAmavis: kind === 'amavis' || kind === 'zimbra', host: host?.toLowerCase() ?? null, field }];
+    const host =
+      /\bby\s+([a-z0-9][a-z0-9.-]*\.[a-z0-9-]+)/i.exec(field)?.[1] ??
+      /\bat\s+([a-z0-9][a-z0-9.-]*\.[a-z]{2,})/i.exec(field)?.[1];
+    return [
+      {
+        ...known,
+        kind,
+        software: known.name,
+        isAmavis: kind === 'amavis' || kind === 'zimbra',
+        host: host?.toLowerCase() ?? null,
+        field,
+      },
+    ];
   });
 }

@@ -11,20 +11,46 @@ export function unsignedRule(facts: Verification): Draft[] {
   const { fields } = facts.message;
   if (facts.dkim.length > 0 || facts.notEvaluated.dkim > 0) return [];
   // A signature that a limit of ours kept from being looked at is no missing signature, nor is a message that was not read.
-  if (isUnread(facts) || fields.some(({ name }) => name.toLowerCase() === 'dkim-signature')) return [];
+  if (isUnread(facts) || fields.some(({ name }) => name.toLowerCase() === 'dkim-signature'))
+    return [];
   const domain = authorDomain(facts) ?? facts.spf.mailFrom.domain;
-  const local = fields.find(({ name, value }) => name.toLowerCase() === 'received' && /\(Postfix, from userid \d+\)|\bwith local\b/i.test(value));
+  const local = fields.find(
+    ({ name, value }) =>
+      name.toLowerCase() === 'received' &&
+      /\(Postfix, from userid \d+\)|\bwith local\b/i.test(value),
+  );
   // The filter leaves its mark even when it does not sign.
-  const milter = fields.find(({ name, value }) => /^(?:x-dkim|dkim-filter)$/i.test(name) || (name.toLowerCase() === 'authentication-results' && /\bdkim=none\b/i.test(value)));
+  const milter = fields.find(
+    ({ name, value }) =>
+      /^(?:x-dkim|dkim-filter)$/i.test(name) ||
+      (name.toLowerCase() === 'authentication-results' && /\bdkim=none\b/i.test(value)),
+  );
   const published = facts.places.find((place) => isKeyFor(place, domain));
   const found = elsewhere(facts.places, domain);
   const drafts: Draft[] = [];
   if (found !== null) {
-    const wanted = found.name.includes('._domainkey.') ? `${found.name.split('._domainkey.')[0] ?? ''}._domainkey.${domain}` : `_domainkey.${domain}`;
+    const wanted = found.name.includes('._domainkey.')
+      ? `${found.name.split('._domainkey.')[0] ?? ''}._domainkey.${domain}`
+      : `_domainkey.${domain}`;
     const host = found.name.split('_domainkey.')[1] ?? '';
-    const seen = [`${found.name} ${found.records.length > 0 ? `TXT ${shortKey(found.records[0] ?? '')}` : found.status}`, `_domainkey.${domain}: no key`];
+    const seen = [
+      `${found.name} ${found.records.length > 0 ? `TXT ${shortKey(found.records[0] ?? '')}` : found.status}`,
+      `_domainkey.${domain}: no key`,
+    ];
     // Publishing the key alone mends nothing: the record is named by where it stands.
-    drafts.push(draft('dkim-key-wrong-name', { domain, name: wanted, found: found.name, published: found.records.length > 0 ? found.name : null, unsigned: host }, seen));
+    drafts.push(
+      draft(
+        'dkim-key-wrong-name',
+        {
+          domain,
+          name: wanted,
+          found: found.name,
+          published: found.records.length > 0 ? found.name : null,
+          unsigned: host,
+        },
+        seen,
+      ),
+    );
   }
   drafts.push(
     draft(
@@ -37,7 +63,11 @@ export function unsignedRule(facts: Verification): Draft[] {
         bounce: facts.envelope.mailFrom === '' ? 'bounce' : null,
         ...signingService(facts),
       },
-      ['no DKIM-Signature field', milter === undefined ? null : oneLine(`${milter.name}: ${milter.value}`), local === undefined ? null : oneLine(`${local.name}: ${local.value}`)],
+      [
+        'no DKIM-Signature field',
+        milter === undefined ? null : oneLine(`${milter.name}: ${milter.value}`),
+        local === undefined ? null : oneLine(`${local.name}: ${local.value}`),
+      ],
     ),
   );
   return drafts;
@@ -54,11 +84,27 @@ function isKeyFor({ sought, name, records }: MisplacedRecord, domain: string): b
 function elsewhere(places: readonly MisplacedRecord[], domain: string): MisplacedRecord | null {
   const space = `_domainkey.${domain}`;
   const keys = places.filter(({ sought, belongs }) => sought === 'dkim-key' && belongs === space);
-  const isOwn = ({ name }: MisplacedRecord): boolean => name === space || name.endsWith(`.${space}`);
+  const isOwn = ({ name }: MisplacedRecord): boolean =>
+    name === space || name.endsWith(`.${space}`);
   if (keys.some((place) => isKeyFor(place, domain))) return null;
   const empty = keys.find(({ name }) => name === space)?.status === 'NXDOMAIN';
   const others = keys.filter((place) => !isOwn(place));
-  const asked = (selector: string): boolean => keys.some(({ name, status }) => name === `${selector}.${space}` && (status === 'NXDOMAIN' || status === 'NODATA'));
-  const key = others.find(({ name, records }) => records.length > 0 && (empty || asked(name.split('._domainkey.')[0] ?? '')));
-  return key ?? (empty ? (others.find(({ relation, status }) => relation === 'namespace' && (status === 'NODATA' || status === 'NOERROR')) ?? null) : null);
+  const asked = (selector: string): boolean =>
+    keys.some(
+      ({ name, status }) =>
+        name === `${selector}.${space}` && (status === 'NXDOMAIN' || status === 'NODATA'),
+    );
+  const key = others.find(
+    ({ name, records }) =>
+      records.length > 0 && (empty || asked(name.split('._domainkey.')[0] ?? '')),
+  );
+  return (
+    key ??
+    (empty
+      ? (others.find(
+          ({ relation, status }) =>
+            relation === 'namespace' && (status === 'NODATA' || status === 'NOERROR'),
+        ) ?? null)
+      : null)
+  );
 }

@@ -9,7 +9,10 @@ import { undecidedDmarc } from './undecided.ts';
 export function discoveryRule(facts: Verification): Draft[] {
   const { dmarc, message } = facts;
   if (dmarc.result === 'temperror') return [undecidedDmarc(facts)];
-  if (!dmarc.evaluated || authorDomain(facts) === null) return [draft('dmarc-not-evaluated', { from: message.from }, [message.authorProblem ?? dmarc.reason])];
+  if (!dmarc.evaluated || authorDomain(facts) === null)
+    return [
+      draft('dmarc-not-evaluated', { from: message.from }, [message.authorProblem ?? dmarc.reason]),
+    ];
   const published = publishedDmarc(facts);
   if (published === null || published.kind === 'found') return [];
   const final = finalDmarc(facts);
@@ -20,24 +23,56 @@ export function discoveryRule(facts: Verification): Draft[] {
   return [withRecords(missingDraft(published, about, facts), final?.changes ?? [])];
 }
 
-function missingDraft(published: Published, about: Record<string, string | null | undefined>, facts: Verification): Draft {
+function missingDraft(
+  published: Published,
+  about: Record<string, string | null | undefined>,
+  facts: Verification,
+): Draft {
   const { kind, name, records, found, fault, alias } = published;
   const texts = records.map((record) => `${found ?? name} TXT ${record}`);
   // What a top-level domain answers interests nobody.
-  const walked = facts.dmarc.walk.filter((step) => step.name.split('.').length > 2).map((step) => `${step.name} TXT: ${step.record ?? step.status}`);
+  const walked = facts.dmarc.walk
+    .filter((step) => step.name.split('.').length > 2)
+    .map((step) => `${step.name} TXT: ${step.record ?? step.status}`);
   switch (kind) {
     case 'several':
       return draft('dmarc-several', { ...about, count: records.length }, texts);
     case 'broken': {
       const { tag = 'v', found: value = '' } = fault ?? {};
       const isTwice = value === 'twice';
-      return draft('dmarc-syntax', { ...about, tag, found: value === '' ? null : value, beginning: tag === 'v' ? value : null, twice: isTwice ? tag : null }, texts.slice(0, 1));
+      return draft(
+        'dmarc-syntax',
+        {
+          ...about,
+          tag,
+          found: value === '' ? null : value,
+          beginning: tag === 'v' ? value : null,
+          twice: isTwice ? tag : null,
+        },
+        texts.slice(0, 1),
+      );
     }
     case 'elsewhere':
       // A DNS form that appends the domain by itself wants the name without it.
-      return draft('dmarc-wrong-name', { ...about, found, entered: found === `${name}.${name.slice('_dmarc.'.length)}` ? '_dmarc' : null }, [...texts, ...walked]);
+      return draft(
+        'dmarc-wrong-name',
+        {
+          ...about,
+          found,
+          entered: found === `${name}.${name.slice('_dmarc.'.length)}` ? '_dmarc' : null,
+        },
+        [...texts, ...walked],
+      );
     default:
-      if (alias !== null) return draft('dmarc-dangling', { ...about, name, target: alias }, [`${name} CNAME ${alias}`, ...walked]);
-      return draft('dmarc-none', { ...about, registry: facts.dmarc.policy === null ? null : facts.dmarc.policyDomain }, walked);
+      if (alias !== null)
+        return draft('dmarc-dangling', { ...about, name, target: alias }, [
+          `${name} CNAME ${alias}`,
+          ...walked,
+        ]);
+      return draft(
+        'dmarc-none',
+        { ...about, registry: facts.dmarc.policy === null ? null : facts.dmarc.policyDomain },
+        walked,
+      );
   }
 }

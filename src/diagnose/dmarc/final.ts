@@ -25,13 +25,28 @@ export const HISTORIC = ['pct', 'rf', 'ri'];
 export function finalDmarc(facts: Verification): FinalDmarc | null {
   const published = publishedDmarc(facts);
   // A name that does not exist holds no record: the name is what is wrong.
-  if (published === null || (facts.transport.status === 'absent' && facts.transport.domain === published.domain)) return null;
+  if (
+    published === null ||
+    (facts.transport.status === 'absent' && facts.transport.domain === published.domain)
+  )
+    return null;
   const { alias, domain } = published;
-  if (alias !== null && published.records.length > 0 && published.found === null && !isReaders(facts, alias)) return null;
+  if (
+    alias !== null &&
+    published.records.length > 0 &&
+    published.found === null &&
+    !isReaders(facts, alias)
+  )
+    return null;
   const { policy, later, others, counted } = policyOf(published, facts);
-  const tags = others.filter(([name]) => !HISTORIC.includes(name) && !['rua', 'ruf', 'sp', 'np', 'adkim', 'aspf', 't'].includes(name));
+  const tags = others.filter(
+    ([name]) =>
+      !HISTORIC.includes(name) && !['rua', 'ruf', 'sp', 'np', 'adkim', 'aspf', 't'].includes(name),
+  );
   const value = (name: string): string | undefined => others.find(([other]) => other === name)?.[1];
-  const relaxed = counted === 'never' || (counted === 'newly' && needsRelaxed(facts, value('adkim'), value('aspf')));
+  const relaxed =
+    counted === 'never' ||
+    (counted === 'newly' && needsRelaxed(facts, value('adkim'), value('aspf')));
   const alignment = (name: 'adkim' | 'aspf'): string | undefined => {
     if (strictMode(facts)?.tag === name) return 'r';
     return relaxed || !/^[rs]$/i.test(value(name) ?? '') ? undefined : value(name);
@@ -48,20 +63,40 @@ export function finalDmarc(facts: Verification): FinalDmarc | null {
     ['aspf', alignment('aspf')],
     ['t', held ? 'y' : value('t')],
     ['pct', held ? '0' : undefined],
-    ['rua', repairedUris(value('rua'), facts, domain) ?? (policy === 'none' || value('rua') !== undefined ? ownMailbox(facts, published) : undefined)],
+    [
+      'rua',
+      repairedUris(value('rua'), facts, domain) ??
+        (policy === 'none' || value('rua') !== undefined
+          ? ownMailbox(facts, published)
+          : undefined),
+    ],
     ['ruf', repairedUris(value('ruf'), facts, domain)],
-    ...tags.filter(([name]) => name !== 'p' && name !== 'v').map(([name, text]): [string, string] => [name, text]),
+    ...tags
+      .filter(([name]) => name !== 'p' && name !== 'v')
+      .map(([name, text]): [string, string] => [name, text]),
   ];
   const record = inOrder(made, others)
     .map(([name, text]) => `${name}=${text}`)
     .join('; ');
-  return { name: placeOf(published, facts), record, changes: changesOf(published, record, facts), later };
+  return {
+    name: placeOf(published, facts),
+    record,
+    changes: changesOf(published, record, facts),
+    later,
+  };
 }
 
 /** Tags that were there keep their order; what is new comes last. */
 function inOrder(made: [string, string | undefined][], before: readonly Tag[]): [string, string][] {
-  const rank = (name: string): number => (name === 'v' ? -2 : name === 'p' ? -1 : before.findIndex(([other]) => other === name) + 1 || Number.MAX_SAFE_INTEGER);
-  return made.flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]])).toSorted(([one], [other]) => rank(one) - rank(other));
+  const rank = (name: string): number =>
+    name === 'v'
+      ? -2
+      : name === 'p'
+        ? -1
+        : before.findIndex(([other]) => other === name) + 1 || Number.MAX_SAFE_INTEGER;
+  return made
+    .flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]))
+    .toSorted(([one], [other]) => rank(one) - rank(other));
 }
 
 interface Meant {
@@ -77,13 +112,19 @@ function policyOf({ kind, records, fault }: Published, facts: Verification): Mea
   const sources = kind === 'several' ? records : [records.find(isDmarc) ?? records[0] ?? ''];
   const all = sources.flatMap(readTags);
   const written = all.filter(([name]) => name === 'p').map(([, value]) => value.toLowerCase());
-  const weakest = written.filter(isPolicy).toSorted((one, other) => STRENGTH[one] - STRENGTH[other])[0] ?? 'none';
+  const weakest =
+    written.filter(isPolicy).toSorted((one, other) => STRENGTH[one] - STRENGTH[other])[0] ?? 'none';
   const certain = written.every(isPolicy);
   const meant = certain ? weakest : meantBy(written.find((value) => !isPolicy(value)) ?? '');
   const applies = certain && mayApply(kind, fault !== null, facts);
   const policy = applies ? weakest : 'none';
   const counted = !applies ? 'never' : kind === 'found' ? 'already' : 'newly';
-  return { policy, later: meant !== null && STRENGTH[meant] > STRENGTH[policy] ? meant : null, others: mergedTags(all), counted };
+  return {
+    policy,
+    later: meant !== null && STRENGTH[meant] > STRENGTH[policy] ? meant : null,
+    others: mergedTags(all),
+    counted,
+  };
 }
 
 /** A record that counted for nothing begins to count: only where this very message would pass may it ask for more than none. */
@@ -94,10 +135,20 @@ function mayApply(kind: Published['kind'], isBroken: boolean, facts: Verificatio
 }
 
 /** The message passes today, relaxed as without a record, and would not with the strict modes that are written. */
-function needsRelaxed({ dmarc, spf, dkim }: Verification, adkim: string | undefined, aspf: string | undefined): boolean {
-  const isExact = (domain: string, mode: string | undefined): boolean => mode?.toLowerCase() !== 's' || domain === dmarc.domain;
-  const signed = dkim.some((one) => one.result === 'pass' && one.aligned === true && isExact(one.domain, adkim));
-  const listed = spf.mailFrom.result === 'pass' && dmarc.alignment.spf?.aligned === true && isExact(spf.mailFrom.domain, aspf);
+function needsRelaxed(
+  { dmarc, spf, dkim }: Verification,
+  adkim: string | undefined,
+  aspf: string | undefined,
+): boolean {
+  const isExact = (domain: string, mode: string | undefined): boolean =>
+    mode?.toLowerCase() !== 's' || domain === dmarc.domain;
+  const signed = dkim.some(
+    (one) => one.result === 'pass' && one.aligned === true && isExact(one.domain, adkim),
+  );
+  const listed =
+    spf.mailFrom.result === 'pass' &&
+    dmarc.alignment.spf?.aligned === true &&
+    isExact(spf.mailFrom.domain, aspf);
   return !signed && !listed;
 }
 
@@ -113,7 +164,12 @@ function mergedTags(all: readonly Tag[]): Tag[] {
     const values = [...new Set(tags.map(([, value]) => value))];
     if (name === 'rua' || name === 'ruf') return [name, values.join(',')];
     if (values.length === 1) return [name, values[0] ?? ''];
-    if (name === 'sp' || name === 'np') return [name, values.filter(isPolicy).toSorted((one, other) => STRENGTH[one] - STRENGTH[other])[0] ?? 'none'];
+    if (name === 'sp' || name === 'np')
+      return [
+        name,
+        values.filter(isPolicy).toSorted((one, other) => STRENGTH[one] - STRENGTH[other])[0] ??
+          'none',
+      ];
     if (name === 'adkim' || name === 'aspf') return [name, 'r'];
     return [name, name === 't' && values.includes('y') ? 'y' : (values[0] ?? '')];
   });
@@ -126,19 +182,24 @@ function readable(value: string | undefined): string | undefined {
 
 /** postmaster@ exists at every mail domain (RFC 5321 §4.5.1); null where the domain takes no mail, or reports go somewhere. */
 function ownMailbox({ transport }: Verification, { domain, kind }: Published): string | undefined {
-  const takesNoMail = transport.domain === domain && (transport.status === 'null' || transport.status === 'none' || transport.status === 'absent');
+  const takesNoMail =
+    transport.domain === domain &&
+    (transport.status === 'null' || transport.status === 'none' || transport.status === 'absent');
   return takesNoMail && kind !== 'none' ? undefined : `mailto:postmaster@${domain}`;
 }
 
 /** Where a name is an alias to another one of the reader's that holds the record, that one is changed. */
 function placeOf({ name, alias, records, found }: Published, facts: Verification): string {
-  return alias !== null && records.length > 0 && found === null && isReaders(facts, alias) ? alias : name;
+  return alias !== null && records.length > 0 && found === null && isReaders(facts, alias)
+    ? alias
+    : name;
 }
 
 function changesOf(published: Published, record: string, facts: Verification): RecordChange[] {
   const place = placeOf(published, facts);
   const old = published.found === null ? published.records : [];
   const alias = place === published.name ? published.alias : null;
-  const remove: RecordChange[] = alias === null ? [] : [{ action: 'remove', name: place, type: 'CNAME', value: alias }];
+  const remove: RecordChange[] =
+    alias === null ? [] : [{ action: 'remove', name: place, type: 'CNAME', value: alias }];
   return [...remove, ...publishTxt(place, record, alias === null ? old : [])];
 }

@@ -22,40 +22,68 @@ export function policyRule(facts: Verification): Draft[] {
   const drafts: Draft[] = [];
   // A record whose p= nobody can read asks for nothing by mistake: dmarc-syntax says that.
   const isBroken = publishedDmarc(facts)?.kind === 'broken';
-  if (p === 'none' && (policy.rua ?? '') === '' && takesReports(facts)) drafts.push(repaired('dmarc-policy-none-blind', about, seen, facts));
+  if (p === 'none' && (policy.rua ?? '') === '' && takesReports(facts))
+    drafts.push(repaired('dmarc-policy-none-blind', about, seen, facts));
   if (p === 'none' && !isBroken) drafts.push(draft('dmarc-policy-none', about, seen));
   for (const tag of ['sp', 'np'] as const) {
     const value = policy[tag];
-    if (value !== null && STRENGTH[value] < STRENGTH[p]) drafts.push(draft('dmarc-subdomain-weaker', { ...about, tag: `${tag}=${value}`, policy: `p=${p}` }, seen));
+    if (value !== null && STRENGTH[value] < STRENGTH[p])
+      drafts.push(
+        draft(
+          'dmarc-subdomain-weaker',
+          { ...about, tag: `${tag}=${value}`, policy: `p=${p}` },
+          seen,
+        ),
+      );
   }
-  if (policy.t === 'y' && p !== 'none') drafts.push(draft('dmarc-testing', { ...about, policy: `p=${p}` }, seen));
+  if (policy.t === 'y' && p !== 'none')
+    drafts.push(draft('dmarc-testing', { ...about, policy: `p=${p}` }, seen));
   drafts.push(...historic(facts, about, seen));
   const post = facts.message.fields.find(({ name: field }) => field.toLowerCase() === 'list-post');
-  if (p === 'reject' && post !== undefined) drafts.push(draft('dmarc-reject-on-list', about, [...seen, `${post.name}: ${post.value}`]));
+  if (p === 'reject' && post !== undefined)
+    drafts.push(draft('dmarc-reject-on-list', about, [...seen, `${post.name}: ${post.value}`]));
   return [...drafts, ...reports(facts, policyDomain, record), ...legacy(facts)];
 }
 
 /** A finding that the final record of the name mends. */
-function repaired(code: Draft['code'], values: Record<string, string | null>, seen: (string | null)[], facts: Verification): Draft {
+function repaired(
+  code: Draft['code'],
+  values: Record<string, string | null>,
+  seen: (string | null)[],
+  facts: Verification,
+): Draft {
   const final = finalDmarc(facts);
   return withRecords(draft(code, { ...values, record: final?.record }, seen), final?.changes ?? []);
 }
 
 /** Reports come by mail (RFC 9990 §4): a domain that takes none cannot ask for them to itself. */
 function takesReports({ transport, dmarc }: Verification): boolean {
-  return transport.domain !== dmarc.policyDomain || !['null', 'none', 'absent'].includes(transport.status);
+  return (
+    transport.domain !== dmarc.policyDomain ||
+    !['null', 'none', 'absent'].includes(transport.status)
+  );
 }
 
 /** RFC 9989 appendix C. pct=0 was how to hold a policy back; t=y is now, and beside it pct=0 is for old receivers. */
-function historic(facts: Verification, about: { domain: string; name: string }, seen: string[]): Draft[] {
+function historic(
+  facts: Verification,
+  about: { domain: string; name: string },
+  seen: string[],
+): Draft[] {
   const { policy } = facts.dmarc;
   if (policy === null) return [];
   const p = policy.p ?? 'none';
   const isHeld = Number(policy.other['pct'] ?? '100') === 0 && p !== 'none';
-  const tags = HISTORIC.filter((tag) => Object.hasOwn(policy.other, tag) && !(tag === 'pct' && isHeld)).map((tag) => `${tag}=${policy.other[tag] ?? ''}`);
+  const tags = HISTORIC.filter(
+    (tag) => Object.hasOwn(policy.other, tag) && !(tag === 'pct' && isHeld),
+  ).map((tag) => `${tag}=${policy.other[tag] ?? ''}`);
   return [
-    ...(isHeld && policy.t !== 'y' ? [repaired('dmarc-pct-zero', { ...about, policy: `p=${p}` }, seen, facts)] : []),
-    ...(tags.length > 0 ? [repaired('dmarc-historic-tags', { ...about, tags: tags.join(', ') }, seen, facts)] : []),
+    ...(isHeld && policy.t !== 'y'
+      ? [repaired('dmarc-pct-zero', { ...about, policy: `p=${p}` }, seen, facts)]
+      : []),
+    ...(tags.length > 0
+      ? [repaired('dmarc-historic-tags', { ...about, tags: tags.join(', ') }, seen, facts)]
+      : []),
   ];
 }
 
@@ -67,24 +95,67 @@ function reports(facts: Verification, policyDomain: string, record: string): Dra
   const name = `_dmarc.${policyDomain}`;
   for (const tag of ['rua', 'ruf'] as const) {
     const wrong = reportUris(policy[tag]).find((uri) => !isMailto(uri));
-    if (wrong !== undefined) drafts.push(repaired('dmarc-rua-malformed', { domain: policyDomain, name, tag, uri: wrong }, [record], facts));
+    if (wrong !== undefined)
+      drafts.push(
+        repaired(
+          'dmarc-rua-malformed',
+          { domain: policyDomain, name, tag, uri: wrong },
+          [record],
+          facts,
+        ),
+      );
   }
   for (const target of reportDomains(policy)) {
     const permit = `${policyDomain}._report._dmarc.${target}`;
-    const asked = facts.places.find(({ sought, name: place }) => sought === 'report-authorization' && canonical(place) === permit);
-    const nowhere = facts.places.some(({ sought, belongs, status }) => sought === 'report-mailbox' && belongs === target && (status === 'NXDOMAIN' || status === 'NODATA'));
-    if (asked !== undefined && asked.records.length === 0 && (asked.status === 'NXDOMAIN' || asked.status === 'NODATA' || asked.status === 'NOERROR') && !nowhere) {
-      drafts.push(notAuthorized(facts, policyDomain, target, permit, [record, `${permit} TXT: ${asked.status}`]));
+    const asked = facts.places.find(
+      ({ sought, name: place }) => sought === 'report-authorization' && canonical(place) === permit,
+    );
+    const nowhere = facts.places.some(
+      ({ sought, belongs, status }) =>
+        sought === 'report-mailbox' &&
+        belongs === target &&
+        (status === 'NXDOMAIN' || status === 'NODATA'),
+    );
+    if (
+      asked !== undefined &&
+      asked.records.length === 0 &&
+      (asked.status === 'NXDOMAIN' || asked.status === 'NODATA' || asked.status === 'NOERROR') &&
+      !nowhere
+    ) {
+      drafts.push(
+        notAuthorized(facts, policyDomain, target, permit, [
+          record,
+          `${permit} TXT: ${asked.status}`,
+        ]),
+      );
     }
-    if (nowhere) drafts.push(repaired('dmarc-rua-no-mailbox', { domain: policyDomain, name, target }, [record, `${target} MX: 0`], facts));
+    if (nowhere)
+      drafts.push(
+        repaired(
+          'dmarc-rua-no-mailbox',
+          { domain: policyDomain, name, target },
+          [record, `${target} MX: 0`],
+          facts,
+        ),
+      );
   }
   return drafts;
 }
 
 /** The record that permits it stands at the other domain: the reader's to publish only within one organization. */
-function notAuthorized(facts: Verification, domain: string, target: string, name: string, seen: string[]): Draft {
+function notAuthorized(
+  facts: Verification,
+  domain: string,
+  target: string,
+  name: string,
+  seen: string[],
+): Draft {
   const isOwn = isReaders(facts, target);
-  const one = draft('dmarc-rua-not-authorized', { domain, target, name, record: isOwn ? 'v=DMARC1' : null }, seen);
+  const one = draft(
+    'dmarc-rua-not-authorized',
+    { domain, target, name, record: isOwn ? 'v=DMARC1' : null },
+    seen,
+  );
   return isOwn ? withRecords(one, [{ action: 'add', name, type: 'TXT', value: 'v=DMARC1' }]) : one;
 }
 
@@ -94,7 +165,8 @@ function legacy({ dmarc }: Verification): Draft[] {
   const { result, disposition, organizationalDomain, reason } = dmarc.legacy;
   // Where both say the same word, they differ in what it leads to.
   const isSame = dmarc.result === result;
-  const said = (word: string, asked: string | null): string => (isSame ? `${word} (${asked ?? 'none'})` : word);
+  const said = (word: string, asked: string | null): string =>
+    isSame ? `${word} (${asked ?? 'none'})` : word;
   const values = {
     domain: dmarc.domain,
     now: said(dmarc.result, dmarc.disposition),

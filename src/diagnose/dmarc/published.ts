@@ -29,11 +29,24 @@ export function publishedDmarc(facts: Verification): Published | null {
   if (dmarc.record !== null && dmarc.policyDomain !== null && !isRegistrys(facts)) {
     const name = `_dmarc.${dmarc.policyDomain}`;
     const records = (texts(facts, name) ?? []).filter(looksLikeDmarc);
-    return { ...nothing(facts, dmarc.policyDomain), kind: 'found', records: records.length > 0 ? records : [dmarc.record] };
+    return {
+      ...nothing(facts, dmarc.policyDomain),
+      kind: 'found',
+      records: records.length > 0 ? records : [dmarc.record],
+    };
   }
   if (dmarc.result === 'temperror') return null;
-  const place = facts.places.find(({ sought, relation, records }) => sought === 'dmarc-record' && relation !== 'itself' && records.length > 0);
-  if (place !== undefined) return { ...nothing(facts, domain), kind: 'elsewhere', records: place.records.slice(0, 1), found: place.name };
+  const place = facts.places.find(
+    ({ sought, relation, records }) =>
+      sought === 'dmarc-record' && relation !== 'itself' && records.length > 0,
+  );
+  if (place !== undefined)
+    return {
+      ...nothing(facts, domain),
+      kind: 'elsewhere',
+      records: place.records.slice(0, 1),
+      found: place.name,
+    };
   return nothing(facts, domain);
 }
 
@@ -45,7 +58,8 @@ export function isRegistrys({ dmarc }: Verification): boolean {
 /** RFC 9989 §4.10: of several records none counts; one that does not parse is no record. Looked for at every name of the walk. */
 function brokenRecord(facts: Verification): Published | null {
   const { dmarc } = facts;
-  const names = dmarc.walk.length > 0 ? dmarc.walk.map(({ name }) => name) : [`_dmarc.${dmarc.domain ?? ''}`];
+  const names =
+    dmarc.walk.length > 0 ? dmarc.walk.map(({ name }) => name) : [`_dmarc.${dmarc.domain ?? ''}`];
   for (const name of names) {
     const records = (texts(facts, name) ?? []).filter(looksLikeDmarc);
     const sound = records.filter(isDmarc);
@@ -61,6 +75,20 @@ function brokenRecord(facts: Verification): Published | null {
 
 function nothing(facts: Verification, domain: string): Published {
   const name = `_dmarc.${domain}`;
-  const alias = facts.places.find((place) => place.sought === 'dmarc-record' && place.type === 'CNAME' && canonical(place.name) === canonical(name) && place.records.length > 0)?.records[0];
-  return { kind: 'none', domain, name, records: [], found: null, fault: null, alias: alias === undefined ? null : canonical(alias) };
+  const alias = facts.places.find(
+    (place) =>
+      place.sought === 'dmarc-record' &&
+      place.type === 'CNAME' &&
+      canonical(place.name) === canonical(name) &&
+      place.records.length > 0,
+  )?.records[0];
+  return {
+    kind: 'none',
+    domain,
+    name,
+    records: [],
+    found: null,
+    fault: null,
+    alias: alias === undefined ? null : canonical(alias),
+  };
 }

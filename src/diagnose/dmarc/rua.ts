@@ -8,7 +8,11 @@ const ADDRESS = '[^@\\s,;:!/=]+@[a-z0-9_-]+(?:\\.[a-z0-9_-]+)+';
 const NEARLY = new RegExp(`^(?:m?a?i?l?t?o?[a-z]{0,2}[:=/]{1,3})?(${ADDRESS})$`, 'i');
 
 /** Undefined where no address is left. */
-export function repairedUris(list: string | undefined, facts: Verification, owner: string): string | undefined {
+export function repairedUris(
+  list: string | undefined,
+  facts: Verification,
+  owner: string,
+): string | undefined {
   const uris = (list ?? '')
     .replace(/\s*([:@])\s*/g, '$1')
     .split(/[\s,;]+/)
@@ -30,5 +34,13 @@ function isNowhere(uri: string, { places }: Verification, owner: string): boolea
     .slice(uri.lastIndexOf('@') + 1)
     .replace(/!.*$/, '')
     .toLowerCase();
-  return target !== owner && places.some(({ sought, belongs, status }) => sought === 'report-mailbox' && belongs === target && (status === 'NXDOMAIN' || status === 'NODATA'));
+  return (
+    target !== owner &&
+    places.some(
+      ({ sought, belongs, status }) =>
+        sought === 'report-mailbox' &&
+        belongs === target &&
+        (status === 'NXDOMAIN' || status === 'NODATA'),
+    )
+  );
 }

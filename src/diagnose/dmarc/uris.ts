@@ -15,11 +15,13 @@ export function isMailto(uri: string): boolean {
 
 /** Domains that the reports go to, each once, lower case. */
 export function reportDomains(policy: NonNullable<DmarcCheck['policy']>): string[] {
-  const domains = [...reportUris(policy.rua), ...reportUris(policy.ruf)].filter(isMailto).map((uri) =>
-    uri
-      .slice(uri.lastIndexOf('@') + 1)
-      .replace(/!.*$/, '')
-      .toLowerCase(),
-  );
+  const domains = [...reportUris(policy.rua), ...reportUris(policy.ruf)]
+    .filter(isMailto)
+    .map((uri) =>
+      uri
+        .slice(uri.lastIndexOf('@') + 1)
+        .replace(/!.*$/, '')
+        .toLowerCase(),
+    );
   return [...new Set(domains)];
 }

@@ -11,5 +11,8 @@ function answerableRule(facts: Verification): Draft[] {
   if (domain === null) return [];
   const drafts = nowhereDrafts(domain, { status });
   if (mixed) drafts.push(mixedDraft(domain, mx, nullMxLine(answers(facts, domain, 'MX') ?? [])));
-  return [...drafts, ...mx.filter(({ isAddress }) => isAddress).map((host) => addressDraft(domain, host))];
+  return [
+    ...drafts,
+    ...mx.filter(({ isAddress }) => isAddress).map((host) => addressDraft(domain, host)),
+  ];
 }

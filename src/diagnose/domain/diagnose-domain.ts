@@ -20,12 +20,31 @@ export function diagnoseDomain(facts: DomainFacts): CheckResult {
   // Of a name that does not exist nothing else can be said.
   if (facts.route.status === 'absent') return checkResult(findingsOf(route), false);
   const brand = isParked(facts) ? [] : [...assertionDrafts(facts.bimi), ...indicatorDrafts(facts)];
-  const findings = findingsOf([...recordDrafts(facts), ...route, ...transportDrafts(facts), ...brand]);
-  const open = [facts.spf.others, facts.dmarc.status, facts.route.status, facts.mtaSts.status, facts.tlsRpt.status].includes('temperror') || facts.limit !== null;
+  const findings = findingsOf([
+    ...recordDrafts(facts),
+    ...route,
+    ...transportDrafts(facts),
+    ...brand,
+  ]);
+  const open =
+    [
+      facts.spf.others,
+      facts.dmarc.status,
+      facts.route.status,
+      facts.mtaSts.status,
+      facts.tlsRpt.status,
+    ].includes('temperror') || facts.limit !== null;
   return checkResult(findings, open);
 }
 
 /** `open`: something could not be looked at. An error that is certain outweighs it. */
 export function checkResult(findings: Finding[], open: boolean): CheckResult {
-  return { verdict: findings.some(({ severity }) => severity === 'error') ? 'fail' : open ? 'incomplete' : 'pass', findings };
+  return {
+    verdict: findings.some(({ severity }) => severity === 'error')
+      ? 'fail'
+      : open
+        ? 'incomplete'
+        : 'pass',
+    findings,
+  };
 }

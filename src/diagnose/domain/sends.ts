@@ -3,7 +3,10 @@ import type { DomainFacts } from '../../verify/domain/domain-facts.ts';
 
 export function sendsMail({ spf }: Pick<DomainFacts, 'spf'>): boolean {
   if (spf.status !== 'found' || spf.tree === null) return true;
-  return spf.tree.terms.some(({ kind, name, qualifier }) => (kind === 'mechanism' && qualifier === '+') || name === 'redirect');
+  return spf.tree.terms.some(
+    ({ kind, name, qualifier }) =>
+      (kind === 'mechanism' && qualifier === '+') || name === 'redirect',
+  );
 }
 
 /** Neither sends nor takes mail, and says so. */

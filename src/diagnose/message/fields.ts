@@ -4,7 +4,21 @@ import type { Verification } from '../../verify/verification.ts';
 import { draft, type Draft } from '../draft.ts';
 
 /** RFC 5322 §3.6: fields that may occur once at most. From has a finding of its own. */
-const UNIQUE = ['date', 'sender', 'reply-to', 'to', 'cc', 'bcc', 'message-id', 'in-reply-to', 'references', 'subject', 'mime-version', 'content-type', 'content-transfer-encoding'];
+const UNIQUE = [
+  'date',
+  'sender',
+  'reply-to',
+  'to',
+  'cc',
+  'bcc',
+  'message-id',
+  'in-reply-to',
+  'references',
+  'subject',
+  'mime-version',
+  'content-type',
+  'content-transfer-encoding',
+];
 const DAY = 86_400_000;
 
 export function fieldsOf({ message }: Verification, name: string): HeaderField[] {
@@ -17,10 +31,19 @@ export function fromRule(facts: Verification): Draft[] {
   const seen = from.map(({ value }) => `From: ${value}`);
   if (message.from === null) return [draft('message-from-missing')];
   if (from.length > 1) return [draft('message-from-several', { count: from.length }, seen)];
-  if (message.authors.length === 0) return [draft('message-from-malformed', { from: message.from }, [...seen, message.authorProblem])];
+  if (message.authors.length === 0)
+    return [
+      draft('message-from-malformed', { from: message.from }, [...seen, message.authorProblem]),
+    ];
   // RFC 5322 §3.6.2: with several authors, Sender MUST say who sent it.
   if (message.authors.length > 1 && fieldsOf(facts, 'sender').length === 0) {
-    return [draft('message-from-many-authors', { count: message.authors.length, first: message.authors[0]?.address ?? '' }, seen)];
+    return [
+      draft(
+        'message-from-many-authors',
+        { count: message.authors.length, first: message.authors[0]?.address ?? '' },
+        seen,
+      ),
+    ];
   }
   return [];
 }
@@ -28,10 +51,16 @@ export function fromRule(facts: Verification): Draft[] {
 export function dateRule({ message, at }: Verification): Draft[] {
   if (message.date === null) return [draft('message-date-missing')];
   const date = Date.parse(message.date);
-  if (Number.isNaN(date)) return [draft('message-date-malformed', { date: message.date }, [`Date: ${message.date}`])];
+  if (Number.isNaN(date))
+    return [draft('message-date-malformed', { date: message.date }, [`Date: ${message.date}`])];
   const hours = Math.round((date - at) / 3_600_000);
   if (Math.abs(date - at) <= DAY) return [];
-  const values = { date: message.date, received: new Date(at).toISOString(), ahead: hours > 0 ? hours : null, hours: Math.abs(hours) };
+  const values = {
+    date: message.date,
+    received: new Date(at).toISOString(),
+    ahead: hours > 0 ? hours : null,
+    hours: Math.abs(hours),
+  };
   return [draft('message-date-off', values, [`Date: ${message.date}`])];
 }
 

@@ -8,7 +8,15 @@ import { marksRule } from './marks.ts';
 import { octetsRule } from './octets.ts';
 import { unsubscribeRule } from './unsubscribe.ts';
 
-const parts: readonly Rule[] = [fromRule, dateRule, messageIdRule, duplicatesRule, octetsRule, unsubscribeRule, marksRule];
+const parts: readonly Rule[] = [
+  fromRule,
+  dateRule,
+  messageIdRule,
+  duplicatesRule,
+  octetsRule,
+  unsubscribeRule,
+  marksRule,
+];
 
 export function messageRule(facts: Verification): Draft[] {
   if (isUnread(facts)) return [draft('message-incomplete-check', {}, [facts.limit])];

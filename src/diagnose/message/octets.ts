@@ -11,11 +11,22 @@ export function octetsRule({ message, envelope, limit }: Verification): Draft[] 
   const drafts: Draft[] = [];
   if (message.eightBitHeader && !envelope.smtputf8) {
     const field = message.fields.find(({ value }) => /[^\0-\x7f]/.test(value));
-    drafts.push(draft('message-8bit-header', { field: field?.name ?? null }, [field === undefined ? null : `${field.name}: ${field.value.slice(0, 150)}`]));
+    drafts.push(
+      draft('message-8bit-header', { field: field?.name ?? null }, [
+        field === undefined ? null : `${field.name}: ${field.value.slice(0, 150)}`,
+      ]),
+    );
   }
-  if (message.longestLine > MAX_LINE_LENGTH) drafts.push(draft('message-long-line', { octets: message.longestLine, limit: MAX_LINE_LENGTH }));
-  if (message.bareLineEnds > 0) drafts.push(draft('message-bare-line-ends', { count: message.bareLineEnds }));
-  if (message.htmlSize > CLIPPED) drafts.push(draft('message-html-clipped', { kilobytes: Math.ceil(message.htmlSize / 1024), limit: 102 }));
+  if (message.longestLine > MAX_LINE_LENGTH)
+    drafts.push(
+      draft('message-long-line', { octets: message.longestLine, limit: MAX_LINE_LENGTH }),
+    );
+  if (message.bareLineEnds > 0)
+    drafts.push(draft('message-bare-line-ends', { count: message.bareLineEnds }));
+  if (message.htmlSize > CLIPPED)
+    drafts.push(
+      draft('message-html-clipped', { kilobytes: Math.ceil(message.htmlSize / 1024), limit: 102 }),
+    );
   if (limit !== null) drafts.push(draft('message-incomplete-check', {}, [limit]));
   return drafts;
 }

@@ -10,11 +10,35 @@ export function criteria(facts: Verification): CriterionResult[] {
   const name = dynamicName(facts);
   return [
     // A name that looks like one of a pool gives an address away; without any name nothing is known.
-    { criterion: 'static-address', status: name !== null ? 'unmet' : iprev.result === 'pass' ? 'met' : 'unknown', evidence: name ?? iprev.name ?? envelope.clientIp },
+    {
+      criterion: 'static-address',
+      status: name !== null ? 'unmet' : iprev.result === 'pass' ? 'met' : 'unknown',
+      evidence: name ?? iprev.name ?? envelope.clientIp,
+    },
     blocklisted(facts),
-    { criterion: 'reverse-dns', status: iprev.result === 'pass' ? 'met' : iprev.result === 'temperror' || iprev.result === 'none' ? 'unknown' : 'unmet', evidence: iprev.reason },
-    { criterion: 'spf', status: statusOf(spfAnswer(facts)), evidence: `${spf.mailFrom.result} ${spf.mailFrom.domain}` },
-    { criterion: 'dkim', status: statusOf(dkimAnswer(facts)), evidence: dkim.length === 0 ? 'none' : dkim.map(({ result, domain }) => `${result} ${domain}`).join(', ') },
+    {
+      criterion: 'reverse-dns',
+      status:
+        iprev.result === 'pass'
+          ? 'met'
+          : iprev.result === 'temperror' || iprev.result === 'none'
+            ? 'unknown'
+            : 'unmet',
+      evidence: iprev.reason,
+    },
+    {
+      criterion: 'spf',
+      status: statusOf(spfAnswer(facts)),
+      evidence: `${spf.mailFrom.result} ${spf.mailFrom.domain}`,
+    },
+    {
+      criterion: 'dkim',
+      status: statusOf(dkimAnswer(facts)),
+      evidence:
+        dkim.length === 0
+          ? 'none'
+          : dkim.map(({ result, domain }) => `${result} ${domain}`).join(', '),
+    },
   ];
 }
 
@@ -25,7 +49,14 @@ function blocklisted({ dnsbl }: Verification): CriterionResult {
   const criterion = 'not-blocklisted';
   if (on.length > 0) return { criterion, status: 'unmet', evidence: on.join(', ') };
   if (off.length > 0) return { criterion, status: 'met', evidence: off.join(', ') };
-  return { criterion, status: 'unknown', evidence: dnsbl.length === 0 ? 'not run' : dnsbl.map(({ zone, reason }) => `${zone}: ${reason}`).join('; ') };
+  return {
+    criterion,
+    status: 'unknown',
+    evidence:
+      dnsbl.length === 0
+        ? 'not run'
+        : dnsbl.map(({ zone, reason }) => `${zone}: ${reason}`).join('; '),
+  };
 }
 
 function statusOf(answer: Answer): Status {

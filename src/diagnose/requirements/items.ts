@@ -13,11 +13,24 @@ export interface Judgement {
   evidence: string;
 }
 
-export const judgements: Readonly<Record<Item, (facts: Verification, ofMessage: readonly Draft[]) => Judgement>> = {
-  'spf-or-dkim': (facts) => ({ status: statusOf(either(spfAnswer(facts), dkimAnswer(facts))), evidence: results(facts) }),
-  'spf-and-dkim': (facts) => ({ status: statusOf(both(spfAnswer(facts), dkimAnswer(facts))), evidence: results(facts) }),
+export const judgements: Readonly<
+  Record<Item, (facts: Verification, ofMessage: readonly Draft[]) => Judgement>
+> = {
+  'spf-or-dkim': (facts) => ({
+    status: statusOf(either(spfAnswer(facts), dkimAnswer(facts))),
+    evidence: results(facts),
+  }),
+  'spf-and-dkim': (facts) => ({
+    status: statusOf(both(spfAnswer(facts), dkimAnswer(facts))),
+    evidence: results(facts),
+  }),
   'reverse-dns': ({ iprev }) => ({
-    status: iprev.result === 'pass' ? 'met' : iprev.result === 'temperror' || iprev.result === 'none' ? 'unknown' : 'unmet',
+    status:
+      iprev.result === 'pass'
+        ? 'met'
+        : iprev.result === 'temperror' || iprev.result === 'none'
+          ? 'unknown'
+          : 'unmet',
     evidence: `iprev=${iprev.result}${iprev.name === null ? '' : ` ${iprev.name}`}`,
   }),
   tls,
@@ -47,19 +60,29 @@ function results({ spf, dkim }: Verification): string {
 /** A saved message has no recipients of a session: nothing is known about how it travelled. */
 function tls({ envelope }: Verification): Judgement {
   if (envelope.rcptTo.length === 0) return { status: 'unknown', evidence: 'saved message' };
-  return envelope.tls === null ? { status: 'unmet', evidence: 'tls=none' } : { status: 'met', evidence: envelope.tls.version };
+  return envelope.tls === null
+    ? { status: 'unmet', evidence: 'tls=none' }
+    : { status: 'met', evidence: envelope.tls.version };
 }
 
 /** RFC 5322: none of the message findings is an error; unsubscribing has an item of its own. */
 function wellFormed(facts: Verification, ofMessage: readonly Draft[]): Judgement {
   if (isUnread(facts)) return { status: 'unknown', evidence: facts.limit ?? '' };
-  const broken = ofMessage.filter(({ code }) => CATALOG[code].severity === 'error' && !code.startsWith('message-unsubscribe'));
-  return broken.length === 0 ? { status: 'met', evidence: `${facts.message.size} bytes` } : { status: 'unmet', evidence: broken.map(({ code }) => code).join(', ') };
+  const broken = ofMessage.filter(
+    ({ code }) => CATALOG[code].severity === 'error' && !code.startsWith('message-unsubscribe'),
+  );
+  return broken.length === 0
+    ? { status: 'met', evidence: `${facts.message.size} bytes` }
+    : { status: 'unmet', evidence: broken.map(({ code }) => code).join(', ') };
 }
 
 /** At least p=none. */
 function dmarcRecord({ dmarc }: Verification): Judgement {
-  if (dmarc.policy !== null && dmarc.policyDomain !== null) return { status: 'met', evidence: `_dmarc.${dmarc.policyDomain} p=${dmarc.policy.p ?? 'none'}` };
+  if (dmarc.policy !== null && dmarc.policyDomain !== null)
+    return {
+      status: 'met',
+      evidence: `_dmarc.${dmarc.policyDomain} p=${dmarc.policy.p ?? 'none'}`,
+    };
   return { status: dmarc.result === 'temperror' ? 'unknown' : 'unmet', evidence: dmarc.reason };
 }
 
@@ -74,11 +97,15 @@ function oneClick(facts: Verification): Judgement {
   if (wrong.length > 0) return { status: 'unmet', evidence: wrong.join(', ') };
   const post = fieldsOf(facts, 'list-unsubscribe-post')[0]?.value;
   if (post !== undefined) return { status: 'met', evidence: `List-Unsubscribe-Post: ${post}` };
-  return { status: 'unknown', evidence: isBulk(facts) ? 'a list to which members write' : 'not marked as bulk mail' };
+  return {
+    status: 'unknown',
+    evidence: isBulk(facts) ? 'a list to which members write' : 'not marked as bulk mail',
+  };
 }
 
 /** Only forwarders seal; a message that was not forwarded says nothing. */
 function arc({ arc: chain }: Verification): Judgement {
-  if (chain.result === 'none' || chain.result === 'temperror') return { status: 'unknown', evidence: `arc=${chain.result}` };
+  if (chain.result === 'none' || chain.result === 'temperror')
+    return { status: 'unknown', evidence: `arc=${chain.result}` };
   return { status: chain.result === 'pass' ? 'met' : 'unmet', evidence: `arc=${chain.result}` };
 }

@@ -24,8 +24,16 @@ const RULES: Readonly<Record<Receiver, Rules>> = {
     bulk: ['spf-and-dkim', 'dmarc-record', 'aligned', 'one-click-unsubscribe'],
   },
   // 550 5.7.515 otherwise.
-  microsoft: { citation: 'Outlook.com requirements for high-volume senders (2025-05)', all: [], bulk: ['spf-and-dkim', 'dmarc-record', 'aligned'] },
-  apple: { citation: 'iCloud Mail postmaster information', all: ['reverse-dns', 'spf-and-dkim', 'dmarc-record', 'arc'], bulk: [] },
+  microsoft: {
+    citation: 'Outlook.com requirements for high-volume senders (2025-05)',
+    all: [],
+    bulk: ['spf-and-dkim', 'dmarc-record', 'aligned'],
+  },
+  apple: {
+    citation: 'iCloud Mail postmaster information',
+    all: ['reverse-dns', 'spf-and-dkim', 'dmarc-record', 'arc'],
+    bulk: [],
+  },
 };
 
 /** In the order of the receivers, what is asked of all first. `ofMessage` is what the rules of the message say. */
@@ -38,7 +46,13 @@ export function requirements(facts: Verification, ofMessage: readonly Draft[]): 
   };
   return (Object.keys(RULES) as Receiver[]).flatMap((receiver) => {
     const { citation, all, bulk } = RULES[receiver];
-    const judge = (item: Item, applies: Requirement['applies']): Requirement => ({ receiver, item, applies, ...judgementOf(item), citation });
+    const judge = (item: Item, applies: Requirement['applies']): Requirement => ({
+      receiver,
+      item,
+      applies,
+      ...judgementOf(item),
+      citation,
+    });
     return [...all.map((item) => judge(item, 'all')), ...bulk.map((item) => judge(item, 'bulk'))];
   });
 }

@@ -3,10 +3,26 @@
 export type Status = 'met' | 'unmet' | 'unknown';
 export type Receiver = 'gmail' | 'yahoo' | 'microsoft' | 'apple';
 
-export const ITEMS = ['spf-or-dkim', 'spf-and-dkim', 'reverse-dns', 'tls', 'well-formed', 'dmarc-record', 'aligned', 'one-click-unsubscribe', 'arc'] as const;
+export const ITEMS = [
+  'spf-or-dkim',
+  'spf-and-dkim',
+  'reverse-dns',
+  'tls',
+  'well-formed',
+  'dmarc-record',
+  'aligned',
+  'one-click-unsubscribe',
+  'arc',
+] as const;
 export type Item = (typeof ITEMS)[number];
 
-export const CRITERIA = ['static-address', 'not-blocklisted', 'reverse-dns', 'spf', 'dkim'] as const;
+export const CRITERIA = [
+  'static-address',
+  'not-blocklisted',
+  'reverse-dns',
+  'spf',
+  'dkim',
+] as const;
 export type Criterion = (typeof CRITERIA)[number];
 
 export interface Requirement {

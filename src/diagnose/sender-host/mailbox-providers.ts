@@ -10,7 +10,10 @@ export const MAILBOX_PROVIDERS: readonly Provider[] = [
     include: '_spf.google.com',
     cost: 4,
     ownDomains: ['gappssmtp.com'],
-    dkim: { menu: 'Admin console > Apps > Google Workspace > Gmail > Authenticate email > Generate new record, then Start authentication', records: 'TXT google._domainkey' },
+    dkim: {
+      menu: 'Admin console > Apps > Google Workspace > Gmail > Authenticate email > Generate new record, then Start authentication',
+      records: 'TXT google._domainkey',
+    },
   }),
   mailboxes({
     name: 'Microsoft 365',
@@ -31,7 +34,10 @@ export const MAILBOX_PROVIDERS: readonly Provider[] = [
       include: `zohomail.${region}`,
       cost: 2,
       ownDomains: [`zohomail.${region}`],
-      dkim: { menu: 'Zoho Mail Admin Console > Domains > the domain > Email Configuration > DKIM', records: null },
+      dkim: {
+        menu: 'Zoho Mail Admin Console > Domains > the domain > Email Configuration > DKIM',
+        records: null,
+      },
     }),
   ),
   mailboxes({
@@ -40,7 +46,10 @@ export const MAILBOX_PROVIDERS: readonly Provider[] = [
     include: 'spf.messagingengine.com',
     cost: 1,
     ownDomains: ['messagingengine.com'],
-    dkim: { menu: 'Fastmail > Settings > Domains > the domain', records: 'CNAME fm1._domainkey, CNAME fm2._domainkey, CNAME fm3._domainkey' },
+    dkim: {
+      menu: 'Fastmail > Settings > Domains > the domain',
+      records: 'CNAME fm1._domainkey, CNAME fm2._domainkey, CNAME fm3._domainkey',
+    },
   }),
   mailboxes({
     name: 'Proton Mail',
@@ -48,7 +57,11 @@ export const MAILBOX_PROVIDERS: readonly Provider[] = [
     include: '_spf.protonmail.ch',
     cost: 1,
     ownDomains: [],
-    dkim: { menu: 'Proton Mail > Settings > All settings > Domain names > Review > DKIM', records: 'CNAME protonmail._domainkey, CNAME protonmail2._domainkey, CNAME protonmail3._domainkey' },
+    dkim: {
+      menu: 'Proton Mail > Settings > All settings > Domain names > Review > DKIM',
+      records:
+        'CNAME protonmail._domainkey, CNAME protonmail2._domainkey, CNAME protonmail3._domainkey',
+    },
   }),
   mailboxes({
     name: 'OVHcloud',
@@ -56,13 +69,26 @@ export const MAILBOX_PROVIDERS: readonly Provider[] = [
     include: 'mx.ovh.com',
     cost: 2,
     ownDomains: [],
-    dkim: { menu: 'OVHcloud Control Panel > Web Cloud > Emails > the domain > DKIM', records: null },
+    dkim: {
+      menu: 'OVHcloud Control Panel > Web Cloud > Emails > the domain > DKIM',
+      records: null,
+    },
   }),
   ...[
     { host: 'mout*.kundenserver.de', include: '_spf.kundenserver.de' },
     { host: 'mout*.perfora.net', include: '_spf.perfora.net' },
   ].map(({ host, include }) =>
-    mailboxes({ name: 'IONOS', hosts: [host], include, cost: 1, ownDomains: [], dkim: { menu: 'IONOS > Domains & SSL > the domain > DNS > Recommended DNS records', records: null } }),
+    mailboxes({
+      name: 'IONOS',
+      hosts: [host],
+      include,
+      cost: 1,
+      ownDomains: [],
+      dkim: {
+        menu: 'IONOS > Domains & SSL > the domain > DNS > Recommended DNS records',
+        records: null,
+      },
+    }),
   ),
   mailboxes({
     name: 'Gandi',
@@ -70,7 +96,10 @@ export const MAILBOX_PROVIDERS: readonly Provider[] = [
     include: '_mailcust.gandi.net',
     cost: 2,
     ownDomains: [],
-    dkim: { menu: 'Gandi > Domain > the domain > DNS records', records: 'CNAME gm1._domainkey, CNAME gm2._domainkey, CNAME gm3._domainkey' },
+    dkim: {
+      menu: 'Gandi > Domain > the domain > DNS records',
+      records: 'CNAME gm1._domainkey, CNAME gm2._domainkey, CNAME gm3._domainkey',
+    },
   }),
   mailboxes({
     name: 'Yandex 360',
@@ -78,11 +107,20 @@ export const MAILBOX_PROVIDERS: readonly Provider[] = [
     include: '_spf.yandex.net',
     cost: 5,
     ownDomains: [],
-    dkim: { menu: 'Yandex 360 for Business (admin.yandex.com) > Mail > DKIM signatures', records: 'TXT mail._domainkey' },
+    dkim: {
+      menu: 'Yandex 360 for Business (admin.yandex.com) > Mail > DKIM signatures',
+      records: 'TXT mail._domainkey',
+    },
   }),
   mailboxes({
     name: 'GoDaddy',
-    hosts: ['.prod.phx3.secureserver.net', '.prod.iad2.secureserver.net', '.prod.sin2.secureserver.net', '.prod.sxb1.secureserver.net', '.prod.ams1.secureserver.net'],
+    hosts: [
+      '.prod.phx3.secureserver.net',
+      '.prod.iad2.secureserver.net',
+      '.prod.sin2.secureserver.net',
+      '.prod.sxb1.secureserver.net',
+      '.prod.ams1.secureserver.net',
+    ],
     include: 'secureserver.net',
     cost: 3,
     ownDomains: [],
@@ -110,6 +148,10 @@ export const MAILBOX_PROVIDERS: readonly Provider[] = [
     include: '_spf.mail.hostinger.com',
     cost: 2,
     ownDomains: [],
-    dkim: { menu: 'Hostinger hPanel > Emails > Manage > Connect domain', records: 'CNAME hostingermail-a._domainkey, CNAME hostingermail-b._domainkey, CNAME hostingermail-c._domainkey' },
+    dkim: {
+      menu: 'Hostinger hPanel > Emails > Manage > Connect domain',
+      records:
+        'CNAME hostingermail-a._domainkey, CNAME hostingermail-b._domainkey, CNAME hostingermail-c._domainkey',
+    },
   }),
 ];

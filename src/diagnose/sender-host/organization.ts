@@ -4,16 +4,27 @@ import type { Verification } from '../../verify/verification.ts';
 import { canonical } from '../evidence.ts';
 import { authorDomain } from '../message/author.ts';
 
-export function organizationOf({ organizationalDomains }: Pick<Verification, 'organizationalDomains'>, name: string): string {
+export function organizationOf(
+  { organizationalDomains }: Pick<Verification, 'organizationalDomains'>,
+  name: string,
+): string {
   const plain = canonical(name);
   const known = organizationalDomains[plain];
   if (known !== undefined) return canonical(known);
   // A name below a domain whose organization is known.
-  const above = Object.keys(organizationalDomains).find((domain) => plain.endsWith(`.${canonical(domain)}`));
-  return above === undefined ? publicSuffixOrganization(plain) : canonical(organizationalDomains[above] ?? above);
+  const above = Object.keys(organizationalDomains).find((domain) =>
+    plain.endsWith(`.${canonical(domain)}`),
+  );
+  return above === undefined
+    ? publicSuffixOrganization(plain)
+    : canonical(organizationalDomains[above] ?? above);
 }
 
-export function isSameOrganization(facts: Pick<Verification, 'organizationalDomains'>, one: string, other: string): boolean {
+export function isSameOrganization(
+  facts: Pick<Verification, 'organizationalDomains'>,
+  one: string,
+  other: string,
+): boolean {
   return organizationOf(facts, one) === organizationOf(facts, other);
 }
 

@@ -17,7 +17,9 @@ export function providerOf(host: string | null): Provider | null {
 export function providerOfDomain(domain: string | null): Provider | null {
   if (domain === null || domain === '') return null;
   const name = `.${domain.toLowerCase()}`;
-  return PROVIDERS.find(({ ownDomains }) => ownDomains.some((own) => name.endsWith(`.${own}`))) ?? null;
+  return (
+    PROVIDERS.find(({ ownDomains }) => ownDomains.some((own) => name.endsWith(`.${own}`))) ?? null
+  );
 }
 
 /** The service that an include or redirect of an SPF record names. */

@@ -24,7 +24,9 @@ const RECIPIENT = /\bfor\s+<?([^\s<>;]+@[^\s<>;]+)>?/i;
 
 /** Latest first. */
 export function hopsOf({ message }: Pick<Verification, 'message'>): Hop[] {
-  return message.fields.filter(({ name }) => name.toLowerCase() === 'received').map(({ value }) => hopOf(value));
+  return message.fields
+    .filter(({ name }) => name.toLowerCase() === 'received')
+    .map(({ value }) => hopOf(value));
 }
 
 function hopOf(value: string): Hop {

@@ -9,7 +9,10 @@ export const SENDING_SERVICES: readonly Provider[] = [
     include: 'amazonses.com',
     cost: 1,
     ownDomains: ['amazonses.com'],
-    dkim: { menu: 'Amazon SES console > Configuration > Identities > the domain > Authentication > Easy DKIM', records: '3 CNAME records below _domainkey' },
+    dkim: {
+      menu: 'Amazon SES console > Configuration > Identities > the domain > Authentication > Easy DKIM',
+      records: '3 CNAME records below _domainkey',
+    },
     returnPath: 'Amazon SES console > Identities > the domain > Custom MAIL FROM domain',
   },
   {
@@ -18,7 +21,10 @@ export const SENDING_SERVICES: readonly Provider[] = [
     include: 'sendgrid.net',
     cost: 2,
     ownDomains: ['sendgrid.net', 'sendgrid.info'],
-    dkim: { menu: 'SendGrid > Settings > Sender Authentication > Authenticate Your Domain', records: 'CNAME s1._domainkey, CNAME s2._domainkey' },
+    dkim: {
+      menu: 'SendGrid > Settings > Sender Authentication > Authenticate Your Domain',
+      records: 'CNAME s1._domainkey, CNAME s2._domainkey',
+    },
     returnPath: 'the same page (the CNAME that begins with em)',
   },
   {
@@ -27,7 +33,10 @@ export const SENDING_SERVICES: readonly Provider[] = [
     include: 'servers.mcsv.net',
     cost: 1,
     ownDomains: ['mcsv.net', 'mcdlv.net', 'rsgsv.net', 'mailchimpapp.net'],
-    dkim: { menu: 'Mailchimp > Account > Domains > Start Authentication', records: 'CNAME k2._domainkey, CNAME k3._domainkey' },
+    dkim: {
+      menu: 'Mailchimp > Account > Domains > Start Authentication',
+      records: 'CNAME k2._domainkey, CNAME k3._domainkey',
+    },
     returnPath: null,
   },
   {
@@ -36,7 +45,10 @@ export const SENDING_SERVICES: readonly Provider[] = [
     include: 'spf.mandrillapp.com',
     cost: 1,
     ownDomains: ['mandrillapp.com'],
-    dkim: { menu: 'Mandrill > Settings > Domains > Sending Domains', records: 'CNAME mte1._domainkey, CNAME mte2._domainkey' },
+    dkim: {
+      menu: 'Mandrill > Settings > Domains > Sending Domains',
+      records: 'CNAME mte1._domainkey, CNAME mte2._domainkey',
+    },
     returnPath: 'Mandrill > Settings > Domains > Tracking and Return-Path Domains',
   },
   {
@@ -54,7 +66,10 @@ export const SENDING_SERVICES: readonly Provider[] = [
     include: 'spf.brevo.com',
     cost: 1,
     ownDomains: ['mailin.fr', 'sendinblue.com', 'sender-sib.com', 'brevosend.com'],
-    dkim: { menu: 'Brevo > Settings > Senders, Domains & Dedicated IPs > Domains > Authenticate', records: 'CNAME brevo1._domainkey, CNAME brevo2._domainkey' },
+    dkim: {
+      menu: 'Brevo > Settings > Senders, Domains & Dedicated IPs > Domains > Authenticate',
+      records: 'CNAME brevo1._domainkey, CNAME brevo2._domainkey',
+    },
     returnPath: null,
   },
   {
@@ -81,7 +96,10 @@ export const SENDING_SERVICES: readonly Provider[] = [
     include: 'spf.mailjet.com',
     cost: 1,
     ownDomains: ['mailjet.com'],
-    dkim: { menu: 'Mailjet > Account settings > Sender domains & addresses > Authenticate', records: 'TXT mailjet._domainkey' },
+    dkim: {
+      menu: 'Mailjet > Account settings > Sender domains & addresses > Authenticate',
+      records: 'TXT mailjet._domainkey',
+    },
     returnPath: null,
   },
   {
@@ -90,7 +108,10 @@ export const SENDING_SERVICES: readonly Provider[] = [
     include: null,
     cost: 1,
     ownDomains: ['hubspotemail.net', 'hubspot.com', 'hs-send.com'],
-    dkim: { menu: 'HubSpot > Settings > Content > Domains & URLs > Connect a domain > Email sending', records: '2 CNAME records below _domainkey' },
+    dkim: {
+      menu: 'HubSpot > Settings > Content > Domains & URLs > Connect a domain > Email sending',
+      records: '2 CNAME records below _domainkey',
+    },
     returnPath: null,
   },
   {
@@ -99,8 +120,12 @@ export const SENDING_SERVICES: readonly Provider[] = [
     include: '_spf.salesforce.com',
     cost: 2,
     ownDomains: ['salesforce.com'],
-    dkim: { menu: 'Salesforce > Setup > Email > DKIM Keys > Create New Key, then Activate', records: '2 CNAME records below _domainkey' },
-    returnPath: 'Salesforce > Setup > Email > Deliverability: switch off bounce management, or use an email relay',
+    dkim: {
+      menu: 'Salesforce > Setup > Email > DKIM Keys > Create New Key, then Activate',
+      records: '2 CNAME records below _domainkey',
+    },
+    returnPath:
+      'Salesforce > Setup > Email > Deliverability: switch off bounce management, or use an email relay',
   },
   {
     name: 'Zendesk',
@@ -108,7 +133,10 @@ export const SENDING_SERVICES: readonly Provider[] = [
     include: 'mail.zendesk.com',
     cost: 1,
     ownDomains: ['zendesk.com'],
-    dkim: { menu: 'Zendesk Admin Center > Channels > Talk and email > Email > Custom domain for DKIM', records: 'CNAME zendesk1._domainkey, CNAME zendesk2._domainkey' },
+    dkim: {
+      menu: 'Zendesk Admin Center > Channels > Talk and email > Email > Custom domain for DKIM',
+      records: 'CNAME zendesk1._domainkey, CNAME zendesk2._domainkey',
+    },
     returnPath: null,
   },
 ];

@@ -16,14 +16,20 @@ const MAX_WRITTEN = 8;
 const MAX_WRITTEN_MX = 40;
 
 /** Null when it cannot be done. */
-export function affordable(parts: readonly Part[], facts: Verification, domain: string): Part[] | null {
+export function affordable(
+  parts: readonly Part[],
+  facts: Verification,
+  domain: string,
+): Part[] | null {
   let now: Part[] | null = fewerHosts(withoutVoids(parts, facts, domain), facts, domain);
   const steps = [withoutListed, withoutNested, ownWrittenOut, addressesWritten];
   for (const step of steps) {
     if (now === null || costIn(now) <= LOOKUP_LIMIT) break;
     now = step(now, facts, domain);
   }
-  return now === null || costIn(now) > LOOKUP_LIMIT || voidsIn(now, facts, domain) > VOID_LIMIT ? null : now;
+  return now === null || costIn(now) > LOOKUP_LIMIT || voidsIn(now, facts, domain) > VOID_LIMIT
+    ? null
+    : now;
 }
 
 /** An `mx` of more hosts than receivers look at. */
@@ -43,13 +49,22 @@ function fewerHosts(parts: readonly Part[], facts: Verification, domain: string)
 function isVoid(part: Part, facts: Verification, domain: string): boolean {
   const { parsed, term } = part;
   if (!isMechanism(part, 'a', 'mx', 'exists')) return false;
-  if (term !== null && (term.outcome === 'no-match' || term.outcome === 'error')) return term.values.length === 0;
+  if (term !== null && (term.outcome === 'no-match' || term.outcome === 'error'))
+    return term.values.length === 0;
   const target = targetOfPart(part, domain);
-  return target !== null && parsed.name !== 'exists' && term?.outcome !== 'match' && isAbsent(facts, target);
+  return (
+    target !== null &&
+    parsed.name !== 'exists' &&
+    term?.outcome !== 'match' &&
+    isAbsent(facts, target)
+  );
 }
 
 function voidsIn(parts: readonly Part[], facts: Verification, domain: string): number {
-  return parts.filter((part) => isVoid(part, facts, domain)).length + parts.reduce((sum, { term }) => sum + (term?.record?.voids ?? 0), 0);
+  return (
+    parts.filter((part) => isVoid(part, facts, domain)).length +
+    parts.reduce((sum, { term }) => sum + (term?.record?.voids ?? 0), 0)
+  );
 }
 
 /** Names without any address, where they are too many; and such as do not exist at all, because whoever registers them could send. */
@@ -61,13 +76,17 @@ function withoutVoids(parts: readonly Part[], facts: Verification, domain: strin
     if (isAbsent(facts, target) && (many || !isBelow(target, domain))) return [];
     if (!many || !isVoid(part, facts, domain)) return [part];
     if (part.parsed.name === 'mx') return mailExchangers(facts, target)?.length === 0 ? [] : [part];
-    return hasNoAddress(facts, target) ? [] : (addressesOf(part, facts, domain, MAX_WRITTEN) ?? [part]);
+    return hasNoAddress(facts, target)
+      ? []
+      : (addressesOf(part, facts, domain, MAX_WRITTEN) ?? [part]);
   });
 }
 
 /** NXDOMAIN: nothing at all has this name. */
 export function isAbsent({ dns }: Verification, name: string): boolean {
-  return dns.some((question) => question.status === 'NXDOMAIN' && canonical(question.name) === canonical(name));
+  return dns.some(
+    (question) => question.status === 'NXDOMAIN' && canonical(question.name) === canonical(name),
+  );
 }
 
 export function isBelow(name: string, domain: string): boolean {
@@ -76,10 +95,17 @@ export function isBelow(name: string, domain: string): boolean {
 
 /** `a` and `mx` whose addresses all are in networks that the record lists. */
 function withoutListed(parts: readonly Part[], facts: Verification, domain: string): Part[] {
-  const networks = parts.filter((part) => isMechanism(part, 'ip4', 'ip6') && part.parsed.qualifier === '+').map(({ parsed }) => parsed.argument ?? '');
+  const networks = parts
+    .filter((part) => isMechanism(part, 'ip4', 'ip6') && part.parsed.qualifier === '+')
+    .map(({ parsed }) => parsed.argument ?? '');
   return parts.filter((part) => {
     const known = hostAddresses(part, facts, domain);
-    return known === null || known.length === 0 || part.term?.qualifier !== '+' || !known.every((address) => networks.some((network) => inNetwork(address, network)));
+    return (
+      known === null ||
+      known.length === 0 ||
+      part.term?.qualifier !== '+' ||
+      !known.every((address) => networks.some((network) => inNetwork(address, network)))
+    );
   });
 }
 
@@ -97,13 +123,21 @@ function withoutNested(parts: readonly Part[]): Part[] {
     if (!isMechanism(part, 'include') || part.parsed.qualifier !== '+') return true;
     const node = part.term?.record ?? null;
     if (node === null || node.status !== 'found') return true;
-    if (visits(node).every((visit) => visit.node.status === 'found' && permitsNobody(visit.node))) return false;
+    if (visits(node).every((visit) => visit.node.status === 'found' && permitsNobody(visit.node)))
+      return false;
     return !parts.some((other) => other !== part && heldBy(other).includes(canonical(node.domain)));
   });
 }
 
-const permitsOnly = (node: SpfNode): boolean => node.terms.every(({ kind, name, qualifier }) => kind !== 'mechanism' || name === 'all' || qualifier === '+');
-const permitsNobody = (node: SpfNode): boolean => node.terms.every(({ kind, name, qualifier }) => (kind === 'mechanism' && (qualifier !== '+' || name === 'include')) || name === 'redirect');
+const permitsOnly = (node: SpfNode): boolean =>
+  node.terms.every(
+    ({ kind, name, qualifier }) => kind !== 'mechanism' || name === 'all' || qualifier === '+',
+  );
+const permitsNobody = (node: SpfNode): boolean =>
+  node.terms.every(
+    ({ kind, name, qualifier }) =>
+      (kind === 'mechanism' && (qualifier !== '+' || name === 'include')) || name === 'redirect',
+  );
 
 /** Includes of the domain's own names: their owner is the reader. */
 function ownWrittenOut(parts: readonly Part[], facts: Verification, domain: string): Part[] {
@@ -113,7 +147,8 @@ function ownWrittenOut(parts: readonly Part[], facts: Verification, domain: stri
     if (costIn(now) <= LOOKUP_LIMIT) break;
     if (!isMechanism(part, 'include') || node === null || !isBelow(node.domain, domain)) continue;
     const written = writtenOut(part, node, facts, domain);
-    if (written !== null && written.lost.length === 0) now = now.flatMap((other) => (other === part ? written.parts : [other]));
+    if (written !== null && written.lost.length === 0)
+      now = now.flatMap((other) => (other === part ? written.parts : [other]));
   }
   return now;
 }
@@ -132,8 +167,16 @@ function addressesWritten(parts: readonly Part[], facts: Verification, domain: s
 function addressesOf(part: Part, facts: Verification, domain: string, most: number): Part[] | null {
   const known = hostAddresses(part, facts, domain);
   if (known === null || known.length === 0 || known.length > most) return null;
-  const written = [...new Set(known)].map((address) => partOf(`${part.parsed.qualifier === '+' ? '' : part.parsed.qualifier}${addressMechanism(address)}`, null, facts));
-  return written.every(({ text }) => parseRecord(`v=spf1 ${text}`).errors.length === 0) ? written : null;
+  const written = [...new Set(known)].map((address) =>
+    partOf(
+      `${part.parsed.qualifier === '+' ? '' : part.parsed.qualifier}${addressMechanism(address)}`,
+      null,
+      facts,
+    ),
+  );
+  return written.every(({ text }) => parseRecord(`v=spf1 ${text}`).errors.length === 0)
+    ? written
+    : null;
 }
 
 function hostAddresses(part: Part, facts: Verification, domain: string): string[] | null {
@@ -141,7 +184,10 @@ function hostAddresses(part: Part, facts: Verification, domain: string): string[
   if (!isMechanism(part, 'a', 'mx') || parsed.prefix4 !== 32 || parsed.prefix6 !== 128) return null;
   const target = targetOfPart(part, domain);
   if (target === null) return null;
-  const hosts = parsed.name === 'a' ? [target] : mailExchangers(facts, target)?.map(({ exchange }) => exchange);
-  const found = hosts?.flatMap((host) => (isIPv4(host) || isIPv6(host) ? [[]] : [answers(facts, host, 'A'), answers(facts, host, 'AAAA')])) ?? [null];
+  const hosts =
+    parsed.name === 'a' ? [target] : mailExchangers(facts, target)?.map(({ exchange }) => exchange);
+  const found = hosts?.flatMap((host) =>
+    isIPv4(host) || isIPv6(host) ? [[]] : [answers(facts, host, 'A'), answers(facts, host, 'AAAA')],
+  ) ?? [null];
   return found.includes(null) ? null : found.flatMap((list) => list ?? []).map(plainAddress);
 }

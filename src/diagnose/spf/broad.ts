@@ -11,7 +11,8 @@ const BROAD_IP6 = 16;
 
 /** Whether a term that stands before `all` permits everybody, or nearly. */
 export function isTooBroad(parsed: ParsedTerm, term: SpfTerm | null, own: boolean): boolean {
-  if (parsed.kind !== 'mechanism' || parsed.qualifier !== '+' || parsed.faults.length > 0) return false;
+  if (parsed.kind !== 'mechanism' || parsed.qualifier !== '+' || parsed.faults.length > 0)
+    return false;
   // Of an included record the owner may have such a network.
   const slack = own ? 0 : 1;
   switch (parsed.name) {
@@ -41,9 +42,14 @@ export interface BroadTerm {
 export function broadTerm(facts: Verification): BroadTerm | null {
   const { tree } = facts.spf.mailFrom;
   for (const { node, via } of visits(tree)) {
-    if (node.record === null || node.errors.length > 0 || (via !== null && via.qualifier !== '+')) continue;
+    if (node.record === null || node.errors.length > 0 || (via !== null && via.qualifier !== '+'))
+      continue;
     const { all } = parseRecord(node.record);
-    const found = node.terms.find((term) => (all === null || term.position < all.position) && isTooBroad(parseTerm(term.text, 0), term, node === tree));
+    const found = node.terms.find(
+      (term) =>
+        (all === null || term.position < all.position) &&
+        isTooBroad(parseTerm(term.text, 0), term, node === tree),
+    );
     if (found !== undefined) return { text: found.text, domain: node.domain, record: node.record };
   }
   return null;
@@ -52,8 +58,16 @@ export function broadTerm(facts: Verification): BroadTerm | null {
 /** Whether an include of this record, or a redirect to it, permits everybody. */
 export function permitsEverybody(part: { term: SpfTerm | null }): boolean {
   return visits(part.term?.record ?? null).some(({ node, via }) => {
-    if (node.record === null || node.errors.length > 0 || (via !== null && via.qualifier !== '+')) return false;
+    if (node.record === null || node.errors.length > 0 || (via !== null && via.qualifier !== '+'))
+      return false;
     const { all } = parseRecord(node.record);
-    return all?.qualifier === '+' || node.terms.some((term) => (all === null || term.position < all.position) && isTooBroad(parseTerm(term.text, 0), term, false));
+    return (
+      all?.qualifier === '+' ||
+      node.terms.some(
+        (term) =>
+          (all === null || term.position < all.position) &&
+          isTooBroad(parseTerm(term.text, 0), term, false),
+      )
+    );
   });
 }

@@ -21,7 +21,9 @@ export const isRedirect = (term: string): boolean => REDIRECT.test(term);
 
 /** Puts a mechanism in before the term at `before`, or before `all`, or before `redirect=`, or at the end. */
 export function withMechanism(terms: Terms, mechanism: string, before = -1): string[] {
-  const places = [before, terms.findIndex(isAll), terms.findIndex(isRedirect)].filter((place) => place >= 0);
+  const places = [before, terms.findIndex(isAll), terms.findIndex(isRedirect)].filter(
+    (place) => place >= 0,
+  );
   const place = places.length === 0 ? terms.length : Math.min(...places);
   return terms.toSpliced(place, 0, mechanism);
 }

@@ -29,7 +29,10 @@ export interface FinalRecord {
 const known = new WeakMap<SpfCheck, FinalRecord | null>();
 
 /** `check` is the identity whose domain is meant. */
-export function finalRecord(facts: Verification, check: SpfCheck = facts.spf.mailFrom): FinalRecord | null {
+export function finalRecord(
+  facts: Verification,
+  check: SpfCheck = facts.spf.mailFrom,
+): FinalRecord | null {
   const found = known.get(check) ?? compute(facts, check);
   known.set(check, found);
   return found;
@@ -41,11 +44,19 @@ function compute(facts: Verification, check: SpfCheck): FinalRecord | null {
   const source = sourceOf(facts, check);
   if (source === null) return null;
   const listable = isListable(facts, check);
-  const made = source.terms.length === 0 && source.old.length === 0 ? firstRecord(facts, listable, domain) : better(source, facts, check, listable);
+  const made =
+    source.terms.length === 0 && source.old.length === 0
+      ? firstRecord(facts, listable, domain)
+      : better(source, facts, check, listable);
   if (made === null) return null;
   const old = source.old.map(readable);
   if (old.length === 1 && old[0] === made.record) return null;
-  return { name: domain, record: made.record, lost: made.lost.length === 0 ? null : made.lost.map(readable).join(' '), changes: publishTxt(domain, made.record, old) };
+  return {
+    name: domain,
+    record: made.record,
+    lost: made.lost.length === 0 ? null : made.lost.map(readable).join(' '),
+    changes: publishTxt(domain, made.record, old),
+  };
 }
 
 /** Not an address literal, not a mail service's own domain, not a name that does not exist, not an alias (RFC 1034 §3.6.2: nothing stands beside a CNAME). */
@@ -64,11 +75,24 @@ interface Made {
 function firstRecord(facts: Verification, listable: boolean, domain: string): Made | null {
   if (!listable) return null;
   const { helo, clientIp: ip } = facts.envelope;
-  const isHost = canonical(helo) === canonical(domain) && addresses(facts, domain, ip)?.includes(plainAddress(ip)) === true;
-  return { record: recordOf([...(isHost ? ['a'] : withSender([], facts, domain).map(({ text }) => text)), '~all']), lost: [] };
+  const isHost =
+    canonical(helo) === canonical(domain) &&
+    addresses(facts, domain, ip)?.includes(plainAddress(ip)) === true;
+  return {
+    record: recordOf([
+      ...(isHost ? ['a'] : withSender([], facts, domain).map(({ text }) => text)),
+      '~all',
+    ]),
+    lost: [],
+  };
 }
 
-function better(source: Source, facts: Verification, check: SpfCheck, listable: boolean): Made | null {
+function better(
+  source: Source,
+  facts: Verification,
+  check: SpfCheck,
+  listable: boolean,
+): Made | null {
   const { domain, tree } = check;
   const ordered = allLast(partsOf(source.terms, tree, facts));
   const mended = mend(ordered, facts, domain);
@@ -91,22 +115,30 @@ function better(source: Source, facts: Verification, check: SpfCheck, listable: 
   const final = affordable(once, facts, domain);
   if (final === null) return null;
   const record = recordOf(shorten(final, facts).map(({ text }) => text));
-  return parseRecord(record).errors.length === 0 ? { record, lost: [...new Set([...gone, ...mended.empty])] } : null;
+  return parseRecord(record).errors.length === 0
+    ? { record, lost: [...new Set([...gone, ...mended.empty])] }
+    : null;
 }
 
 /** Mechanisms, then the first `all`, then exp= and what nobody knows; a redirect beside `all` is never followed (RFC 7208 §5.1, §6.1). */
 function allLast(parts: readonly Part[]): Part[] {
   const all = parts.filter((part) => isMechanism(part, 'all')).slice(0, 1);
   const redirect = all.length > 0 ? [] : parts.filter((part) => isModifier(part, 'redirect'));
-  const rest = parts.filter((part) => part.parsed.kind === 'mechanism' && !isMechanism(part, 'all'));
-  const others = parts.filter((part) => part.parsed.kind !== 'mechanism' && !isModifier(part, 'redirect'));
+  const rest = parts.filter(
+    (part) => part.parsed.kind === 'mechanism' && !isMechanism(part, 'all'),
+  );
+  const others = parts.filter(
+    (part) => part.parsed.kind !== 'mechanism' && !isModifier(part, 'redirect'),
+  );
   return [...rest, ...all, ...redirect, ...others];
 }
 
 /** RFC 7208 §5.5: ptr SHOULD NOT be published. And what permits everybody protects nobody. */
 function withoutBroad(parts: readonly Part[]): { parts: Part[]; lost: string[] } {
   const isGone = (part: Part): boolean =>
-    (isMechanism(part, 'ptr') && part.parsed.qualifier === '+') || isTooBroad(part.parsed, part.term, true) || (part.parsed.qualifier === '+' && permitsEverybody(part));
+    (isMechanism(part, 'ptr') && part.parsed.qualifier === '+') ||
+    isTooBroad(part.parsed, part.term, true) ||
+    (part.parsed.qualifier === '+' && permitsEverybody(part));
   const lost = parts.filter((part) => isGone(part)).map(({ text }) => text);
   return { parts: parts.filter((part) => !isGone(part) && !isMechanism(part, 'ptr')), lost };
 }
@@ -121,7 +153,13 @@ function withEnd(parts: readonly Part[], softer: boolean, facts: Verification): 
   const body = parts
     .filter((part) => !isEnd(part))
     .map((part) =>
-      part === redirect ? { ...partOf(part.text.replace(/^redirect=/i, 'include:'), null, facts), term: part.term === null ? null : { ...part.term, name: 'include' }, cost: part.cost } : part,
+      part === redirect
+        ? {
+            ...partOf(part.text.replace(/^redirect=/i, 'include:'), null, facts),
+            term: part.term === null ? null : { ...part.term, name: 'include' },
+            cost: part.cost,
+          }
+        : part,
     );
   const place = body.findIndex(({ parsed }) => parsed.kind !== 'mechanism');
   return body.toSpliced(place < 0 ? body.length : place, 0, end);

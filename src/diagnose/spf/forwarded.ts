@@ -17,10 +17,17 @@ export function forwardedRule(facts: Verification): Draft[] {
     const listed = listedAt(facts, origin);
     if (listed === null) continue;
     return [
-      draft('spf-forwarded', { domain, ip, origin, term: listed.term.text, forwarder: facts.envelope.clientName ?? helo }, [
-        `Received: ${value}`,
-        `${listed.node.domain} TXT ${listed.node.record ?? ''}`,
-      ]),
+      draft(
+        'spf-forwarded',
+        {
+          domain,
+          ip,
+          origin,
+          term: listed.term.text,
+          forwarder: facts.envelope.clientName ?? helo,
+        },
+        [`Received: ${value}`, `${listed.node.domain} TXT ${listed.node.record ?? ''}`],
+      ),
     ];
   }
   return [];

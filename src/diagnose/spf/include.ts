@@ -19,7 +19,12 @@ function one({ node, via, parent }: Visit, facts: Verification): Draft[] {
   if (via === null || parent === null) return [];
   const final = finalRecord(facts);
   const foreign = parent === tree ? null : parent.domain;
-  if (node.status === 'loop') return [draftWithRecord('spf-loop', final, { domain, term: via.text, name: node.domain, foreign }, [`${parent.domain} TXT ${parent.record ?? ''}`])];
+  if (node.status === 'loop')
+    return [
+      draftWithRecord('spf-loop', final, { domain, term: via.text, name: node.domain, foreign }, [
+        `${parent.domain} TXT ${parent.record ?? ''}`,
+      ]),
+    ];
   if (node.status !== 'none') return [];
   const hosts = addresses(facts, node.domain, facts.envelope.clientIp);
   const host = hosts !== null && hosts.length > 0 ? node.domain : null;
@@ -36,12 +41,22 @@ function one({ node, via, parent }: Visit, facts: Verification): Draft[] {
     foreign,
     absent,
     meant,
-    corrected: meant !== null && final?.record.toLowerCase().includes(meant) === true ? meant : null,
+    corrected:
+      meant !== null && final?.record.toLowerCase().includes(meant) === true ? meant : null,
   };
   const seen = [
     `${parent.domain} TXT ${parent.record ?? ''}`,
     `${node.domain} TXT: ${absent === null ? 'no SPF record' : 'NXDOMAIN'}`,
-    host === null ? null : `${node.domain} ${hosts?.some((address) => address.includes(':')) === true ? 'AAAA' : 'A'} ${hosts?.join(', ')}`,
+    host === null
+      ? null
+      : `${node.domain} ${hosts?.some((address) => address.includes(':')) === true ? 'AAAA' : 'A'} ${hosts?.join(', ')}`,
   ];
-  return [draftWithRecord(via.name === 'redirect' ? 'spf-redirect-none' : 'spf-include-none', final, values, seen)];
+  return [
+    draftWithRecord(
+      via.name === 'redirect' ? 'spf-redirect-none' : 'spf-include-none',
+      final,
+      values,
+      seen,
+    ),
+  ];
 }

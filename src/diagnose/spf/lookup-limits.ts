@@ -19,10 +19,20 @@ function pointers(facts: Verification): Draft[] {
   const ip = facts.envelope.clientIp;
   const term = visits(tree)
     .flatMap(({ node }) => node.terms)
-    .find(({ kind, name, outcome }) => kind === 'mechanism' && name === 'ptr' && (outcome === 'match' || outcome === 'no-match'));
+    .find(
+      ({ kind, name, outcome }) =>
+        kind === 'mechanism' && name === 'ptr' && (outcome === 'match' || outcome === 'no-match'),
+    );
   const names = term === undefined ? null : answers(facts, reverseName(ip) ?? '', 'PTR');
   if (term === undefined || names === null || names.length <= LOOKUP_LIMIT) return [];
-  return [draftWithRecord('spf-too-many-ptr', finalRecord(facts), { domain, ip, term: term.text, count: names.length, limit: LOOKUP_LIMIT }, [`${ip} PTR: ${names.length}`])];
+  return [
+    draftWithRecord(
+      'spf-too-many-ptr',
+      finalRecord(facts),
+      { domain, ip, term: term.text, count: names.length, limit: LOOKUP_LIMIT },
+      [`${ip} PTR: ${names.length}`],
+    ),
+  ];
 }
 
 function lookups(facts: Verification): Draft[] {
@@ -31,8 +41,18 @@ function lookups(facts: Verification): Draft[] {
   const crossed = result === 'permerror' && used.count > used.limit;
   const values = { domain, cost: tree.cost, limit: LOOKUP_LIMIT, dearest: dearest(tree) };
   const listed = crossed ? listedAt(facts, facts.envelope.clientIp) : null;
-  const missed = listed === null ? null : `${listed.term.text} in the record of ${listed.node.domain} lists ${facts.envelope.clientIp}, but comes too late`;
-  return [draftWithRecord(crossed ? 'spf-too-many-lookups' : 'spf-record-too-many-lookups', finalRecord(facts), values, [missed, ...costs(tree)])];
+  const missed =
+    listed === null
+      ? null
+      : `${listed.term.text} in the record of ${listed.node.domain} lists ${facts.envelope.clientIp}, but comes too late`;
+  return [
+    draftWithRecord(
+      crossed ? 'spf-too-many-lookups' : 'spf-record-too-many-lookups',
+      finalRecord(facts),
+      values,
+      [missed, ...costs(tree)],
+    ),
+  ];
 }
 
 /** What each term of the domain's own record costs, and below the dear ones what makes them so; a line a record. */
@@ -42,7 +62,9 @@ function costs(root: SpfNode): string[] {
       .filter((term) => term.cost > 0)
       .map((term) => `${term.text} (${term.cost})`)
       .join(', ')}`;
-  const below = root.terms.flatMap(({ record }) => (record !== null && record.cost > 0 ? [record] : [])).toSorted((a, b) => b.cost - a.cost);
+  const below = root.terms
+    .flatMap(({ record }) => (record !== null && record.cost > 0 ? [record] : []))
+    .toSorted((a, b) => b.cost - a.cost);
   return [root, ...below].map(line);
 }
 
@@ -55,14 +77,37 @@ function voids(facts: Verification): Draft[] {
   const { tree, domain, lookups: used, result } = facts.spf.mailFrom;
   if (tree === null || tree.voids === 0) return [];
   // Of a term that was never asked it is not known that it is empty.
-  const asked = (term: SpfNode['terms'][number]): boolean => term.outcome === 'no-match' || term.outcome === 'error';
-  const empty = visits(tree).flatMap(({ node }) => node.terms.filter((term) => /^(?:a|mx|exists)$/.test(term.name) && asked(term) && term.cost > 0 && term.values.length === 0));
-  const dead = visits(tree).flatMap(({ node, via }) => (via !== null && node.status === 'none' ? [via] : []));
+  const asked = (term: SpfNode['terms'][number]): boolean =>
+    term.outcome === 'no-match' || term.outcome === 'error';
+  const empty = visits(tree).flatMap(({ node }) =>
+    node.terms.filter(
+      (term) =>
+        /^(?:a|mx|exists)$/.test(term.name) &&
+        asked(term) &&
+        term.cost > 0 &&
+        term.values.length === 0,
+    ),
+  );
+  const dead = visits(tree).flatMap(({ node, via }) =>
+    via !== null && node.status === 'none' ? [via] : [],
+  );
   const names = [...new Set([...empty, ...dead].map(({ text }) => text))].join(' ');
   const crossed = result === 'permerror' && used.void > VOID_LIMIT;
   if (!crossed && tree.voids <= VOID_LIMIT) return [];
-  const values = { domain, count: crossed ? used.void : tree.voids, limit: VOID_LIMIT, terms: names || null };
-  return [draftWithRecord(crossed ? 'spf-too-many-voids' : 'spf-record-voids', finalRecord(facts), values, [`${domain} TXT ${tree.record ?? ''}`, names])];
+  const values = {
+    domain,
+    count: crossed ? used.void : tree.voids,
+    limit: VOID_LIMIT,
+    terms: names || null,
+  };
+  return [
+    draftWithRecord(
+      crossed ? 'spf-too-many-voids' : 'spf-record-voids',
+      finalRecord(facts),
+      values,
+      [`${domain} TXT ${tree.record ?? ''}`, names],
+    ),
+  ];
 }
 
 function exchangers(facts: Verification): Draft[] {
@@ -75,9 +120,20 @@ function exchangers(facts: Verification): Draft[] {
       const address = found.find(({ exchange }) => isIP(exchange) !== 0);
       const drafts: Draft[] = [];
       if (found.length > LOOKUP_LIMIT)
-        drafts.push(draftWithRecord('spf-too-many-mx', finalRecord(facts), { domain, name: target, term: term.text, count: found.length, limit: LOOKUP_LIMIT }, [`${target} MX: ${found.length}`]));
+        drafts.push(
+          draftWithRecord(
+            'spf-too-many-mx',
+            finalRecord(facts),
+            { domain, name: target, term: term.text, count: found.length, limit: LOOKUP_LIMIT },
+            [`${target} MX: ${found.length}`],
+          ),
+        );
       if (address !== undefined) {
-        drafts.push(draft('spf-mx-address', { domain, name: target, address: address.exchange }, [`${target} MX ${address.preference} ${address.exchange}`]));
+        drafts.push(
+          draft('spf-mx-address', { domain, name: target, address: address.exchange }, [
+            `${target} MX ${address.preference} ${address.exchange}`,
+          ]),
+        );
       }
       return drafts;
     }),

@@ -30,7 +30,12 @@ export function mend(parts: readonly Part[], facts: Verification, domain: string
   return done;
 }
 
-function mendOne(part: Part, parts: readonly Part[], facts: Verification, domain: string): Mended | null {
+function mendOne(
+  part: Part,
+  parts: readonly Part[],
+  facts: Verification,
+  domain: string,
+): Mended | null {
   const node = part.term?.record ?? null;
   if (isUnreadable(part)) return { parts: [], lost: [part.text], empty: [] };
   if (node === null && isMechanism(part, 'include')) return unread(part, parts, facts, domain);
@@ -50,38 +55,71 @@ function mendOne(part: Part, parts: readonly Part[], facts: Verification, domain
 }
 
 /** A record that the tree does not hold: behind a mistake, or new in this record. */
-function unread(part: Part, parts: readonly Part[], facts: Verification, domain: string): Mended | null {
+function unread(
+  part: Part,
+  parts: readonly Part[],
+  facts: Verification,
+  domain: string,
+): Mended | null {
   const name = targetOfPart(part, domain);
   if (name === canonical(domain)) return { parts: [], lost: [], empty: [] };
   const found = name === null ? null : texts(facts, name);
-  if (name === null || found === null || spfText(facts, name) !== null) return { parts: [part], lost: [], empty: [] };
-  return found.some((text) => VERSION.test(text)) ? { parts: [], lost: [part.text], empty: [] } : withoutRecord(part, name, parts, facts);
+  if (name === null || found === null || spfText(facts, name) !== null)
+    return { parts: [part], lost: [], empty: [] };
+  return found.some((text) => VERSION.test(text))
+    ? { parts: [], lost: [part.text], empty: [] }
+    : withoutRecord(part, name, parts, facts);
 }
 
 /** A name that cannot be asked is a permerror for include and redirect (RFC 7208 §5.2, §6.1). */
 function isUnreadable({ parsed, term }: Part): boolean {
-  return (parsed.name === 'include' || parsed.name === 'redirect') && term?.outcome === 'error' && term.target === null && term.record === null;
+  return (
+    (parsed.name === 'include' || parsed.name === 'redirect') &&
+    term?.outcome === 'error' &&
+    term.target === null &&
+    term.record === null
+  );
 }
 
 export function isSound(node: SpfNode): boolean {
-  return !DEAD.has(node.status) && node.terms.every(({ record }) => record === null || isSound(record));
+  return (
+    !DEAD.has(node.status) && node.terms.every(({ record }) => record === null || isSound(record))
+  );
 }
 
 /** A misspelt name is corrected when the right one is there; a host that was meant becomes `a:`; one that is listed anyway goes. */
-function withoutRecord(part: Part, name: string, parts: readonly Part[], facts: Verification): Mended | null {
+function withoutRecord(
+  part: Part,
+  name: string,
+  parts: readonly Part[],
+  facts: Verification,
+): Mended | null {
   const sign = part.parsed.qualifier === '+' ? '' : part.parsed.qualifier;
   const meant = nearestInclude(name);
   if (meant !== null && spfText(facts, meant) !== null) {
     const text = part.parsed.name === 'redirect' ? `redirect=${meant}` : `${sign}include:${meant}`;
-    return { parts: parts.some((other) => other.text.toLowerCase() === text) ? [] : [partOf(text, null, facts)], lost: [], empty: [] };
+    return {
+      parts: parts.some((other) => other.text.toLowerCase() === text)
+        ? []
+        : [partOf(text, null, facts)],
+      lost: [],
+      empty: [],
+    };
   }
-  const gone = meant === null ? { parts: [], lost: [], empty: [part.text] } : { parts: [], lost: [part.text], empty: [] };
+  const gone =
+    meant === null
+      ? { parts: [], lost: [], empty: [part.text] }
+      : { parts: [], lost: [part.text], empty: [] };
   if (part.parsed.name === 'redirect') return gone;
   const hosts = addresses(facts, name, facts.envelope.clientIp);
   if (hosts === null && !hasNoAddress(facts, name)) return null;
   if (hosts === null || hosts.length === 0) return gone;
-  const others = parts.filter((other) => other !== part && other.term?.qualifier === '+' && isMechanism(other, 'a', 'mx'));
-  const values = others.flatMap((other) => other.term?.values ?? []).map((value) => canonical(plainAddress(value)));
+  const others = parts.filter(
+    (other) => other !== part && other.term?.qualifier === '+' && isMechanism(other, 'a', 'mx'),
+  );
+  const values = others
+    .flatMap((other) => other.term?.values ?? [])
+    .map((value) => canonical(plainAddress(value)));
   const already = values.includes(canonical(name)) || hosts.every((host) => values.includes(host));
   return { parts: already ? [] : [partOf(`${sign}a:${name}`, null, facts)], lost: [], empty: [] };
 }
@@ -90,11 +128,20 @@ function withoutRecord(part: Part, name: string, parts: readonly Part[], facts: 
  * The sound terms of a record in place of the term that leads to it: exact where all of them permit (RFC 7208 §5.2) and mean the same from
  * here. A redirect brings its `all` along.
  */
-export function writtenOut(part: Part, node: SpfNode, facts: Verification, domain: string): Mended | null {
+export function writtenOut(
+  part: Part,
+  node: SpfNode,
+  facts: Verification,
+  domain: string,
+): Mended | null {
   if (part.parsed.qualifier !== '+' || node.record === null) return null;
   const { all } = parseRecord(node.record);
   const below = partsOf(
-    node.terms.filter(({ kind, position }) => kind !== 'unknown' && (all === null || position <= all.position)).map(({ text }) => text),
+    node.terms
+      .filter(
+        ({ kind, position }) => kind !== 'unknown' && (all === null || position <= all.position),
+      )
+      .map(({ text }) => text),
     node,
     facts,
   ).filter(({ parsed }) => parsed.name !== 'exp');
@@ -119,9 +166,17 @@ function fromHere(one: Part, domain: string, via: string, facts: Verification): 
   if ([...(parsed.spec?.letters ?? [])].some((letter) => 'dop'.includes(letter))) return null;
   if (parsed.name === 'redirect' && via === 'include') {
     // Inside an include only a pass counts, and that a redirect hands through.
-    return { ...partOf(`include:${parsed.argument ?? ''}`, null, facts), term: term === null ? null : { ...term, name: 'include' }, cost };
+    return {
+      ...partOf(`include:${parsed.argument ?? ''}`, null, facts),
+      term: term === null ? null : { ...term, name: 'include' },
+      cost,
+    };
   }
   if (!['a', 'mx', 'ptr'].includes(parsed.name) || parsed.spec !== null) return one;
   const text = one.text.replace(/^(\+?(?:a|mx|ptr))/i, `$1:${domain}`);
-  return { ...partOf(text, null, facts), term: term === null ? null : { ...term, text, target: domain }, cost };
+  return {
+    ...partOf(text, null, facts),
+    term: term === null ? null : { ...term, text, target: domain },
+    cost,
+  };
 }

@@ -31,24 +31,52 @@ function withoutRecord(facts: Verification, domain: string): Draft[] {
   // An address literal in HELO can have no record, and is a finding of its own (RFC 5321 §4.1.3).
   if (domain.startsWith('[')) return [];
   const helo = mailFrom === '' && ip !== '' ? domain : null;
-  if (isAbsent(facts, domain)) return [draft('spf-domain-absent', { domain, helo, local: isLocalName(domain) ? domain : null }, [`${domain} TXT: NXDOMAIN`])];
+  if (isAbsent(facts, domain))
+    return [
+      draft('spf-domain-absent', { domain, helo, local: isLocalName(domain) ? domain : null }, [
+        `${domain} TXT: NXDOMAIN`,
+      ]),
+    ];
   const final = finalRecord(facts);
   const common = { domain, ip, helo };
   const missing = missingRecord(facts, domain);
   const found = readable(missing.text ?? '');
   switch (missing.kind) {
     case 'version':
-      return [draftWithRecord('spf-version-syntax', final, { ...common, found, quotes: /^\s*([^\sv(])/i.exec(found)?.[1] }, [`${domain} TXT ${found}`])];
+      return [
+        draftWithRecord(
+          'spf-version-syntax',
+          final,
+          { ...common, found, quotes: /^\s*([^\sv(])/i.exec(found)?.[1] },
+          [`${domain} TXT ${found}`],
+        ),
+      ];
     case 'sender-id':
-      return [draftWithRecord('spf-sender-id-only', final, { ...common, found }, [`${domain} TXT ${found}`])];
+      return [
+        draftWithRecord('spf-sender-id-only', final, { ...common, found }, [
+          `${domain} TXT ${found}`,
+        ]),
+      ];
     case 'type-99':
       return [draftWithRecord('spf-type99-only', final, common, [`${domain} SPF ${found}`])];
     case 'elsewhere':
-      return [draftWithRecord('spf-wrong-name', final, { ...common, found: missing.name }, [`${missing.name} TXT ${found}`, `${domain} TXT: no SPF record`])];
+      return [
+        draftWithRecord('spf-wrong-name', final, { ...common, found: missing.name }, [
+          `${missing.name} TXT ${found}`,
+          `${domain} TXT: no SPF record`,
+        ]),
+      ];
     default: {
       const [alias] = answers(facts, domain, 'CNAME') ?? [];
       const dynamic = dynamicName(facts) === null ? null : ip;
-      return [draftWithRecord('spf-none', final, { ...common, alias, dynamic, user: systemUser(mailFrom) }, [`${domain} TXT: no SPF record`, alias === undefined ? null : `${domain} CNAME ${alias}`])];
+      return [
+        draftWithRecord(
+          'spf-none',
+          final,
+          { ...common, alias, dynamic, user: systemUser(mailFrom) },
+          [`${domain} TXT: no SPF record`, alias === undefined ? null : `${domain} CNAME ${alias}`],
+        ),
+      ];
     }
   }
 }
@@ -61,5 +89,7 @@ function isLocalName(domain: string): boolean {
 /** Programs that nobody has told a sender use the name of the user that they run as. */
 function systemUser(mailFrom: string): string | null {
   const [local = ''] = mailFrom.split('@');
-  return /^(?:www-data|www|apache|httpd|nginx|nobody|root|daemon|cron|anonymous)$/i.test(local) ? local : null;
+  return /^(?:www-data|www|apache|httpd|nginx|nobody|root|daemon|cron|anonymous)$/i.test(local)
+    ? local
+    : null;
 }

@@ -20,11 +20,20 @@ const MAX_DEPTH = 4;
 
 export function partOf(text: string, term: SpfTerm | null, facts: Verification): Part {
   const parsed = parseTerm(text, 0);
-  return { text, parsed, term, cost: term !== null && term.cost > 0 ? term.cost : costOf(parsed, facts) };
+  return {
+    text,
+    parsed,
+    term,
+    cost: term !== null && term.cost > 0 ? term.cost : costOf(parsed, facts),
+  };
 }
 
 /** The terms of a record as parts; those that stand in `node` as well keep what is known of them. */
-export function partsOf(terms: readonly string[], node: SpfNode | null, facts: Verification): Part[] {
+export function partsOf(
+  terms: readonly string[],
+  node: SpfNode | null,
+  facts: Verification,
+): Part[] {
   const spare = [...(node?.terms ?? [])];
   return terms.map((text) => {
     const at = spare.findIndex((term) => term.text === text);
@@ -49,7 +58,14 @@ function below(name: string, facts: Verification, depth: number): number {
   if (text === null) return (known ?? USUAL_COST) - 1;
   if (depth >= MAX_DEPTH) return USUAL_COST;
   const record = parseRecord(text);
-  return record.terms.reduce((sum, term) => sum + (record.all !== null && (term.name === 'redirect' || term.position > record.all.position) ? 0 : costOf(term, facts, depth + 1)), 0);
+  return record.terms.reduce(
+    (sum, term) =>
+      sum +
+      (record.all !== null && (term.name === 'redirect' || term.position > record.all.position)
+        ? 0
+        : costOf(term, facts, depth + 1)),
+    0,
+  );
 }
 
 /** The one SPF record of a name as the recorded questions have it; null when there is none, several, or nothing is known. */
@@ -62,8 +78,12 @@ export function spfText(facts: Verification, name: string): string | null {
 export function targetOfPart({ parsed, term }: Part, domain: string): string | null {
   if (term !== null && term.target !== null) return term.target.replace(/\/.*$/, '').toLowerCase();
   if (parsed.spec === null) return parsed.argument === null ? domain.toLowerCase() : null;
-  return parsed.argument === null || parsed.argument.includes('%') ? null : parsed.argument.replace(/\.$/, '').toLowerCase();
+  return parsed.argument === null || parsed.argument.includes('%')
+    ? null
+    : parsed.argument.replace(/\.$/, '').toLowerCase();
 }
 
-export const isMechanism = ({ parsed }: Part, ...names: string[]): boolean => parsed.kind === 'mechanism' && names.includes(parsed.name);
-export const isModifier = ({ parsed }: Part, name: string): boolean => parsed.kind === 'modifier' && parsed.name === name;
+export const isMechanism = ({ parsed }: Part, ...names: string[]): boolean =>
+  parsed.kind === 'mechanism' && names.includes(parsed.name);
+export const isModifier = ({ parsed }: Part, name: string): boolean =>
+  parsed.kind === 'modifier' && parsed.name === name;

@@ -18,7 +18,10 @@ export interface Repaired {
 /** The terms with their slips undone; null when the text is no SPF record at all. */
 export function repairTerms(found: string): Repaired | null {
   const text = plainQuotes(readable(found));
-  const body = text.replace(/^[\s"'(\u00a0]*v\s*[=:]?\s*spf\s*1(?:0|\.0)?(?![a-z0-9])["'\s.:;,]*/i, '');
+  const body = text.replace(
+    /^[\s"'(\u00a0]*v\s*[=:]?\s*spf\s*1(?:0|\.0)?(?![a-z0-9])["'\s.:;,]*/i,
+    '',
+  );
   if (body === text) return null;
   const tokens = joinTorn(
     body
@@ -45,12 +48,17 @@ export function repairTerms(found: string): Repaired | null {
 /** The record with its slips undone; null when it is wrong in a way that has no one answer. The record itself when nothing is wrong. */
 export function repairRecord(text: string): string | null {
   const repaired = repairTerms(text);
-  return repaired === null || repaired.broken.length > 0 ? null : ['v=spf1', ...repaired.terms].join(' ');
+  return repaired === null || repaired.broken.length > 0
+    ? null
+    : ['v=spf1', ...repaired.terms].join(' ');
 }
 
 /** `ip4:192.0.2.1include:_spf.example.net` is two terms, a blank between them was forgotten. */
 function apart(token: string): string[] {
-  const [, address, rest] = /^([+\-~?]?ip[46]:[0-9a-f:.]+(?:\/\d+)?)((?:include|exists|redirect|ptr|mx|ip4|ip6|[+~?-]all).*)$/i.exec(token) ?? [];
+  const [, address, rest] =
+    /^([+\-~?]?ip[46]:[0-9a-f:.]+(?:\/\d+)?)((?:include|exists|redirect|ptr|mx|ip4|ip6|[+~?-]all).*)$/i.exec(
+      token,
+    ) ?? [];
   return address === undefined || rest === undefined ? [token] : [address, ...apart(rest)];
 }
 
@@ -70,7 +78,10 @@ function joinTorn(tokens: string[]): string[] {
   for (const token of tokens) {
     const last = joined.at(-1);
     const next = /^[+\-~?]?(?:[a-z0-9]+[:=]|(?:all|a|mx|ptr)$)/i.test(token);
-    if (last !== undefined && (/^[+\-~?]$/.test(last) || (/^[+\-~?]?[a-z0-9]+[:=]$/i.test(last) && !next))) {
+    if (
+      last !== undefined &&
+      (/^[+\-~?]$/.test(last) || (/^[+\-~?]?[a-z0-9]+[:=]$/i.test(last) && !next))
+    ) {
       joined[joined.length - 1] = last + token;
     } else joined.push(token);
   }
@@ -85,14 +96,17 @@ function repairTerm(token: string): string {
   if (addressTerm(plain) !== null) return addressTerm(plain) ?? plain;
   const modifier = /^(redirect|exp):(.+)$/i.exec(plain);
   if (modifier !== null) return `${modifier[1]}=${modifier[2]}`;
-  const [, sign = '', name = '', value = ''] = new RegExp(`^([+\\-~?]?)(${NAMES}|includes|ip|ipv4|ipv6)[:=](.+)$`, 'i').exec(plain) ?? [];
+  const [, sign = '', name = '', value = ''] =
+    new RegExp(`^([+\\-~?]?)(${NAMES}|includes|ip|ipv4|ipv6)[:=](.+)$`, 'i').exec(plain) ?? [];
   if (name === '') return plain;
   const known = name.toLowerCase() === 'includes' ? 'include' : name;
   if (/^(?:ip|ipv?[46])$/i.test(known)) {
     const found = addressTerm(value);
     if (found !== null) return sign + found;
     // A host name where an address belongs.
-    return /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.[a-z][a-z0-9-]*\.?$/i.test(value) ? `${sign}a:${value}` : plain;
+    return /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.[a-z][a-z0-9-]*\.?$/i.test(value)
+      ? `${sign}a:${value}`
+      : plain;
   }
   const asAddress = /^(?:a|mx|include)$/i.test(known) ? addressTerm(value) : null;
   return sign + (asAddress ?? `${known}:${value}`);
@@ -100,7 +114,9 @@ function repairTerm(token: string): string {
 
 /** `/027` as `/27` (RFC 7208 §12). */
 function withoutZeros(token: string): string {
-  return /^[+\-~?]?(?:a|mx|ip[46v]*|[0-9.]+)(?:[:=/]|$)/i.test(token) ? token.replace(/\/0+(?=[1-9])/g, '/') : token;
+  return /^[+\-~?]?(?:a|mx|ip[46v]*|[0-9.]+)(?:[:=/]|$)/i.test(token)
+    ? token.replace(/\/0+(?=[1-9])/g, '/')
+    : token;
 }
 
 /** `192.0.2.0/24` as the term that lists it; null when the text is no address or network. */

@@ -16,9 +16,24 @@ export function resultRule(facts: Verification): Draft[] {
     case 'pass':
       return [draft('spf-pass', { domain, ip, term: matched?.term ?? '' })];
     case 'temperror':
-      return [draft('spf-temperror', { domain, name: unanswered(facts) ?? domain, ours: isOurLimit(reason) ? ip || domain : null }, [reason])];
+      return [
+        draft(
+          'spf-temperror',
+          {
+            domain,
+            name: unanswered(facts) ?? domain,
+            ours: isOurLimit(reason) ? ip || domain : null,
+          },
+          [reason],
+        ),
+      ];
     case 'permerror':
-      return [draftWithRecord('spf-permerror', finalRecord(facts), { domain, problem: reason }, [tree?.record == null ? null : `${domain} TXT ${tree.record}`, reason])];
+      return [
+        draftWithRecord('spf-permerror', finalRecord(facts), { domain, problem: reason }, [
+          tree?.record == null ? null : `${domain} TXT ${tree.record}`,
+          reason,
+        ]),
+      ];
     case 'fail':
     case 'softfail':
     case 'neutral':
@@ -34,7 +49,10 @@ function refusal(facts: Verification, code: 'spf-fail' | 'spf-softfail' | 'spf-n
   // RFC 7208 lists hosts; an address that belongs to somebody else tomorrow is none.
   const dynamic = dynamicName(facts);
   const listed = listedAt(facts, ip);
-  const missed = listed === null ? null : `${listed.term.text} in the record of ${listed.node.domain} lists ${ip}, but is not reached`;
+  const missed =
+    listed === null
+      ? null
+      : `${listed.term.text} in the record of ${listed.node.domain} lists ${ip}, but is not reached`;
   const values = {
     domain,
     ip,
@@ -49,29 +67,57 @@ function refusal(facts: Verification, code: 'spf-fail' | 'spf-softfail' | 'spf-n
     preference: tree !== null && ip.includes(':') && otherFamily(tree, ip) !== null ? 'ipv4' : null,
   };
   const why = /^no term of .* matches/.test(reason) ? null : reason;
-  const evidence = [tree?.record == null ? null : `${domain} TXT ${tree.record}`, missed ?? why, explanation === null ? null : `exp=: ${explanation}`];
+  const evidence = [
+    tree?.record == null ? null : `${domain} TXT ${tree.record}`,
+    missed ?? why,
+    explanation === null ? null : `exp=: ${explanation}`,
+  ];
   const final = finalRecord(facts);
   // A record that is right in itself and does not list a dynamic address does not make this finding go away.
-  return dynamic === null ? draftWithRecord(code, final, values, evidence) : draft(code, values, evidence);
+  return dynamic === null
+    ? draftWithRecord(code, final, values, evidence)
+    : draft(code, values, evidence);
 }
 
 /** `v=spf1 -all` (RFC 7208 §10.1.2). */
 function isForNobody(root: SpfNode): boolean {
-  return root.terms.every(({ kind, name }) => kind !== 'mechanism' || name === 'all') && allOf(root)?.qualifier === '-' && !root.terms.some(({ name }) => name === 'redirect');
+  return (
+    root.terms.every(({ kind, name }) => kind !== 'mechanism' || name === 'all') &&
+    allOf(root)?.qualifier === '-' &&
+    !root.terms.some(({ name }) => name === 'redirect')
+  );
 }
 
 /** The family of the addresses that the record lists, when it lists none of the client's. */
 function otherFamily(root: SpfNode, ip: string): string | null {
-  const listed = visits(root).flatMap(({ node }) => node.terms.filter(({ kind, qualifier }) => kind === 'mechanism' && qualifier === '+').map(({ name }) => name));
+  const listed = visits(root).flatMap(({ node }) =>
+    node.terms
+      .filter(({ kind, qualifier }) => kind === 'mechanism' && qualifier === '+')
+      .map(({ name }) => name),
+  );
   const [mine, other] = ip.includes(':') ? ['ip6', 'ip4'] : ['ip4', 'ip6'];
   const only = listed.filter((name) => name !== 'all' && name !== 'include');
-  return only.length > 0 && only.every((name) => name === other) && !only.includes(mine) ? (other === 'ip4' ? 'IPv4' : 'IPv6') : null;
+  return only.length > 0 && only.every((name) => name === other) && !only.includes(mine)
+    ? other === 'ip4'
+      ? 'IPv4'
+      : 'IPv6'
+    : null;
 }
 
 /** The name whose question was not answered. */
 function unanswered(facts: Verification): string | null {
   const { tree, domain, reason } = facts.spf.mailFrom;
-  const failed = facts.dns.filter(({ status, name }) => !['NOERROR', 'NODATA', 'NXDOMAIN'].includes(status) && reason.toLowerCase().includes(name.toLowerCase()));
-  const node = visits(tree).find((visit) => visit.node.status === 'temperror' || visit.node.status === 'limit');
-  return failed.toSorted((a, b) => b.name.length - a.name.length)[0]?.name ?? node?.node.domain ?? (tree === null ? domain : null);
+  const failed = facts.dns.filter(
+    ({ status, name }) =>
+      !['NOERROR', 'NODATA', 'NXDOMAIN'].includes(status) &&
+      reason.toLowerCase().includes(name.toLowerCase()),
+  );
+  const node = visits(tree).find(
+    (visit) => visit.node.status === 'temperror' || visit.node.status === 'limit',
+  );
+  return (
+    failed.toSorted((a, b) => b.name.length - a.name.length)[0]?.name ??
+    node?.node.domain ??
+    (tree === null ? domain : null)
+  );
 }

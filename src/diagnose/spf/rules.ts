@@ -9,4 +9,13 @@ import { resultRule } from './result.ts';
 import { styleRule } from './style.ts';
 import { syntaxRule } from './syntax.ts';
 
-export const spfRules: readonly Rule[] = [missingRule, syntaxRule, includeRule, limitsRule, forwardedRule, resultRule, styleRule, identityRule];
+export const spfRules: readonly Rule[] = [
+  missingRule,
+  syntaxRule,
+  includeRule,
+  limitsRule,
+  forwardedRule,
+  resultRule,
+  styleRule,
+  identityRule,
+];

@@ -23,25 +23,47 @@ export function isListable(facts: Verification, check: SpfCheck): boolean {
 /** Adds the sending host unless the record lists it already. */
 export function withSender(parts: readonly Part[], facts: Verification, domain: string): Part[] {
   // Before whatever turned the address down, `all` or not: what stands behind that is never looked at (RFC 7208 §4.6.2, §5.1).
-  const refused = parts.findIndex(({ text, term, parsed }) => isAll(text) || (term?.outcome === 'match' && parsed.qualifier !== '+'));
+  const refused = parts.findIndex(
+    ({ text, term, parsed }) =>
+      isAll(text) || (term?.outcome === 'match' && parsed.qualifier !== '+'),
+  );
   const heard = refused < 0 ? parts : parts.slice(0, refused);
   if (heard.some((part) => lists(part, facts, domain))) return [...parts];
   const redirect = parts.findIndex(({ parsed }) => parsed.name === 'redirect');
-  const places = [refused, redirect, parts.findIndex(({ parsed }) => parsed.name === 'exp')].filter((place) => place >= 0);
-  return parts.toSpliced(places.length === 0 ? parts.length : Math.min(...places), 0, senderPart(parts, facts, domain));
+  const places = [refused, redirect, parts.findIndex(({ parsed }) => parsed.name === 'exp')].filter(
+    (place) => place >= 0,
+  );
+  return parts.toSpliced(
+    places.length === 0 ? parts.length : Math.min(...places),
+    0,
+    senderPart(parts, facts, domain),
+  );
 }
 
 function lists(part: Part, facts: Verification, domain: string): boolean {
   if (listsSender(part.text, part.term, facts, domain)) return true;
   // A record that was only read, because the one above it is wrong or because there were several.
-  if (part.term?.outcome === 'no-match' || !isMechanism(part, 'include') || part.parsed.qualifier !== '+') return false;
+  if (
+    part.term?.outcome === 'no-match' ||
+    !isMechanism(part, 'include') ||
+    part.parsed.qualifier !== '+'
+  )
+    return false;
   const node = part.term?.record ?? null;
-  if (node !== null) return visits(node).some((visit) => (visit.via?.qualifier ?? '+') === '+' && directly(visit.node, facts));
+  if (node !== null)
+    return visits(node).some(
+      (visit) => (visit.via?.qualifier ?? '+') === '+' && directly(visit.node, facts),
+    );
   return permits(facts, targetOfPart(part, domain) ?? '', facts.envelope.clientIp, 0) === true;
 }
 
 function directly(node: SpfNode, facts: Verification): boolean {
-  return node.terms.some((term) => term.kind === 'mechanism' && (term.name === 'ip4' || term.name === 'ip6') && listsSender(term.text, null, facts, node.domain));
+  return node.terms.some(
+    (term) =>
+      term.kind === 'mechanism' &&
+      (term.name === 'ip4' || term.name === 'ip6') &&
+      listsSender(term.text, null, facts, node.domain),
+  );
 }
 
 const MAX_DEPTH = 4;
@@ -68,12 +90,21 @@ function permits(facts: Verification, name: string, ip: string, depth: number): 
 /** Its address, or the include of the service it belongs to. */
 function senderPart(parts: readonly Part[], facts: Verification, domain: string): Part {
   const ip = facts.envelope.clientIp;
-  const include = providerOf(facts.iprev.result === 'pass' ? facts.iprev.name : null)?.include ?? null;
+  const include =
+    providerOf(facts.iprev.result === 'pass' ? facts.iprev.name : null)?.include ?? null;
   const address = partOf(addressMechanism(ip), null, facts);
-  if (include === null || parts.some((part) => isMechanism(part, 'include') && targetOfPart(part, domain) === include)) return address;
+  if (
+    include === null ||
+    parts.some((part) => isMechanism(part, 'include') && targetOfPart(part, domain) === include)
+  )
+    return address;
   // Asked, and not there, or without this host.
   const asked = answers(facts, include, 'TXT');
-  if ((asked !== null && spfText(facts, include) === null) || permits(facts, include, ip, 0) === false) return address;
+  if (
+    (asked !== null && spfText(facts, include) === null) ||
+    permits(facts, include, ip, 0) === false
+  )
+    return address;
   const part = partOf(`include:${include}`, null, facts);
   return costIn(parts) + part.cost <= LOOKUP_LIMIT ? part : address;
 }

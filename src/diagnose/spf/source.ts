@@ -41,8 +41,16 @@ export function missingRecord(facts: Verification, domain: string): MissingRecor
   if (senderId !== undefined) return { kind: 'sender-id', text: senderId, name: domain };
   const type99 = answers(facts, domain, 'SPF')?.find((text) => /v=spf1/i.test(text));
   if (type99 !== undefined) return { kind: 'type-99', text: joinStrings(type99), name: domain };
-  const elsewhere = facts.places.find(({ sought, belongs, records }) => sought === 'spf-record' && belongs === domain && records.length > 0 && !isForHeloAlone(records[0] ?? ''));
-  return elsewhere === undefined ? { kind: 'nothing', text: null, name: domain } : { kind: 'elsewhere', text: elsewhere.records[0] ?? '', name: elsewhere.name };
+  const elsewhere = facts.places.find(
+    ({ sought, belongs, records }) =>
+      sought === 'spf-record' &&
+      belongs === domain &&
+      records.length > 0 &&
+      !isForHeloAlone(records[0] ?? ''),
+  );
+  return elsewhere === undefined
+    ? { kind: 'nothing', text: null, name: domain }
+    : { kind: 'elsewhere', text: elsewhere.records[0] ?? '', name: elsewhere.name };
 }
 
 export function sourceOf(facts: Verification, { tree, result, domain }: SpfCheck): Source | null {
@@ -84,8 +92,12 @@ function fromTexts(old: string[], facts: Verification, domain: string): Source |
   if (repaired.length === 1) return { old, terms: first?.terms ?? [], broken, moved: false };
   // Several: what any of them permits is permitted; a redirect is handed through as an include, which is the same for who passes.
   const terms = repaired.flatMap((one) => one?.terms ?? []).filter((term) => !/^exp=/i.test(term));
-  const mechanisms = terms.filter((term) => !isAll(term)).map((term) => term.replace(/^redirect=/i, 'include:'));
-  const end = repaired.every((one) => one?.terms.find(isAll)?.startsWith('-') === true) ? '-all' : '~all';
+  const mechanisms = terms
+    .filter((term) => !isAll(term))
+    .map((term) => term.replace(/^redirect=/i, 'include:'));
+  const end = repaired.every((one) => one?.terms.find(isAll)?.startsWith('-') === true)
+    ? '-all'
+    : '~all';
   return { old, terms: [...withoutRepeats(mechanisms), end], broken, moved: false };
 }
 
@@ -93,10 +105,15 @@ function fromTexts(old: string[], facts: Verification, domain: string): Source |
 function moved(text: string, found: string, domain: string): Source | null {
   const repaired = repairTerms(text);
   const asItIs = found === `${domain}.${domain}`;
-  if (repaired === null || repaired.broken.length > 0) return { old: [], terms: [], broken: [], moved: true };
+  if (repaired === null || repaired.broken.length > 0)
+    return { old: [], terms: [], broken: [], moved: true };
   if (asItIs) return { old: [], terms: repaired.terms, broken: [], moved: true };
-  const foreign = repaired.terms.some((term) => [...(parseTerm(term, 0).spec?.letters ?? [])].some((letter) => 'dop'.includes(letter)));
-  const terms = foreign ? [] : repaired.terms.map((term) => term.replace(/^([+\-~?]?(?:a|mx|ptr))(?=\/|$)/i, `$1:${found}`));
+  const foreign = repaired.terms.some((term) =>
+    [...(parseTerm(term, 0).spec?.letters ?? [])].some((letter) => 'dop'.includes(letter)),
+  );
+  const terms = foreign
+    ? []
+    : repaired.terms.map((term) => term.replace(/^([+\-~?]?(?:a|mx|ptr))(?=\/|$)/i, `$1:${found}`));
   return { old: [], terms, broken: [], moved: true };
 }
 

@@ -4,7 +4,8 @@ import type { Verification } from '../../verify/verification.ts';
 import { answers, joinStrings, stringsOf } from '../evidence.ts';
 
 /** How a string goes on with a term of its own. */
-const BEGINS = /^(?:[+\-~?]?(?:(?:a|mx|ptr|ip4|ip6|include|exists)(?:[:/ ]|$)|all(?: |$))|(?:redirect|exp)=)/i;
+const BEGINS =
+  /^(?:[+\-~?]?(?:(?:a|mx|ptr|ip4|ip6|include|exists)(?:[:/ ]|$)|all(?: |$))|(?:redirect|exp)=)/i;
 
 /** The record with the blanks between its strings put in; the text itself where none was forgotten. */
 export function withBlanks(facts: Verification, domain: string, text: string): string {
@@ -12,7 +13,8 @@ export function withBlanks(facts: Verification, domain: string, text: string): s
   const strings = lines.filter((line) => joinStrings(line) === text).map(stringsOf)[0] ?? [];
   if (strings.length < 2) return text;
   let joined = '';
-  for (const string of strings) joined += joined !== '' && !joined.endsWith(' ') && BEGINS.test(string) ? ` ${string}` : string;
+  for (const string of strings)
+    joined += joined !== '' && !joined.endsWith(' ') && BEGINS.test(string) ? ` ${string}` : string;
   return joined;
 }
 

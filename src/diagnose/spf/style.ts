@@ -11,7 +11,13 @@ import { draftWithRecord } from './with-final.ts';
 export function styleRule(facts: Verification): Draft[] {
   const { tree } = facts.spf.mailFrom;
   if (tree === null || tree.record === null || tree.errors.length > 0) return [];
-  return [...endOf(tree, facts), ...open(tree, facts), ...ptr(tree, facts), ...absentNames(tree, facts), ...length(tree, facts)];
+  return [
+    ...endOf(tree, facts),
+    ...open(tree, facts),
+    ...ptr(tree, facts),
+    ...absentNames(tree, facts),
+    ...length(tree, facts),
+  ];
 }
 
 /** `all` and `redirect=`: RFC 7208 §4.7, §5.1, §6.1. */
@@ -22,28 +28,64 @@ function endOf(root: SpfNode, facts: Verification): Draft[] {
   const redirect = root.terms.find(({ name, kind }) => kind === 'modifier' && name === 'redirect');
   const seen = [`${domain} TXT ${root.record ?? ''}`];
   const drafts: Draft[] = [];
-  if (all === null && redirect === undefined) drafts.push(draftWithRecord('spf-no-all', final, { domain }, seen));
-  if (all !== null && redirect !== undefined) drafts.push(draftWithRecord('spf-redirect-ignored', final, { domain, term: redirect.text, all: all.text }, seen));
-  const late = all === null ? [] : root.terms.filter(({ kind, position }) => kind === 'mechanism' && position > all.position);
-  if (late.length > 0 && all !== null) drafts.push(draftWithRecord('spf-after-all', final, { domain, terms: late.map(({ text }) => text).join(' '), all: all.text }, seen));
-  if (all?.qualifier === '?') drafts.push(draftWithRecord('spf-neutral-all', final, { domain }, seen));
+  if (all === null && redirect === undefined)
+    drafts.push(draftWithRecord('spf-no-all', final, { domain }, seen));
+  if (all !== null && redirect !== undefined)
+    drafts.push(
+      draftWithRecord(
+        'spf-redirect-ignored',
+        final,
+        { domain, term: redirect.text, all: all.text },
+        seen,
+      ),
+    );
+  const late =
+    all === null
+      ? []
+      : root.terms.filter(({ kind, position }) => kind === 'mechanism' && position > all.position);
+  if (late.length > 0 && all !== null)
+    drafts.push(
+      draftWithRecord(
+        'spf-after-all',
+        final,
+        { domain, terms: late.map(({ text }) => text).join(' '), all: all.text },
+        seen,
+      ),
+    );
+  if (all?.qualifier === '?')
+    drafts.push(draftWithRecord('spf-neutral-all', final, { domain }, seen));
   return drafts;
 }
 
 /** +all in any record that an include or a redirect leads to lets everybody through as well; so does a network as large as half the Internet. */
 function open(root: SpfNode, facts: Verification): Draft[] {
   const domain = facts.spf.mailFrom.domain;
-  const all = visits(root).find(({ node, via }) => allOf(node)?.qualifier === '+' && via?.qualifier !== '-');
+  const all = visits(root).find(
+    ({ node, via }) => allOf(node)?.qualifier === '+' && via?.qualifier !== '-',
+  );
   if (all !== undefined)
     return [
-      draftWithRecord('spf-pass-all', finalRecord(facts), { domain, name: all.node.domain, foreign: all.node === root ? null : all.node.domain }, [`${all.node.domain} TXT ${all.node.record ?? ''}`]),
+      draftWithRecord(
+        'spf-pass-all',
+        finalRecord(facts),
+        { domain, name: all.node.domain, foreign: all.node === root ? null : all.node.domain },
+        [`${all.node.domain} TXT ${all.node.record ?? ''}`],
+      ),
     ];
   const broad = broadTerm(facts);
   if (broad === null) return [];
   return [
-    draftWithRecord('spf-too-broad', finalRecord(facts), { domain, name: broad.domain, term: broad.text, foreign: broad.domain === root.domain ? null : broad.domain }, [
-      `${broad.domain} TXT ${broad.record}`,
-    ]),
+    draftWithRecord(
+      'spf-too-broad',
+      finalRecord(facts),
+      {
+        domain,
+        name: broad.domain,
+        term: broad.text,
+        foreign: broad.domain === root.domain ? null : broad.domain,
+      },
+      [`${broad.domain} TXT ${broad.record}`],
+    ),
   ];
 }
 
@@ -52,7 +94,11 @@ function ptr(root: SpfNode, facts: Verification): Draft[] {
   const term = root.terms.find(({ name, kind }) => kind === 'mechanism' && name === 'ptr');
   if (term === undefined) return [];
   const { domain } = facts.spf.mailFrom;
-  return [draftWithRecord('spf-ptr', finalRecord(facts), { domain, term: term.text }, [`${domain} TXT ${root.record ?? ''}`])];
+  return [
+    draftWithRecord('spf-ptr', finalRecord(facts), { domain, term: term.text }, [
+      `${domain} TXT ${root.record ?? ''}`,
+    ]),
+  ];
 }
 
 /** Whoever registers a name that does not exist may send as this domain. */
@@ -91,5 +137,9 @@ function length(root: SpfNode, facts: Verification): Draft[] {
   if (octets <= MAX_RECORD) return [];
   const final = finalRecord(facts);
   const shorter = final !== null && final.record.length <= MAX_RECORD ? final : null;
-  return [draftWithRecord('spf-record-too-long', shorter, { domain, octets, limit: MAX_RECORD }, [`${domain} TXT (${octets} bytes): ${root.record?.slice(0, 120)}…`])];
+  return [
+    draftWithRecord('spf-record-too-long', shorter, { domain, octets, limit: MAX_RECORD }, [
+      `${domain} TXT (${octets} bytes): ${root.record?.slice(0, 120)}…`,
+    ]),
+  ];
 }

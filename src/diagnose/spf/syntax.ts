@@ -10,7 +10,9 @@ import { draftWithRecord } from './with-final.ts';
 
 export function syntaxRule(facts: Verification): Draft[] {
   const { tree } = facts.spf.mailFrom;
-  return visits(tree).flatMap((visit) => (visit.via === null ? own(visit.node, facts) : below(visit, facts)));
+  return visits(tree).flatMap((visit) =>
+    visit.via === null ? own(visit.node, facts) : below(visit, facts),
+  );
 }
 
 function own(node: SpfNode, facts: Verification): Draft[] {
@@ -19,9 +21,25 @@ function own(node: SpfNode, facts: Verification): Draft[] {
   if (first === undefined) return [];
   const record = node.record ?? '';
   const term = readable(termAt(record, first.position));
-  const seen = [`${node.domain} TXT ${readable(record)}`, ...node.errors.slice(0, 5).map(({ position, text }) => `${position + 1}: ${readable(text)}`)];
-  const values = { domain, term, position: first.position + 1, dash: wrongDash(term), strings: lacksBlank(facts, domain, record) ? term : null };
-  return [draftWithRecord(term.includes('%') ? 'spf-macro-syntax' : 'spf-syntax', finalRecord(facts), values, seen)];
+  const seen = [
+    `${node.domain} TXT ${readable(record)}`,
+    ...node.errors.slice(0, 5).map(({ position, text }) => `${position + 1}: ${readable(text)}`),
+  ];
+  const values = {
+    domain,
+    term,
+    position: first.position + 1,
+    dash: wrongDash(term),
+    strings: lacksBlank(facts, domain, record) ? term : null,
+  };
+  return [
+    draftWithRecord(
+      term.includes('%') ? 'spf-macro-syntax' : 'spf-syntax',
+      finalRecord(facts),
+      values,
+      seen,
+    ),
+  ];
 }
 
 function below({ node, via, parent }: Visit, facts: Verification): Draft[] {
@@ -29,13 +47,31 @@ function below({ node, via, parent }: Visit, facts: Verification): Draft[] {
   if (via === null) return [];
   const final = finalRecord(facts);
   const foreign = parent === tree ? null : parent?.domain;
-  if (node.status === 'several') return [draftWithRecord('spf-include-several', final, { domain, term: via.text, name: node.domain, foreign }, [via.text])];
+  if (node.status === 'several')
+    return [
+      draftWithRecord(
+        'spf-include-several',
+        final,
+        { domain, term: via.text, name: node.domain, foreign },
+        [via.text],
+      ),
+    ];
   const [first] = node.errors;
   if (first === undefined) return [];
   const record = node.record ?? '';
   const term = readable(termAt(record, first.position));
-  const seen = [`${node.domain} TXT ${readable(record)}`, ...node.errors.slice(0, 5).map(({ position, text }) => `${position + 1}: ${readable(text)}`)];
-  return [draftWithRecord('spf-include-syntax', final, { domain, name: node.domain, via: via.text, term, position: first.position + 1, foreign }, seen)];
+  const seen = [
+    `${node.domain} TXT ${readable(record)}`,
+    ...node.errors.slice(0, 5).map(({ position, text }) => `${position + 1}: ${readable(text)}`),
+  ];
+  return [
+    draftWithRecord(
+      'spf-include-syntax',
+      final,
+      { domain, name: node.domain, via: via.text, term, position: first.position + 1, foreign },
+      seen,
+    ),
+  ];
 }
 
 /** The dash that a word processor made of a hyphen, by its name in Unicode. */

@@ -6,7 +6,18 @@ import type { FinalRecord } from './final-record.ts';
 type Values = Parameters<typeof draft>[1];
 
 /** `final` is null where the record cannot be computed: then the words do without it. */
-export function draftWithRecord(code: FindingCode, final: FinalRecord | null, values: Values = {}, evidence: Parameters<typeof draft>[2] = [], subject = ''): Draft {
-  const one = draft(code, { ...values, record: final?.record, lost: final?.lost }, evidence, subject);
+export function draftWithRecord(
+  code: FindingCode,
+  final: FinalRecord | null,
+  values: Values = {},
+  evidence: Parameters<typeof draft>[2] = [],
+  subject = '',
+): Draft {
+  const one = draft(
+    code,
+    { ...values, record: final?.record, lost: final?.lost },
+    evidence,
+    subject,
+  );
   return final === null ? one : withRecords(one, final.changes);
 }

@@ -20,19 +20,34 @@ export interface ReadAnswer<T extends RecordType> {
 /**
  * `path` is the way to this question: the name first asked, the aliases followed since, at last the name of this question.
  */
-export function readAnswer<T extends RecordType>(message: WireMessage, path: readonly string[], type: T): ReadAnswer<T> {
+export function readAnswer<T extends RecordType>(
+  message: WireMessage,
+  path: readonly string[],
+  type: T,
+): ReadAnswer<T> {
   const chain: string[] = [];
-  const failed = (status: DnsStatus): ReadAnswer<T> => ({ status, records: [], ttl: null, chain, next: null });
+  const failed = (status: DnsStatus): ReadAnswer<T> => ({
+    status,
+    records: [],
+    ttl: null,
+    chain,
+    next: null,
+  });
 
-  if (message.rcode !== RCODE.NOERROR && message.rcode !== RCODE.NXDOMAIN) return failed(statusOfRcode(message.rcode));
+  if (message.rcode !== RCODE.NOERROR && message.rcode !== RCODE.NXDOMAIN)
+    return failed(statusOfRcode(message.rcode));
 
   let owner = path.at(-1) ?? '';
   let ttl = Number.POSITIVE_INFINITY;
   let set: WireRecord[];
   for (;;) {
-    set = message.answers.filter((record) => record.type === TYPE_CODE[type] && record.owner === owner);
+    set = message.answers.filter(
+      (record) => record.type === TYPE_CODE[type] && record.owner === owner,
+    );
     if (set.length > 0) break;
-    const alias = message.answers.find((record) => record.type === TYPE_CODE.CNAME && record.owner === owner);
+    const alias = message.answers.find(
+      (record) => record.type === TYPE_CODE.CNAME && record.owner === owner,
+    );
     if (alias === undefined) break;
     const target = readName(message.packet, alias.start);
     if (target === null || target.next !== alias.end) return failed('ERROR');
@@ -55,7 +70,12 @@ export function readAnswer<T extends RecordType>(message: WireMessage, path: rea
   if (negative === 'malformed') return failed('ERROR');
   const open = negative === null && message.rcode === RCODE.NOERROR;
   // A referral is no answer: this server does not recurse for us (RFC 1034 §4.3.1), so nothing is known.
-  if (open && !message.authoritative && !message.recursion && message.authority.some((record) => record.type === TYPE_CODE.NS)) {
+  if (
+    open &&
+    !message.authoritative &&
+    !message.recursion &&
+    message.authority.some((record) => record.type === TYPE_CODE.NS)
+  ) {
     return failed('REFUSED');
   }
   const next = open && chain.length > 0 ? owner : null;
@@ -75,7 +95,11 @@ export function statusOfRcode(rcode: number): DnsStatus {
 }
 
 /** Null when a record is malformed: half of a set would be a wrong answer. The 64 KiB of a packet over TCP are the only bound. */
-function readSet<T extends RecordType>(packet: Buffer, set: readonly WireRecord[], type: T): RecordData[T][] | null {
+function readSet<T extends RecordType>(
+  packet: Buffer,
+  set: readonly WireRecord[],
+  type: T,
+): RecordData[T][] | null {
   const records: RecordData[T][] = [];
   for (const record of set) {
     const data = readRdata(packet, record, type);

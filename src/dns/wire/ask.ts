@@ -33,7 +33,10 @@ export class Asker implements Disposable {
 
   constructor(options: AskOptions) {
     this.#options = options;
-    this.#upstreams = options.servers.map((server) => ({ server, udp: new UdpChannel(server, options.clock) }));
+    this.#upstreams = options.servers.map((server) => ({
+      server,
+      udp: new UdpChannel(server, options.clock),
+    }));
   }
 
   /** A readable response with rcode NOERROR or NXDOMAIN, or what the servers failed with. `name` is a wire form. Never rejects. */
@@ -59,19 +62,29 @@ export class Asker implements Disposable {
         if (result !== 'unreachable') worst = result;
       }
       // Only silence moves a server back: SERVFAIL and REFUSED are mostly about the zone.
-      if ((result === 'timeout' || result === 'unreachable') && this.#preferred === place) this.#preferred = (place + 1) % count;
+      if ((result === 'timeout' || result === 'unreachable') && this.#preferred === place)
+        this.#preferred = (place + 1) % count;
     }
     return worst;
   }
 
-  async #askOne(upstream: Upstream, name: string, type: RecordType, timeoutMs: number): Promise<WireMessage | DnsStatus | 'unreachable' | 'timeout'> {
+  async #askOne(
+    upstream: Upstream,
+    name: string,
+    type: RecordType,
+    timeoutMs: number,
+  ): Promise<WireMessage | DnsStatus | 'unreachable' | 'timeout'> {
     const withEdns = await this.#exchange(upstream, encodeQuery(0, name, type, true), timeoutMs);
     if (!isOldServer(withEdns)) return outcome(withEdns);
     return outcome(await this.#exchange(upstream, encodeQuery(0, name, type, false), timeoutMs));
   }
 
   /** UDP, and TCP when the answer did not fit. A packet that can not be read is null. */
-  async #exchange({ server, udp }: Upstream, query: Buffer, timeoutMs: number): Promise<WireMessage | null | Exclude<Exchange, Buffer>> {
+  async #exchange(
+    { server, udp }: Upstream,
+    query: Buffer,
+    timeoutMs: number,
+  ): Promise<WireMessage | null | Exclude<Exchange, Buffer>> {
     const small = await udp.exchange(query, timeoutMs);
     if (typeof small === 'string') return small;
     const message = readMessage(small);
@@ -92,9 +105,13 @@ function isOldServer(result: WireMessage | null | string): boolean {
   return !result.edns && (result.rcode === RCODE.FORMERR || result.rcode === RCODE.NOTIMP);
 }
 
-function outcome(result: WireMessage | null | 'unreachable' | 'timeout'): WireMessage | DnsStatus | 'unreachable' | 'timeout' {
+function outcome(
+  result: WireMessage | null | 'unreachable' | 'timeout',
+): WireMessage | DnsStatus | 'unreachable' | 'timeout' {
   // Still truncated over TCP: the server never sends it whole.
   if (result === null || (typeof result === 'object' && result.truncated)) return 'ERROR';
   if (typeof result === 'string') return result;
-  return result.rcode === RCODE.NOERROR || result.rcode === RCODE.NXDOMAIN ? result : statusOfRcode(result.rcode);
+  return result.rcode === RCODE.NOERROR || result.rcode === RCODE.NXDOMAIN
+    ? result
+    : statusOfRcode(result.rcode);
 }

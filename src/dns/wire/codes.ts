@@ -25,9 +25,24 @@ export function typeOfCode(code: number): RecordType | null {
   return BY_CODE.get(code) ?? null;
 }
 
-export const RCODE = { NOERROR: 0, FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, NOTIMP: 4, REFUSED: 5 } as const;
+export const RCODE = {
+  NOERROR: 0,
+  FORMERR: 1,
+  SERVFAIL: 2,
+  NXDOMAIN: 3,
+  NOTIMP: 4,
+  REFUSED: 5,
+} as const;
 
 /** Header bits (RFC 1035 §4.1.1, RFC 4035 §3.2). */
-export const FLAG = { QR: 0x8000, OPCODE: 0x7800, AA: 0x0400, TC: 0x0200, RD: 0x0100, RA: 0x0080, AD: 0x0020 } as const;
+export const FLAG = {
+  QR: 0x8000,
+  OPCODE: 0x7800,
+  AA: 0x0400,
+  TC: 0x0200,
+  RD: 0x0100,
+  RA: 0x0080,
+  AD: 0x0020,
+} as const;
 
 export const HEADER_SIZE = 12;

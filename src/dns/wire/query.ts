@@ -41,7 +41,13 @@ export function answersQuery(query: Buffer, packet: Buffer): boolean {
   if ((flags & FLAG.QR) === 0 || (flags & FLAG.OPCODE) !== 0) return false;
   const questions = packet.readUInt16BE(4);
   const rcode = flags & 15;
-  if (questions === 0) return rcode === RCODE.FORMERR || rcode === RCODE.SERVFAIL || rcode === RCODE.NOTIMP || rcode === RCODE.REFUSED;
+  if (questions === 0)
+    return (
+      rcode === RCODE.FORMERR ||
+      rcode === RCODE.SERVFAIL ||
+      rcode === RCODE.NOTIMP ||
+      rcode === RCODE.REFUSED
+    );
   if (questions !== 1) return false;
   let at = HEADER_SIZE;
   // Length octets are below 64, so folding case over the whole name does not touch them.

@@ -6,14 +6,20 @@ import type { RecordData, RecordType } from '../resolver.ts';
 import { readName, type WireRecord } from './message.ts';
 
 /** The data of one record of the given type. */
-export function readRdata(packet: Buffer, record: WireRecord, type: RecordType): RecordData[RecordType] | null {
+export function readRdata(
+  packet: Buffer,
+  record: WireRecord,
+  type: RecordType,
+): RecordData[RecordType] | null {
   const { start, end } = record;
   const size = end - start;
   switch (type) {
     case 'A':
       return size === 4 ? packet.subarray(start, end).join('.') : null;
     case 'AAAA':
-      return size === 16 ? new ipaddr.IPv6([...packet.subarray(start, end)]).toRFC5952String() : null;
+      return size === 16
+        ? new ipaddr.IPv6([...packet.subarray(start, end)]).toRFC5952String()
+        : null;
     case 'CNAME':
     case 'NS':
     case 'PTR':
@@ -27,7 +33,12 @@ export function readRdata(packet: Buffer, record: WireRecord, type: RecordType):
       const rname = mname === null ? null : readName(packet, mname.next);
       if (mname === null || rname === null || rname.next + 20 !== end) return null;
       const serial = packet.readUInt32BE(rname.next);
-      return { mname: wireToName(mname.name), rname: wireToName(rname.name), serial, minimum: packet.readUInt32BE(rname.next + 16) };
+      return {
+        mname: wireToName(mname.name),
+        rname: wireToName(rname.name),
+        serial,
+        minimum: packet.readUInt32BE(rname.next + 16),
+      };
     }
     case 'TLSA':
       if (size < 4) return null;

@@ -18,7 +18,8 @@ export function parseServer(text: string): ServerAddress {
   const host = match?.[1] ?? text;
   const port = Number(match?.[2] ?? 53);
   const family = isIP(host);
-  if (family === 0 || port < 1 || port > 65_535) throw new RangeError(`not the address of a DNS server: ${text}`);
+  if (family === 0 || port < 1 || port > 65_535)
+    throw new RangeError(`not the address of a DNS server: ${text}`);
   return { host, port, family: isIPv4(host) ? 4 : 6 };
 }
 

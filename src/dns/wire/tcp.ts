@@ -6,7 +6,12 @@ import type { ServerAddress } from './servers.ts';
 import type { Exchange } from './udp.ts';
 
 /** Sends a packet and waits for its answer; `signal` ends it early. Never rejects. */
-export function exchangeTcp(server: ServerAddress, query: Buffer, timeoutMs: number, signal: AbortSignal): Promise<Exchange> {
+export function exchangeTcp(
+  server: ServerAddress,
+  query: Buffer,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Exchange> {
   if (signal.aborted) return Promise.resolve('unreachable');
   return new Promise((resolve) => {
     const socket = connect({ host: server.host, port: server.port, noDelay: true });

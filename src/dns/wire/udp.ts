@@ -90,7 +90,13 @@ class Lane {
 
   takesMore(now: number): boolean {
     const age = now - this.#bornAt;
-    return this.#open && this.#asked < QUESTIONS_A_LANE && age >= 0 && age < LANE_LIFE_MS && this.#pending.size < MAX_PENDING;
+    return (
+      this.#open &&
+      this.#asked < QUESTIONS_A_LANE &&
+      age >= 0 &&
+      age < LANE_LIFE_MS &&
+      this.#pending.size < MAX_PENDING
+    );
   }
 
   ask(query: Buffer, timeoutMs: number): Promise<Exchange> {

@@ -47,18 +47,34 @@ export function lookupZone(zone: Zone, name: string, type: RecordType): ZoneAnsw
   let owner = name;
   for (;;) {
     const node = findNode(zone, owner);
-    const failure = node === null ? 'NXDOMAIN' : (node.failures.get(type) ?? node.failures.get('all'));
-    if (failure !== undefined || node === null) return { status: failure ?? 'NXDOMAIN', aliases, owner, set: null, soa: negativeSoa(zone, owner, failure) };
+    const failure =
+      node === null ? 'NXDOMAIN' : (node.failures.get(type) ?? node.failures.get('all'));
+    if (failure !== undefined || node === null)
+      return {
+        status: failure ?? 'NXDOMAIN',
+        aliases,
+        owner,
+        set: null,
+        soa: negativeSoa(zone, owner, failure),
+      };
     const set = node.sets.get(type);
     if (set !== undefined) return { status: 'NOERROR', aliases, owner, set, soa: null };
     const target = zone.aliases.get(node);
     const alias = node.sets.get('CNAME');
     // RFC 1034 §3.6.2: an alias answers for every type but its own.
-    if (target === undefined || alias === undefined) return { status: 'NODATA', aliases, owner, set: null, soa: negativeSoa(zone, owner, 'NODATA') };
+    if (target === undefined || alias === undefined)
+      return {
+        status: 'NODATA',
+        aliases,
+        owner,
+        set: null,
+        soa: negativeSoa(zone, owner, 'NODATA'),
+      };
     aliases.push({ owner, target, set: alias });
     seen.add(owner);
     if (seen.has(target)) return { status: 'LOOP', aliases, owner: target, set: null, soa: null };
-    if (aliases.length > MAX_CHAIN) return { status: 'CHAIN', aliases, owner: target, set: null, soa: null };
+    if (aliases.length > MAX_CHAIN)
+      return { status: 'CHAIN', aliases, owner: target, set: null, soa: null };
     owner = target;
   }
 }

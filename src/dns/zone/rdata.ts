@@ -14,13 +14,20 @@ export interface RdataContext {
 }
 
 /** One record's data from its tokens. */
-export function parseRdata(type: RecordType, tokens: readonly Token[], context: RdataContext): RecordData[RecordType] {
+export function parseRdata(
+  type: RecordType,
+  tokens: readonly Token[],
+  context: RdataContext,
+): RecordData[RecordType] {
   const { fail } = context;
-  const take = (index: number, what: string): Token => tokens[index] ?? fail(`${type} needs ${what}`);
+  const take = (index: number, what: string): Token =>
+    tokens[index] ?? fail(`${type} needs ${what}`);
   const number = (index: number, what: string, max: number): number => {
     const { raw } = take(index, what);
     const value = Number(raw);
-    return /^\d+$/.test(raw) && value <= max ? value : fail(`${what} is not a number up to ${max}: ${raw}`);
+    return /^\d+$/.test(raw) && value <= max
+      ? value
+      : fail(`${what} is not a number up to ${max}: ${raw}`);
   };
   const end = (count: number): void => {
     if (tokens.length > count) fail(`too much after ${type}: ${tokens[count]?.raw ?? ''}`);
@@ -35,7 +42,9 @@ export function parseRdata(type: RecordType, tokens: readonly Token[], context: 
     case 'AAAA': {
       const { raw } = take(0, 'an address');
       end(1);
-      return isIPv6(raw) && !raw.includes('%') ? ipaddr.IPv6.parse(raw).toRFC5952String() : fail(`not an IPv6 address: ${raw}`);
+      return isIPv6(raw) && !raw.includes('%')
+        ? ipaddr.IPv6.parse(raw).toRFC5952String()
+        : fail(`not an IPv6 address: ${raw}`);
     }
     case 'CNAME':
     case 'NS':
@@ -44,7 +53,10 @@ export function parseRdata(type: RecordType, tokens: readonly Token[], context: 
       return context.name(take(0, 'a name'));
     case 'MX':
       end(2);
-      return { preference: number(0, 'a preference', 65_535), exchange: context.name(take(1, 'an exchange')) };
+      return {
+        preference: number(0, 'a preference', 65_535),
+        exchange: context.name(take(1, 'an exchange')),
+      };
     case 'SOA': {
       end(7);
       const seconds = (index: number, what: string): number => number(index, what, 0xffff_ffff);
@@ -65,7 +77,12 @@ export function parseRdata(type: RecordType, tokens: readonly Token[], context: 
         .join('')
         .toLowerCase();
       if (!/^(?:[0-9a-f]{2})+$/.test(data)) fail('TLSA data is not hexadecimal');
-      return { usage: number(0, 'usage', 255), selector: number(1, 'selector', 255), matching: number(2, 'matching type', 255), data };
+      return {
+        usage: number(0, 'usage', 255),
+        selector: number(1, 'selector', 255),
+        matching: number(2, 'matching type', 255),
+        data,
+      };
     }
     case 'SPF':
     case 'TXT':
@@ -77,6 +94,7 @@ export function parseRdata(type: RecordType, tokens: readonly Token[], context: 
 function strings(token: Token, fail: (text: string) => never): string[] {
   const text = unescapeToken(token.raw) ?? fail(`an escape over \\255 in "${token.raw}"`);
   const parts: string[] = [];
-  for (let at = 0; at === 0 || at < text.length; at += MAX_STRING) parts.push(text.slice(at, at + MAX_STRING));
+  for (let at = 0; at === 0 || at < text.length; at += MAX_STRING)
+    parts.push(text.slice(at, at + MAX_STRING));
   return parts;
 }

@@ -37,7 +37,11 @@ export function zoneEntries(text: string): Entry[] {
   while (TOKEN.lastIndex < octets.length) {
     const from = TOKEN.lastIndex;
     const match = TOKEN.exec(octets);
-    if (match === null) throw new ZoneSyntaxError(line, octets[from] === '"' ? 'a quote is not closed on its line' : 'a lone backslash');
+    if (match === null)
+      throw new ZoneSyntaxError(
+        line,
+        octets[from] === '"' ? 'a quote is not closed on its line' : 'a lone backslash',
+      );
     const [whole, quoted, word] = match;
     if (whole === '(') depth += 1;
     else if (whole === ')') depth -= 1;

@@ -28,7 +28,10 @@ export function noSuchTest(): Response {
 }
 
 /** Null for ids that are unknown, and for an address that expired and has nothing to show. */
-export async function findPage(id: string, { store, clock }: Pick<WebDeps, 'store' | 'clock'>): Promise<TestAddress | null> {
+export async function findPage(
+  id: string,
+  { store, clock }: Pick<WebDeps, 'store' | 'clock'>,
+): Promise<TestAddress | null> {
   if (!ID_PATTERN.test(id)) return null;
   const page = await store.page(id);
   if (page === null || !isExpired(page, clock.now())) return page;
@@ -58,6 +61,7 @@ interface ProblemResponse {
 /** The problems that a call may answer with, for its route. */
 export function problems<C extends Refusing>(...codes: C[]): Record<C, ProblemResponse> {
   const responses: Partial<Record<Refusing, ProblemResponse>> = {};
-  for (const code of codes) responses[code] = { description: DESCRIPTIONS[code], content: problemContent };
+  for (const code of codes)
+    responses[code] = { description: DESCRIPTIONS[code], content: problemContent };
   return responses as Record<C, ProblemResponse>;
 }

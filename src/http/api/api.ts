@@ -19,11 +19,15 @@ const ABOUT = `Test addresses, their reports, and checks of saved messages.
 An id opens what it names, so it is all one needs to read; ids are random and can not be guessed. Making tests and checking messages
 is limited for each address, or needs a token where the operator has set some (Authorization: Bearer TOKEN).`;
 
-export function createApi(parts: WebDeps & { limits: WebLimits; recordChecks: RecordChecks }): ApiApp {
+export function createApi(
+  parts: WebDeps & { limits: WebLimits; recordChecks: RecordChecks },
+): ApiApp {
   const app: ApiApp = new OpenAPIHono<WebEnv>({
     defaultHook(result) {
       if (result.success) return undefined;
-      const wrong = result.error.issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`));
+      const wrong = result.error.issues.map(({ path, message }) =>
+        path.length === 0 ? message : `${path.join('.')}: ${message}`,
+      );
       return problem(400, 'Bad request', `${wrong.join('; ')}.`);
     },
   });
@@ -34,12 +38,22 @@ export function createApi(parts: WebDeps & { limits: WebLimits; recordChecks: Re
   addCheck(app, api);
   addSurveys(app, api);
 
-  app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer', description: 'One of API_TOKENS, where the operator has set some' });
-  for (const [name, schema] of Object.entries(reportSchemas())) app.openAPIRegistry.registerComponent('schemas', name, schema);
+  app.openAPIRegistry.registerComponent('securitySchemes', 'token', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'One of API_TOKENS, where the operator has set some',
+  });
+  for (const [name, schema] of Object.entries(reportSchemas()))
+    app.openAPIRegistry.registerComponent('schemas', name, schema);
   app.get('/openapi.json', (context) => {
     const document = app.getOpenAPI31Document({
       openapi: '3.1.0',
-      info: { title: 'mailassay', version: parts.version, description: ABOUT, license: { name: 'MIT' } },
+      info: {
+        title: 'mailassay',
+        version: parts.version,
+        description: ABOUT,
+        license: { name: 'MIT' },
+      },
       servers: [{ url: parts.publicUrl() }],
     });
     return context.json(document);

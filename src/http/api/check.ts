@@ -28,13 +28,25 @@ const CheckQuery = z.object({
   ip: z
     .string()
     .refine((text) => canonicalAddress(text) !== null, 'expected an IPv4 or IPv6 address')
-    .openapi({ description: 'Address the message came from', example: '192.0.2.25', param: { name: 'ip', in: 'query' } }),
+    .openapi({
+      description: 'Address the message came from',
+      example: '192.0.2.25',
+      param: { name: 'ip', in: 'query' },
+    }),
   helo: line(255)
     .optional()
-    .openapi({ description: 'Name said in EHLO; default: the address in brackets', example: 'mail.example.org', param: { name: 'helo', in: 'query' } }),
+    .openapi({
+      description: 'Name said in EHLO; default: the address in brackets',
+      example: 'mail.example.org',
+      param: { name: 'helo', in: 'query' },
+    }),
   mailFrom: line(512)
     .optional()
-    .openapi({ description: 'The reverse-path; empty or <> for none', example: 'news@example.org', param: { name: 'mailFrom', in: 'query' } }),
+    .openapi({
+      description: 'The reverse-path; empty or <> for none',
+      example: 'news@example.org',
+      param: { name: 'mailFrom', in: 'query' },
+    }),
   lang: z
     .enum(['en', 'id'])
     .optional()
@@ -48,12 +60,33 @@ const checkRoute = createRoute({
   summary: 'Judge a message; nothing is stored',
   tags: ['reports'],
   security: [{ token: [] }, {}],
-  middleware: bodyLimit({ maxSize: MAX_OCTETS, onError: () => problem(413, 'Too large', 'A message of at most 1 MiB is checked here; send larger ones by mail.', UNREAD) }),
+  middleware: bodyLimit({
+    maxSize: MAX_OCTETS,
+    onError: () =>
+      problem(
+        413,
+        'Too large',
+        'A message of at most 1 MiB is checked here; send larger ones by mail.',
+        UNREAD,
+      ),
+  }),
   request: {
     query: CheckQuery,
-    body: { content: { 'message/rfc822': { schema: z.string().openapi({ description: 'The message as received, with CRLF line ends' }) } }, required: true },
+    body: {
+      content: {
+        'message/rfc822': {
+          schema: z
+            .string()
+            .openapi({ description: 'The message as received, with CRLF line ends' }),
+        },
+      },
+      required: true,
+    },
   },
-  responses: { 200: { description: 'The report', content: { 'application/json': { schema: AReport } } }, ...problems(400, 401, 413, 415, 422, 429, 503) },
+  responses: {
+    200: { description: 'The report', content: { 'application/json': { schema: AReport } } },
+    ...problems(400, 401, 413, 415, 422, 429, 503),
+  },
 });
 
 export function addCheck(app: ApiApp, api: Api): void {
@@ -65,7 +98,10 @@ export function addCheck(app: ApiApp, api: Api): void {
       return await judging;
     } catch (error) {
       log.warn({ err: error }, 'verification of an upload did not end');
-      const verification = undecided(input, 'verification did not end within its time and memory limits');
+      const verification = undecided(
+        input,
+        'verification did not end within its time and memory limits',
+      );
       return { verification, diagnosis: diagnose(verification) };
     }
   };
@@ -74,18 +110,33 @@ export function addCheck(app: ApiApp, api: Api): void {
     const caller = callerOf(context);
     if (caller instanceof Response) return raw(caller);
     if (!/^message\/(?:rfc822|global)\s*(?:;|$)/i.test(context.req.header('content-type') ?? '')) {
-      return raw(problem(415, 'Not a message', 'Send the message as it was received, with Content-Type: message/rfc822.'));
+      return raw(
+        problem(
+          415,
+          'Not a message',
+          'Send the message as it was received, with Content-Type: message/rfc822.',
+        ),
+      );
     }
     const refusal = await limits.take('check', caller);
     if (refusal !== null) return raw(refusal);
 
     const message = new Uint8Array(await context.req.arrayBuffer());
-    if (message.length === 0) return raw(problem(400, 'Bad request', 'The body is empty: expected a message with its header.'));
+    if (message.length === 0)
+      return raw(
+        problem(400, 'Bad request', 'The body is empty: expected a message with its header.'),
+      );
     const guard = structureGuard({ maxSize: MAX_OCTETS });
     guard.push(message);
     const wrong = guard.end();
     if (wrong !== null) {
-      return raw(problem(wrong.code === 552 ? 413 : 422, 'Message refused', `${wrong.code} ${wrong.enhanced} ${wrong.text}. Lines must end with CRLF, as SMTP carries them.`));
+      return raw(
+        problem(
+          wrong.code === 552 ? 413 : 422,
+          'Message refused',
+          `${wrong.code} ${wrong.enhanced} ${wrong.text}. Lines must end with CRLF, as SMTP carries them.`,
+        ),
+      );
     }
 
     const { ip, helo, mailFrom, lang } = context.req.valid('query');
@@ -108,7 +159,11 @@ export function addCheck(app: ApiApp, api: Api): void {
     const judging = uploads.run(() => pool.judge(input));
     if (judging === null) {
       api.metrics.limitHit('http-uploads');
-      return raw(problem(503, 'Too busy', 'Many messages are being checked; try again in a few seconds.', { 'retry-after': '5' }));
+      return raw(
+        problem(503, 'Too busy', 'Many messages are being checked; try again in a few seconds.', {
+          'retry-after': '5',
+        }),
+      );
     }
     const report = makeReport({
       id: ids.next(),
@@ -118,6 +173,8 @@ export function addCheck(app: ApiApp, api: Api): void {
       response: { decision: 'none', reason: 'saved-message', sentAt: null },
       service: { version, host: settings.hostname, link: null },
     });
-    return raw(new Response(reportJson(report), { headers: { 'content-type': 'application/json' } }));
+    return raw(
+      new Response(reportJson(report), { headers: { 'content-type': 'application/json' } }),
+    );
   });
 }

@@ -19,7 +19,8 @@ const eventsRoute = createRoute({
   path: '/api/v1/tests/{id}/events',
   operationId: 'watchTest',
   summary: 'What happens to a test, as Server-Sent Events',
-  description: 'Events: `step` {step, result, detail}, `received` {id, receivedAt}, `report` (the report; its id is the event id), `end` (the test was deleted).',
+  description:
+    'Events: `step` {step, result, detail}, `received` {id, receivedAt}, `report` (the report; its id is the event id), `end` (the test was deleted).',
   tags: ['tests'],
   request: {
     params: IdParams,
@@ -27,11 +28,17 @@ const eventsRoute = createRoute({
       after: z
         .string()
         .optional()
-        .openapi({ description: 'Id of the last report that is known', param: { name: 'after', in: 'query' } }),
+        .openapi({
+          description: 'Id of the last report that is known',
+          param: { name: 'after', in: 'query' },
+        }),
     }),
     headers: z.object({ 'last-event-id': z.string().optional() }),
   },
-  responses: { 200: { description: 'Events', content: { 'text/event-stream': { schema: z.string() } } }, ...problems(404, 429) },
+  responses: {
+    200: { description: 'Events', content: { 'text/event-stream': { schema: z.string() } } },
+    ...problems(404, 429),
+  },
 });
 
 export function addEvents(app: ApiApp, api: Api): void {
@@ -39,8 +46,14 @@ export function addEvents(app: ApiApp, api: Api): void {
     const page = await findPage(context.req.valid('param').id, api);
     if (page === null) return raw(noSuchTest());
     const place = api.limits.place({ address: context.get('client'), token: null });
-    if (place === null) return raw(problem(429, 'Too many requests', 'You watch many tests already; end some of them first.', { 'retry-after': '5' }));
-    const after = context.req.valid('header')['last-event-id'] ?? context.req.valid('query').after ?? null;
+    if (place === null)
+      return raw(
+        problem(429, 'Too many requests', 'You watch many tests already; end some of them first.', {
+          'retry-after': '5',
+        }),
+      );
+    const after =
+      context.req.valid('header')['last-event-id'] ?? context.req.valid('query').after ?? null;
     // nginx holds back what it takes for a page.
     context.header('X-Accel-Buffering', 'no');
     return raw(
@@ -59,7 +72,12 @@ export function addEvents(app: ApiApp, api: Api): void {
   });
 }
 
-async function follow(stream: SSEStreamingApi, page: TestAddress, after: string | null, { store, live, clock }: Api): Promise<void> {
+async function follow(
+  stream: SSEStreamingApi,
+  page: TestAddress,
+  after: string | null,
+  { store, live, clock }: Api,
+): Promise<void> {
   const happened: ProgressEvent[] = [];
   let wake = (): void => {};
   const underWay = structuredClone(live.underWay(page.token));
@@ -86,11 +104,16 @@ async function follow(stream: SSEStreamingApi, page: TestAddress, after: string 
     for (const report of (seen === -1 ? reports : reports.slice(0, seen)).toReversed()) {
       if (told.has(report.id)) continue;
       told.add(report.id);
-      await stream.writeSSE({ event: 'report', id: report.id, data: JSON.stringify(JSON.parse(reportJson(report))) });
+      await stream.writeSSE({
+        event: 'report',
+        id: report.id,
+        data: JSON.stringify(JSON.parse(reportJson(report))),
+      });
     }
     if (seen !== -1) for (const { id } of reports.slice(seen)) told.add(id);
   };
-  const tell = async (event: string, data: unknown): Promise<void> => await stream.writeSSE({ event, data: JSON.stringify(data) });
+  const tell = async (event: string, data: unknown): Promise<void> =>
+    await stream.writeSSE({ event, data: JSON.stringify(data) });
 
   try {
     const until = clock.now() + MAX_MS;
@@ -101,7 +124,8 @@ async function follow(stream: SSEStreamingApi, page: TestAddress, after: string 
     await tellReports(after);
     for (const { id, receivedAt, steps } of underWay) {
       for (const step of steps) await tell('step', step);
-      if (id !== null && receivedAt !== null) await tell('received', { id, receivedAt: new Date(receivedAt).toISOString() });
+      if (id !== null && receivedAt !== null)
+        await tell('received', { id, receivedAt: new Date(receivedAt).toISOString() });
     }
     while (!stream.aborted && clock.now() < until) {
       const next = happened.shift();
@@ -115,7 +139,11 @@ async function follow(stream: SSEStreamingApi, page: TestAddress, after: string 
         if (clock.now() - spoke < SIGN_OF_LIFE_MS) continue;
         await stream.write(': waiting\n\n');
       } else if (next.event === 'step') await tell('step', next.step);
-      else if (next.event === 'received') await tell('received', { id: next.id, receivedAt: new Date(next.receivedAt).toISOString() });
+      else if (next.event === 'received')
+        await tell('received', {
+          id: next.id,
+          receivedAt: new Date(next.receivedAt).toISOString(),
+        });
       else if (next.event === 'report') await tellReports(after);
       else {
         // Of a service that stops the client is not told that the test is over: it comes back.

@@ -8,8 +8,12 @@ import { type Api, type ApiApp, problems, raw } from './api-deps.ts';
 import { ADomainReport, AKeyReport } from './shapes.ts';
 
 const TAGS = ['records'];
-const DomainParam = z.string().openapi({ param: { name: 'domain', in: 'path' }, example: 'example.org' });
-const SelectorParam = z.string().openapi({ param: { name: 'selector', in: 'path' }, example: 'mail2026' });
+const DomainParam = z
+  .string()
+  .openapi({ param: { name: 'domain', in: 'path' }, example: 'example.org' });
+const SelectorParam = z
+  .string()
+  .openapi({ param: { name: 'selector', in: 'path' }, example: 'mail2026' });
 const query = z.object({
   lang: z
     .enum(['en', 'id'])
@@ -25,7 +29,13 @@ const domainRoute = createRoute({
   tags: TAGS,
   security: [{ token: [] }, {}],
   request: { params: z.object({ domain: DomainParam }), query },
-  responses: { 200: { description: 'The report (schema mailassay-domain/1)', content: { 'application/json': { schema: ADomainReport } } }, ...problems(400, 401, 429, 503) },
+  responses: {
+    200: {
+      description: 'The report (schema mailassay-domain/1)',
+      content: { 'application/json': { schema: ADomainReport } },
+    },
+    ...problems(400, 401, 429, 503),
+  },
 });
 
 const keyRoute = createRoute({
@@ -36,19 +46,37 @@ const keyRoute = createRoute({
   tags: TAGS,
   security: [{ token: [] }, {}],
   request: { params: z.object({ domain: DomainParam, selector: SelectorParam }), query },
-  responses: { 200: { description: 'The report (schema mailassay-key/1)', content: { 'application/json': { schema: AKeyReport } } }, ...problems(400, 401, 429, 503) },
+  responses: {
+    200: {
+      description: 'The report (schema mailassay-key/1)',
+      content: { 'application/json': { schema: AKeyReport } },
+    },
+    ...problems(400, 401, 429, 503),
+  },
 });
 
 export function addSurveys(app: ApiApp, { recordChecks, limits, callerOf }: Api): void {
-  const answer = async <T>(context: WebContext, survey: () => Promise<Checked<T>>): Promise<Response> => {
+  const answer = async <T>(
+    context: WebContext,
+    survey: () => Promise<Checked<T>>,
+  ): Promise<Response> => {
     const caller = callerOf(context);
     if (caller instanceof Response) return caller;
     const refusal = await limits.take('survey', caller);
     if (refusal !== null) return refusal;
     const surveyed = await survey();
-    if ('problem' in surveyed) return problem(400, 'Bad request', `This can not be asked in DNS: it ${surveyed.problem}.`);
-    if ('busy' in surveyed) return problem(503, 'Too busy', 'Many domains are being checked; try again in a few seconds.', { 'retry-after': '5' });
-    return new Response(jsonText(surveyed.report), { headers: { 'content-type': 'application/json' } });
+    if ('problem' in surveyed)
+      return problem(400, 'Bad request', `This can not be asked in DNS: it ${surveyed.problem}.`);
+    if ('busy' in surveyed)
+      return problem(
+        503,
+        'Too busy',
+        'Many domains are being checked; try again in a few seconds.',
+        { 'retry-after': '5' },
+      );
+    return new Response(jsonText(surveyed.report), {
+      headers: { 'content-type': 'application/json' },
+    });
   };
 
   app.openapi(domainRoute, async (context) => {

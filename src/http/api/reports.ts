@@ -15,7 +15,10 @@ const reportRoute = createRoute({
   summary: 'A report (schema mailassay-report/1)',
   tags: TAGS,
   request: { params: IdParams },
-  responses: { 200: { description: 'The report', content: { 'application/json': { schema: AReport } } }, ...problems(202, 404) },
+  responses: {
+    200: { description: 'The report', content: { 'application/json': { schema: AReport } } },
+    ...problems(202, 404),
+  },
 });
 
 const shareRoute = createRoute({
@@ -25,7 +28,13 @@ const shareRoute = createRoute({
   summary: 'A link to the report without addresses and subject',
   tags: TAGS,
   request: { params: IdParams },
-  responses: { 201: { description: 'The link; the same each time', content: { 'application/json': { schema: Shared } } }, ...problems(404, 429) },
+  responses: {
+    201: {
+      description: 'The link; the same each time',
+      content: { 'application/json': { schema: Shared } },
+    },
+    ...problems(404, 429),
+  },
 });
 
 function noSuchReport(): Response {
@@ -38,9 +47,18 @@ export function addReports(app: ApiApp, { store, ids, limits, publicUrl }: Api):
     const saved = ID_PATTERN.test(id) ? await store.report(id) : null;
     if (saved === null) return raw(noSuchReport());
     if (saved.state === 'pending') {
-      return raw(problem(202, 'Verdict pending', 'The message is stored and its verification goes on; ask again in a few seconds.', { 'retry-after': '3' }));
+      return raw(
+        problem(
+          202,
+          'Verdict pending',
+          'The message is stored and its verification goes on; ask again in a few seconds.',
+          { 'retry-after': '3' },
+        ),
+      );
     }
-    return raw(new Response(reportJson(saved.report), { headers: { 'content-type': 'application/json' } }));
+    return raw(
+      new Response(reportJson(saved.report), { headers: { 'content-type': 'application/json' } }),
+    );
   });
 
   app.openapi(shareRoute, async (context) => {

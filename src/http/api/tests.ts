@@ -4,7 +4,13 @@ import { bodyLimit } from 'hono/body-limit';
 import { reportJson } from '../../report/json.ts';
 import type { TestAddress } from '../../store/store.ts';
 import { bearer, isSecret } from '../caller.ts';
-import { addressOf, DEFAULT_TTL_MS, makePageTest, type TestState, standingAfter } from '../test-addresses.ts';
+import {
+  addressOf,
+  DEFAULT_TTL_MS,
+  makePageTest,
+  type TestState,
+  standingAfter,
+} from '../test-addresses.ts';
 import { problem, UNREAD } from '../problem.ts';
 import { type Api, type ApiApp, findPage, noSuchTest, problems, raw } from './api-deps.ts';
 import { IdParams, MadeTest, NewTest, TestStanding } from './shapes.ts';
@@ -19,9 +25,16 @@ const makeRoute = createRoute({
   summary: 'Make a test: an address that mails may be sent to',
   tags: TAGS,
   security: [{ token: [] }, {}],
-  middleware: bodyLimit({ maxSize: 16_384, onError: () => problem(413, 'Too large', 'A test is described in a few words: at most 16 KiB.', UNREAD) }),
+  middleware: bodyLimit({
+    maxSize: 16_384,
+    onError: () =>
+      problem(413, 'Too large', 'A test is described in a few words: at most 16 KiB.', UNREAD),
+  }),
   request: { body: { content: { 'application/json': { schema: NewTest } }, required: false } },
-  responses: { 201: { description: 'The test', content: { 'application/json': { schema: MadeTest } } }, ...problems(400, 401, 413, 429) },
+  responses: {
+    201: { description: 'The test', content: { 'application/json': { schema: MadeTest } } },
+    ...problems(400, 401, 413, 429),
+  },
 });
 
 const standingRoute = createRoute({
@@ -37,16 +50,27 @@ const standingRoute = createRoute({
         .number()
         .min(0)
         .optional()
-        .openapi({ description: `Seconds to wait for a report, at most ${MAX_WAIT_S}; without it the answer comes at once`, param: { name: 'wait', in: 'query' } }),
+        .openapi({
+          description: `Seconds to wait for a report, at most ${MAX_WAIT_S}; without it the answer comes at once`,
+          param: { name: 'wait', in: 'query' },
+        }),
       after: z
         .string()
         .optional()
-        .openapi({ description: 'Id of the last report that is known: waits for one after it', param: { name: 'after', in: 'query' } }),
+        .openapi({
+          description: 'Id of the last report that is known: waits for one after it',
+          param: { name: 'after', in: 'query' },
+        }),
     }),
   },
   responses: {
-    200: { description: 'How it stands', content: { 'application/json': { schema: TestStanding } } },
-    303: { description: 'A browser that opens deleteUrl is led to the page that asks before it deletes' },
+    200: {
+      description: 'How it stands',
+      content: { 'application/json': { schema: TestStanding } },
+    },
+    303: {
+      description: 'A browser that opens deleteUrl is led to the page that asks before it deletes',
+    },
     ...problems(400, 404, 429),
   },
 });
@@ -63,7 +87,10 @@ const deleteRoute = createRoute({
       secret: z
         .string()
         .optional()
-        .openapi({ description: 'The secret, as in deleteUrl; or send it as Authorization: Bearer SECRET', param: { name: 'secret', in: 'query' } }),
+        .openapi({
+          description: 'The secret, as in deleteUrl; or send it as Authorization: Bearer SECRET',
+          param: { name: 'secret', in: 'query' },
+        }),
     }),
   },
   responses: { 204: { description: 'Gone' }, ...problems(403, 404) },
@@ -74,9 +101,21 @@ export function deleteUrlOf({ id }: TestAddress, secret: string, publicUrl: stri
 }
 
 /** Reports as `reportJson` writes them, with what could act on a terminal escaped. */
-function standingJson(page: TestAddress, { state, count, reports }: TestState, domain: string): string {
+function standingJson(
+  page: TestAddress,
+  { state, count, reports }: TestState,
+  domain: string,
+): string {
   const { id, label, language, expiresAt } = page;
-  const head = JSON.stringify({ id, address: addressOf(page, domain), label, lang: language, expiresAt: new Date(expiresAt).toISOString(), state, count });
+  const head = JSON.stringify({
+    id,
+    address: addressOf(page, domain),
+    label,
+    lang: language,
+    expiresAt: new Date(expiresAt).toISOString(),
+    state,
+    count,
+  });
   return `${head.slice(0, -1)},"reports":[${reports.map((report) => reportJson(report).trimEnd()).join(',')}]}\n`;
 }
 
@@ -92,7 +131,10 @@ export function addTests(app: ApiApp, api: Api): void {
     if (refusal !== null) return raw(refusal);
     const { label, lang, ttl } = context.req.valid('json');
     const ttlMs = ttl === undefined ? DEFAULT_TTL_MS : ttl * 1000;
-    const { page, secret } = await makePageTest({ label: label === undefined || label === '' ? null : label, language: lang ?? null, ttlMs }, api);
+    const { page, secret } = await makePageTest(
+      { label: label === undefined || label === '' ? null : label, language: lang ?? null, ttlMs },
+      api,
+    );
     return context.json(
       {
         id: page.id,
@@ -112,12 +154,28 @@ export function addTests(app: ApiApp, api: Api): void {
     const page = await findPage(id, api);
     if (page === null) return raw(noSuchTest());
     const secret = context.req.query('secret');
-    if (secret !== undefined && (context.req.header('accept') ?? '').includes('text/html')) return raw(context.redirect(`/t/${id}/delete?${new URLSearchParams({ secret }).toString()}`, 303));
+    if (secret !== undefined && (context.req.header('accept') ?? '').includes('text/html'))
+      return raw(
+        context.redirect(`/t/${id}/delete?${new URLSearchParams({ secret }).toString()}`, 303),
+      );
     const waitMs = Math.min(wait ?? 0, MAX_WAIT_S) * 1000;
-    const place = waitMs === 0 ? () => {} : limits.place({ address: context.get('client'), token: null });
-    if (place === null) return raw(problem(429, 'Too many requests', 'You wait for many tests already; end some of them first.', { 'retry-after': '5' }));
+    const place =
+      waitMs === 0 ? () => {} : limits.place({ address: context.get('client'), token: null });
+    if (place === null)
+      return raw(
+        problem(
+          429,
+          'Too many requests',
+          'You wait for many tests already; end some of them first.',
+          { 'retry-after': '5' },
+        ),
+      );
     try {
-      const now = await standingAfter(page, { waitMs, after: after ?? null, signal: context.req.raw.signal }, api);
+      const now = await standingAfter(
+        page,
+        { waitMs, after: after ?? null, signal: context.req.raw.signal },
+        api,
+      );
       return raw(new Response(standingJson(page, now, settings.domain), { headers: JSON_TYPE }));
     } finally {
       place();
@@ -129,7 +187,10 @@ export function addTests(app: ApiApp, api: Api): void {
     const secret = context.req.valid('query').secret ?? bearer(context);
     const page = await findPage(id, api);
     if (page === null) return raw(noSuchTest());
-    if (secret === null || !isSecret(secret, page.secretHash)) return raw(problem(403, 'Not your test', 'Only who made a test can delete it: use its deleteUrl.'));
+    if (secret === null || !isSecret(secret, page.secretHash))
+      return raw(
+        problem(403, 'Not your test', 'Only who made a test can delete it: use its deleteUrl.'),
+      );
     if (!(await store.deletePage(id))) return raw(noSuchTest());
     live.forget(page.token);
     return context.body(null, 204);

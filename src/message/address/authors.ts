@@ -28,7 +28,9 @@ export function readAuthors(fields: readonly Field[]): Authors {
   for (const field of from) {
     const { mailboxes, problem } = parseMailboxField(field.body);
     if (problem !== null) {
-      problems.push(`the From field does not parse: ${problem.reason}, at character ${problem.position + 1}`);
+      problems.push(
+        `the From field does not parse: ${problem.reason}, at character ${problem.position + 1}`,
+      );
       continue;
     }
     if (mailboxes.length === 0) problems.push(NOBODY);
@@ -36,15 +38,21 @@ export function readAuthors(fields: readonly Field[]): Authors {
   }
   const domains = [...new Set(authors.map((author) => author.domain))];
   if (problems.length === 0 && domains.length > 1) {
-    problems.push(`the authors are of ${domains.length} domains: ${domains.slice(0, 5).join(', ')}${domains.length > 5 ? ', …' : ''}`);
+    problems.push(
+      `the authors are of ${domains.length} domains: ${domains.slice(0, 5).join(', ')}${domains.length > 5 ? ', …' : ''}`,
+    );
   }
   return { authors, authorProblem: problems[0] ?? null, fromFields: from.length };
 }
 
 function authorOf(mailbox: Mailbox, problems: string[]): { address: string; domain: string } {
-  if (mailbox.literal) problems.push(`the author's domain is an address literal${shown(mailbox.domain)}`);
-  const canonical = mailbox.literal ? { domain: null, problem: null } : canonicalDomain(mailbox.domain);
-  if (canonical.problem !== null) problems.push(`the author's domain ${canonical.problem}${shown(mailbox.domain)}`);
+  if (mailbox.literal)
+    problems.push(`the author's domain is an address literal${shown(mailbox.domain)}`);
+  const canonical = mailbox.literal
+    ? { domain: null, problem: null }
+    : canonicalDomain(mailbox.domain);
+  if (canonical.problem !== null)
+    problems.push(`the author's domain ${canonical.problem}${shown(mailbox.domain)}`);
   const domain = canonical.domain ?? mailbox.domain;
   return { address: addressText(mailbox.localPart, domain), domain };
 }

@@ -19,10 +19,17 @@ export interface Mailbox {
   position: number;
 }
 
-export type MailboxList = { mailboxes: Mailbox[]; /** Display names of groups, empty groups too. */ groups: string[]; problem: null } | { mailboxes: null; groups: null; problem: SyntaxProblem };
+export type MailboxList =
+  | {
+      mailboxes: Mailbox[];
+      /** Display names of groups, empty groups too. */ groups: string[];
+      problem: null;
+    }
+  | { mailboxes: null; groups: null; problem: SyntaxProblem };
 
 // RFC 5322 §3.2.3 dot-atom, RFC 6532.
-const DOT_ATOM = /^[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\uffff]+(?:\.[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\uffff]+)*$/;
+const DOT_ATOM =
+  /^[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\uffff]+(?:\.[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\uffff]+)*$/;
 
 /** The address as text, the local part quoted where it has to be (RFC 5321 §4.1.2). */
 export function addressText(localPart: string, domain: string): string {
@@ -41,7 +48,11 @@ export function parseMailboxes(text: string, utf8 = true): MailboxList {
   return new MailboxReader(tokens, text.length, utf8).list();
 }
 
-const refuse = (problem: SyntaxProblem): MailboxList => ({ mailboxes: null, groups: null, problem });
+const refuse = (problem: SyntaxProblem): MailboxList => ({
+  mailboxes: null,
+  groups: null,
+  problem,
+});
 
 /** Carries the cursor of one reading. Trouble travels as a value: the first one wins. */
 class MailboxReader {
@@ -64,7 +75,9 @@ class MailboxReader {
     if (this.#tokens.length === 0) this.#fail('no address');
     this.#elements(false);
     if (this.#mailboxes.length === 0 && this.#groups.length === 0) this.#fail('no address');
-    return this.#trouble === null ? { mailboxes: this.#mailboxes, groups: this.#groups, problem: null } : refuse(this.#trouble);
+    return this.#trouble === null
+      ? { mailboxes: this.#mailboxes, groups: this.#groups, problem: null }
+      : refuse(this.#trouble);
   }
 
   #elements(inGroup: boolean): void {
@@ -73,7 +86,9 @@ class MailboxReader {
       if (this.#take(',')) continue;
       const token = this.#peek();
       if (token === null || (inGroup && token.kind === ';')) return;
-      this.#fail(token.kind === '>' ? '">" without "<"' : 'two addresses need a comma between them');
+      this.#fail(
+        token.kind === '>' ? '">" without "<"' : 'two addresses need a comma between them',
+      );
     }
   }
 
@@ -92,7 +107,12 @@ class MailboxReader {
     } else if (token?.kind === ':') {
       this.#group(words, inGroup);
     } else if (words.length > 0) {
-      this.#fail(token?.kind === ';' ? 'words without an address' : 'an address has an "@" or stands in angle brackets', words[0]?.at);
+      this.#fail(
+        token?.kind === ';'
+          ? 'words without an address'
+          : 'an address has an "@" or stands in angle brackets',
+        words[0]?.at,
+      );
     }
   }
 
@@ -115,7 +135,8 @@ class MailboxReader {
     if (localPart === null) return;
     if (!this.#take('@')) return this.#fail('no "@" in the angle brackets');
     this.#addMailbox(phrase.length > 0 ? phraseText(phrase) : null, localPart);
-    if (this.#trouble === null && !this.#take('>')) this.#fail('the angle bracket is not closed after the address');
+    if (this.#trouble === null && !this.#take('>'))
+      this.#fail('the angle bracket is not closed after the address');
   }
 
   /** RFC 5322 §4.4 obs-route: *(",") "@" domain *("," ["@" domain]) ":" */
@@ -135,7 +156,8 @@ class MailboxReader {
     this.#next++;
     this.#groups.push(phraseText(words));
     this.#elements(true);
-    if (this.#trouble === null && !this.#take(';')) this.#fail('the group is not closed with a semicolon');
+    if (this.#trouble === null && !this.#take(';'))
+      this.#fail('the group is not closed with a semicolon');
   }
 
   /** RFC 5322 §4.4 obs-local-part: word *("." word). */
@@ -148,7 +170,9 @@ class MailboxReader {
     for (const [index, word] of words.entries()) {
       const dotDue = index % 2 === 1;
       if ((word.kind === '.') === dotDue) continue;
-      const reason = dotDue ? 'a display name needs angle brackets around the address' : 'a dot where a word of the local part is due';
+      const reason = dotDue
+        ? 'a display name needs angle brackets around the address'
+        : 'a dot where a word of the local part is due';
       this.#fail(reason, word.at);
       return null;
     }
@@ -171,23 +195,37 @@ class MailboxReader {
     for (;;) {
       const atom = this.#peek();
       if (atom?.kind !== 'atom') {
-        this.#fail(atoms.length === 0 ? 'no domain after "@"' : 'a domain does not end in a dot or have two in a row');
+        this.#fail(
+          atoms.length === 0
+            ? 'no domain after "@"'
+            : 'a domain does not end in a dot or have two in a row',
+        );
         return null;
       }
       this.#next++;
       atoms.push(atom);
       if (!this.#take('.')) break;
     }
-    return this.#octetsAllowed(atoms) ? { text: atoms.map((atom) => atom.text).join('.'), literal: false } : null;
+    return this.#octetsAllowed(atoms)
+      ? { text: atoms.map((atom) => atom.text).join('.'), literal: false }
+      : null;
   }
 
   #addMailbox(displayName: string | null, localPart: { text: string; at: number }): void {
     const domain = this.#domain();
     if (domain === null) return;
-    this.#mailboxes.push({ displayName, localPart: localPart.text, domain: domain.text, literal: domain.literal, position: localPart.at });
+    this.#mailboxes.push({
+      displayName,
+      localPart: localPart.text,
+      domain: domain.text,
+      literal: domain.literal,
+      position: localPart.at,
+    });
     const after = this.#peek()?.kind;
     if (displayName === null && (after === '<' || after === '@')) {
-      this.#fail(after === '<' ? 'a display name with "@" in it needs quotes' : 'a second "@" in an address');
+      this.#fail(
+        after === '<' ? 'a display name with "@" in it needs quotes' : 'a second "@" in an address',
+      );
     }
   }
 

@@ -15,7 +15,8 @@ export type ReversePath =
 // RFC 5321 §4.1.2 A-d-l: "@a.example,@b.example:", which a receiver ignores (appendix C).
 const ROUTE = /^@[^\s@,:"]+(?:,@[^\s@,:"]+)*:/;
 // RFC 5321 §4.1.2 Dot-string and Quoted-string (qtextSMTP, quoted-pairSMTP); RFC 6531 §3.3 adds UTF-8.
-const DOT_STRING = /^([A-Za-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\uffff]+(?:\.[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\uffff]+)*)@/;
+const DOT_STRING =
+  /^([A-Za-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\uffff]+(?:\.[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\uffff]+)*)@/;
 const QUOTED_STRING = /^"((?:[ !#-[\]-~\u0080-\uffff]|\\[ -~])*)"@/;
 const LITERAL = /^\[([!-Z^-~]+)\]$/;
 
@@ -31,7 +32,8 @@ export function parseReversePath(path: string): ReversePath {
   const localPart = dotString === null ? local[1].replace(/\\(.)/gs, '$1') : local[1];
   const host = address.slice(local[0].length);
   const literal = LITERAL.exec(host)?.[1];
-  if (literal !== undefined) return { kind: 'literal', localPart, literal, address: addressText(localPart, host) };
+  if (literal !== undefined)
+    return { kind: 'literal', localPart, literal, address: addressText(localPart, host) };
   const { domain, problem } = canonicalDomain(host);
   if (problem !== null) return malformed(`the domain ${problem}`);
   return { kind: 'mailbox', localPart, domain, address: addressText(localPart, domain) };

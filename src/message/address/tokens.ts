@@ -30,7 +30,9 @@ const LITERAL_RUN = /[^[\]\\\0\n\r]+/y;
 const SINGLE = '<>@,;:.';
 
 /** Reads the text of an unfolded field body (one char a Unicode code unit, or an octet). */
-export function addressTokens(text: string): { tokens: Token[]; problem: null } | { tokens: null; problem: SyntaxProblem } {
+export function addressTokens(
+  text: string,
+): { tokens: Token[]; problem: null } | { tokens: null; problem: SyntaxProblem } {
   const tokens: Token[] = [];
   let at = 0;
 
@@ -40,7 +42,10 @@ export function addressTokens(text: string): { tokens: Token[]; problem: null } 
     at += found.length;
     return found;
   };
-  const fail = (position: number, reason: string) => ({ tokens: null, problem: { position, reason } });
+  const fail = (position: number, reason: string) => ({
+    tokens: null,
+    problem: { position, reason },
+  });
 
   while (at < text.length) {
     const start = at;
@@ -57,7 +62,8 @@ export function addressTokens(text: string): { tokens: Token[]; problem: null } 
         else if (next === '\\') at++;
         else if (run(COMMENT_RUN) !== '') continue;
         if (at >= text.length) return fail(start, 'the comment is not closed');
-        if (next === '\0' || next === '\n' || next === '\r') return fail(at, 'a control character in a comment');
+        if (next === '\0' || next === '\n' || next === '\r')
+          return fail(at, 'a control character in a comment');
         at++;
       } while (depth > 0);
     } else if (char === '"' || char === '[') {
@@ -73,13 +79,25 @@ export function addressTokens(text: string): { tokens: Token[]; problem: null } 
           said += text.charAt(at + 1);
           at += 2;
         } else if (next === '' || next === '\\') {
-          return fail(start, quoted ? 'the quoted string is not closed' : 'the domain literal is not closed');
+          return fail(
+            start,
+            quoted ? 'the quoted string is not closed' : 'the domain literal is not closed',
+          );
         } else {
-          return fail(at, next === '[' ? '"[" inside a domain literal' : 'a control character in a quoted string or domain literal');
+          return fail(
+            at,
+            next === '['
+              ? '"[" inside a domain literal'
+              : 'a control character in a quoted string or domain literal',
+          );
         }
       }
       at++;
-      tokens.push({ kind: quoted ? 'quoted' : 'literal', text: quoted ? said : said.replace(/[ \t]+/g, ''), at: start });
+      tokens.push({
+        kind: quoted ? 'quoted' : 'literal',
+        text: quoted ? said : said.replace(/[ \t]+/g, ''),
+        at: start,
+      });
     } else if (SINGLE.includes(char)) {
       at++;
       tokens.push({ kind: char as '<' | '>' | '@' | ',' | ';' | ':' | '.', text: char, at: start });

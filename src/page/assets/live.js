@@ -36,7 +36,8 @@ if (live !== null) watch(live, document.querySelector('#status'));
 function watch(card, status) {
   const words = card.dataset;
   const source = new EventSource(words.events);
-  const on = (name, act) => source.addEventListener(name, (event) => act(JSON.parse(event.data), event));
+  const on = (name, act) =>
+    source.addEventListener(name, (event) => act(JSON.parse(event.data), event));
   const say = (text) => {
     if (status.textContent !== text) status.textContent = text;
   };
@@ -50,7 +51,9 @@ function watch(card, status) {
       }
       say(words.receiving);
     }
-    const row = [...card.querySelectorAll('li[data-step]')].find((one) => one.dataset.step === step.step);
+    const row = [...card.querySelectorAll('li[data-step]')].find(
+      (one) => one.dataset.step === step.step,
+    );
     if (row !== undefined) show(row, step, words);
   });
   on('received', () => say(words.judging));
@@ -72,9 +75,21 @@ function watch(card, status) {
 function show(row, { step, result, detail }, words) {
   const value = row.querySelector('.value');
   let text = [result, detail].filter((part) => part !== null && part !== '').join(' ');
-  if (step === 'message') text = words.octets.replace('{n}', Number(detail).toLocaleString(document.documentElement.lang));
+  if (step === 'message')
+    text = words.octets.replace(
+      '{n}',
+      Number(detail).toLocaleString(document.documentElement.lang),
+    );
   if (step === 'tls' && result === 'none') text = words.noTls;
-  value.textContent = row.classList.contains('known') && step === 'dkim' ? `${value.textContent}, ${text}` : text;
-  const tone = step === 'tls' || result === null ? '' : result === 'pass' ? 'good' : result === 'fail' || result === 'permerror' || result === 'policy' ? 'bad' : 'warn';
+  value.textContent =
+    row.classList.contains('known') && step === 'dkim' ? `${value.textContent}, ${text}` : text;
+  const tone =
+    step === 'tls' || result === null
+      ? ''
+      : result === 'pass'
+        ? 'good'
+        : result === 'fail' || result === 'permerror' || result === 'policy'
+          ? 'bad'
+          : 'warn';
   row.className = `known ${tone}`;
 }

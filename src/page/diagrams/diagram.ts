@@ -11,7 +11,13 @@ export interface Picture {
 }
 
 export function picture({ id, title, describe, height, body }: Picture): Html {
-  return html`<svg class="picture" width="100%" height="${height}" role="img" aria-labelledby="${id}-title ${id}-describe">
+  return html`<svg
+    class="picture"
+    width="100%"
+    height="${height}"
+    role="img"
+    aria-labelledby="${id}-title ${id}-describe"
+  >
     <title id="${id}-title">${shown(title, 400)}</title>
     <desc id="${id}-describe">${shown(describe, 8000)}</desc>
     ${body}
@@ -19,13 +25,26 @@ export function picture({ id, title, describe, height, body }: Picture): Html {
 }
 
 /** Text in a picture is not wrapped: it is cut, with the whole of it where the pointer rests. A phone shows fewer characters. */
-export function pictureText(x: string | number, y: number, text: string, { most, narrow, kind = '', end = false }: { most: number; narrow: number; kind?: string; end?: boolean }): Html {
+export function pictureText(
+  x: string | number,
+  y: number,
+  text: string,
+  {
+    most,
+    narrow,
+    kind = '',
+    end = false,
+  }: { most: number; narrow: number; kind?: string; end?: boolean },
+): Html {
   const anchor = end ? 'end' : 'start';
   const wide = cut(text, most);
   const thin = cut(text, narrow);
-  if (wide === thin) return html`<text class="${kind}" x="${x}" y="${y}" text-anchor="${anchor}">${wide}</text>`;
+  if (wide === thin)
+    return html`<text class="${kind}" x="${x}" y="${y}" text-anchor="${anchor}">${wide}</text>`;
   return html`<g
-    ><title>${text}</title><text class="wide ${kind}" x="${x}" y="${y}" text-anchor="${anchor}">${wide}</text><text class="narrow ${kind}" x="${x}" y="${y}" text-anchor="${anchor}">${thin}</text></g
+    ><title>${text}</title
+    ><text class="wide ${kind}" x="${x}" y="${y}" text-anchor="${anchor}">${wide}</text
+    ><text class="narrow ${kind}" x="${x}" y="${y}" text-anchor="${anchor}">${thin}</text></g
   >`;
 }
 

@@ -32,20 +32,40 @@ export function dnsPicture(dns: readonly DnsEvidence[], words: PageWords): Html 
     describe: words.dns.describe(dns.length, ms),
     height,
     body: [
-      ...[0, 25, 50, 75, 100].map((part) => html`<line class="grid" x1="${part}%" x2="${part}%" y1="${top - 4}" y2="${top + rows.length * ROW}" />`),
-      html`<text class="soft" x="0" y="12">0 ms</text><text class="soft" x="100%" y="12" text-anchor="end">${ms} ms</text>`,
+      ...[0, 25, 50, 75, 100].map(
+        (part) =>
+          html`<line
+            class="grid"
+            x1="${part}%"
+            x2="${part}%"
+            y1="${top - 4}"
+            y2="${top + rows.length * ROW}"
+          />`,
+      ),
+      html`<text class="soft" x="0" y="12">0 ms</text
+        ><text class="soft" x="100%" y="12" text-anchor="end">${ms} ms</text>`,
       ...rows.map((one, index) => {
         const y = top + index * ROW;
-        const took = one.ms === 0 ? words.dns.cached : `${numberText(one.ms, words, one.ms < 10 ? 1 : 0)} ms`;
+        const took =
+          one.ms === 0 ? words.dns.cached : `${numberText(one.ms, words, one.ms < 10 ? 1 : 0)} ms`;
         return html`${pictureText(0, y + 14, `${shown(one.name, 260)} ${one.type}`, { most: 76, narrow: one.status === 'NOERROR' ? 38 : 30, kind: 'mono small' })}<text
             class="soft small"
             x="100%"
             y="${y + 14}"
             text-anchor="end"
             >${one.status === 'NOERROR' ? '' : `${shown(one.status, 20)} `}${took}</text
-          ><rect class="bar ${kindOf(one)}" x="${share(Math.min(one.at, total * 0.995))}" y="${y + 20}" width="${share(Math.max(one.ms, total * 0.005))}" height="8" rx="2" />`;
+          ><rect
+            class="bar ${kindOf(one)}"
+            x="${share(Math.min(one.at, total * 0.995))}"
+            y="${y + 20}"
+            width="${share(Math.max(one.ms, total * 0.005))}"
+            height="8"
+            rx="2"
+          />`;
       }),
-      hidden > 0 ? pictureText(0, height - 6, words.dns.cut(hidden), { most: 60, narrow: 40, kind: 'soft' }) : html``,
+      hidden > 0
+        ? pictureText(0, height - 6, words.dns.cut(hidden), { most: 60, narrow: 40, kind: 'soft' })
+        : html``,
     ],
   });
 }

@@ -21,9 +21,20 @@ function stops(hops: readonly Hop[], report: Report, { path }: PageWords): Stop[
   const { clientIp, clientName, tls } = report.envelope;
   const first = hops[0];
   const origin: Stop[] = first?.from == null ? [] : [{ name: first.from, detail: '', at: null }];
-  const between = hops.map((hop): Stop => ({ name: hop.by ?? path.unknown, detail: hop.with === null ? '' : path.over(hop.with), at: hop.at === null ? null : Date.parse(hop.at) }));
-  const sender: Stop[] = hops.length === 0 ? [{ name: clientName ?? clientIp, detail: clientName === null ? '' : clientIp, at: null }] : [];
-  const us: Stop = { name: `${report.service.host} (${path.here})`, detail: path.over(tls === null ? 'SMTP' : `ESMTPS, ${tls.version}`), at: Date.parse(report.receivedAt) };
+  const between = hops.map((hop): Stop => ({
+    name: hop.by ?? path.unknown,
+    detail: hop.with === null ? '' : path.over(hop.with),
+    at: hop.at === null ? null : Date.parse(hop.at),
+  }));
+  const sender: Stop[] =
+    hops.length === 0
+      ? [{ name: clientName ?? clientIp, detail: clientName === null ? '' : clientIp, at: null }]
+      : [];
+  const us: Stop = {
+    name: `${report.service.host} (${path.here})`,
+    detail: path.over(tls === null ? 'SMTP' : `ESMTPS, ${tls.version}`),
+    at: Date.parse(report.receivedAt),
+  };
   return [...origin, ...between, ...sender, us];
 }
 
@@ -32,7 +43,8 @@ export function pathPicture(report: Report, words: PageWords): Html {
   const all = stops(hops, report, words);
   const height = (all.length - 1) * ROW + 44;
   const times = all.flatMap(({ at }) => (at === null ? [] : [at]));
-  const total = times.length < 2 ? '' : durationText(Math.max(...times) - Math.min(...times), words);
+  const total =
+    times.length < 2 ? '' : durationText(Math.max(...times) - Math.min(...times), words);
   return picture({
     id: 'path',
     title: words.sections.path,
@@ -62,6 +74,12 @@ function legOf(all: readonly Stop[], index: number, words: PageWords): Html {
   const ms = at - before;
   const y = 18 + index * ROW - 17;
   const isBackwards = ms < -CLOCK_TOLERANCE_MS;
-  const text = isBackwards ? words.path.backwards(durationText(ms, words)) : words.path.after(durationText(Math.max(0, ms), words));
-  return pictureText(34, y, text, { most: 60, narrow: 40, kind: isBackwards || ms > SLOW_MS ? 'leg slow' : 'leg' });
+  const text = isBackwards
+    ? words.path.backwards(durationText(ms, words))
+    : words.path.after(durationText(Math.max(0, ms), words));
+  return pictureText(34, y, text, {
+    most: 60,
+    narrow: 40,
+    kind: isBackwards || ms > SLOW_MS ? 'leg slow' : 'leg',
+  });
 }

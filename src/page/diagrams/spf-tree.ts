@@ -12,7 +12,13 @@ const STEP = 22;
 const DEEPEST = 5;
 export const MAX_ROWS = 40;
 
-const TONES: Record<SpfTerm['outcome'], Tone> = { match: 'good', 'no-match': 'calm', 'not-reached': 'calm', error: 'bad', 'not-evaluated': 'calm' };
+const TONES: Record<SpfTerm['outcome'], Tone> = {
+  match: 'good',
+  'no-match': 'calm',
+  'not-reached': 'calm',
+  error: 'bad',
+  'not-evaluated': 'calm',
+};
 
 interface Row {
   depth: number;
@@ -31,19 +37,54 @@ function rowsOf(tree: SpfNode, words: PageWords['spf']): Row[] {
   const addNode = (node: SpfNode, depth: number, parent: number | null): void => {
     for (const term of node.terms) {
       const index = rows.length;
-      const target = term.target !== null && !term.text.includes(term.target) ? ` (${shown(term.target, 253)})` : '';
+      const target =
+        term.target !== null && !term.text.includes(term.target)
+          ? ` (${shown(term.target, 253)})`
+          : '';
       const outcome = words.outcome[term.outcome];
       const reason = shown(term.why, 300);
-      const why = term.outcome === 'not-evaluated' && reason !== '' ? reason : reason === '' ? outcome : reason.startsWith(outcome) ? reason : `${outcome}: ${reason}`;
+      const why =
+        term.outcome === 'not-evaluated' && reason !== ''
+          ? reason
+          : reason === ''
+            ? outcome
+            : reason.startsWith(outcome)
+              ? reason
+              : `${outcome}: ${reason}`;
       const faint = term.outcome === 'not-reached' || term.outcome === 'not-evaluated';
-      rows.push({ depth, text: `${shown(term.text, 512)}${target}`, why, cost: term.cost, tone: term.qualifier === '-' && term.outcome === 'match' ? 'bad' : TONES[term.outcome], faint, parent });
+      rows.push({
+        depth,
+        text: `${shown(term.text, 512)}${target}`,
+        why,
+        cost: term.cost,
+        tone: term.qualifier === '-' && term.outcome === 'match' ? 'bad' : TONES[term.outcome],
+        faint,
+        parent,
+      });
       if (term.record !== null) addRecord(term.record, depth + 1, index);
     }
-    for (const { text, position } of node.errors) rows.push({ depth, text: shown(text, 300), why: `${words.outcome.error}, ${position + 1}`, cost: 0, tone: 'bad', faint: false, parent });
+    for (const { text, position } of node.errors)
+      rows.push({
+        depth,
+        text: shown(text, 300),
+        why: `${words.outcome.error}, ${position + 1}`,
+        cost: 0,
+        tone: 'bad',
+        faint: false,
+        parent,
+      });
   };
   const addRecord = (node: SpfNode, depth: number, parent: number | null): void => {
     if (node.terms.length === 0)
-      rows.push({ depth, text: shown(node.domain, 253), why: node.record === null ? words.noRecord : node.status, cost: 0, tone: node.status === 'found' ? 'calm' : 'bad', faint: false, parent });
+      rows.push({
+        depth,
+        text: shown(node.domain, 253),
+        why: node.record === null ? words.noRecord : node.status,
+        cost: 0,
+        tone: node.status === 'found' ? 'calm' : 'bad',
+        faint: false,
+        parent,
+      });
     addNode(node, depth, parent);
   };
   addRecord(tree, 0, null);
@@ -58,7 +99,11 @@ export interface SpfTree {
   limit: number;
 }
 
-export function spfTreePicture({ domain, tree, used, limit }: SpfTree, id: string, words: PageWords): Html {
+export function spfTreePicture(
+  { domain, tree, used, limit }: SpfTree,
+  id: string,
+  words: PageWords,
+): Html {
   const all = rowsOf(tree, words.spf);
   const rows = all.slice(0, MAX_ROWS);
   const hidden = all.length - rows.length;
@@ -69,11 +114,22 @@ export function spfTreePicture({ domain, tree, used, limit }: SpfTree, id: strin
   return picture({
     id,
     title: words.spf.tree(shown(domain, 253)),
-    describe: rows.map(({ text, why, cost }) => `${text}: ${why}${cost > 0 ? `, ${words.spf.costs(cost)}` : ''}`).join('. '),
+    describe: rows
+      .map(
+        ({ text, why, cost }) => `${text}: ${why}${cost > 0 ? `, ${words.spf.costs(cost)}` : ''}`,
+      )
+      .join('. '),
     height,
     body: [
       costBar(used, tree.cost, limit, words),
-      ...rows.map(({ parent, depth }, index) => (parent === null ? html`` : html`<path class="line" d="M${x(depth - 1)} ${y(parent) + 9}V${y(index)}H${x(depth) - 8}" />`)),
+      ...rows.map(({ parent, depth }, index) =>
+        parent === null
+          ? html``
+          : html`<path
+              class="line"
+              d="M${x(depth - 1)} ${y(parent) + 9}V${y(index)}H${x(depth) - 8}"
+            />`,
+      ),
       ...rows.map(({ depth, text, why, cost, tone, faint }, index) => {
         const left = x(depth) + 16;
         const room = Math.floor((Math.min(depth, DEEPEST) * STEP) / 7.5);
@@ -81,7 +137,9 @@ export function spfTreePicture({ domain, tree, used, limit }: SpfTree, id: strin
           >${pictureSign(tone, x(depth) - 8, y(index))}${pictureText(left, y(index) + 4, text, { most: 74 - room, narrow: (cost > 0 ? 28 : 38) - room, kind: 'mono' })}${pictureText(left, y(index) + 21, why, { most: 92 - room, narrow: 48 - room, kind: 'soft' })}${cost > 0 ? html`<text class="cost" x="100%" y="${y(index) + 4}" text-anchor="end">${words.spf.costs(cost)}</text>` : html``}</g
         >`;
       }),
-      hidden > 0 ? pictureText(12, height - 6, words.spf.cut(hidden), { most: 80, narrow: 44, kind: 'soft' }) : html``,
+      hidden > 0
+        ? pictureText(12, height - 6, words.spf.cut(hidden), { most: 80, narrow: 44, kind: 'soft' })
+        : html``,
     ],
   });
 }
@@ -89,7 +147,16 @@ export function spfTreePicture({ domain, tree, used, limit }: SpfTree, id: strin
 /** How much of the limit this mail used, and how much the whole record would. */
 function costBar(used: number | null, whole: number, limit: number, { spf }: PageWords): Html {
   const share = (count: number): string => `${Math.min(100, (count / limit) * 100)}%`;
-  const marks = Array.from({ length: limit - 1 }, (_, index) => html`<line x1="${((index + 1) / limit) * 100}%" x2="${((index + 1) / limit) * 100}%" y1="0" y2="10" />`);
+  const marks = Array.from(
+    { length: limit - 1 },
+    (_, index) =>
+      html`<line
+        x1="${((index + 1) / limit) * 100}%"
+        x2="${((index + 1) / limit) * 100}%"
+        y1="0"
+        y2="10"
+      />`,
+  );
   return html`<g class="gauge"
       ><rect class="track" width="100%" height="10" rx="5" /><rect
         class="${whole > limit ? 'over' : used === null ? 'used' : 'whole'}"

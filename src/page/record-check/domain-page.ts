@@ -14,13 +14,19 @@ import type { PageWords } from '../../words/en/pages.ts';
 /** Words of ours for what is there; `none` is no fault where nobody has to have it. */
 function tone(word: string, expected: boolean): Tone {
   if (['found', 'enforce', 'implicit', 'pass', 'null'].includes(word)) return 'good';
-  if (['testing', 'unsigned', 'unchecked', 'declined', 'skipped', 'temperror'].includes(word)) return word === 'temperror' ? 'warn' : 'calm';
+  if (['testing', 'unsigned', 'unchecked', 'declined', 'skipped', 'temperror'].includes(word))
+    return word === 'temperror' ? 'warn' : 'calm';
   if (word === 'none' || word === 'absent') return expected ? 'bad' : 'calm';
   return toneOf(word) === 'good' ? 'good' : 'bad';
 }
 
 function badges({ summary }: DomainReport): Badge[] {
-  const badge = (name: string, result: string, expected: boolean, href: string): Badge => ({ name, result, tone: tone(result, expected), href });
+  const badge = (name: string, result: string, expected: boolean, href: string): Badge => ({
+    name,
+    result,
+    tone: tone(result, expected),
+    href,
+  });
   return [
     badge('SPF', summary.spf, true, '#spf'),
     badge('DMARC', summary.dmarc, true, '#dmarc'),
@@ -38,7 +44,8 @@ export function domainPage(report: DomainReport, words: PageWords): Html {
   return html`<article class="report">
     <p class="crumbs"><a href="/d">← ${survey.title}</a></p>
     <p class="about"><code>${shown(domain, 253)}</code></p>
-    ${verdictBlock(report, words, 'h1')} ${resultBadges(badges(report), words)} ${findingList(report, words)}
+    ${verdictBlock(report, words, 'h1')} ${resultBadges(badges(report), words)}
+    ${findingList(report, words)}
     <p class="fine when">${survey.checked(timeText(Date.parse(report.checkedAt), words))}</p>
     ${section(
       'spf',
@@ -55,8 +62,16 @@ export function domainPage(report: DomainReport, words: PageWords): Html {
       words.sections.dmarc,
       null,
       html`${factList([
-        [words.dmarc.record, dmarc.record === null ? null : `_dmarc.${dmarc.policyDomain ?? ''} TXT ${dmarc.record}`, 'code'],
-        [words.dmarc.policy, dmarc.applied === null ? null : `${dmarc.applied.tag}=${dmarc.applied.policy ?? 'none'}`, 'code'],
+        [
+          words.dmarc.record,
+          dmarc.record === null ? null : `_dmarc.${dmarc.policyDomain ?? ''} TXT ${dmarc.record}`,
+          'code',
+        ],
+        [
+          words.dmarc.policy,
+          dmarc.applied === null ? null : `${dmarc.applied.tag}=${dmarc.applied.policy ?? 'none'}`,
+          'code',
+        ],
         [words.dmarc.organization, dmarc.organizationalDomain, 'code'],
         ['', dmarc.status === 'found' ? null : dmarc.reason],
       ])}${when(
@@ -74,9 +89,16 @@ export function domainPage(report: DomainReport, words: PageWords): Html {
     <form class="ask inline" method="get" action="/d">
       <input type="hidden" name="domain" value="${domain}" />
       <p>
-        <label for="selector">${survey.keyOf}</label><input id="selector" name="selector" required maxlength="255" autocapitalize="none" autocomplete="off" spellcheck="false" /><button class="button">
-          ${survey.check}
-        </button>
+        <label for="selector">${survey.keyOf}</label
+        ><input
+          id="selector"
+          name="selector"
+          required
+          maxlength="255"
+          autocapitalize="none"
+          autocomplete="off"
+          spellcheck="false"
+        /><button class="button">${survey.check}</button>
       </p>
     </form>
     <p class="forms">${words.report.other}: <a href="/api/v1/domains/${domain}">.json</a></p>
@@ -84,7 +106,14 @@ export function domainPage(report: DomainReport, words: PageWords): Html {
 }
 
 function mxSection({ mx }: DomainReport, { survey }: PageWords): Html {
-  const lead = mx.status === 'null' ? survey.nowhere : mx.status === 'implicit' ? survey.implicit : mx.status === 'found' ? null : mx.status;
+  const lead =
+    mx.status === 'null'
+      ? survey.nowhere
+      : mx.status === 'implicit'
+        ? survey.implicit
+        : mx.status === 'found'
+          ? null
+          : mx.status;
   return section(
     'mx',
     survey.mx,
@@ -97,7 +126,9 @@ function mxSection({ mx }: DomainReport, { survey }: PageWords): Html {
               ${sign(status === 'found' ? 'good' : status === 'temperror' ? 'warn' : 'bad')}
               <span
                 >${preference} <code>${shown(name, 253)}</code>
-                <span class="fine">${shown([...(status === 'found' ? [] : [status]), ...(alias === null ? [] : [`CNAME ${alias}`]), ...addresses].join(', '), 600)}</span></span
+                <span class="fine"
+                  >${shown([...(status === 'found' ? [] : [status]), ...(alias === null ? [] : [`CNAME ${alias}`]), ...addresses].join(', '), 600)}</span
+                ></span
               >
             </li>`,
         )}
@@ -105,12 +136,20 @@ function mxSection({ mx }: DomainReport, { survey }: PageWords): Html {
   );
 }
 
-function recordsSection({ mtaSts, tlsRpt, dane, bimi, summary }: DomainReport, words: PageWords): Html {
+function recordsSection(
+  { mtaSts, tlsRpt, dane, bimi, summary }: DomainReport,
+  words: PageWords,
+): Html {
   const { survey } = words;
   const policy = mtaSts.policy;
   const tlsa = dane.hosts.filter(({ records }) => records.length > 0);
   const row = (name: string, word: string, lines: readonly (string | null)[]): Html =>
-    html`<h3>${name} <span class="result ${tone(word, false)}">${sign(tone(word, false))}${word === 'none' ? words.report.none : shown(word, 40)}</span></h3>
+    html`<h3>
+        ${name}
+        <span class="result ${tone(word, false)}"
+          >${sign(tone(word, false))}${word === 'none' ? words.report.none : shown(word, 40)}</span
+        >
+      </h3>
       ${lines.filter((line) => line !== null && line !== '').map((line) => html`<p class="line"><code>${shown(line ?? '', 1000)}</code></p>`)}`;
   return section(
     'records',

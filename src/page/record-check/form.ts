@@ -32,11 +32,16 @@ export function recordCheckForm({ domain, selector, problem }: Asked, { survey }
       </p>
       <p>
         <label for="selector">${survey.selector}</label
-        ><input id="selector" name="selector" value="${shown(selector, 255)}" maxlength="255" autocapitalize="none" autocomplete="off" spellcheck="false" aria-describedby="selector-hint" /><span
-          class="fine"
-          id="selector-hint"
-          >${survey.selectorHint}</span
-        >
+        ><input
+          id="selector"
+          name="selector"
+          value="${shown(selector, 255)}"
+          maxlength="255"
+          autocapitalize="none"
+          autocomplete="off"
+          spellcheck="false"
+          aria-describedby="selector-hint"
+        /><span class="fine" id="selector-hint">${survey.selectorHint}</span>
       </p>
       <p class="actions"><button class="button">${survey.check}</button></p>
     </form>

@@ -11,7 +11,10 @@ import type { PageWords } from '../../words/en/pages.ts';
 export function keyPage(report: KeyReport, words: PageWords): Html {
   const { name, domain, selector, key, status, places } = report;
   const { survey, dkim } = words;
-  const kind = key.type === null ? null : [key.type.toUpperCase(), key.bits === null ? '' : dkim.bits(key.bits)].join(' ').trim();
+  const kind =
+    key.type === null
+      ? null
+      : [key.type.toUpperCase(), key.bits === null ? '' : dkim.bits(key.bits)].join(' ').trim();
   const flags = [...(key.testing ? ['t=y'] : []), ...key.flags].join(', ');
   const looked = places.filter(({ sought }) => sought === 'dkim-key');
   return html`<article class="report">
@@ -40,6 +43,8 @@ export function keyPage(report: KeyReport, words: PageWords): Html {
       )}`,
     )}
     ${dnsSection(report, words)}
-    <p class="forms">${words.report.other}: <a href="/api/v1/keys/${domain}/${selector}">.json</a></p>
+    <p class="forms">
+      ${words.report.other}: <a href="/api/v1/keys/${domain}/${selector}">.json</a>
+    </p>
   </article>`;
 }

@@ -6,7 +6,12 @@ import { sign, type Tone } from '../icons.ts';
 import { fixBlock } from '../verdict-badge.ts';
 import type { PageWords } from '../../words/en/pages.ts';
 
-const TONES: Record<FindingReport['severity'], Tone> = { error: 'bad', warning: 'warn', notice: 'calm', ok: 'good' };
+const TONES: Record<FindingReport['severity'], Tone> = {
+  error: 'bad',
+  warning: 'warn',
+  notice: 'calm',
+  ok: 'good',
+};
 const MAX_EVIDENCE = 6;
 
 export function findingList(report: Pick<Report, 'findings'>, words: PageWords): Html {
@@ -15,7 +20,9 @@ export function findingList(report: Pick<Report, 'findings'>, words: PageWords):
   const serious = problems.filter(({ severity }) => severity !== 'notice');
   const right = report.findings.filter(({ severity }) => severity === 'ok');
   return html`<section class="problems" aria-labelledby="problems">
-    <h2 id="problems" class="${serious.length === 0 ? '' : 'visually-hidden'}">${serious.length === 0 ? words.report.noProblem : words.report.problems}</h2>
+    <h2 id="problems" class="${serious.length === 0 ? '' : 'visually-hidden'}">
+      ${serious.length === 0 ? words.report.noProblem : words.report.problems}
+    </h2>
     ${when(
       serious.length > 0,
       () =>

@@ -14,7 +14,12 @@ import type { PageWords } from '../../words/en/pages.ts';
 import { factList } from './facts.ts';
 
 export function section(id: string, title: string, result: string | null, body: Html): Html {
-  const word = result === null ? nothing : html` <span class="result ${toneOf(result)}">${sign(toneOf(result))}${shown(result, 20)}</span>`;
+  const word =
+    result === null
+      ? nothing
+      : html` <span class="result ${toneOf(result)}"
+          >${sign(toneOf(result))}${shown(result, 20)}</span
+        >`;
   return html`<section class="method" id="${id}" aria-labelledby="${id}-heading">
     <h2 id="${id}-heading">${title}${word}</h2>
     ${body}
@@ -51,7 +56,13 @@ export function spfSection(report: Report, words: PageWords): Html {
   );
 }
 
-function spfPart(check: SpfCheck, id: string, ip: string, layout: LayoutWords, words: PageWords): Html {
+function spfPart(
+  check: SpfCheck,
+  id: string,
+  ip: string,
+  layout: LayoutWords,
+  words: PageWords,
+): Html {
   return html`<p class="note">${spfNote(check, ip, layout)}</p>
     ${factList([
       [words.spf.domain, check.domain, 'code'],
@@ -65,19 +76,34 @@ export function dkimSection(report: Report, words: PageWords): Html {
   const sorted = sortedSignatures(report.dkim);
   const layout = layoutWords(report.language);
   const body =
-    sorted.length === 0 ? html`<p class="note">${words.dkim.notSigned}</p>` : html`${sorted.map((check, index) => signaturePart(check, dkimNote(check, report, layout), index, sorted.length, words))}`;
+    sorted.length === 0
+      ? html`<p class="note">${words.dkim.notSigned}</p>`
+      : html`${sorted.map((check, index) => signaturePart(check, dkimNote(check, report, layout), index, sorted.length, words))}`;
   return section('dkim', words.sections.dkim, report.summary.dkim, body);
 }
 
-function signaturePart(check: DkimCheck, note: string, index: number, of: number, words: PageWords): Html {
+function signaturePart(
+  check: DkimCheck,
+  note: string,
+  index: number,
+  of: number,
+  words: PageWords,
+): Html {
   const { dkim } = words;
   const { key, forensics, tolerant } = check;
-  const known = (value: boolean | 'unknown' | null): string => (value === true ? dkim.yes : value === false ? dkim.no : dkim.unknown);
-  const kind = [key.type === null || key.type === 'unknown' ? '' : key.type.toUpperCase(), key.bits === null || key.type === 'ed25519' ? '' : dkim.bits(key.bits)].join(' ').trim();
+  const known = (value: boolean | 'unknown' | null): string =>
+    value === true ? dkim.yes : value === false ? dkim.no : dkim.unknown;
+  const kind = [
+    key.type === null || key.type === 'unknown' ? '' : key.type.toUpperCase(),
+    key.bits === null || key.type === 'ed25519' ? '' : dkim.bits(key.bits),
+  ]
+    .join(' ')
+    .trim();
   return html`<div class="signature">
     <h3>
       ${dkim.signature(index + 1, of)}:
-      <code>${shown(check.domain, 253)}</code> ${of === 1 ? nothing : html`<span class="result ${toneOf(check.result)}">${sign(toneOf(check.result))}${check.result}</span>`}
+      <code>${shown(check.domain, 253)}</code>
+      ${of === 1 ? nothing : html`<span class="result ${toneOf(check.result)}">${sign(toneOf(check.result))}${check.result}</span>`}
     </h3>
     <p class="note">${note}</p>
     ${when(tolerant !== null && tolerant.result !== check.result, () => html`<p>${dkim.tolerant(tolerant?.result ?? '')}</p>`)}
@@ -95,9 +121,20 @@ function signaturePart(check: DkimCheck, note: string, index: number, of: number
       [dkim.selector, check.selector, 'code'],
       [dkim.algorithm, `${check.algorithm}, ${check.canonicalization}`],
       [dkim.key, kind],
-      [dkim.keyMatches, check.result === 'pass' || forensics === null ? null : known(forensics.keyMatches)],
-      [dkim.headerIntact, check.result === 'pass' ? null : known(forensics?.headerIntact ?? check.headerIntact)],
-      [dkim.bodyIntact, check.result === 'pass' || check.bodyHash.computed === null ? null : known(forensics?.bodyIntact ?? check.bodyHash.computed === check.bodyHash.claimed)],
+      [
+        dkim.keyMatches,
+        check.result === 'pass' || forensics === null ? null : known(forensics.keyMatches),
+      ],
+      [
+        dkim.headerIntact,
+        check.result === 'pass' ? null : known(forensics?.headerIntact ?? check.headerIntact),
+      ],
+      [
+        dkim.bodyIntact,
+        check.result === 'pass' || check.bodyHash.computed === null
+          ? null
+          : known(forensics?.bodyIntact ?? check.bodyHash.computed === check.bodyHash.claimed),
+      ],
       [dkim.signed, check.signedHeaders.join(', ')],
       [dkim.oversigned, check.oversigned.join(', ')],
       [dkim.unsigned, check.unsigned.join(', ')],
@@ -115,9 +152,11 @@ function signaturePart(check: DkimCheck, note: string, index: number, of: number
 
 export function dmarcSection(report: Report, words: PageWords): Html {
   const { dmarc } = report;
-  const note = rows(report, layoutWords(report.language)).find(({ method }) => method === 'DMARC')?.note ?? '';
+  const note =
+    rows(report, layoutWords(report.language)).find(({ method }) => method === 'DMARC')?.note ?? '';
   const { policy, applied, legacy } = dmarc;
-  const asked = policy === null || applied === null ? null : `${applied}=${policy[applied] ?? 'none'}`;
+  const asked =
+    policy === null || applied === null ? null : `${applied}=${policy[applied] ?? 'none'}`;
   return section(
     'dmarc',
     words.sections.dmarc,
@@ -126,9 +165,18 @@ export function dmarcSection(report: Report, words: PageWords): Html {
     ${factList([
       [words.dmarc.domain, dmarc.domain, 'code'],
       [words.dmarc.organization, dmarc.organizationalDomain, 'code'],
-      [words.dmarc.record, dmarc.record === null ? null : `_dmarc.${dmarc.policyDomain ?? ''} TXT ${dmarc.record}`, 'code'],
+      [
+        words.dmarc.record,
+        dmarc.record === null ? null : `_dmarc.${dmarc.policyDomain ?? ''} TXT ${dmarc.record}`,
+        'code',
+      ],
       [words.dmarc.policy, asked, 'code'],
-      [words.dmarc.disposition, dmarc.result === 'fail' && dmarc.disposition !== null ? words.dmarc.dispositions[dmarc.disposition] : null],
+      [
+        words.dmarc.disposition,
+        dmarc.result === 'fail' && dmarc.disposition !== null
+          ? words.dmarc.dispositions[dmarc.disposition]
+          : null,
+      ],
       [words.dmarc.legacy, legacy === null ? null : `${legacy.result}: ${legacy.reason}`],
     ])}
     ${when(

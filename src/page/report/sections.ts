@@ -14,20 +14,43 @@ import { section } from './methods.ts';
 
 const MAX_ANSWERS = 10;
 
-export function connectionSection({ envelope, iprev, response, service, summary }: Report, words: PageWords): Html {
+export function connectionSection(
+  { envelope, iprev, response, service, summary }: Report,
+  words: PageWords,
+): Html {
   const { connection } = words;
   const { clientIp, helo, tls, rcptTo } = envelope;
-  const names = iprev.names.map(({ name, matches }) => `${name}${matches ? '' : ` ≠ ${clientIp}`}`).join(', ');
+  const names = iprev.names
+    .map(({ name, matches }) => `${name}${matches ? '' : ` ≠ ${clientIp}`}`)
+    .join(', ');
   return section(
     'connection',
     words.sections.connection,
     null,
     html`${factList([
       [connection.client, clientIp, 'code'],
-      [connection.name, html`<span class="result ${toneOf(summary.iprev)}">${sign(toneOf(summary.iprev))}${summary.iprev}</span> ${names === '' ? nothing : html`<code>${shown(names, 300)}</code>`}`],
+      [
+        connection.name,
+        html`<span class="result ${toneOf(summary.iprev)}"
+            >${sign(toneOf(summary.iprev))}${summary.iprev}</span
+          >
+          ${names === '' ? nothing : html`<code>${shown(names, 300)}</code>`}`,
+      ],
       [connection.helo, helo, 'code'],
-      [connection.tls, rcptTo.length === 0 ? null : tls === null ? connection.noTls : `${tls.version}, ${tls.cipher}`],
-      [connection.answer, service.link === null ? null : `${connection.decisions[response.decision]} (${response.reason})`],
+      [
+        connection.tls,
+        rcptTo.length === 0
+          ? null
+          : tls === null
+            ? connection.noTls
+            : `${tls.version}, ${tls.cipher}`,
+      ],
+      [
+        connection.answer,
+        service.link === null
+          ? null
+          : `${connection.decisions[response.decision]} (${response.reason})`,
+      ],
     ])}`,
   );
 }
@@ -38,14 +61,26 @@ export function filtersSection({ dnsbl, spam }: Report, words: PageWords): Html 
   if (dnsbl.length === 0 && ran.length === 0) return nothing;
   const { filters } = words;
   const lists = dnsbl.map(({ zone, listed, text, reason }) => {
-    const [tone, word] = listed === true ? (['bad', filters.listed] as const) : listed === false ? (['good', filters.clean] as const) : (['calm', filters[listed]] as const);
+    const [tone, word] =
+      listed === true
+        ? (['bad', filters.listed] as const)
+        : listed === false
+          ? (['good', filters.clean] as const)
+          : (['calm', filters[listed]] as const);
     return html`<li>
-      ${sign(tone)} <span><code>${shown(zone, 253)}</code> ${word} <span class="fine">${shown(text ?? reason, 300)}</span></span>
+      ${sign(tone)}
+      <span
+        ><code>${shown(zone, 253)}</code> ${word}
+        <span class="fine">${shown(text ?? reason, 300)}</span></span
+      >
     </li>`;
   });
   const judged = ran.map(({ engine, result, score, required, symbols }) => {
     const tone = result === 'ham' ? 'good' : 'bad';
-    return html`<h3>${engine === 'spamassassin' ? 'SpamAssassin' : 'rspamd'} <span class="result ${tone}">${sign(tone)}${result}</span></h3>
+    return html`<h3>
+        ${engine === 'spamassassin' ? 'SpamAssassin' : 'rspamd'}
+        <span class="result ${tone}">${sign(tone)}${result}</span>
+      </h3>
       ${score === null ? nothing : html`<p class="note">${filters.points(numberText(score, words, 1), required === null ? '?' : numberText(required, words, 1))}</p>`}
       ${
         symbols.length === 0
@@ -95,15 +130,29 @@ export function pathSection(report: Report, words: PageWords): Html {
   );
 }
 
-export function requirementsSection({ requirements, criteria, language }: Report, words: PageWords): Html {
+export function requirementsSection(
+  { requirements, criteria, language }: Report,
+  words: PageWords,
+): Html {
   if (requirements.length === 0 && criteria.length === 0) return nothing;
   const names = requirementWords(language);
-  const item = ({ title, status, evidence, applies }: { title: string; status: 'met' | 'unmet' | 'unknown'; evidence: string; applies?: 'all' | 'bulk' }): Html =>
+  const item = ({
+    title,
+    status,
+    evidence,
+    applies,
+  }: {
+    title: string;
+    status: 'met' | 'unmet' | 'unknown';
+    evidence: string;
+    applies?: 'all' | 'bulk';
+  }): Html =>
     html`<li>
       ${sign(toneOf(status))}
       <span
         >${shown(title, 200)}${applies === 'bulk' ? html` <span class="fine">(${words.requirements.bulk})</span>` : nothing}
-        <span class="visually-hidden">${words.requirements[status]}</span>${evidence === '' ? nothing : html` <span class="fine">${shown(evidence, 300)}</span>`}</span
+        <span class="visually-hidden">${words.requirements[status]}</span
+        >${evidence === '' ? nothing : html` <span class="fine">${shown(evidence, 300)}</span>`}</span
       >
     </li>`;
   const receivers = [...new Set(requirements.map(({ receiver }) => receiver))];
@@ -132,7 +181,11 @@ export function requirementsSection({ requirements, criteria, language }: Report
 }
 
 /** What a receiver misses, in a line: first what it wants of everybody. */
-function receiverLine(name: string, items: readonly RequirementReport[], { requirements: words }: PageWords): Html {
+function receiverLine(
+  name: string,
+  items: readonly RequirementReport[],
+  { requirements: words }: PageWords,
+): Html {
   const unmet = (applies: 'all' | 'bulk'): string =>
     items
       .filter((one) => one.status === 'unmet' && one.applies === applies)
@@ -141,12 +194,18 @@ function receiverLine(name: string, items: readonly RequirementReport[], { requi
   const everybody = unmet('all');
   const bulk = unmet('bulk');
   const tone = everybody !== '' ? 'bad' : bulk !== '' ? 'warn' : 'good';
-  const text = everybody !== '' ? words.missing(everybody) : bulk !== '' ? words.missingBulk(bulk) : words.fine;
+  const text =
+    everybody !== ''
+      ? words.missing(everybody)
+      : bulk !== ''
+        ? words.missingBulk(bulk)
+        : words.fine;
   return html`${sign(tone)} ${name} <span class="fine">${text}</span>`;
 }
 
 export function dnsSection({ dns }: Pick<Report, 'dns'>, words: PageWords): Html {
-  if (dns.length === 0) return section('dns-questions', words.sections.dns, null, html`<p>${words.dns.none}</p>`);
+  if (dns.length === 0)
+    return section('dns-questions', words.sections.dns, null, html`<p>${words.dns.none}</p>`);
   return section(
     'dns-questions',
     words.sections.dns,
@@ -160,7 +219,9 @@ export function dnsSection({ dns }: Pick<Report, 'dns'>, words: PageWords): Html
             ({ name, type, status, answers, ttl, authenticated }) =>
               html`<dt>
                   <code>${shown(name, 260)} ${type}</code>
-                  <span class="fine">${[status, ttl === null ? '' : `TTL ${ttl}`, authenticated ? 'DNSSEC' : ''].filter((text) => text !== '').join(', ')}</span>
+                  <span class="fine"
+                    >${[status, ttl === null ? '' : `TTL ${ttl}`, authenticated ? 'DNSSEC' : ''].filter((text) => text !== '').join(', ')}</span
+                  >
                 </dt>
                 ${answers.slice(0, MAX_ANSWERS).map((answer) => html`<dd><code>${shown(answer, 1000)}</code></dd>`)}`,
           )}
@@ -174,7 +235,8 @@ export function fieldsSection(report: Report, words: PageWords): Html {
     'fields',
     words.sections.fields,
     null,
-    html`<pre tabindex="0" role="region" aria-label="Authentication-Results, Received-SPF">${headerFields(report).replaceAll('\r\n', '\n').trimEnd()}</pre>`,
+    html`<pre tabindex="0" role="region" aria-label="Authentication-Results, Received-SPF">
+${headerFields(report).replaceAll('\r\n', '\n').trimEnd()}</pre>`,
   );
 }
 
@@ -188,7 +250,11 @@ export interface Forms {
   kept: { reports: number; messages: number };
 }
 
-export function messageSection({ message }: Report, { path, isShared, hasSource, kept }: Forms, words: PageWords): Html {
+export function messageSection(
+  { message }: Report,
+  { path, isShared, hasSource, kept }: Forms,
+  words: PageWords,
+): Html {
   const { from, subject, date, messageId, size, sha256 } = message;
   return section(
     'message',
@@ -214,6 +280,8 @@ export function messageSection({ message }: Report, { path, isShared, hasSource,
               <p class="fine">${words.report.shareNote}</p>
             </form>`
       }
-      <p class="fine">${words.report.kept(durationText(kept.reports, words), durationText(kept.messages, words))}</p>`,
+      <p class="fine">
+        ${words.report.kept(durationText(kept.reports, words), durationText(kept.messages, words))}
+      </p>`,
   );
 }

@@ -27,7 +27,15 @@ export function detailLines(report: Report, words: Words): string[] {
     ...section('SPF', spfLines(report, words)),
     ...section('"iprev"', iprevLines(report, words)),
     ...(report.dkim.length === 0
-      ? section('DKIM', [...detail('Result:', report.summary.dkim === 'none' ? `none (${words.notSigned})` : `${report.summary.dkim} (${words.notEvaluated})`), ...detail('ID(s) verified:', '')])
+      ? section('DKIM', [
+          ...detail(
+            'Result:',
+            report.summary.dkim === 'none'
+              ? `none (${words.notSigned})`
+              : `${report.summary.dkim} (${words.notEvaluated})`,
+          ),
+          ...detail('ID(s) verified:', ''),
+        ])
       : sortedSignatures(report.dkim)
           .slice(0, MAX_SIGNATURES)
           .flatMap((check) => section('DKIM', dkimLines(check, report, words)))),
@@ -46,13 +54,22 @@ function result(word: string, note: string): string[] {
 }
 
 function spfLines({ spf: { mailFrom: check }, envelope, dns }: Report, words: Words): string[] {
-  const identity = envelope.mailFrom === '' ? `smtp.helo=${untrustedName(envelope.helo, 255)}` : `smtp.mailfrom=${untrustedName(envelope.mailFrom, 320)}`;
+  const identity =
+    envelope.mailFrom === ''
+      ? `smtp.helo=${untrustedName(envelope.helo, 255)}`
+      : `smtp.mailfrom=${untrustedName(envelope.mailFrom, 320)}`;
   const names = namesOf(check);
   const wanted = ({ name, type, answers }: DnsEvidence): boolean => {
     if (!names.some((one) => sameName(one, name))) return false;
-    return type === 'TXT' ? answers.length === 0 || answers.some((text) => /v=spf1/i.test(text)) : ['A', 'AAAA', 'MX'].includes(type);
+    return type === 'TXT'
+      ? answers.length === 0 || answers.some((text) => /v=spf1/i.test(text))
+      : ['A', 'AAAA', 'MX'].includes(type);
   };
-  return [...result(check.result, check.result === 'pass' ? '' : untrusted(check.reason)), ...detail('ID(s) verified:', identity), ...zoneLines(dns, wanted, words.noRecords)];
+  return [
+    ...result(check.result, check.result === 'pass' ? '' : untrusted(check.reason)),
+    ...detail('ID(s) verified:', identity),
+    ...zoneLines(dns, wanted, words.noRecords),
+  ];
 }
 
 /** Whose records an evaluation stood on: the domain, what its terms name, and the records they lead to. */
@@ -62,7 +79,8 @@ function namesOf({ domain, tree }: SpfCheck): string[] {
     if (node === null || names.size > 20) return;
     names.add(node.domain);
     for (const { name, target, record } of node.terms) {
-      if ((name === 'a' || name === 'mx') && target !== null) names.add(target.replace(/\/.*$/, ''));
+      if ((name === 'a' || name === 'mx') && target !== null)
+        names.add(target.replace(/\/.*$/, ''));
       collect(record);
     }
   };
@@ -71,30 +89,56 @@ function namesOf({ domain, tree }: SpfCheck): string[] {
 }
 
 function iprevLines({ iprev, dns }: Report, words: Words): string[] {
-  const note = iprev.result === 'pass' && iprev.name !== null ? words.matchesName(untrustedName(iprev.name, 255)) : iprev.names.length === 0 ? words.noName : untrusted(iprev.reason);
+  const note =
+    iprev.result === 'pass' && iprev.name !== null
+      ? words.matchesName(untrustedName(iprev.name, 255))
+      : iprev.names.length === 0
+        ? words.noName
+        : untrusted(iprev.reason);
   return [
     ...result(iprev.result, note),
     ...detail('ID(s) verified:', `policy.iprev=${untrustedName(iprev.ip, 60)}`),
-    ...zoneLines(dns, ({ name, type }) => type === 'PTR' || ((type === 'A' || type === 'AAAA') && iprev.names.some((one) => sameName(one.name, name))), words.noRecords),
+    ...zoneLines(
+      dns,
+      ({ name, type }) =>
+        type === 'PTR' ||
+        ((type === 'A' || type === 'AAAA') && iprev.names.some((one) => sameName(one.name, name))),
+      words.noRecords,
+    ),
   ];
 }
 
 function dkimLines(check: DkimCheck, report: Report, words: Words): string[] {
   const from = untrusted(addressIn(report.message.from ?? ''), 120);
-  const note = check.result === 'pass' ? (check.aligned === false ? words.notAligned(from) : words.matchesFrom(from)) : untrusted(check.reason);
+  const note =
+    check.result === 'pass'
+      ? check.aligned === false
+        ? words.notAligned(from)
+        : words.matchesFrom(from)
+      : untrusted(check.reason);
   const { key } = check;
   const published = /(?:^|;)\s*p\s*=\s*([^;]*)/.exec(key.record ?? '')?.[1]?.trim() ?? '';
   return [
     ...result(check.result, note),
     ...detail('ID(s) verified:', `header.d=${untrustedName(check.domain, 255)}`),
-    ...(check.canonicalHeader === null ? [] : ['Canonicalized Headers:', ...canonicalHeaderLines(check.canonicalHeader, 12)]),
+    ...(check.canonicalHeader === null
+      ? []
+      : ['Canonicalized Headers:', ...canonicalHeaderLines(check.canonicalHeader, 12)]),
     'Canonicalized Body:',
     ...canonicalBodyLines(report.message.excerpt, check.canonicalization, 8),
-    ...zoneLines(report.dns, ({ name, type }) => type === 'TXT' && sameName(name, key.name), words.noRecords),
+    ...zoneLines(
+      report.dns,
+      ({ name, type }) => type === 'TXT' && sameName(name, key.name),
+      words.noRecords,
+    ),
     // The whole of it stands in the DNS record above; keys of one size begin alike and are told apart by their end.
     ...detail(
       'Public key:',
-      [untrustedName(key.name, 255), key.bits === null ? '' : `${key.bits}-bit ${key.type ?? 'unknown'}`, published === '' ? '' : `…${untrusted(published.slice(-16), 32)}`]
+      [
+        untrustedName(key.name, 255),
+        key.bits === null ? '' : `${key.bits}-bit ${key.type ?? 'unknown'}`,
+        published === '' ? '' : `…${untrusted(published.slice(-16), 32)}`,
+      ]
         .filter((text) => text !== '')
         .join(', '),
     ),
@@ -110,8 +154,15 @@ function dmarcLines({ dmarc, dns }: Report, words: Words): string[] {
   const note = dmarc.result === 'pass' ? '' : untrusted(dmarc.reason);
   return [
     ...result(dmarc.result, note),
-    ...detail('ID(s) verified:', dmarc.domain === null ? '' : `header.from=${untrustedName(dmarc.domain, 255)}`),
-    ...zoneLines(dns, ({ name, type }) => type === 'TXT' && /^_dmarc\./i.test(name), words.noRecords),
+    ...detail(
+      'ID(s) verified:',
+      dmarc.domain === null ? '' : `header.from=${untrustedName(dmarc.domain, 255)}`,
+    ),
+    ...zoneLines(
+      dns,
+      ({ name, type }) => type === 'TXT' && /^_dmarc\./i.test(name),
+      words.noRecords,
+    ),
   ];
 }
 
@@ -126,7 +177,12 @@ function spamLines({ spam }: Report, words: Words): string[] {
       '',
       ' pts rule name',
       '---- ----------------------------------------------',
-      ...symbols.slice(0, MAX_RULES).map((symbol) => `${(symbol.score === null ? '' : symbol.score.toFixed(1)).padStart(4)} ${untrustedName(symbol.name, 60)}`),
+      ...symbols
+        .slice(0, MAX_RULES)
+        .map(
+          (symbol) =>
+            `${(symbol.score === null ? '' : symbol.score.toFixed(1)).padStart(4)} ${untrustedName(symbol.name, 60)}`,
+        ),
     ];
   });
 }

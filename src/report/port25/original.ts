@@ -12,20 +12,36 @@ export function originalLines(excerpt: string): string[] {
 }
 
 /** Lines ending in '0D''0A' as the verifier showed them; [] without a body in the excerpt. */
-export function canonicalBodyLines(excerpt: string, canonicalization: string, most: number): string[] {
+export function canonicalBodyLines(
+  excerpt: string,
+  canonicalization: string,
+  most: number,
+): string[] {
   const start = /\r?\n\r?\n/.exec(excerpt);
   if (start === null) return [];
   const relaxed = canonicalization.split('/')[1]?.trim().toLowerCase() === 'relaxed';
   const lines = excerpt.slice(start.index + start[0].length).split(/\r?\n/);
   const canonical = lines.map((line) => (relaxed ? line.replace(/[ \t]+/g, ' ').trimEnd() : line));
   while (canonical.at(-1) === '') canonical.pop();
-  const shown = canonical.slice(0, most).flatMap((line) => wrap(`${untrusted(line.replaceAll('\t', "'09'"), 160)}'0D''0A'`, { first: '    ', rest: '      ' }));
+  const shown = canonical.slice(0, most).flatMap((line) =>
+    wrap(`${untrusted(line.replaceAll('\t', "'09'"), 160)}'0D''0A'`, {
+      first: '    ',
+      rest: '      ',
+    }),
+  );
   return canonical.length > most ? [...shown, '    …'] : shown;
 }
 
 /** The canonicalized header that was hashed, in the same notation. */
 export function canonicalHeaderLines(header: string, most: number): string[] {
   const lines = header.replace(/(?:\r?\n)+$/, '').split(/\r?\n(?![ \t])/);
-  const shown = lines.slice(0, most).flatMap((line) => wrap(`${untrusted(line.replace(/\r?\n/g, "'0D''0A'").replaceAll('\t', "'09'"), 300)}'0D''0A'`, { first: '    ', rest: '      ' }));
+  const shown = lines
+    .slice(0, most)
+    .flatMap((line) =>
+      wrap(
+        `${untrusted(line.replace(/\r?\n/g, "'0D''0A'").replaceAll('\t', "'09'"), 300)}'0D''0A'`,
+        { first: '    ', rest: '      ' },
+      ),
+    );
   return lines.length > most ? [...shown, '    …'] : shown;
 }

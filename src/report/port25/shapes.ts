@@ -12,5 +12,8 @@ export function ruled(rule: '=' | '-', title: string): string[] {
 
 /** ★ `Result:         pass`. Foreign values come in escaped. */
 export function detail(label: string, value: string): string[] {
-  return wrap(value, { first: label.padEnd(DETAIL_COLUMN - 1), rest: ' '.repeat(DETAIL_COLUMN + 3) });
+  return wrap(value, {
+    first: label.padEnd(DETAIL_COLUMN - 1),
+    rest: ' '.repeat(DETAIL_COLUMN + 3),
+  });
 }

@@ -6,14 +6,24 @@ import { untrusted, untrustedName } from '../untrusted-text.ts';
 const MAX_LINES = 6;
 
 /** Only names that are asked for here; a name without an answer says so, as the verifier did. */
-export function zoneLines(dns: readonly DnsEvidence[], wanted: (question: DnsEvidence) => boolean, noRecords: string): string[] {
+export function zoneLines(
+  dns: readonly DnsEvidence[],
+  wanted: (question: DnsEvidence) => boolean,
+  noRecords: string,
+): string[] {
   const lines = dns.filter(wanted).flatMap(({ name, type, answers, ttl }) => {
     const owner = `${untrustedName(name, 120).replace(/\.$/, '')}.`;
     if (answers.length === 0) return [`${owner} ${untrusted(type, 10)} ${noRecords}`];
-    return answers.map((answer) => `${owner} ${ttl ?? 0} IN ${untrusted(type, 10)} ${rdata(type, answer)}`);
+    return answers.map(
+      (answer) => `${owner} ${ttl ?? 0} IN ${untrusted(type, 10)} ${rdata(type, answer)}`,
+    );
   });
   const shown = lines.length === 0 ? [noRecords] : lines.slice(0, MAX_LINES);
-  return ['DNS record(s):', ...shown.map((line) => `    ${line.trimEnd()}`), ...(lines.length > MAX_LINES ? [`    … (+${lines.length - MAX_LINES})`] : [])];
+  return [
+    'DNS record(s):',
+    ...shown.map((line) => `    ${line.trimEnd()}`),
+    ...(lines.length > MAX_LINES ? [`    … (+${lines.length - MAX_LINES})`] : []),
+  ];
 }
 
 const NAMES = ['PTR', 'CNAME', 'NS', 'MX'];

@@ -56,12 +56,18 @@ export class SqliteEngine {
   }
 
   async #migrate(dataDir: string): Promise<void> {
-    const migrator = new Migrator({ db: this.#db, provider: { getMigrations: async () => migrations('blob') } });
+    const migrator = new Migrator({
+      db: this.#db,
+      provider: { getMigrations: async () => migrations('blob') },
+    });
     // Kysely takes SQLite's schema changes for not transactional; they are, and half a migration must not survive a crash.
     await this.#transaction(true, async () => {
       const { error } = await migrator.migrateToLatest();
       if (error instanceof Error && /corrupted migrations/.test(error.message)) {
-        throw new StoreOpenError('newer', `data directory ${dataDir} was written by another version of mailassay: ${error.message}`);
+        throw new StoreOpenError(
+          'newer',
+          `data directory ${dataDir} was written by another version of mailassay: ${error.message}`,
+        );
       }
       if (error) throw error;
     });
@@ -84,7 +90,10 @@ export class SqliteEngine {
   }
 
   async #one({ name, args }: Asked): Promise<unknown> {
-    const operation = operations[name] as (db: Kysely<Tables>, ...args: unknown[]) => Promise<unknown>;
+    const operation = operations[name] as (
+      db: Kysely<Tables>,
+      ...args: unknown[]
+    ) => Promise<unknown>;
     return operation(this.#db, ...args);
   }
 

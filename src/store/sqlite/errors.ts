@@ -3,10 +3,13 @@
 import { StoreError } from '../store.ts';
 
 /** Codes after which the same statement may work later, once the machine is well again. */
-const AWAY = /^SQLITE_(?:IOERR|CANTOPEN|BUSY|LOCKED|READONLY|CORRUPT|NOTADB|NOMEM|PROTOCOL|PERM|AUTH|INTERRUPT)/;
+const AWAY =
+  /^SQLITE_(?:IOERR|CANTOPEN|BUSY|LOCKED|READONLY|CORRUPT|NOTADB|NOMEM|PROTOCOL|PERM|AUTH|INTERRUPT)/;
 
 export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
 }
 
 export function troubleOf(error: unknown): StoreError | null {

@@ -1,6 +1,16 @@
 // Opens the database of a data directory: one owner, every commit on disk, nothing readable left of what was deleted.
 // All that is SQLite's own is here; the queries are in the folder above.
-import { closeSync, constants, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, accessSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  accessSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { StoreOpenError } from '../store-open-error.ts';
@@ -31,7 +41,10 @@ function makeDirectory(dataDir: string): void {
     makeWithParents(resolve(dataDir));
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new StoreOpenError('not-writable', `data directory ${dataDir} can not be written: ${error instanceof Error ? error.message : String(error)}`);
+    throw new StoreOpenError(
+      'not-writable',
+      `data directory ${dataDir} can not be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
@@ -56,7 +69,8 @@ function ownerOf(dataDir: string): string {
 
 function assertPragma(db: Sqlite.Database, name: string, wanted: unknown): void {
   const found = db.pragma(name, { simple: true });
-  if (found !== wanted) throw new Error(`SQLite: ${name} is ${String(found)}, not ${String(wanted)}`);
+  if (found !== wanted)
+    throw new Error(`SQLite: ${name} is ${String(found)}, not ${String(wanted)}`);
 }
 
 /** After this every commit is flushed before it returns; better-sqlite3 is built to do so only at checkpoints. */
@@ -95,19 +109,27 @@ export function openDatabase({ dataDir, maxBytes, pid }: Opening): Sqlite.Databa
     assertPragma(db, 'secure_delete', 1);
     // No temporary file ever holds anyone's mail.
     db.pragma('temp_store = MEMORY');
-    if (maxBytes > 0) db.pragma(`max_page_count = ${Math.max(1, Math.floor(maxBytes / PAGE_SIZE))}`);
+    if (maxBytes > 0)
+      db.pragma(`max_page_count = ${Math.max(1, Math.floor(maxBytes / PAGE_SIZE))}`);
     writeFileSync(join(dataDir, OWNER_FILE), `${pid}\n`, { mode: 0o600 });
     return db;
   } catch (error) {
     db?.close();
     const code = codeOf(error);
     if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) {
-      throw new StoreOpenError('in-use', `data directory ${dataDir} is in use by another mailassay (${ownerOf(dataDir)})`);
+      throw new StoreOpenError(
+        'in-use',
+        `data directory ${dataDir} is in use by another mailassay (${ownerOf(dataDir)})`,
+      );
     }
     if (/^(?:SQLITE_(?:CANTOPEN|READONLY|PERM|FULL)|EACCES|EPERM|EROFS|ENOSPC|EDQUOT)/.test(code)) {
-      throw new StoreOpenError('not-writable', `data directory ${dataDir} can not be written: ${error instanceof Error ? error.message : code}`);
+      throw new StoreOpenError(
+        'not-writable',
+        `data directory ${dataDir} can not be written: ${error instanceof Error ? error.message : code}`,
+      );
     }
-    if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) throw new StoreOpenError('damaged', `${file} is damaged or not a database of mailassay`);
+    if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code))
+      throw new StoreOpenError('damaged', `${file} is damaged or not a database of mailassay`);
     throw error;
   }
 }

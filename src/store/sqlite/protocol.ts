@@ -5,7 +5,10 @@ import type { Asked } from './engine.ts';
 export type ToThread = { id: number; ask: Asked | 'scrub' | 'close' };
 
 /** Errors cross a thread without their class. */
-export type Fault = { fault: 'trouble'; kind: 'full' | 'away'; message: string } | { fault: 'unusable'; reason: StoreOpenReason; message: string } | { fault: 'bug'; message: string; stack: string };
+export type Fault =
+  | { fault: 'trouble'; kind: 'full' | 'away'; message: string }
+  | { fault: 'unusable'; reason: StoreOpenReason; message: string }
+  | { fault: 'bug'; message: string; stack: string };
 
 export type FromThread = { id: number; value: unknown } | ({ id: number } & Fault);
 

@@ -49,12 +49,17 @@ class Thread {
 
   constructor(opening: Opening) {
     // The published package holds compiled files, which have another ending.
-    const file = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url);
+    const file = new URL(
+      import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js',
+      import.meta.url,
+    );
     this.#worker = new Worker(file, { workerData: opening });
     this.opened = this.#wait(OPENED, null);
     this.ended = new Promise((resolve) => this.#worker.once('exit', () => resolve()));
     this.#worker.on('message', (message: FromThread) => this.#answer(message));
-    this.#worker.on('error', (error) => this.#die(error instanceof Error ? error.message : String(error)));
+    this.#worker.on('error', (error) =>
+      this.#die(error instanceof Error ? error.message : String(error)),
+    );
     this.#worker.on('exit', () => this.#die('the store has stopped'));
   }
 
@@ -68,7 +73,11 @@ class Thread {
         this.#waiting.delete(id);
         reject(new StoreError('away', `no answer from the disk in ${timeoutMs} ms`));
       };
-      this.#waiting.set(id, { resolve, reject, timer: timeoutMs === null ? null : setTimeout(late, timeoutMs) });
+      this.#waiting.set(id, {
+        resolve,
+        reject,
+        timer: timeoutMs === null ? null : setTimeout(late, timeoutMs),
+      });
     });
   }
 
@@ -100,7 +109,13 @@ class Thread {
 }
 
 /** Throws `StoreOpenError` when the data directory is another's, not writable, damaged or newer. */
-export async function openSqliteStore({ dataDir, clock, pid = ownPid, timeoutMs = 4000, maxBytes = 0 }: SqliteOptions): Promise<Store> {
+export async function openSqliteStore({
+  dataDir,
+  clock,
+  pid = ownPid,
+  timeoutMs = 4000,
+  maxBytes = 0,
+}: SqliteOptions): Promise<Store> {
   let closed = false;
   let thread = new Thread({ dataDir, maxBytes, pid });
   await thread.opened;
@@ -130,7 +145,10 @@ export async function openSqliteStore({ dataDir, clock, pid = ownPid, timeoutMs 
 
   return createStore(
     {
-      async call<N extends OperationName>(name: N, ...args: OperationArgs<N>): Promise<OperationResult<N>> {
+      async call<N extends OperationName>(
+        name: N,
+        ...args: OperationArgs<N>
+      ): Promise<OperationResult<N>> {
         const current = await running();
         return (await current.ask({ name, args }, timeoutMs)) as OperationResult<N>;
       },

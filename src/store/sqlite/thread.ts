@@ -11,7 +11,8 @@ import { troubleOf } from './errors.ts';
 const BATCH = 64;
 
 function faultOf(error: unknown): Fault {
-  if (error instanceof StoreOpenError) return { fault: 'unusable', reason: error.reason, message: error.message };
+  if (error instanceof StoreOpenError)
+    return { fault: 'unusable', reason: error.reason, message: error.message };
   const trouble = troubleOf(error);
   if (trouble) return { fault: 'trouble', kind: trouble.kind, message: trouble.message };
   const bug = error instanceof Error ? error : new Error(String(error));
@@ -56,7 +57,9 @@ if (port) {
         }
         const members = queue.splice(0, asked.length);
         const outcomes = await open.run(asked);
-        members.forEach((member, i) => answer(member, outcomes[i] ?? { ok: false, error: new Error('no outcome') }));
+        members.forEach((member, i) =>
+          answer(member, outcomes[i] ?? { ok: false, error: new Error('no outcome') }),
+        );
       }
       // Lets those in that were sent while the disk was busy.
       await turn();

@@ -13,10 +13,14 @@ export function chainProblem({ sets, problem }: ArcSets): string | null {
   return null;
 }
 
-function setProblem({ instance, seal, messageSignature, authenticationResults }: ArcSet, isNewest: boolean): string | null {
+function setProblem(
+  { instance, seal, messageSignature, authenticationResults }: ArcSet,
+  isNewest: boolean,
+): string | null {
   if (seal === null) return `the set i=${instance} has no ARC-Seal`;
   if (messageSignature === null) return `the set i=${instance} has no ARC-Message-Signature`;
-  if (authenticationResults === null) return `the set i=${instance} has no ARC-Authentication-Results`;
+  if (authenticationResults === null)
+    return `the set i=${instance} has no ARC-Authentication-Results`;
   const by = seal.domain === '' ? '' : ` by ${seal.domain}`;
   const [fault] = seal.faults;
   if (fault !== undefined) return `the ARC-Seal i=${instance}${by}: ${fault}`;
@@ -25,11 +29,14 @@ function setProblem({ instance, seal, messageSignature, authenticationResults }:
     return `the ARC-Message-Signature i=${instance}${by} covers ARC-Seal, which it must not (RFC 8617 section 4.1.2)`;
   }
   // §5.2 steps 4 and 5: of the message signatures only the newest must verify.
-  if (isNewest && messageSignature.keyType === null) return `the ARC-Message-Signature i=${instance}${by}: its algorithm is not known`;
+  if (isNewest && messageSignature.keyType === null)
+    return `the ARC-Message-Signature i=${instance}${by}: its algorithm is not known`;
   // §5.2 step 2
-  if (isNewest && seal.cv === 'fail') return `the newest seal, i=${instance}${by}, says itself that the chain was broken (cv=fail)`;
+  if (isNewest && seal.cv === 'fail')
+    return `the newest seal, i=${instance}${by}, says itself that the chain was broken (cv=fail)`;
   // §5.2 step 3.C
   const expected = instance === 1 ? 'none' : 'pass';
-  if (seal.cv !== expected) return `the ARC-Seal i=${instance}${by} says cv=${seal.cv ?? ''} where only cv=${expected} is valid`;
+  if (seal.cv !== expected)
+    return `the ARC-Seal i=${instance}${by} says cv=${seal.cv ?? ''} where only cv=${expected} is valid`;
   return null;
 }

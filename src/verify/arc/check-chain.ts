@@ -33,7 +33,8 @@ interface EvaluatedSet {
 
 export function checkChain(found: ArcSets, surroundings: ChainContext): ArcCheck {
   const { sets } = found;
-  if (sets.length === 0 && found.problem === null) return { result: 'none', reason: 'the message has no ARC sets', sets: [], oldestPass: null };
+  if (sets.length === 0 && found.problem === null)
+    return { result: 'none', reason: 'the message has no ARC sets', sets: [], oldestPass: null };
   const { index, bodyOf, lookupOf, at, proven } = surroundings;
   const canonical = canonicalRows();
   const judged = sets.map((set, position): EvaluatedSet => {
@@ -41,7 +42,10 @@ export function checkChain(found: ArcSets, surroundings: ChainContext): ArcCheck
     const isNewest = position === sets.length - 1;
     return {
       set,
-      seal: seal === null ? ABSENT : evaluateSeal(seal, sets.slice(0, position + 1), lookupOf(seal), canonical, proven),
+      seal:
+        seal === null
+          ? ABSENT
+          : evaluateSeal(seal, sets.slice(0, position + 1), lookupOf(seal), canonical, proven),
       messageSignature:
         messageSignature === null
           ? ABSENT
@@ -57,7 +61,8 @@ export function checkChain(found: ArcSets, surroundings: ChainContext): ArcCheck
     };
   });
   const broken = chainProblem(found);
-  const { result, reason } = broken === null ? verification(judged) : { result: 'fail' as const, reason: broken };
+  const { result, reason } =
+    broken === null ? verification(judged) : { result: 'fail' as const, reason: broken };
   return {
     result,
     reason,
@@ -68,7 +73,8 @@ export function checkChain(found: ArcSets, surroundings: ChainContext): ArcCheck
       cv: set.seal?.cv ?? null,
       seal,
       messageSignature,
-      authenticationResults: set.authenticationResults === null ? null : payload(set.authenticationResults),
+      authenticationResults:
+        set.authenticationResults === null ? null : payload(set.authenticationResults),
     })),
     oldestPass: oldestPass(judged),
   };
@@ -76,23 +82,35 @@ export function checkChain(found: ArcSets, surroundings: ChainContext): ArcCheck
 
 const ruling = ({ result, reason }: Evaluation): Ruling => ({ result, reason });
 
-const payload = (row: Parameters<typeof resultsPayload>[0]): string => trimSpace(unfold(resultsPayload(row))).slice(0, MAX_RESULTS_LENGTH);
+const payload = (row: Parameters<typeof resultsPayload>[0]): string =>
+  trimSpace(unfold(resultsPayload(row))).slice(0, MAX_RESULTS_LENGTH);
 
 /** §5.2 steps 4 and 6: the newest message signature, then every seal from the newest down. What a limit of ours left open breaks nothing. */
 function verification(judged: readonly EvaluatedSet[]): Pick<ArcCheck, 'result' | 'reason'> {
   const newest = judged.at(-1);
   const needed = [
-    ...(newest === undefined ? [] : [{ what: 'newest ARC-Message-Signature', set: newest.set, ruled: newest.messageSignature }]),
+    ...(newest === undefined
+      ? []
+      : [
+          { what: 'newest ARC-Message-Signature', set: newest.set, ruled: newest.messageSignature },
+        ]),
     ...judged.toReversed().map(({ set, seal }) => ({ what: 'ARC-Seal', set, ruled: seal })),
   ].filter(({ ruled }) => ruled.result !== 'pass');
   const [open] = needed;
   if (open === undefined) return { result: 'pass', reason: passReason(judged) };
   const decided = needed.find(({ ruled }) => !isOurLimit(ruled.reason));
   const { what, set, ruled } = decided ?? open;
-  return { result: decided === undefined ? 'temperror' : 'fail', reason: problem(what, set, ruled) };
+  return {
+    result: decided === undefined ? 'temperror' : 'fail',
+    reason: problem(what, set, ruled),
+  };
 }
 
-function problem(what: string, { instance, seal, messageSignature }: ArcSet, { result, reason }: Ruling): string {
+function problem(
+  what: string,
+  { instance, seal, messageSignature }: ArcSet,
+  { result, reason }: Ruling,
+): string {
   const domain = what === 'ARC-Seal' ? seal?.domain : messageSignature?.domain;
   // RFC 8617 §5.2 has no temporary result: the chain is not valid now, but nobody broke it.
   const verb = result === 'temperror' ? 'could not be checked' : 'is not valid';

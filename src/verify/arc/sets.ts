@@ -52,12 +52,15 @@ export function collectSets(rows: readonly HeaderRow[]): ArcSets {
     const name = NAMES[row.key];
     if (name === undefined) continue;
     const seal = row.key === 'arc-seal' ? parseSeal(row) : null;
-    const messageSignature = row.key === 'arc-message-signature' ? parseSignature(row, 'AMS') : null;
+    const messageSignature =
+      row.key === 'arc-message-signature' ? parseSignature(row, 'AMS') : null;
     const written = seal?.tags.get('i') ?? messageSignature?.tags.get('i') ?? leadingInstance(row);
     const instance = INSTANCE.test(written) ? Number(written) : 0;
     if (instance > MAX_INSTANCE) {
       beyond.add(instance);
-      found(`the chain goes up to i=${instance}; at most ${MAX_INSTANCE} sets are allowed (RFC 8617 section 4.2.1)`);
+      found(
+        `the chain goes up to i=${instance}; at most ${MAX_INSTANCE} sets are allowed (RFC 8617 section 4.2.1)`,
+      );
       continue;
     }
     if (instance < 1 || written.length > 2) {
@@ -65,15 +68,28 @@ export function collectSets(rows: readonly HeaderRow[]): ArcSets {
       continue;
     }
     let set = byInstance.get(instance);
-    if (set === undefined) byInstance.set(instance, (set = { instance, seal: null, messageSignature: null, authenticationResults: null }));
+    if (set === undefined)
+      byInstance.set(
+        instance,
+        (set = { instance, seal: null, messageSignature: null, authenticationResults: null }),
+      );
     // §5.2 step 3.A: exactly one of each.
-    const taken = seal !== null ? set.seal : messageSignature !== null ? set.messageSignature : set.authenticationResults;
+    const taken =
+      seal !== null
+        ? set.seal
+        : messageSignature !== null
+          ? set.messageSignature
+          : set.authenticationResults;
     if (taken !== null) found(`there are two ${name} fields with i=${instance}`);
     else if (seal !== null) set.seal = seal;
     else if (messageSignature !== null) set.messageSignature = messageSignature;
     else set.authenticationResults = row;
   }
-  return { sets: [...byInstance.values()].sort((a, b) => a.instance - b.instance), problem, beyond: beyond.size };
+  return {
+    sets: [...byInstance.values()].sort((a, b) => a.instance - b.instance),
+    problem,
+    beyond: beyond.size,
+  };
 }
 
 function leadingInstance(row: HeaderRow): string {

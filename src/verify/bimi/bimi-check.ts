@@ -28,5 +28,16 @@ export type BimiCheck = z.infer<typeof BimiCheck>;
 
 /** Nothing was looked up. */
 export function noBimi(reason: string): BimiCheck {
-  return { result: 'none', reason, domain: null, selector: 'default', name: null, records: [], location: null, evidence: null, faults: [], policyProblem: null };
+  return {
+    result: 'none',
+    reason,
+    domain: null,
+    selector: 'default',
+    name: null,
+    records: [],
+    location: null,
+    evidence: null,
+    faults: [],
+    policyProblem: null,
+  };
 }

@@ -33,9 +33,16 @@ export function readAssertion(text: string): AssertionRecord | null {
     ['l', location],
     ['a', evidence],
   ] as const) {
-    if (value !== null && value !== '' && !isHttps(value)) faults.push(`${tag}=${value.slice(0, 80)} is no https address`);
+    if (value !== null && value !== '' && !isHttps(value))
+      faults.push(`${tag}=${value.slice(0, 80)} is no https address`);
   }
-  return { text, location: location === '' ? null : location, evidence: evidence === '' ? null : evidence, declines: (location ?? '') === '' && (evidence ?? '') === '', faults };
+  return {
+    text,
+    location: location === '' ? null : location,
+    evidence: evidence === '' ? null : evidence,
+    declines: (location ?? '') === '' && (evidence ?? '') === '',
+    faults,
+  };
 }
 
 /** §4.2: "the only supported transport is HTTPS". */

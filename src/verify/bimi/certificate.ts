@@ -14,7 +14,11 @@ export interface EvidenceFacts {
 }
 
 /** `domains`: one of them must be named in it. `now` in milliseconds since the epoch. */
-export function readEvidence(body: Uint8Array, domains: readonly string[], now: number): EvidenceFacts {
+export function readEvidence(
+  body: Uint8Array,
+  domains: readonly string[],
+  now: number,
+): EvidenceFacts {
   const pem = PEM.exec(Buffer.from(body).toString('latin1'))?.[0];
   const nothing = { issuer: null, expiresAt: null };
   if (pem === undefined) return { ...nothing, faults: ['it holds no certificate in PEM form'] };
@@ -27,11 +31,25 @@ export function readEvidence(body: Uint8Array, domains: readonly string[], now: 
   const { subjectAltName = '', validFromDate, validToDate } = certificate;
   const faults: string[] = [];
   if (validToDate.getTime() <= now) faults.push(`it expired at ${validToDate.toISOString()}`);
-  if (validFromDate.getTime() > now) faults.push(`it is valid only from ${validFromDate.toISOString()}`);
-  const names = [...subjectAltName.matchAll(/DNS:([^,\s]+)/g)].map(([, name = '']) => name.toLowerCase());
-  if (!names.some((name) => domains.some((domain) => name === domain || name.endsWith(`._bimi.${domain}`)))) {
-    faults.push(`it is for ${names.slice(0, 3).join(', ') || 'no domain'}, not for ${domains.join(' or ')}`);
+  if (validFromDate.getTime() > now)
+    faults.push(`it is valid only from ${validFromDate.toISOString()}`);
+  const names = [...subjectAltName.matchAll(/DNS:([^,\s]+)/g)].map(([, name = '']) =>
+    name.toLowerCase(),
+  );
+  if (
+    !names.some((name) =>
+      domains.some((domain) => name === domain || name.endsWith(`._bimi.${domain}`)),
+    )
+  ) {
+    faults.push(
+      `it is for ${names.slice(0, 3).join(', ') || 'no domain'}, not for ${domains.join(' or ')}`,
+    );
   }
-  if (!(certificate.keyUsage ?? []).includes(BRAND_INDICATOR)) faults.push('it is no mark certificate');
-  return { issuer: /^(?:O|CN)=(.*)$/m.exec(certificate.issuer)?.[1] ?? null, expiresAt: validToDate.toISOString(), faults };
+  if (!(certificate.keyUsage ?? []).includes(BRAND_INDICATOR))
+    faults.push('it is no mark certificate');
+  return {
+    issuer: /^(?:O|CN)=(.*)$/m.exec(certificate.issuer)?.[1] ?? null,
+    expiresAt: validToDate.toISOString(),
+    faults,
+  };
 }

@@ -4,7 +4,21 @@
 /** The draft's recommendation, and what receivers take. */
 const MAX_OCTETS = 32_768;
 /** §2: no scripts, no references to anything outside, no animation, no raster images. */
-const FORBIDDEN = ['script', 'image', 'foreignObject', 'animate', 'animateMotion', 'animateTransform', 'animateColor', 'set', 'a', 'audio', 'video', 'handler', 'listener'];
+const FORBIDDEN = [
+  'script',
+  'image',
+  'foreignObject',
+  'animate',
+  'animateMotion',
+  'animateTransform',
+  'animateColor',
+  'set',
+  'a',
+  'audio',
+  'video',
+  'handler',
+  'listener',
+];
 
 /** Each fault in a few plain words; empty when nothing is wrong. */
 export function logoFaults(body: Uint8Array): string[] {
@@ -17,10 +31,15 @@ export function logoFaults(body: Uint8Array): string[] {
   if (start < 0 || end < 0) return ['it is no SVG picture'];
   const faults: string[] = [];
   const attributes = new Map(
-    [...text.slice(start + 4, Math.min(end, start + 4000)).matchAll(/(?<![\w:-])([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, name = '', one, other]) => [name, one ?? other ?? '']),
+    [
+      ...text
+        .slice(start + 4, Math.min(end, start + 4000))
+        .matchAll(/(?<![\w:-])([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)')/g),
+    ].map(([, name = '', one, other]) => [name, one ?? other ?? '']),
   );
   if (attributes.get('version') !== '1.2') faults.push('version="1.2" is missing in <svg>');
-  if (attributes.get('baseProfile') !== 'tiny-ps') faults.push('baseProfile="tiny-ps" is missing in <svg>');
+  if (attributes.get('baseProfile') !== 'tiny-ps')
+    faults.push('baseProfile="tiny-ps" is missing in <svg>');
   if (attributes.has('x') || attributes.has('y')) faults.push('<svg> has x= or y=');
   const view = (attributes.get('viewBox') ?? '')
     .trim()
@@ -28,7 +47,8 @@ export function logoFaults(body: Uint8Array): string[] {
     .map(Number);
   if (view.length === 4 && view[2] !== view[3]) faults.push('it is not square');
   if (!/<title[^>]{0,200}>\s{0,200}[^<\s]/.test(text)) faults.push('it has no <title>');
-  for (const name of FORBIDDEN) if (new RegExp(`<${name}[\\s/>]`).test(text)) faults.push(`it has <${name}>`);
+  for (const name of FORBIDDEN)
+    if (new RegExp(`<${name}[\\s/>]`).test(text)) faults.push(`it has <${name}>`);
   if (/<!ENTITY|<!DOCTYPE[^>]{0,500}\[/i.test(text)) faults.push('it declares entities');
   if (/href\s{0,20}=\s{0,20}["'](?!#)/.test(text)) faults.push('it refers to something outside');
   return faults;

@@ -3,12 +3,18 @@
 import type { HeaderField } from '../../message/message-facts.ts';
 import type { DkimCheck } from '../verification.ts';
 
-const SELECTOR = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/;
+const SELECTOR =
+  /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/;
 
 export function bimiSelector(fields: readonly HeaderField[], dkim: readonly DkimCheck[]): string {
   const field = fields.find(({ name }) => name.toLowerCase() === 'bimi-selector');
-  const covered = dkim.some(({ result, signedHeaders }) => result === 'pass' && signedHeaders.some((name) => name.toLowerCase() === 'bimi-selector'));
+  const covered = dkim.some(
+    ({ result, signedHeaders }) =>
+      result === 'pass' && signedHeaders.some((name) => name.toLowerCase() === 'bimi-selector'),
+  );
   if (field === undefined || !covered) return 'default';
   const [, selector = ''] = /^\s*v\s*=\s*BIMI1\s*;\s*s\s*=\s*([^;\s]+)/.exec(field.value) ?? [];
-  return SELECTOR.test(selector.toLowerCase()) && selector.length <= 100 ? selector.toLowerCase() : 'default';
+  return SELECTOR.test(selector.toLowerCase()) && selector.length <= 100
+    ? selector.toLowerCase()
+    : 'default';
 }

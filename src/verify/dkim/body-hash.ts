@@ -29,19 +29,23 @@ export interface BodyHashes {
 
 const CRLF = Buffer.from('\r\n');
 
-const keyOf = ({ canonicalization, hash, limit }: BodyHashRequest): string => `${canonicalization}:${hash}:${limit ?? ''}`;
+const keyOf = ({ canonicalization, hash, limit }: BodyHashRequest): string =>
+  `${canonicalization}:${hash}:${limit ?? ''}`;
 
 export function bodyHashes(body: Uint8Array, wishes: readonly BodyHashRequest[]): BodyHashes {
   const bodies = new Map<Canonicalization, CanonicalBody>();
   const canonical = (canonicalization: Canonicalization): CanonicalBody => {
     let form = bodies.get(canonicalization);
-    if (form === undefined) bodies.set(canonicalization, (form = canonicalBody(body, canonicalization)));
+    if (form === undefined)
+      bodies.set(canonicalization, (form = canonicalBody(body, canonicalization)));
     return form;
   };
   const hashes = new Map<string, BodyHash>();
   for (const canonicalization of ['relaxed', 'simple'] as const) {
     for (const hash of ['sha256', 'sha1'] as const) {
-      const alike = wishes.filter((wish) => wish.canonicalization === canonicalization && wish.hash === hash);
+      const alike = wishes.filter(
+        (wish) => wish.canonicalization === canonicalization && wish.hash === hash,
+      );
       if (alike.length > 0) hashAll(canonical(canonicalization), hash, alike, hashes);
     }
   }
@@ -51,7 +55,12 @@ export function bodyHashes(body: Uint8Array, wishes: readonly BodyHashRequest[])
   };
 }
 
-function hashAll(body: CanonicalBody, name: HashName, wishes: readonly BodyHashRequest[], into: Map<string, BodyHash>): void {
+function hashAll(
+  body: CanonicalBody,
+  name: HashName,
+  wishes: readonly BodyHashRequest[],
+  into: Map<string, BodyHash>,
+): void {
   const total = body.length;
   const end = ({ limit }: BodyHashRequest): number => Math.min(limit ?? total, total);
   const running = createHash(name);
@@ -62,7 +71,8 @@ function hashAll(body: CanonicalBody, name: HashName, wishes: readonly BodyHashR
     const until = end(wish);
     running.update(body.text.subarray(hashed, until));
     const text = body.text.length;
-    if (until > text && hashed < until) running.update(CRLF.subarray(Math.max(hashed - text, 0), until - text));
+    if (until > text && hashed < until)
+      running.update(CRLF.subarray(Math.max(hashed - text, 0), until - text));
     hashed = until;
     into.set(key, { digest: running.copy().digest(), total });
   }

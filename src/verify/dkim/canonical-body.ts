@@ -17,7 +17,11 @@ export interface CanonicalBody {
   length: number;
 }
 
-const made = (text: Buffer, ends: boolean): CanonicalBody => ({ text, ends, length: text.length + (ends ? 2 : 0) });
+const made = (text: Buffer, ends: boolean): CanonicalBody => ({
+  text,
+  ends,
+  length: text.length + (ends ? 2 : 0),
+});
 
 export function canonicalBody(body: Uint8Array, canonicalization: Canonicalization): CanonicalBody {
   const octets = asBuffer(body);
@@ -67,7 +71,13 @@ function firstChange(octets: Buffer): number {
     if (octet === HTAB) return at;
     if (octet !== SP) continue;
     const next = octets[at + 1];
-    if (next === undefined || next === SP || next === HTAB || (next === CR && octets[at + 2] === LF)) return at;
+    if (
+      next === undefined ||
+      next === SP ||
+      next === HTAB ||
+      (next === CR && octets[at + 2] === LF)
+    )
+      return at;
   }
   return -1;
 }

@@ -20,7 +20,8 @@ export function canonicalField(text: string, canonicalization: Canonicalization)
 }
 
 const relax = (text: string): string => text.replace(/\r?\n/g, '').replace(/[ \t]+/g, ' ');
-const trimSpaces = (text: string): string => text.slice(text.startsWith(' ') ? 1 : 0, text.length > 1 && text.endsWith(' ') ? -1 : undefined);
+const trimSpaces = (text: string): string =>
+  text.slice(text.startsWith(' ') ? 1 : 0, text.length > 1 && text.endsWith(' ') ? -1 : undefined);
 const asciiLower = (text: string): string => text.replace(/[A-Z]+/g, (run) => run.toLowerCase());
 
 /**
@@ -41,8 +42,15 @@ export function withoutSignatureValue(field: string): string {
 }
 
 /** The octets that are signed: the chosen fields, then the signature itself without its value and without a line end. */
-export function signatureInput(rows: readonly HeaderRow[], signature: HeaderRow, canonicalization: Canonicalization): Buffer {
+export function signatureInput(
+  rows: readonly HeaderRow[],
+  signature: HeaderRow,
+  canonicalization: Canonicalization,
+): Buffer {
   let text = '';
   for (const row of rows) text += `${canonicalRow(row.line, canonicalization)}\r\n`;
-  return Buffer.from(text + withoutSignatureValue(canonicalRow(signature.line, canonicalization)), 'latin1');
+  return Buffer.from(
+    text + withoutSignatureValue(canonicalRow(signature.line, canonicalization)),
+    'latin1',
+  );
 }

@@ -20,20 +20,36 @@ export interface Chosen {
 
 export function chooseSignatures(parsed: readonly Signature[], author: string | null): Chosen {
   const readable = parsed.filter(({ names }) => names.length <= MAX_NAMES);
-  const chosen = new Set(closestFirst(readable, author, ({ domain }) => domain).slice(0, MAX_SIGNATURES));
-  return { evaluated: readable.filter((signature) => chosen.has(signature)), unseen: parsed.filter((signature) => !chosen.has(signature)) };
+  const chosen = new Set(
+    closestFirst(readable, author, ({ domain }) => domain).slice(0, MAX_SIGNATURES),
+  );
+  return {
+    evaluated: readable.filter((signature) => chosen.has(signature)),
+    unseen: parsed.filter((signature) => !chosen.has(signature)),
+  };
 }
 
 /** Domains that sign, as far as their d= can be read at a glance; nothing is known of the signatures. */
-export function signingDomains(fields: readonly Field[], author: string | null): { domain: string; selector: string; result: 'none' }[] {
-  const domains = fields.flatMap(({ key, value }) => (key === 'dkim-signature' ? (canonicalDomain(parseTagList(value).tags.get('d') ?? '').domain ?? []) : []));
+export function signingDomains(
+  fields: readonly Field[],
+  author: string | null,
+): { domain: string; selector: string; result: 'none' }[] {
+  const domains = fields.flatMap(({ key, value }) =>
+    key === 'dkim-signature'
+      ? (canonicalDomain(parseTagList(value).tags.get('d') ?? '').domain ?? [])
+      : [],
+  );
   return closestFirst([...new Set(domains)], author, (domain) => domain)
     .slice(0, MAX_DOMAINS)
     .map((domain) => ({ domain, selector: '', result: 'none' }));
 }
 
 /** The author's own before those above and below it, before those of the same zone; the order of the message among equals. */
-function closestFirst<T>(all: readonly T[], author: string | null, domainOf: (one: T) => string): T[] {
+function closestFirst<T>(
+  all: readonly T[],
+  author: string | null,
+  domainOf: (one: T) => string,
+): T[] {
   const distance = (one: T): number => {
     const domain = domainOf(one).toLowerCase();
     if (author === null || domain === '') return 3;

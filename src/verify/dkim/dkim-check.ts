@@ -26,7 +26,8 @@ const ON_THE_WAY = new Set([
   'arc-authentication-results',
 ]);
 
-const isoOrNull = (seconds: number | null): string | null => (seconds === null ? null : isoTime(seconds));
+const isoOrNull = (seconds: number | null): string | null =>
+  seconds === null ? null : isoTime(seconds);
 
 export function dkimCheck(evaluation: Evaluation, index: RowIndex): DkimCheck {
   const { signature, record, lookup, body } = evaluation;
@@ -42,12 +43,23 @@ export function dkimCheck(evaluation: Evaluation, index: RowIndex): DkimCheck {
     selector: signature.selector,
     auid: signature.identity,
     algorithm: signature.algorithm,
-    canonicalization: headerCanonicalization === null || bodyCanonicalization === null ? (signature.tags.get('c') ?? '') : `${headerCanonicalization}/${bodyCanonicalization}`,
+    canonicalization:
+      headerCanonicalization === null || bodyCanonicalization === null
+        ? (signature.tags.get('c') ?? '')
+        : `${headerCanonicalization}/${bodyCanonicalization}`,
     signedHeaders: names,
-    oversigned: [...mentions].filter(([name, times]) => times > (index.get(name)?.length ?? 0)).map(([name]) => name),
-    unsigned: [...index.keys()].filter((name) => !mentions.has(name) && !ON_THE_WAY.has(name)).slice(0, MAX_NAMES),
+    oversigned: [...mentions]
+      .filter(([name, times]) => times > (index.get(name)?.length ?? 0))
+      .map(([name]) => name),
+    unsigned: [...index.keys()]
+      .filter((name) => !mentions.has(name) && !ON_THE_WAY.has(name))
+      .slice(0, MAX_NAMES),
     aligned: null,
-    key: keyFacts(signature.domain === '' || signature.selector === '' ? '' : signature.keyName, lookup, record),
+    key: keyFacts(
+      signature.domain === '' || signature.selector === '' ? '' : signature.keyName,
+      lookup,
+      record,
+    ),
     bodyHash: { claimed: signature.claimedHash, computed: body?.digest.toString('base64') ?? null },
     headerIntact: evaluation.headerIntact,
     bodyLength: limit === null || body === null ? null : { signed: limit, total: body.total },
@@ -55,17 +67,23 @@ export function dkimCheck(evaluation: Evaluation, index: RowIndex): DkimCheck {
     expiresAt: isoOrNull(signature.expiresAt),
     forensics: null,
     field: trimSpace(unfold(octetsToText(signature.row.line))).slice(0, MAX_FIELD_LENGTH),
-    canonicalHeader: evaluation.input === null ? null : octetsToText(evaluation.input).slice(0, MAX_HEADER_LENGTH),
+    canonicalHeader:
+      evaluation.input === null ? null : octetsToText(evaluation.input).slice(0, MAX_HEADER_LENGTH),
   };
 }
 
 /** `record` is the one that counts among those found; null when none looks like a key. */
-export function keyFacts(name: string, lookup: KeyLookup | null, record: KeyRecord | null): DkimCheck['key'] {
+export function keyFacts(
+  name: string,
+  lookup: KeyLookup | null,
+  record: KeyRecord | null,
+): DkimCheck['key'] {
   return {
     name,
     record: record?.text ?? null,
     records: lookup?.texts ?? [],
-    alias: lookup === null || lookup.texts.length === 0 ? null : (lookup.answer.chain.at(-1) ?? null),
+    alias:
+      lookup === null || lookup.texts.length === 0 ? null : (lookup.answer.chain.at(-1) ?? null),
     bits: record?.bits ?? null,
     exponent: record?.exponent?.toString() ?? null,
     type: record?.type ?? null,

@@ -42,33 +42,80 @@ export interface Evaluation extends Ruling {
   headerIntact: boolean | null;
 }
 
-export function evaluateSignature(signature: Signature, { index, body, lookup, at, proven }: SignatureContext): Evaluation {
+export function evaluateSignature(
+  signature: Signature,
+  { index, body, lookup, at, proven }: SignatureContext,
+): Evaluation {
   const rows = signedRows(index, signature.names, signature.row);
   const canonicalization = signature.headerCanonicalization;
-  const input = canonicalization === null ? null : signatureInput(rows, signature.row, canonicalization);
+  const input =
+    canonicalization === null ? null : signatureInput(rows, signature.row, canonicalization);
   const records = lookup?.records ?? [];
   const [preferred] = records;
   const known = new Map<KeyRecord, boolean | null>();
   if (proven && preferred?.conclusive === true) known.set(preferred, true);
   const verifies = (record: KeyRecord): boolean | null => {
     let verdict = known.get(record);
-    if (verdict === undefined) known.set(record, (verdict = input === null ? null : verifySignature(signature, record, input)));
+    if (verdict === undefined)
+      known.set(
+        record,
+        (verdict = input === null ? null : verifySignature(signature, record, input)),
+      );
     return verdict;
   };
 
   // RFC 6376 §3.6.2.2: with several keys any may be meant; the one that verifies is.
   const record =
-    records.find((candidate) => keyFaults(candidate, signature).length === 0 && verifies(candidate) === true) ?? records.find((candidate) => verifies(candidate) === true) ?? preferred ?? null;
+    records.find(
+      (candidate) => keyFaults(candidate, signature).length === 0 && verifies(candidate) === true,
+    ) ??
+    records.find((candidate) => verifies(candidate) === true) ??
+    preferred ??
+    null;
   const headerIntact = record === null ? null : verifies(record);
 
-  const evidence = { signature, body, lookup, record, headerIntact, fieldsSigned: rows.length, hasFrom: index.has('from'), at };
+  const evidence = {
+    signature,
+    body,
+    lookup,
+    record,
+    headerIntact,
+    fieldsSigned: rows.length,
+    hasFrom: index.has('from'),
+    at,
+  };
   const strict = ruleOn(evidence, { tolerate: false });
-  const lenient = strict.result === 'pass' || strict.result === 'temperror' ? strict : ruleOn(evidence, { tolerate: true });
-  return { ...strict, signature, tolerant: lenient.result === strict.result ? null : lenient, lookup, record, body, rows, input, headerIntact };
+  const lenient =
+    strict.result === 'pass' || strict.result === 'temperror'
+      ? strict
+      : ruleOn(evidence, { tolerate: true });
+  return {
+    ...strict,
+    signature,
+    tolerant: lenient.result === strict.result ? null : lenient,
+    lookup,
+    record,
+    body,
+    rows,
+    input,
+    headerIntact,
+  };
 }
 
 /** The header signature alone (RFC 6376 §6.1.3 step 4); null when verifying would mean nothing. */
-function verifySignature({ value, keyType, hash }: Signature, { key, type, conclusive }: KeyRecord, input: Buffer): boolean | null {
-  if (value === null || keyType === null || hash === null || key === null || type !== keyType || !conclusive) return null;
+function verifySignature(
+  { value, keyType, hash }: Signature,
+  { key, type, conclusive }: KeyRecord,
+  input: Buffer,
+): boolean | null {
+  if (
+    value === null ||
+    keyType === null ||
+    hash === null ||
+    key === null ||
+    type !== keyType ||
+    !conclusive
+  )
+    return null;
   return verifySigned(key, hash, input, value);
 }

@@ -26,7 +26,11 @@ export function headerRows(message: Uint8Array, section: HeaderSection): HeaderR
   return section.fields.map((field, index) => {
     const next = section.fields[index + 1]?.start ?? headerEnd(octets, section.bodyStart);
     const end = section.strays.length === 0 ? field.start + field.raw.length : next;
-    return { key: field.key, casedKey: field.name, line: octets.subarray(field.start, withoutLineEnd(octets, end)) };
+    return {
+      key: field.key,
+      casedKey: field.name,
+      line: octets.subarray(field.start, withoutLineEnd(octets, end)),
+    };
   });
 }
 
@@ -60,7 +64,11 @@ export function indexRows(rows: readonly HeaderRow[]): RowIndex {
  * bottom up, a mention without an instance stands for nothing. The signature `self` is never among them: §5.4 lets h= name
  * DKIM-Signature only for "other preexisting signatures", and its own b= could not have been known when it was signed.
  */
-export function signedRows(index: RowIndex, names: readonly string[], self: HeaderRow): HeaderRow[] {
+export function signedRows(
+  index: RowIndex,
+  names: readonly string[],
+  self: HeaderRow,
+): HeaderRow[] {
   const taken = new Map<string, number>();
   const picked: HeaderRow[] = [];
   for (const name of names) {

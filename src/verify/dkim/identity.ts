@@ -24,7 +24,9 @@ function decodeQuotedPrintable(text: string): string {
   const octets = Buffer.from(compact, 'utf8').toString('latin1');
   return octetsToText(
     Buffer.from(
-      octets.replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+      octets.replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) =>
+        String.fromCharCode(Number.parseInt(hex, 16)),
+      ),
       'latin1',
     ),
   );
@@ -32,16 +34,30 @@ function decodeQuotedPrintable(text: string): string {
 
 /** i= as it applies; `domain` is d= (§3.5: the default is "@" and d=). */
 export function readIdentity(tag: string | undefined, domain: string): Identity {
-  if (tag === undefined) return { text: domain === '' ? '' : `@${domain}`, local: '', domain: domain === '' ? null : domain };
+  if (tag === undefined)
+    return {
+      text: domain === '' ? '' : `@${domain}`,
+      local: '',
+      domain: domain === '' ? null : domain,
+    };
   const text = decodeQuotedPrintable(tag);
   const at = text.lastIndexOf('@');
-  return { text, local: at < 0 ? '' : text.slice(0, at), domain: at < 0 ? null : canonicalDomain(text.slice(at + 1)).domain };
+  return {
+    text,
+    local: at < 0 ? '' : text.slice(0, at),
+    domain: at < 0 ? null : canonicalDomain(text.slice(at + 1)).domain,
+  };
 }
 
 /** What is wrong with an i= that was given; null when nothing is. */
-export function identityFault({ text, local, domain: own }: Identity, domain: string): string | null {
-  if (!text.includes('@') || own === null || (local !== '' && !LOCAL.test(local))) return `i=${JSON.stringify(text.slice(0, 60))} is not [user]@domain`;
+export function identityFault(
+  { text, local, domain: own }: Identity,
+  domain: string,
+): string | null {
+  if (!text.includes('@') || own === null || (local !== '' && !LOCAL.test(local)))
+    return `i=${JSON.stringify(text.slice(0, 60))} is not [user]@domain`;
   // §3.5: "the domain part … MUST be the same as, or a subdomain of, the value of the d= tag"; §6.1.1 "domain mismatch"
-  if (own !== domain && !own.endsWith(`.${domain}`)) return `the domain of i= (${own}) is neither d= (${domain}) nor below it`;
+  if (own !== domain && !own.endsWith(`.${domain}`))
+    return `the domain of i= (${own}) is neither d= (${domain}) nor below it`;
   return null;
 }

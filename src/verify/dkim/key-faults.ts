@@ -13,7 +13,10 @@ export interface KeyUse {
   identityDomain: string | null;
 }
 
-export function keyFaults(record: KeyRecord, { hash, keyType, algorithm, domain, identityDomain }: KeyUse): KeyFault[] {
+export function keyFaults(
+  record: KeyRecord,
+  { hash, keyType, algorithm, domain, identityDomain }: KeyUse,
+): KeyFault[] {
   const faults = [...record.faults];
   const unsuited = (text: string): void => {
     faults.push({ text, tolerable: false, result: RULED.keyUnsuited });
@@ -21,8 +24,10 @@ export function keyFaults(record: KeyRecord, { hash, keyType, algorithm, domain,
   if (hash !== null && record.hashes !== null && !record.hashes.includes(hash)) {
     unsuited(`h=${record.hashes.join(':')} does not allow ${hash}, with which this was signed`);
   }
-  if (keyType !== null && record.key !== null && record.type !== keyType) unsuited(`it is for ${record.type}, the signature is a=${algorithm}`);
+  if (keyType !== null && record.key !== null && record.type !== keyType)
+    unsuited(`it is for ${record.type}, the signature is a=${algorithm}`);
   // §3.6.1 t=s: "the i= domain MUST NOT be a subdomain of d="
-  if (record.noSubdomains && identityDomain !== null && identityDomain !== domain) unsuited(`t=s forbids i= at a subdomain (${identityDomain})`);
+  if (record.noSubdomains && identityDomain !== null && identityDomain !== domain)
+    unsuited(`t=s forbids i= at a subdomain (${identityDomain})`);
   return faults;
 }

@@ -24,5 +24,10 @@ export async function lookUpKey(name: string, resolver: Resolver): Promise<KeyLo
     .filter((record) => record.isKey)
     .slice(0, MAX_RECORDS);
   // Array.prototype.sort is stable, so the order of the answer stays among equals.
-  return { name, answer, texts, records: records.sort((a, b) => Number(a.faults.length > 0) - Number(b.faults.length > 0)) };
+  return {
+    name,
+    answer,
+    texts,
+    records: records.sort((a, b) => Number(a.faults.length > 0) - Number(b.faults.length > 0)),
+  };
 }

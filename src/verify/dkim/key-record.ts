@@ -51,7 +51,8 @@ const splitList = (text: string): string[] =>
     .split(':')
     .map((entry) => withoutFws(entry).toLowerCase())
     .filter((entry) => entry !== '');
-const shown = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
+const shown = (text: string): string =>
+  JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 /** Judges the text of one TXT record. Never throws. What comes of it is shared with those who ask later. */
 export const parseKeyRecord: (text: string) => Readonly<KeyRecord> = memoizeByText(judge);
@@ -59,7 +60,11 @@ export const parseKeyRecord: (text: string) => Readonly<KeyRecord> = memoizeByTe
 function judge(text: string): KeyRecord {
   const { tags, names, faults: grammar } = parseTagList(text);
   const faults: KeyFault[] = [];
-  const fault = (what: string, tolerable = false, result: KeyFault['result'] = 'permerror'): void => {
+  const fault = (
+    what: string,
+    tolerable = false,
+    result: KeyFault['result'] = 'permerror',
+  ): void => {
     faults.push({ text: what, tolerable, result });
   };
   const version = tags.get('v');
@@ -82,10 +87,16 @@ function judge(text: string): KeyRecord {
   const flags = splitList(tags.get('t') ?? '');
   record.testing = flags.includes('y');
   record.noSubdomains = flags.includes('s');
-  record.flags = [...flags.filter((flag) => flag !== 'y'), ...['h', 's'].flatMap((name) => (tags.has(name) ? [`${name}=${tags.get(name) ?? ''}`] : []))];
+  record.flags = [
+    ...flags.filter((flag) => flag !== 'y'),
+    ...['h', 's'].flatMap((name) => (tags.has(name) ? [`${name}=${tags.get(name) ?? ''}`] : [])),
+  ];
 
   // §3.6.1 v=: "MUST be the first tag in the record", and its value is an exact string; records of another version "MUST be discarded".
-  if (version !== undefined && version !== 'DKIM1') fault(`v= is ${shown(version)}, not DKIM1${version.toLowerCase() === 'dkim1' ? ' in capitals' : ''}`);
+  if (version !== undefined && version !== 'DKIM1')
+    fault(
+      `v= is ${shown(version)}, not DKIM1${version.toLowerCase() === 'dkim1' ? ' in capitals' : ''}`,
+    );
   else if (version !== undefined && names[0] !== 'v') fault('v= is not the first tag', true);
 
   readKey(tags.get('p'), tags.has('k'), record, fault);
@@ -95,7 +106,11 @@ function judge(text: string): KeyRecord {
   // §3.6.1 k=: "unrecognized key types MUST be ignored"
   if (record.type === 'unknown') fault(`k=${shown(type)} is not a known key type`);
   // §3.6.1 s=: "Verifiers for a given service type MUST ignore this record if the appropriate type is not listed."
-  if (record.services !== null && !record.services.includes('email') && !record.services.includes('*')) {
+  if (
+    record.services !== null &&
+    !record.services.includes('email') &&
+    !record.services.includes('*')
+  ) {
     fault(`s=${shown(tags.get('s') ?? '')} does not allow e-mail`);
   }
   return record;
@@ -103,7 +118,12 @@ function judge(text: string): KeyRecord {
 
 type AddFault = (what: string, tolerable?: boolean, result?: KeyFault['result']) => void;
 
-function readKey(p: string | undefined, hasType: boolean, record: KeyRecord, fault: AddFault): void {
+function readKey(
+  p: string | undefined,
+  hasType: boolean,
+  record: KeyRecord,
+  fault: AddFault,
+): void {
   if (p === undefined) return fault('p= is missing: there is no key in it');
   // §3.6.1 p=: "An empty value means that this public key has been revoked."
   if (p === '') return fault('p= is empty: the key has been revoked');
@@ -114,16 +134,23 @@ function readKey(p: string | undefined, hasType: boolean, record: KeyRecord, fau
   if (record.type === 'unknown') return;
   // RFC 8463 §4: the 32 octets themselves. Without k= that is an RSA record; most verifiers look at the octets.
   const bare = octets.length === 32 && (record.type === 'ed25519' || !hasType);
-  record.key = publicKey(bare ? Buffer.concat([ED25519_PREFIX, octets]) : octets, !bare && isRsaPublicKey(octets));
+  record.key = publicKey(
+    bare ? Buffer.concat([ED25519_PREFIX, octets]) : octets,
+    !bare && isRsaPublicKey(octets),
+  );
   if (record.key === null) {
-    return fault(`the key in p= is damaged: its ${octets.length} octets are no ${record.type === 'rsa' ? 'RSA' : 'Ed25519'} public key${cutShort(octets)}`);
+    return fault(
+      `the key in p= is damaged: its ${octets.length} octets are no ${record.type === 'rsa' ? 'RSA' : 'Ed25519'} public key${cutShort(octets)}`,
+    );
   }
   const found = record.key.asymmetricKeyType;
   if (found === 'ed25519') Object.assign(record, { bits: 256, conclusive: true });
   else if (found === 'rsa') judgeRsa(record.key, record, fault);
   if (found === record.type && !(found === 'ed25519' && !bare)) return;
-  if (found !== 'rsa' && found !== 'ed25519') fault(`the key in p= is of the type ${found ?? 'unknown'}`);
-  else if (found === 'ed25519' && record.type === 'ed25519') fault('p= holds more than the 32 octets of an Ed25519 key', true);
+  if (found !== 'rsa' && found !== 'ed25519')
+    fault(`the key in p= is of the type ${found ?? 'unknown'}`);
+  else if (found === 'ed25519' && record.type === 'ed25519')
+    fault('p= holds more than the 32 octets of an Ed25519 key', true);
   else if (!hasType) fault('p= holds an Ed25519 key, but k=ed25519 is missing', true);
   else fault(`k=${record.type} does not suit the ${found === 'rsa' ? 'RSA' : 'Ed25519'} key in p=`);
   record.type = found === 'rsa' || found === 'ed25519' ? found : 'unknown';
@@ -133,15 +160,36 @@ function judgeRsa(key: KeyObject, record: KeyRecord, fault: AddFault): void {
   const { modulusLength, publicExponent } = key.asymmetricKeyDetails ?? {};
   record.bits = modulusLength ?? null;
   record.exponent = publicExponent ?? null;
-  if (modulusLength === undefined || publicExponent === undefined) return fault('the RSA key in p= can not be read');
+  if (modulusLength === undefined || publicExponent === undefined)
+    return fault('the RSA key in p= can not be read');
   // RFC 8017 §3.1: e is between 3 and n-1 and coprime to λ(n), so it is odd. e=1 makes every octet string its own signature.
-  if (publicExponent < 3n || publicExponent % 2n === 0n) return fault(`the RSA exponent is ${publicExponent}: with it anybody can sign`, false, 'policy');
-  if (publicExponent > MAX_EXPONENT) return fault('the RSA exponent is over 2^32, which verifiers refuse', false, 'policy');
+  if (publicExponent < 3n || publicExponent % 2n === 0n)
+    return fault(
+      `the RSA exponent is ${publicExponent}: with it anybody can sign`,
+      false,
+      'policy',
+    );
+  if (publicExponent > MAX_EXPONENT)
+    return fault('the RSA exponent is over 2^32, which verifiers refuse', false, 'policy');
   record.conclusive = modulusLength <= MAX_BITS;
-  if (modulusLength < MIN_BITS) fault(`the RSA key has ${modulusLength} bits; under ${MIN_BITS} nothing counts as signed (RFC 8301 section 3.2)`, false, 'policy');
-  if (modulusLength > MAX_BITS_ANYWHERE) fault(`the RSA key has ${modulusLength} bits; over ${MAX_BITS_ANYWHERE} nobody verifies`, false, 'policy');
+  if (modulusLength < MIN_BITS)
+    fault(
+      `the RSA key has ${modulusLength} bits; under ${MIN_BITS} nothing counts as signed (RFC 8301 section 3.2)`,
+      false,
+      'policy',
+    );
+  if (modulusLength > MAX_BITS_ANYWHERE)
+    fault(
+      `the RSA key has ${modulusLength} bits; over ${MAX_BITS_ANYWHERE} nobody verifies`,
+      false,
+      'policy',
+    );
   else if (modulusLength > MAX_BITS) {
-    fault(`the RSA key has ${modulusLength} bits; over ${MAX_BITS} is ${OUR_LIMIT}, and verifiers need not take it (RFC 8301 section 3.2)`, false, 'temperror');
+    fault(
+      `the RSA key has ${modulusLength} bits; over ${MAX_BITS} is ${OUR_LIMIT}, and verifiers need not take it (RFC 8301 section 3.2)`,
+      false,
+      'temperror',
+    );
   }
 }
 
@@ -163,15 +211,29 @@ function isRsaPublicKey(octets: Buffer): boolean {
 function isPrivateKey(octets: Buffer): boolean {
   const second = octets[1] ?? 0;
   const at = second < 0x80 ? 2 : 2 + (second & 0x7f);
-  return octets[0] === 0x30 && octets[at] === 0x02 && octets[at + 1] === 0x01 && (octets[at + 2] ?? 9) <= 1;
+  return (
+    octets[0] === 0x30 &&
+    octets[at] === 0x02 &&
+    octets[at + 1] === 0x01 &&
+    (octets[at + 2] ?? 9) <= 1
+  );
 }
 
 /** Says so when a DER SEQUENCE is longer than what is there: the record was pasted or split wrongly. */
 function cutShort(octets: Buffer): string {
   if (octets[0] !== 0x30 || octets.length < 4) return '';
   const first = octets[1] ?? 0;
-  const announced = first < 0x80 ? 2 + first : first === 0x81 ? 3 + (octets[2] ?? 0) : first === 0x82 ? 4 + octets.readUInt16BE(2) : 0;
-  return announced > octets.length ? `, ${announced - octets.length} octets are missing at the end` : '';
+  const announced =
+    first < 0x80
+      ? 2 + first
+      : first === 0x81
+        ? 3 + (octets[2] ?? 0)
+        : first === 0x82
+          ? 4 + octets.readUInt16BE(2)
+          : 0;
+  return announced > octets.length
+    ? `, ${announced - octets.length} octets are missing at the end`
+    : '';
 }
 
 function notBase64(p: string): string {

@@ -23,21 +23,36 @@ const SHOWN = 60;
 
 /** The ruling when there is no key record to judge by. `lookup` is null when the signature names no key. */
 export function unavailable(lookup: KeyLookup | null): Ruling {
-  if (lookup === null) return { result: RULED.keyMissing, reason: 'the signature does not say where its key is (d=, s=)' };
+  if (lookup === null)
+    return {
+      result: RULED.keyMissing,
+      reason: 'the signature does not say where its key is (d=, s=)',
+    };
   const { name, answer, texts } = lookup;
   if (isTemporary(answer.status) && answer.status !== 'NOERROR') {
-    return { result: RULED.keyUnavailable, reason: `the key at ${name} could not be looked up: ${STATUS[answer.status]}` };
+    return {
+      result: RULED.keyUnavailable,
+      reason: `the key at ${name} could not be looked up: ${STATUS[answer.status]}`,
+    };
   }
-  if (answer.status !== 'NOERROR') return { result: RULED.keyMissing, reason: `no key at ${name} (${STATUS[answer.status]})` };
+  if (answer.status !== 'NOERROR')
+    return { result: RULED.keyMissing, reason: `no key at ${name} (${STATUS[answer.status]})` };
   const [text = ''] = texts;
   const quoted = JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
-  return { result: RULED.keyMissing, reason: `no key at ${name}: the TXT record there is not a key record: ${quoted}` };
+  return {
+    result: RULED.keyMissing,
+    reason: `no key at ${name}: the TXT record there is not a key record: ${quoted}`,
+  };
 }
 
 /** The ruling when the record, or what it may be used for, is at fault. */
 export function unusable({ text, result }: KeyFault, { name, texts }: KeyLookup): Ruling {
   const several = texts.length > 1 ? ` (${texts.length} TXT records stand at the name)` : '';
-  if (result === 'temperror') return { result, reason: `the key at ${name} was not evaluated: ${text}${several}` };
-  const what = result === 'policy' ? `the key at ${name} is not accepted` : `the key record at ${name} can not be used`;
+  if (result === 'temperror')
+    return { result, reason: `the key at ${name} was not evaluated: ${text}${several}` };
+  const what =
+    result === 'policy'
+      ? `the key at ${name} is not accepted`
+      : `the key record at ${name} can not be used`;
   return { result, reason: `${what}: ${text}${several}` };
 }

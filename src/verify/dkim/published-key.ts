@@ -22,20 +22,37 @@ export interface KeyFacts {
 }
 
 /** `selector` and `domain` are canonical: lower case, A-labels. Never rejects for what a zone did. */
-export async function publishedKey(selector: string, domain: string, resolver: Resolver, clock: Clock): Promise<KeyFacts> {
+export async function publishedKey(
+  selector: string,
+  domain: string,
+  resolver: Resolver,
+  clock: Clock,
+): Promise<KeyFacts> {
   const asked = messageResolver(resolver, { clock });
   const name = `${selector}._domainkey.${domain}`;
   const lookup = await lookUpKey(name, asked);
   const { status } = lookup.answer;
   const record = lookup.records[0] ?? null;
   const isAbsent = status === 'NXDOMAIN' || status === 'NODATA' || status === 'BADNAME';
-  const places = isAbsent ? await probeKeyPlaces({ name, selector, domain, hosts: await hostsOf(domain, asked) }, asked) : [];
-  return { selector, domain, status, key: keyFacts(name, lookup, record), faults: record?.faults.map(({ text }) => text) ?? [], places, dns: asked.evidence() };
+  const places = isAbsent
+    ? await probeKeyPlaces({ name, selector, domain, hosts: await hostsOf(domain, asked) }, asked)
+    : [];
+  return {
+    selector,
+    domain,
+    status,
+    key: keyFacts(name, lookup, record),
+    faults: record?.faults.map(({ text }) => text) ?? [],
+    places,
+    dns: asked.evidence(),
+  };
 }
 
 /** Names of hosts under which a key may have ended up: the domain's own exchangers, and the name that every guide gives the mail host. */
 async function hostsOf(domain: string, resolver: Resolver): Promise<string[]> {
   const { records } = await resolver.resolve(domain, 'MX');
-  const exchangers = records.map(({ exchange }) => exchange).filter((exchange) => exchange.endsWith(`.${domain}`));
+  const exchangers = records
+    .map(({ exchange }) => exchange)
+    .filter((exchange) => exchange.endsWith(`.${domain}`));
   return [...new Set([...exchangers.slice(0, 3), `mail.${domain}`])];
 }

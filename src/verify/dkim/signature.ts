@@ -54,10 +54,12 @@ const LENGTH = /^[0-9]{1,76}$/;
 const ALGORITHM = /^(rsa|ed25519)-(sha256|sha1)$/i;
 const CANONICALIZATION = /^(simple|relaxed)(?:\/(simple|relaxed))?$/i;
 
-const shown = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+const shown = (text: string): string =>
+  JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 // RFC 8616 §3: U-labels are looked up as A-labels; names without them stay as they are, because the grammar is about what is written.
-const aLabels = (name: string): string => (/[^\0-\x7f]/.test(name) ? (canonicalDomain(`${name}.x`).domain?.slice(0, -2) ?? name) : name);
+const aLabels = (name: string): string =>
+  /[^\0-\x7f]/.test(name) ? (canonicalDomain(`${name}.x`).domain?.slice(0, -2) ?? name) : name;
 
 export function parseSignature(row: HeaderRow, kind: Signature['kind']): Signature {
   const list = parseTagList(octetsToText(row.line.subarray(row.line.indexOf(58) + 1)));
@@ -69,18 +71,21 @@ export function parseSignature(row: HeaderRow, kind: Signature['kind']): Signatu
   };
 
   // §6.1.1 "signature missing required tag"
-  const required = kind === 'DKIM' ? ['v', 'a', 'b', 'bh', 'd', 'h', 's'] : ['a', 'b', 'bh', 'd', 'h', 's'];
+  const required =
+    kind === 'DKIM' ? ['v', 'a', 'b', 'bh', 'd', 'h', 's'] : ['a', 'b', 'bh', 'd', 'h', 's'];
   for (const name of required) if (!tags.has(name)) fault(`the required tag ${name}= is missing`);
   // §3.2, §6.1.1 "signature syntax error"
   faults.push(...list.faults);
   // §3.5: v= MUST be "1"; §6.1.1 "incompatible version"
-  if (kind === 'DKIM' && tags.has('v') && value('v') !== '1') fault(`v= is ${shown(value('v'))}, not "1"`);
+  if (kind === 'DKIM' && tags.has('v') && value('v') !== '1')
+    fault(`v= is ${shown(value('v'))}, not "1"`);
 
   const algorithm = ALGORITHM.exec(value('a'));
   const keyType = (algorithm?.[1]?.toLowerCase() ?? null) as Signature['keyType'];
   const hash = (algorithm?.[2]?.toLowerCase() ?? null) as HashName | null;
   // RFC 8463 defines ed25519-sha256 only, RFC 8617 §4.1 knows no sha1.
-  const known = algorithm !== null && !(hash === 'sha1' && (keyType === 'ed25519' || kind === 'AMS'));
+  const known =
+    algorithm !== null && !(hash === 'sha1' && (keyType === 'ed25519' || kind === 'AMS'));
   if (tags.has('a') && !known) fault(`the algorithm a=${shown(value('a'))} is not known`);
 
   // §3.5: c= defaults to simple/simple, its second half to simple.
@@ -89,11 +94,17 @@ export function parseSignature(row: HeaderRow, kind: Signature['kind']): Signatu
 
   const domain = canonicalDomain(value('d')).domain ?? value('d');
   const selector = value('s');
-  const keyName = canonicalDomain(`${selector}._domainkey.${domain}`).domain ?? `${selector}._domainkey.${domain}`.toLowerCase();
+  const keyName =
+    canonicalDomain(`${selector}._domainkey.${domain}`).domain ??
+    `${selector}._domainkey.${domain}`.toLowerCase();
   if (kind === 'DKIM') {
-    if (tags.has('d') && !DOMAIN.test(aLabels(value('d')))) fault(`d=${shown(value('d'))} is not a domain name`, domain !== '');
+    if (tags.has('d') && !DOMAIN.test(aLabels(value('d'))))
+      fault(`d=${shown(value('d'))} is not a domain name`, domain !== '');
     if (tags.has('s') && !SELECTOR.test(aLabels(selector))) {
-      fault(`s=${shown(selector)} is not a selector: only letters, digits, hyphens and dots between them are`, selector !== '');
+      fault(
+        `s=${shown(selector)} is not a selector: only letters, digits, hyphens and dots between them are`,
+        selector !== '',
+      );
     }
   } else {
     if (tags.has('d') && domain === '') fault('d= is empty');
@@ -106,13 +117,15 @@ export function parseSignature(row: HeaderRow, kind: Signature['kind']): Signatu
     .filter((name) => name !== '');
   // §3.5 h=: "This list MUST NOT be empty"; §5.4: From MUST be signed; §6.1.1 "From field not signed"
   if (tags.has('h') && names.length === 0) fault('h= names no header field');
-  else if (tags.has('h') && !names.some((name) => name.toLowerCase() === 'from')) fault('From is not among the signed fields (h=)');
+  else if (tags.has('h') && !names.some((name) => name.toLowerCase() === 'from'))
+    fault('From is not among the signed fields (h=)');
 
   const claimedDigest = decodeBase64(value('bh'));
   const signatureValue = decodeBase64(value('b'));
   // LIBRARIES.md row 8: mailauth takes the octets before the junk.
   if (tags.has('bh') && claimedDigest === null) fault('bh= is not base64');
-  if (tags.has('b') && signatureValue === null) fault(value('b') === '' ? 'b= is empty' : 'b= is not base64');
+  if (tags.has('b') && signatureValue === null)
+    fault(value('b') === '' ? 'b= is empty' : 'b= is not base64');
 
   for (const [name, grammar] of [
     ['t', TIMESTAMP],
@@ -122,9 +135,15 @@ export function parseSignature(row: HeaderRow, kind: Signature['kind']): Signatu
     if (!tags.has(name) || grammar.test(value(name))) continue;
     // §3.5 has twelve digits; everybody takes a later end for a later end.
     const isLate = name === 'x' && /^[0-9]{13,20}$/.test(value(name));
-    fault(isLate ? `x=${value(name)} has more than 12 digits` : `${name}=${shown(value(name))} is not a number`, isLate);
+    fault(
+      isLate
+        ? `x=${value(name)} has more than 12 digits`
+        : `${name}=${shown(value(name))} is not a number`,
+      isLate,
+    );
   }
-  const number = (name: string, grammar: RegExp): number | null => (grammar.test(value(name)) ? Number(value(name)) : null);
+  const number = (name: string, grammar: RegExp): number | null =>
+    grammar.test(value(name)) ? Number(value(name)) : null;
   const signedAt = number('t', TIMESTAMP);
   const expiresAt = number('x', TIMESTAMP);
   // §3.5 x=: "MUST be greater than the value of the t= tag"
@@ -136,9 +155,11 @@ export function parseSignature(row: HeaderRow, kind: Signature['kind']): Signatu
   const methods = value('q')
     .split(':')
     .map((method) => trimFws(method).toLowerCase());
-  if (kind === 'DKIM' && tags.has('q') && !methods.includes('dns/txt')) fault(`no key query method of q=${shown(value('q'))} is known`, true);
+  if (kind === 'DKIM' && tags.has('q') && !methods.includes('dns/txt'))
+    fault(`no key query method of q=${shown(value('q'))} is known`, true);
 
-  const identity = kind === 'DKIM' ? readIdentity(tags.get('i'), domain) : { text: '', local: '', domain: null };
+  const identity =
+    kind === 'DKIM' ? readIdentity(tags.get('i'), domain) : { text: '', local: '', domain: null };
   const outside = kind === 'DKIM' && tags.has('i') ? identityFault(identity, domain) : null;
   if (outside !== null) fault(outside);
 
@@ -154,8 +175,12 @@ export function parseSignature(row: HeaderRow, kind: Signature['kind']): Signatu
     algorithm: value('a'),
     keyType: known ? keyType : null,
     hash: known ? hash : null,
-    headerCanonicalization: canonicalization === null ? null : (canonicalization[1]?.toLowerCase() as Canonicalization),
-    bodyCanonicalization: canonicalization === null ? null : ((canonicalization[2]?.toLowerCase() ?? 'simple') as Canonicalization),
+    headerCanonicalization:
+      canonicalization === null ? null : (canonicalization[1]?.toLowerCase() as Canonicalization),
+    bodyCanonicalization:
+      canonicalization === null
+        ? null
+        : ((canonicalization[2]?.toLowerCase() ?? 'simple') as Canonicalization),
     names,
     claimedHash: withoutFws(value('bh')),
     claimedDigest,

@@ -40,7 +40,8 @@ export function withoutFws(text: string): string {
   return text.replace(/[ \t\r\n]+/g, '');
 }
 
-const shown = (text: string): string => JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
+const shown = (text: string): string =>
+  JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
 
 /** Reads a tag-list. Never throws. */
 export function parseTagList(text: string): TagList {
@@ -48,14 +49,16 @@ export function parseTagList(text: string): TagList {
   const names: string[] = [];
   const faults: Fault[] = [];
   const fault = (what: string, tolerable = true): void => {
-    if (faults.length < MAX_FAULTS && !faults.some((known) => known.text === what)) faults.push({ text: what, tolerable });
+    if (faults.length < MAX_FAULTS && !faults.some((known) => known.text === what))
+      faults.push({ text: what, tolerable });
   };
   const specs = text.split(';');
   specs.forEach((spec, position) => {
     const trimmed = trimFws(spec);
     if (trimmed === '') {
       // One semicolon may end the list; an empty tag-spec elsewhere is not in the grammar.
-      if (position < specs.length - 1 || specs.length === 1) fault(specs.length === 1 ? 'it is empty' : 'there is nothing between two semicolons');
+      if (position < specs.length - 1 || specs.length === 1)
+        fault(specs.length === 1 ? 'it is empty' : 'there is nothing between two semicolons');
       return;
     }
     const equals = trimmed.indexOf('=');

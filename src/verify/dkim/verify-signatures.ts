@@ -15,7 +15,12 @@ import { searchBudget, type ForensicsBudget } from './forensics/budget.ts';
 import { investigate } from './forensics/investigate.ts';
 import { headerRows, indexRows, type HeaderRow } from './header-rows.ts';
 import { lookUpKey, type KeyLookup } from './key-lookup.ts';
-import { libraryVerdicts, NO_MAILAUTH_RESULTS, isSafeForMailauth, type MailauthResults } from '../mailauth/dkim.ts';
+import {
+  libraryVerdicts,
+  NO_MAILAUTH_RESULTS,
+  isSafeForMailauth,
+  type MailauthResults,
+} from '../mailauth/dkim.ts';
 import { parseSignature, type Signature } from './signature.ts';
 
 export interface SignatureFacts {
@@ -68,7 +73,14 @@ export async function verifySignatures(
   const found = collectSets(rows);
   const notEvaluated = { dkim: unseen.length, arc: found.beyond };
   const unseenDomains = [...new Set(unseen.map(({ domain }) => domain))];
-  if (evaluated.length === 0 && found.sets.length === 0) return { dkim: [], arc: checkWithout(found), notEvaluated, unseen: unseenDomains, investigate: () => [] };
+  if (evaluated.length === 0 && found.sets.length === 0)
+    return {
+      dkim: [],
+      arc: checkWithout(found),
+      notEvaluated,
+      unseen: unseenDomains,
+      investigate: () => [],
+    };
 
   const messageSignatures = found.sets.flatMap(({ messageSignature }) => messageSignature ?? []);
   const seals = found.sets.flatMap(({ seal }) => seal ?? []);
@@ -86,19 +98,42 @@ export async function verifySignatures(
     return wish === null ? null : bodies.of(wish);
   };
   const known = await lookups;
-  const lookupOf = (keyed: Keyed): KeyLookup | null => (namesKey(keyed) ? (known.get(keyed.keyName) ?? null) : null);
+  const lookupOf = (keyed: Keyed): KeyLookup | null =>
+    namesKey(keyed) ? (known.get(keyed.keyName) ?? null) : null;
 
-  const verdicts = await mailauthResults(rows, parsed, messageSignatures, { bodies, lookups: known, at });
-  const isProven = (signature: Signature): boolean => verdicts.dkim[parsed.indexOf(signature)] === 'pass';
-  const evaluations = evaluated.map((signature) => evaluateSignature(signature, { index, body: bodyOf(signature), lookup: lookupOf(signature), at, proven: isProven(signature) }));
+  const verdicts = await mailauthResults(rows, parsed, messageSignatures, {
+    bodies,
+    lookups: known,
+    at,
+  });
+  const isProven = (signature: Signature): boolean =>
+    verdicts.dkim[parsed.indexOf(signature)] === 'pass';
+  const evaluations = evaluated.map((signature) =>
+    evaluateSignature(signature, {
+      index,
+      body: bodyOf(signature),
+      lookup: lookupOf(signature),
+      at,
+      proven: isProven(signature),
+    }),
+  );
   return {
     dkim: evaluations.map((evaluation) => dkimCheck(evaluation, index)),
     arc: checkChain(found, { index, bodyOf, lookupOf, at, proven: verdicts.arc === 'pass' }),
     notEvaluated,
     unseen: unseenDomains,
     investigate: (clock, { budget, until }) => {
-      const facts = { rows, index, at, body: message.subarray(section.bodyStart), bodies, others: evaluations };
-      return evaluations.map((evaluation) => investigate(evaluation, facts, searchBudget(budget, clock, until)));
+      const facts = {
+        rows,
+        index,
+        at,
+        body: message.subarray(section.bodyStart),
+        bodies,
+        others: evaluations,
+      };
+      return evaluations.map((evaluation) =>
+        investigate(evaluation, facts, searchBudget(budget, clock, until)),
+      );
     },
   };
 }
@@ -106,10 +141,13 @@ export async function verifySignatures(
 type Keyed = { domain: string; selector: string; keyName: string };
 
 /** Asks for every key at once, and each name once, of the first who names it. */
-async function askForKeys(groups: readonly (readonly [readonly Keyed[], Resolver])[]): Promise<ReadonlyMap<string, KeyLookup>> {
+async function askForKeys(
+  groups: readonly (readonly [readonly Keyed[], Resolver])[],
+): Promise<ReadonlyMap<string, KeyLookup>> {
   const asked = new Map<string, Promise<KeyLookup>>();
   for (const [keyed, resolver] of groups) {
-    for (const { keyName } of keyed.filter(namesKey)) if (!asked.has(keyName)) asked.set(keyName, lookUpKey(keyName, resolver));
+    for (const { keyName } of keyed.filter(namesKey))
+      if (!asked.has(keyName)) asked.set(keyName, lookUpKey(keyName, resolver));
   }
   const lookups = new Map<string, KeyLookup>();
   for (const [name, lookup] of asked) lookups.set(name, await lookup);
@@ -118,10 +156,19 @@ async function askForKeys(groups: readonly (readonly [readonly Keyed[], Resolver
 
 const namesKey = ({ domain, selector }: Keyed): boolean => domain !== '' && selector !== '';
 
-const checkWithout = (found: ArcSets): ArcCheck => checkChain(found, { index: new Map(), bodyOf: () => null, lookupOf: () => null, at: 0, proven: false });
+const checkWithout = (found: ArcSets): ArcCheck =>
+  checkChain(found, {
+    index: new Map(),
+    bodyOf: () => null,
+    lookupOf: () => null,
+    at: 0,
+    proven: false,
+  });
 
 function bodyHashRequest({ bodyCanonicalization, hash, limit }: Signature): BodyHashRequest | null {
-  return bodyCanonicalization === null || hash === null ? null : { canonicalization: bodyCanonicalization, hash, limit };
+  return bodyCanonicalization === null || hash === null
+    ? null
+    : { canonicalization: bodyCanonicalization, hash, limit };
 }
 
 /** mailauth's word on every DKIM-Signature row and on the chain; none where the header section is not fit for it. */
@@ -129,12 +176,18 @@ async function mailauthResults(
   rows: readonly HeaderRow[],
   signatures: readonly Signature[],
   messageSignatures: readonly Signature[],
-  { bodies, lookups, at }: { bodies: BodyHashes; lookups: ReadonlyMap<string, KeyLookup>; at: number },
+  {
+    bodies,
+    lookups,
+    at,
+  }: { bodies: BodyHashes; lookups: ReadonlyMap<string, KeyLookup>; at: number },
 ): Promise<MailauthResults> {
   const all = [...signatures, ...messageSignatures];
   if (all.some(({ names }) => names.length > MAX_LIBRARY_NAMES)) return NO_MAILAUTH_RESULTS;
   const covered = new Set(all.flatMap(({ names }) => names.map((name) => name.toLowerCase())));
-  const needed = rows.filter(({ key }) => key === 'dkim-signature' || key.startsWith('arc-') || covered.has(key));
+  const needed = rows.filter(
+    ({ key }) => key === 'dkim-signature' || key.startsWith('arc-') || covered.has(key),
+  );
   if (!isSafeForMailauth(needed)) return NO_MAILAUTH_RESULTS;
   return libraryVerdicts({ rows: needed, lookups, at, bodyHash: bodies.of });
 }

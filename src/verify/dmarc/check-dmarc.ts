@@ -46,12 +46,17 @@ export async function checkDmarc(input: DmarcInput, resolver: Resolver): Promise
   const discovery = discoverPolicy(walk);
   const record = discovery.kind === 'found' ? discovery.record : null;
   const { spf, dkim } = await identifiersOf(input, author.domain, record, among);
-  const applied = discovery.kind === 'found' ? await appliedPolicy(author.domain, discovery.policyDomain, discovery.record, once) : null;
+  const applied =
+    discovery.kind === 'found'
+      ? await appliedPolicy(author.domain, discovery.policyDomain, discovery.record, once)
+      : null;
   const present = dkim.filter((identifier) => identifier !== null);
   const unseen = unseenSigner(input.unseen ?? [], author.domain, record, walk);
   const result = await dmarcVerdict(author.domain, spf, present, once, unseen !== null);
-  const disposition = result === 'pass' ? 'none' : result === 'fail' ? (applied?.disposition ?? null) : null;
-  const policyDomain = discovery.kind === 'found' || discovery.kind === 'not-usable' ? discovery.policyDomain : null;
+  const disposition =
+    result === 'pass' ? 'none' : result === 'fail' ? (applied?.disposition ?? null) : null;
+  const policyDomain =
+    discovery.kind === 'found' || discovery.kind === 'not-usable' ? discovery.policyDomain : null;
   const legacy = await legacyAnswer(author.domain, spf, present, lookup, {
     result,
     disposition,
@@ -71,7 +76,15 @@ export async function checkDmarc(input: DmarcInput, resolver: Resolver): Promise
       disposition,
       alignment: { spf: spfAlignment(spf), dkim: dkimAlignment(input, dkim) },
       walk: walk.steps.map((step) => walkStep(step, policyDomain, walk)),
-      reason: dmarcReason({ author: author.domain, result, walk, discovery, spf, dkim: present, unseen }),
+      reason: dmarcReason({
+        author: author.domain,
+        result,
+        walk,
+        discovery,
+        spf,
+        dkim: present,
+        unseen,
+      }),
       legacy,
     },
     organizationalDomains: among.known(),
@@ -83,7 +96,10 @@ export async function checkDmarc(input: DmarcInput, resolver: Resolver): Promise
 function authorDomain({ authors, authorProblem, fromFields }: DmarcInput): CanonicalDomain {
   const none = (problem: string): CanonicalDomain => ({ domain: null, problem });
   if (authorProblem !== null) return none(authorProblem);
-  if (fromFields !== 1) return none(fromFields === 0 ? 'there is no From field' : `there are ${fromFields} From fields`);
+  if (fromFields !== 1)
+    return none(
+      fromFields === 0 ? 'there is no From field' : `there are ${fromFields} From fields`,
+    );
   const domains = new Set(authors.map((author) => author.domain));
   const [only] = domains;
   if (only === undefined) return none('there is no author');
@@ -120,26 +136,57 @@ function notEvaluated(input: DmarcInput, problem: string): DmarcOutcome {
 }
 
 /** What SPF and DKIM bring; null for a signature whose d= is no domain name. */
-async function identifiersOf(input: DmarcInput, author: string, record: PolicyRecord | null, among: Organizations): Promise<{ spf: Identifier | null; dkim: (Identifier | null)[] }> {
-  const identify = async ({ domain, result, reason = '' }: { domain: string; result: SpfResult | DkimResult; reason?: string }, mode: 'r' | 's'): Promise<Identifier | null> => {
+async function identifiersOf(
+  input: DmarcInput,
+  author: string,
+  record: PolicyRecord | null,
+  among: Organizations,
+): Promise<{ spf: Identifier | null; dkim: (Identifier | null)[] }> {
+  const identify = async (
+    {
+      domain,
+      result,
+      reason = '',
+    }: { domain: string; result: SpfResult | DkimResult; reason?: string },
+    mode: 'r' | 's',
+  ): Promise<Identifier | null> => {
     const canonical = canonicalDomain(domain).domain;
     if (canonical === null) return null;
     const aligned = await isAligned(author, canonical, mode, among);
-    return { domain: canonical, authenticated: result === 'pass', undecided: result === 'temperror', isLimited: isOurLimit(reason), aligned };
+    return {
+      domain: canonical,
+      authenticated: result === 'pass',
+      undecided: result === 'temperror',
+      isLimited: isOurLimit(reason),
+      aligned,
+    };
   };
-  const [spf, ...dkim] = await Promise.all([input.spf === null ? null : identify(input.spf, record?.aspf ?? 'r'), ...input.dkim.map((signature) => identify(signature, record?.adkim ?? 'r'))]);
+  const [spf, ...dkim] = await Promise.all([
+    input.spf === null ? null : identify(input.spf, record?.aspf ?? 'r'),
+    ...input.dkim.map((signature) => identify(signature, record?.adkim ?? 'r')),
+  ]);
   return { spf: spf ?? null, dkim };
 }
 
 /** A signer that was not looked at and could align: the names alone must rule it out (RFC 9989 §4.10.2), no walk is made for it. */
-function unseenSigner(unseen: readonly string[], author: string, record: PolicyRecord | null, { organizationalDomain }: TreeWalk): string | null {
+function unseenSigner(
+  unseen: readonly string[],
+  author: string,
+  record: PolicyRecord | null,
+  { organizationalDomain }: TreeWalk,
+): string | null {
   const couldAlign = (signer: string): boolean => {
     if (signer === author) return true;
     if (record?.adkim === 's') return false;
-    if (organizationalDomain === null) return signer.slice(signer.lastIndexOf('.')) === author.slice(author.lastIndexOf('.'));
+    if (organizationalDomain === null)
+      return signer.slice(signer.lastIndexOf('.')) === author.slice(author.lastIndexOf('.'));
     return signer === organizationalDomain || signer.endsWith(`.${organizationalDomain}`);
   };
-  return unseen.map((domain) => canonicalDomain(domain).domain).find((signer) => signer !== null && couldAlign(signer)) ?? null;
+  return (
+    unseen
+      .map((domain) => canonicalDomain(domain).domain)
+      .find((signer) => signer !== null && couldAlign(signer)) ?? null
+  );
 }
 
 /**
@@ -153,26 +200,44 @@ function spfAlignment(spf: Identifier | null): DmarcCheck['alignment']['spf'] {
 }
 
 /** The signatures that passed, save those whose walk failed: nothing is known of them. */
-function dkimAlignment(input: DmarcInput, dkim: (Identifier | null)[]): DmarcCheck['alignment']['dkim'] {
+function dkimAlignment(
+  input: DmarcInput,
+  dkim: (Identifier | null)[],
+): DmarcCheck['alignment']['dkim'] {
   return input.dkim.flatMap(({ domain, selector, result }, index) => {
     const identifier = dkim[index] ?? null;
     if (result !== 'pass' || identifier?.aligned === null) return [];
-    return [{ domain: identifier?.domain ?? domain, selector, aligned: identifier?.aligned ?? false }];
+    return [
+      { domain: identifier?.domain ?? domain, selector, aligned: identifier?.aligned ?? false },
+    ];
   });
 }
 
-function policyFacts(discovery: Discovery, applied: Applied | null): Pick<DmarcCheck, 'record' | 'policy' | 'applied'> {
-  if (discovery.kind !== 'found' && discovery.kind !== 'not-usable') return { record: null, policy: null, applied: null };
+function policyFacts(
+  discovery: Discovery,
+  applied: Applied | null,
+): Pick<DmarcCheck, 'record' | 'policy' | 'applied'> {
+  if (discovery.kind !== 'found' && discovery.kind !== 'not-usable')
+    return { record: null, policy: null, applied: null };
   const { text, p, sp, np, t, psd, adkim, aspf, rua, ruf, other } = discovery.record;
-  return { record: text, policy: { p, sp, np, t, psd, adkim, aspf, rua, ruf, other }, applied: applied?.tag ?? null };
+  return {
+    record: text,
+    policy: { p, sp, np, t, psd, adkim, aspf, rua, ruf, other },
+    applied: applied?.tag ?? null,
+  };
 }
 
 /** One name of the walk as evidence: what came, and what it meant. */
-function walkStep(step: PolicyLookup, policyDomain: string | null, walk: TreeWalk): DmarcCheck['walk'][number] {
+function walkStep(
+  step: PolicyLookup,
+  policyDomain: string | null,
+  walk: TreeWalk,
+): DmarcCheck['walk'][number] {
   const notes = step.note === '' ? [] : [step.note];
   if (step.record?.psd === 'n') notes.push('psd=n: an organizational domain, the walk ends');
   if (step.record?.psd === 'y') notes.push('psd=y: a public suffix, the walk ends');
-  if (step.record !== null && step.domain === walk.organizationalDomain) notes.push('the organizational domain');
+  if (step.record !== null && step.domain === walk.organizationalDomain)
+    notes.push('the organizational domain');
   if (step.record?.use === 'as-none') notes.push('no valid policy, but rua: acts as p=none');
   if (step.record?.use === 'not-usable') notes.push('no valid policy and no rua: not usable');
   if (step.record !== null) notes.push(step.domain === policyDomain ? 'applies' : 'does not apply');

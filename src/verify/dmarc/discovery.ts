@@ -20,13 +20,19 @@ export function discoverPolicy(walk: TreeWalk): Discovery {
   if (own?.domain === walk.domain) return chosen(own);
   if (walk.failed !== null) return { kind: 'unknown' };
   const last = walk.found.at(-1);
-  const organization = walk.found.find((candidate) => candidate.domain === walk.organizationalDomain);
+  const organization = walk.found.find(
+    (candidate) => candidate.domain === walk.organizationalDomain,
+  );
   const entry = organization ?? (last?.record.psd === 'y' ? last : undefined);
   return entry === undefined ? { kind: 'none' } : chosen(entry);
 }
 
 function chosen({ domain, record }: { domain: string; record: PolicyRecord }): Discovery {
-  return { kind: record.use === 'not-usable' ? 'not-usable' : 'found', policyDomain: domain, record };
+  return {
+    kind: record.use === 'not-usable' ? 'not-usable' : 'found',
+    policyDomain: domain,
+    record,
+  };
 }
 
 export interface Applied {
@@ -37,10 +43,19 @@ export interface Applied {
   disposition: DmarcPolicy;
 }
 
-const ONE_BELOW: Record<DmarcPolicy, DmarcPolicy> = { reject: 'quarantine', quarantine: 'none', none: 'none' };
+const ONE_BELOW: Record<DmarcPolicy, DmarcPolicy> = {
+  reject: 'quarantine',
+  quarantine: 'none',
+  none: 'none',
+};
 
 /** The policy for a message that fails. Null when only the failed existence query could tell np from sp. */
-export async function appliedPolicy(author: string, policyDomain: string, record: PolicyRecord, resolver: Resolver): Promise<Applied | null> {
+export async function appliedPolicy(
+  author: string,
+  policyDomain: string,
+  record: PolicyRecord,
+  resolver: Resolver,
+): Promise<Applied | null> {
   const apply = (tag: Applied['tag'], policy: DmarcPolicy): Applied => {
     return { tag, policy, disposition: record.t === 'y' ? ONE_BELOW[policy] : policy };
   };

@@ -27,7 +27,10 @@ export interface PolicyRecord {
 }
 
 /** What a TXT record at _dmarc is. */
-export type PolicyText = { kind: 'record'; record: PolicyRecord } | { kind: 'void'; why: string } | { kind: 'other' };
+export type PolicyText =
+  | { kind: 'record'; record: PolicyRecord }
+  | { kind: 'void'; why: string }
+  | { kind: 'other' };
 
 // RFC 9989 §4.8 dmarc-version: "v" without, "DMARC1" with case. §4.7: a record that does not begin so is none.
 const VERSION = /^[vV][ \t]*=[ \t]*DMARC1[ \t]*(?:;|$)/;
@@ -36,10 +39,15 @@ const POLICIES: readonly string[] = ['none', 'quarantine', 'reject'];
 const REPORT_URI = /^[a-z][a-z0-9+.-]*:(?:[a-z0-9\-._~:/?#[\]@$&'()*+;=]|%[0-9a-f]{2})*$/i;
 const OBSOLETE_SIZE = /![0-9]+[kmgt]?$/i;
 
-const asPolicy = (value: string | undefined): DmarcPolicy | null => (value !== undefined && POLICIES.includes(value.toLowerCase()) ? (value.toLowerCase() as DmarcPolicy) : null);
+const asPolicy = (value: string | undefined): DmarcPolicy | null =>
+  value !== undefined && POLICIES.includes(value.toLowerCase())
+    ? (value.toLowerCase() as DmarcPolicy)
+    : null;
 
 /** RFC 9989 §4.10.1: rua with at least one reporting URI that is valid by syntax. */
-const asksForReports = (rua: string | undefined): boolean => rua !== undefined && rua.split(',').some((uri) => REPORT_URI.test(uri.trim().replace(OBSOLETE_SIZE, '')));
+const asksForReports = (rua: string | undefined): boolean =>
+  rua !== undefined &&
+  rua.split(',').some((uri) => REPORT_URI.test(uri.trim().replace(OBSOLETE_SIZE, '')));
 
 /** Reads one TXT record, its strings joined (RFC 9989 §4.5). */
 export function readPolicyText(joined: string): PolicyText {
@@ -54,7 +62,8 @@ export function readPolicyText(joined: string): PolicyText {
     if (written === '') continue;
     const name = index === 0 ? 'v' : written;
     // RFC 6376 §3.2: a tag name that occurs twice makes the whole list invalid.
-    if (tags.has(name)) return { kind: 'void', why: `tag ${shownName(name)} occurs twice (RFC 6376 §3.2)` };
+    if (tags.has(name))
+      return { kind: 'void', why: `tag ${shownName(name)} occurs twice (RFC 6376 §3.2)` };
     tags.set(name, part.slice(equals + 1).trim());
   }
   return { kind: 'record', record: readTags(text, tags) };
@@ -80,7 +89,12 @@ function readTags(text: string, tags: ReadonlyMap<string, string>): PolicyRecord
   const np = policy('np');
   const usable = p !== null && (sp !== null || !tags.has('sp')) && (np !== null || !tags.has('np'));
   const reports = asksForReports(tags.get('rua'));
-  const legacy = p !== null && (sp !== null || !tags.has('sp')) ? { p, sp } : reports ? { p: 'none' as const, sp: null } : null;
+  const legacy =
+    p !== null && (sp !== null || !tags.has('sp'))
+      ? { p, sp }
+      : reports
+        ? { p: 'none' as const, sp: null }
+        : null;
   const use = usable ? 'as-published' : reports ? 'as-none' : 'not-usable';
   // fromEntries defines own properties, whatever a record calls its tags.
   const other = Object.fromEntries([...tags].filter(([name]) => !KNOWN.has(name)));
@@ -107,7 +121,9 @@ const KNOWN = new Set(['v', 'p', 'sp', 'np', 't', 'psd', 'adkim', 'aspf', 'rua',
  * lone `sp` or `p` as a tag with an invalid value and drops the whole policy.
  */
 export function withoutLoneNames(joined: string): string {
-  const parts = joined.split(';').filter((part, index) => index === 0 || /^\s*[^=\s][^=]*=/.test(part));
+  const parts = joined
+    .split(';')
+    .filter((part, index) => index === 0 || /^\s*[^=\s][^=]*=/.test(part));
   return parts.join(';');
 }
 

@@ -30,12 +30,20 @@ export function organizations(lookup: LookupPolicy): Organizations {
 }
 
 /** Whether two canonical domains are aligned in the mode given. Null when a walk that the answer needs failed. */
-export async function isAligned(author: string, identifier: string, mode: 'r' | 's', among: Organizations): Promise<boolean | null> {
+export async function isAligned(
+  author: string,
+  identifier: string,
+  mode: 'r' | 's',
+  among: Organizations,
+): Promise<boolean | null> {
   if (identifier === author) return true;
   // RFC 9989 §4.4: strict alignment is being identical.
   if (mode === 's') return false;
   // Organizational Domains are the names themselves or above them: without a common last label there is no common one.
-  if (author.slice(author.lastIndexOf('.') + 1) !== identifier.slice(identifier.lastIndexOf('.') + 1)) return false;
+  if (
+    author.slice(author.lastIndexOf('.') + 1) !== identifier.slice(identifier.lastIndexOf('.') + 1)
+  )
+    return false;
   const organization = (await among.walk(author)).organizationalDomain;
   if (organization === null) return null;
   // An identifier that is neither the organization nor below it can not have it as its own.

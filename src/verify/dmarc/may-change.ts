@@ -7,5 +7,10 @@ export function mayChange({ policy, result }: DmarcCheck): boolean {
   const isStrict = result === 'fail' && (adkim === 's' || aspf === 's');
   const isBlind = (p ?? 'none') === 'none' && rua === null;
   const uris = [rua, ruf].flatMap((list) => (list === null ? [] : list.split(',')));
-  return isStrict || isBlind || ['pct', 'rf', 'ri'].some((tag) => Object.hasOwn(other, tag)) || uris.some((uri) => !/^\s*mailto:[^@\s]+@[^@\s]+\s*$/i.test(uri));
+  return (
+    isStrict ||
+    isBlind ||
+    ['pct', 'rf', 'ri'].some((tag) => Object.hasOwn(other, tag)) ||
+    uris.some((uri) => !/^\s*mailto:[^@\s]+@[^@\s]+\s*$/i.test(uri))
+  );
 }

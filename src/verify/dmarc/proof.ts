@@ -15,11 +15,16 @@ export interface ProofInput {
 }
 
 /** Never rejects. Walks are made only where SPF did not pass and no signature is of the very domain. */
-export async function proveReversePath(input: ProofInput, resolver: Resolver): Promise<{ proof: Verification['proof']; organizationalDomains: Record<string, string> }> {
+export async function proveReversePath(
+  input: ProofInput,
+  resolver: Resolver,
+): Promise<{ proof: Verification['proof']; organizationalDomains: Record<string, string> }> {
   const domain = input.domain === null ? null : canonicalDomain(input.domain).domain;
   if (domain === null) return { proof: { spf: false, dkim: null }, organizationalDomains: {} };
   const spf = input.spf === 'pass';
-  const passing = input.dkim.flatMap((signature) => (signature.result === 'pass' ? (canonicalDomain(signature.domain).domain ?? []) : []));
+  const passing = input.dkim.flatMap((signature) =>
+    signature.result === 'pass' ? (canonicalDomain(signature.domain).domain ?? []) : [],
+  );
   const among = organizations(policyLookup(askOnce(resolver)));
   let dkim = passing.find((signer) => signer === domain) ?? null;
   if (!spf && dkim === null) {

@@ -25,7 +25,11 @@ const SHORTENED = 7;
 export async function treeWalk(domain: string, lookup: LookupPolicy): Promise<TreeWalk> {
   const steps: PolicyLookup[] = [];
   const found: TreeWalk['found'] = [];
-  for (let labels = domain.split('.'); labels.length > 0; labels = labels.length > SHORTENED ? labels.slice(-SHORTENED) : labels.slice(1)) {
+  for (
+    let labels = domain.split('.');
+    labels.length > 0;
+    labels = labels.length > SHORTENED ? labels.slice(-SHORTENED) : labels.slice(1)
+  ) {
     const step = await lookup(labels.join('.'));
     steps.push(step);
     if (step.failed) return { domain, steps, found, failed: step, organizationalDomain: null };
@@ -34,7 +38,13 @@ export async function treeWalk(domain: string, lookup: LookupPolicy): Promise<Tr
     // RFC 9989 §4.10 steps 2 and 6: psd=y and psd=n end the walk.
     if (step.record.psd !== 'u') break;
   }
-  return { domain, steps, found, failed: null, organizationalDomain: selectOrganizational(domain, found) };
+  return {
+    domain,
+    steps,
+    found,
+    failed: null,
+    organizationalDomain: selectOrganizational(domain, found),
+  };
 }
 
 /** RFC 9989 §4.10.2, from the longest name to the shortest. */
@@ -52,7 +62,12 @@ function selectOrganizational(domain: string, found: TreeWalk['found']): string 
 }
 
 /** The Organizational Domain of a domain name (RFC 9989 §4.10.2); null when DNS did not answer, or the text is no domain name. */
-export async function organizationalDomain(text: string, resolver: Resolver): Promise<string | null> {
+export async function organizationalDomain(
+  text: string,
+  resolver: Resolver,
+): Promise<string | null> {
   const { domain } = canonicalDomain(text);
-  return domain === null ? null : (await treeWalk(domain, policyLookup(askOnce(resolver)))).organizationalDomain;
+  return domain === null
+    ? null
+    : (await treeWalk(domain, policyLookup(askOnce(resolver)))).organizationalDomain;
 }

@@ -23,26 +23,59 @@ export type DnsblCheck = z.infer<typeof DnsblCheck>;
 /** Operators who name more have mistaken something. */
 const MAX_LISTS = 20;
 
-export async function checkBlocklists(ip: string, zones: readonly string[], resolver: Resolver): Promise<DnsblCheck[]> {
+export async function checkBlocklists(
+  ip: string,
+  zones: readonly string[],
+  resolver: Resolver,
+): Promise<DnsblCheck[]> {
   // §2.1, §2.4: the octets or nibbles reversed, as in the names that hold PTR records.
   const reversed = reverseName(ip)?.replace(/\.(?:in-addr|ip6)\.arpa$/, '') ?? null;
-  return await Promise.all(zones.slice(0, MAX_LISTS).map((zone) => checkBlocklist(reversed, zone, resolver)));
+  return await Promise.all(
+    zones.slice(0, MAX_LISTS).map((zone) => checkBlocklist(reversed, zone, resolver)),
+  );
 }
 
-async function checkBlocklist(reversed: string | null, zone: string, resolver: Resolver): Promise<DnsblCheck> {
-  const check: DnsblCheck = { zone, name: null, listed: 'unknown', codes: [], text: null, reason: '' };
+async function checkBlocklist(
+  reversed: string | null,
+  zone: string,
+  resolver: Resolver,
+): Promise<DnsblCheck> {
+  const check: DnsblCheck = {
+    zone,
+    name: null,
+    listed: 'unknown',
+    codes: [],
+    text: null,
+    reason: '',
+  };
   const closed = shutDown(zone);
-  if (closed !== null) return { ...check, reason: `the list was shut down (${closed}); it is never asked` };
+  if (closed !== null)
+    return { ...check, reason: `the list was shut down (${closed}); it is never asked` };
   if (reversed === null) return { ...check, reason: 'there is no address to ask about' };
   const name = `${reversed}.${zone}`;
   const { status, records } = await resolver.resolve(name, 'A');
-  if (status === 'REFUSED') return { ...check, name, listed: 'refused', reason: 'its servers refuse to answer' };
-  if (isTemporary(status)) return { ...check, name, reason: status === 'TIMEOUT' ? 'no answer in time' : `DNS: ${status}` };
+  if (status === 'REFUSED')
+    return { ...check, name, listed: 'refused', reason: 'its servers refuse to answer' };
+  if (isTemporary(status))
+    return {
+      ...check,
+      name,
+      reason: status === 'TIMEOUT' ? 'no answer in time' : `DNS: ${status}`,
+    };
   if (status !== 'NOERROR') return { ...check, name, listed: false };
   const codes = records.slice(0, 20).toSorted();
-  if (codes.some(isRefusal)) return { ...check, name, listed: 'refused', codes, text: await textOf(name, resolver), reason: 'it does not answer this resolver' };
+  if (codes.some(isRefusal))
+    return {
+      ...check,
+      name,
+      listed: 'refused',
+      codes,
+      text: await textOf(name, resolver),
+      reason: 'it does not answer this resolver',
+    };
   // §2.1: entries are in 127.0.0.0/8; another address is that of a parked domain, or of a resolver that puts itself in between.
-  if (!codes.every((code) => code.startsWith('127.'))) return { ...check, name, codes, reason: `${codes.join(', ')} is no answer of a blocklist` };
+  if (!codes.every((code) => code.startsWith('127.')))
+    return { ...check, name, codes, reason: `${codes.join(', ')} is no answer of a blocklist` };
   return { ...check, name, listed: true, codes, text: await textOf(name, resolver) };
 }
 

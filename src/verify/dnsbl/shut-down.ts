@@ -21,6 +21,7 @@ const SHUT_DOWN: Readonly<Record<string, string>> = {
 /** The year in which a list ended; null for one that is not known to have. A name stands for all lists below it. */
 export function shutDown(zone: string): string | null {
   const name = zone.toLowerCase();
-  for (const [gone, year] of Object.entries(SHUT_DOWN)) if (name === gone || name.endsWith(`.${gone}`)) return year;
+  for (const [gone, year] of Object.entries(SHUT_DOWN))
+    if (name === gone || name.endsWith(`.${gone}`)) return year;
   return null;
 }

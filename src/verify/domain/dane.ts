@@ -8,7 +8,12 @@ const MAX_HOSTS = 5;
 const DIGEST_LENGTH: Readonly<Record<number, number>> = { 1: 64, 2: 128 };
 
 export async function dane(route: MailRoute, resolver: Resolver): Promise<Dane> {
-  const hosts = route.status === 'found' || route.status === 'implicit' ? route.hosts.filter(({ status }) => status === 'found' || status === 'private').slice(0, MAX_HOSTS) : [];
+  const hosts =
+    route.status === 'found' || route.status === 'implicit'
+      ? route.hosts
+          .filter(({ status }) => status === 'found' || status === 'private')
+          .slice(0, MAX_HOSTS)
+      : [];
   if (hosts.length === 0) return { validating: false, hosts: [] };
   const [root, ...answers] = await Promise.all([
     // The root is signed: a resolver that does not say so does not validate.
@@ -20,7 +25,9 @@ export async function dane(route: MailRoute, resolver: Resolver): Promise<Dane> 
     hosts: answers.map(({ status, records, authenticated }, index) => ({
       host: hosts[index]?.name ?? '',
       status: isTemporary(status) ? 'temperror' : status === 'NOERROR' ? 'found' : 'none',
-      records: records.map(({ usage, selector, matching, data }) => `${usage} ${selector} ${matching} ${data}`),
+      records: records.map(
+        ({ usage, selector, matching, data }) => `${usage} ${selector} ${matching} ${data}`,
+      ),
       authenticated,
       faults: records.flatMap((record) => fault(record) ?? []),
     })),
@@ -35,5 +42,7 @@ function fault({ usage, selector, matching, data }: RecordData['TLSA']): string 
   if (selector > 1) return `${text}: selector ${selector} is not known`;
   if (matching > 2) return `${text}: matching type ${matching} is not known`;
   const length = DIGEST_LENGTH[matching];
-  return length !== undefined && data.length !== length ? `${text}: the digest has ${data.length / 2} octets, not ${length / 2}` : null;
+  return length !== undefined && data.length !== length
+    ? `${text}: the digest has ${data.length / 2} octets, not ${length / 2}`
+    : null;
 }

@@ -4,7 +4,14 @@
 import { z } from 'zod';
 import type { BimiCheck } from '../bimi/bimi-check.ts';
 import type { DnsEvidence } from '../../dns/dns-evidence.ts';
-import { DmarcCheck, DmarcPolicy, type MisplacedRecord, type SpfCheck, SpfNode, SpfResult } from '../verification.ts';
+import {
+  DmarcCheck,
+  DmarcPolicy,
+  type MisplacedRecord,
+  type SpfCheck,
+  SpfNode,
+  SpfResult,
+} from '../verification.ts';
 
 /** RFC 7208. */
 export const PublishedSpf = z.object({
@@ -30,7 +37,14 @@ export const PublishedDmarc = z.object({
   /** The policy for mail that fails, and the tag it comes from; null without one. */
   applied: z.object({ tag: z.enum(['p', 'sp', 'np']), policy: DmarcPolicy.nullable() }).nullable(),
   reason: z.string(),
-  walk: z.array(z.object({ name: z.string(), status: z.string(), record: z.string().nullable(), note: z.string() })),
+  walk: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      record: z.string().nullable(),
+      note: z.string(),
+    }),
+  ),
 });
 export type PublishedDmarc = z.infer<typeof PublishedDmarc>;
 
@@ -106,7 +120,12 @@ export const Dane = z.object({
 export type Dane = z.infer<typeof Dane>;
 
 /** What stands at an address that the BIMI record names; null where nothing was fetched. */
-export const Indicator = z.object({ url: z.string(), trouble: z.string().nullable(), undecided: z.boolean(), faults: z.array(z.string()) });
+export const Indicator = z.object({
+  url: z.string(),
+  trouble: z.string().nullable(),
+  undecided: z.boolean(),
+  faults: z.array(z.string()),
+});
 export type Indicator = z.infer<typeof Indicator>;
 
 export interface DomainFacts {

@@ -28,7 +28,10 @@ export interface RecordCheckDeps {
 }
 
 /** `domain` is canonical: lower case, A-labels. */
-export async function surveyRecords(domain: string, { resolver, clock, fetch }: RecordCheckDeps): Promise<DomainFacts> {
+export async function surveyRecords(
+  domain: string,
+  { resolver, clock, fetch }: RecordCheckDeps,
+): Promise<DomainFacts> {
   const at = clock.now();
   const asked = messageResolver(resolver, { clock, budget: BUDGET });
   const get = fetch ?? publicFetch({ resolver: asked });
@@ -42,7 +45,10 @@ export async function surveyRecords(domain: string, { resolver, clock, fetch }: 
   const routed = timed('mx', mailRoute(domain, asked));
   const checked = timed('dmarc', domainDmarc(domain, asked));
   const presented = checked.then(async (dmarc) => {
-    const bimi = await timed('bimi', checkBimi({ selector: 'default', dmarc, messageProblem: null }, asked));
+    const bimi = await timed(
+      'bimi',
+      checkBimi({ selector: 'default', dmarc, messageProblem: null }, asked),
+    );
     return { bimi, ...(await indicators(bimi, get, at)) };
   });
   const [spf, dmarc, route, sts, rpt, tlsa, brand] = await Promise.all([

@@ -29,14 +29,19 @@ export interface FetchParts {
   milliseconds?: number;
 }
 
-const failed = (trouble: string, undecided = false): Fetched => ({ kind: 'failed', trouble, undecided });
+const failed = (trouble: string, undecided = false): Fetched => ({
+  kind: 'failed',
+  trouble,
+  undecided,
+});
 
 export function publicFetch(parts: FetchParts): Fetch {
   return async (text) => {
     const url = URL.canParse(text) ? new URL(text) : null;
     if (url === null) return failed('it is no URL');
     if (url.protocol !== 'https:') return failed('it is not https');
-    if (url.port !== '' || url.username !== '' || url.password !== '') return failed('it names a port or a user');
+    if (url.port !== '' || url.username !== '' || url.password !== '')
+      return failed('it names a port or a user');
     const host = canonicalDomain(url.hostname).domain;
     if (host === null || !host.includes('.')) return failed('its host is no domain name');
     const found = await addressesOf(host, parts);
@@ -45,7 +50,12 @@ export function publicFetch(parts: FetchParts): Fetch {
     const signal = AbortSignal.timeout(parts.milliseconds ?? TIME_MS);
     let last: Fetched = failed(`${host} has no address`);
     for (const address of found.slice(0, MAX_ADDRESSES)) {
-      last = await fetchFrom(address, { host, path: `${url.pathname}${url.search}`, signal, parts });
+      last = await fetchFrom(address, {
+        host,
+        path: `${url.pathname}${url.search}`,
+        signal,
+        parts,
+      });
       // Another address of the same host only where this one could not be reached.
       if (last.kind === 'fetched' || !last.undecided || signal.aborted) return last;
     }
@@ -54,14 +64,20 @@ export function publicFetch(parts: FetchParts): Fetch {
 }
 
 /** Those that may be connected to. */
-async function addressesOf(host: string, { resolver, isAllowed = isPublicAddress }: FetchParts): Promise<string[] | Fetched> {
+async function addressesOf(
+  host: string,
+  { resolver, isAllowed = isPublicAddress }: FetchParts,
+): Promise<string[] | Fetched> {
   const answers = await Promise.all([resolver.resolve(host, 'A'), resolver.resolve(host, 'AAAA')]);
   const all = answers.flatMap(({ records }) => records);
   const allowed = all.filter(isAllowed);
   if (allowed.length > 0) return allowed;
-  if (all.length > 0) return failed(`${host} has no public address (${all.slice(0, 3).join(', ')})`);
+  if (all.length > 0)
+    return failed(`${host} has no public address (${all.slice(0, 3).join(', ')})`);
   const open = answers.find(({ status }) => isTemporary(status));
-  return open === undefined ? failed(`${host} has no address`) : failed(`the address of ${host} could not be looked up (${open.status})`, true);
+  return open === undefined
+    ? failed(`${host} has no address`)
+    : failed(`the address of ${host} could not be looked up (${open.status})`, true);
 }
 
 interface Errand {
@@ -81,7 +97,12 @@ function fetchFrom(address: string, { host, path, signal, parts }: Errand): Prom
       // Without an agent no connection is kept or shared.
       agent: false,
       signal,
-      headers: { host, 'user-agent': `mailassay/${version}`, accept: '*/*', 'accept-encoding': 'identity' },
+      headers: {
+        host,
+        'user-agent': `mailassay/${version}`,
+        accept: '*/*',
+        'accept-encoding': 'identity',
+      },
       ...(parts.authority === undefined ? {} : { ca: parts.authority }),
     });
     asking.on('error', (error: NodeJS.ErrnoException) => resolve(trouble(error, host, signal)));
@@ -97,10 +118,15 @@ function fetchFrom(address: string, { host, path, signal, parts }: Errand): Prom
 
 function readBody(response: IncomingMessage, host: string): Promise<Fetched> {
   const status = response.statusCode ?? 0;
-  if (status >= 300 && status < 400) return Promise.resolve(failed(`${host} answers with a redirect (${status}), which is not followed`));
-  if (status !== 200) return Promise.resolve(failed(`${host} answers with HTTP status ${status}`, status >= 500));
+  if (status >= 300 && status < 400)
+    return Promise.resolve(
+      failed(`${host} answers with a redirect (${status}), which is not followed`),
+    );
+  if (status !== 200)
+    return Promise.resolve(failed(`${host} answers with HTTP status ${status}`, status >= 500));
   const encoding = response.headers['content-encoding'];
-  if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity') return Promise.resolve(failed(`${host} sends it compressed, although that was not asked for`));
+  if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity')
+    return Promise.resolve(failed(`${host} sends it compressed, although that was not asked for`));
   const type = (response.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
@@ -124,12 +150,20 @@ const CERTIFICATE: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'is self-signed',
   SELF_SIGNED_CERT_IN_CHAIN: 'is not from a public authority',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'is not from a public authority',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'is not from a public authority, or a certificate between is missing',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    'is not from a public authority, or a certificate between is missing',
 };
 
-function trouble({ code = '', message }: NodeJS.ErrnoException, host: string, signal: AbortSignal): Fetched {
+function trouble(
+  { code = '', message }: NodeJS.ErrnoException,
+  host: string,
+  signal: AbortSignal,
+): Fetched {
   if (signal.aborted) return failed(`${host} did not answer in time`, true);
   const certificate = CERTIFICATE[code];
   if (certificate !== undefined) return failed(`the certificate of ${host} ${certificate}`);
-  return failed(`${host} could not be reached by https (${code === '' ? message.slice(0, 80) : code})`, true);
+  return failed(
+    `${host} could not be reached by https (${code === '' ? message.slice(0, 80) : code})`,
+    true,
+  );
 }

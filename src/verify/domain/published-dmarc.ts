@@ -7,12 +7,31 @@ import type { PublishedDmarc } from './domain-facts.ts';
 /** The check for mail that claims to be from the domain and proves nothing. */
 export async function domainDmarc(domain: string, resolver: Resolver): Promise<DmarcCheck> {
   const author = { address: `postmaster@${domain}`, domain };
-  const { dmarc } = await checkDmarc({ authors: [author], authorProblem: null, fromFields: 1, spf: null, dkim: [] }, resolver);
+  const { dmarc } = await checkDmarc(
+    { authors: [author], authorProblem: null, fromFields: 1, spf: null, dkim: [] },
+    resolver,
+  );
   return dmarc;
 }
 
-export function publishedDmarc({ result, organizationalDomain, policyDomain, record, policy, applied, walk, reason }: DmarcCheck): PublishedDmarc {
-  const status = result === 'temperror' ? 'temperror' : applied !== null ? 'found' : record !== null ? 'not-usable' : 'none';
+export function publishedDmarc({
+  result,
+  organizationalDomain,
+  policyDomain,
+  record,
+  policy,
+  applied,
+  walk,
+  reason,
+}: DmarcCheck): PublishedDmarc {
+  const status =
+    result === 'temperror'
+      ? 'temperror'
+      : applied !== null
+        ? 'found'
+        : record !== null
+          ? 'not-usable'
+          : 'none';
   return {
     status,
     organizationalDomain,

@@ -11,17 +11,40 @@ const NOBODY = '240.0.0.1';
 
 /** The check for nobody, as the rules of SPF know it. */
 export async function domainSpf(domain: string, at: number, resolver: Resolver): Promise<SpfCheck> {
-  return await checkHost({ identity: 'mailfrom', ip: NOBODY, domain, sender: `postmaster@${domain}`, helo: domain, host: domain, at }, resolver);
+  return await checkHost(
+    {
+      identity: 'mailfrom',
+      ip: NOBODY,
+      domain,
+      sender: `postmaster@${domain}`,
+      helo: domain,
+      host: domain,
+      at,
+    },
+    resolver,
+  );
 }
 
 export function publishedSpf({ result, reason, lookups, tree }: SpfCheck): PublishedSpf {
-  const status = tree === null ? (result === 'temperror' ? 'temperror' : 'none') : tree.status === 'limit' || tree.status === 'loop' ? 'temperror' : tree.status;
+  const status =
+    tree === null
+      ? result === 'temperror'
+        ? 'temperror'
+        : 'none'
+      : tree.status === 'limit' || tree.status === 'loop'
+        ? 'temperror'
+        : tree.status;
   return {
     status,
     record: tree?.record ?? null,
     others: result,
     reason,
-    lookups: { count: Math.max(tree?.cost ?? 0, lookups.count), limit: MAX_TERMS, void: Math.max(tree?.voids ?? 0, lookups.void), voidLimit: MAX_VOIDS },
+    lookups: {
+      count: Math.max(tree?.cost ?? 0, lookups.count),
+      limit: MAX_TERMS,
+      void: Math.max(tree?.voids ?? 0, lookups.void),
+      voidLimit: MAX_VOIDS,
+    },
     tree,
   };
 }

@@ -5,11 +5,15 @@ import { versionedRecord } from './versioned-record.ts';
 
 /** §3: mailto: or https:, several between commas; "!" and "," stand encoded in them. */
 const URI = '(?:mailto:[^\\s;,!@]+@[^\\s;,!@]+|https://[^\\s;,!]+)';
-const RECORD = new RegExp(`^v=TLSRPTv1[ \\t]*;[ \\t]*rua[ \\t]*=[ \\t]*${URI}(?:[ \\t]*,[ \\t]*${URI})*[ \\t]*(?:;.*)?$`, 'i');
+const RECORD = new RegExp(
+  `^v=TLSRPTv1[ \\t]*;[ \\t]*rua[ \\t]*=[ \\t]*${URI}(?:[ \\t]*,[ \\t]*${URI})*[ \\t]*(?:;.*)?$`,
+  'i',
+);
 
 export async function tlsRpt(domain: string, resolver: Resolver): Promise<TlsRpt> {
   const found = await versionedRecord(`_smtp._tls.${domain}`, 'v=TLSRPTv1', RECORD, resolver);
-  const list = found.status === 'found' ? (/rua\s*=\s*([^;]*)/i.exec(found.record ?? '')?.[1] ?? '') : '';
+  const list =
+    found.status === 'found' ? (/rua\s*=\s*([^;]*)/i.exec(found.record ?? '')?.[1] ?? '') : '';
   return {
     ...found,
     rua: list

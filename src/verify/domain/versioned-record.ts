@@ -8,15 +8,25 @@ export interface VersionedRecord {
   record: string | null;
 }
 
-export async function versionedRecord(name: string, version: string, grammar: RegExp, resolver: Resolver): Promise<VersionedRecord> {
+export async function versionedRecord(
+  name: string,
+  version: string,
+  grammar: RegExp,
+  resolver: Resolver,
+): Promise<VersionedRecord> {
   const { status, records } = await resolver.resolve(name, 'TXT');
   if (isTemporary(status)) return { status: 'temperror', record: null };
   const texts = records.map((strings) => strings.join('').slice(0, 4000));
   const meant = texts.filter((text) => text.startsWith(version));
   // Written almost right: told as a mistake, not as nothing.
-  const nearly = texts.find((text) => text.replace(/\s+/g, '').toLowerCase().includes(version.toLowerCase()));
+  const nearly = texts.find((text) =>
+    text.replace(/\s+/g, '').toLowerCase().includes(version.toLowerCase()),
+  );
   const [first] = meant;
-  if (first === undefined) return nearly === undefined ? { status: 'none', record: null } : { status: 'syntax', record: nearly };
+  if (first === undefined)
+    return nearly === undefined
+      ? { status: 'none', record: null }
+      : { status: 'syntax', record: nearly };
   if (meant.length > 1) return { status: 'several', record: first };
   return { status: grammar.test(first) ? 'found' : 'syntax', record: first };
 }

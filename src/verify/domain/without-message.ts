@@ -14,7 +14,18 @@ export interface Records {
 }
 
 export function emptyVerification({ domain, at, spf, dmarc, places, dns }: Records): Verification {
-  const envelope = { clientIp: '', clientName: null, helo: '', mailFrom: `postmaster@${domain}`, rcptTo: [], tls: null, smtputf8: false };
-  const facts = undecided({ message: new Uint8Array(), envelope, host: domain, at, organizationsOf: [] }, 'there is no message');
+  const envelope = {
+    clientIp: '',
+    clientName: null,
+    helo: '',
+    mailFrom: `postmaster@${domain}`,
+    rcptTo: [],
+    tls: null,
+    smtputf8: false,
+  };
+  const facts = undecided(
+    { message: new Uint8Array(), envelope, host: domain, at, organizationsOf: [] },
+    'there is no message',
+  );
   return { ...facts, spf: { ...facts.spf, mailFrom: spf }, dmarc, places, dns };
 }

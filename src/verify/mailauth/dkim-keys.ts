@@ -8,13 +8,22 @@ import { memoizeByText } from '../dkim/memoize.ts';
 
 const readFor = (hashAlgo: HashName): ((record: string) => Promise<LibraryKey>) =>
   memoizeByText(async (record) => {
-    const read = await getPublicKey('DKIM', '', undefined, async () => [[record]], { strict: true, hashAlgo });
+    const read = await getPublicKey('DKIM', '', undefined, async () => [[record]], {
+      strict: true,
+      hashAlgo,
+    });
     return { ...read, publicKey: createPublicKey(read.publicKey) };
   });
-const readers: Readonly<Record<HashName, (record: string) => Promise<LibraryKey>>> = { sha1: readFor('sha1'), sha256: readFor('sha256') };
+const readers: Readonly<Record<HashName, (record: string) => Promise<LibraryKey>>> = {
+  sha1: readFor('sha1'),
+  sha256: readFor('sha256'),
+};
 
 /** In the shape of mailauth's cache. `recordAt` is the text of the record of a name; null when mailauth is to hear that there is none. */
-export function libraryKeys(resolver: MailauthResolver, recordAt: (name: string) => string | null): KeyCache {
+export function libraryKeys(
+  resolver: MailauthResolver,
+  recordAt: (name: string) => string | null,
+): KeyCache {
   const noKey = async (): Promise<LibraryKey> => {
     throw Object.assign(new Error('no key'), { code: 'ENODATA' });
   };

@@ -46,8 +46,16 @@ export function isSafeForMailauth(rows: readonly HeaderRow[]): boolean {
     if (key === 'dkim-signature') signatures++;
     else if (key.startsWith('arc-')) arcFields++;
     // These it parses for purposes of its own (addresses, the MIME boundary).
-    else return !['from', 'return-path', 'content-type'].includes(key) || line.length <= MAX_PARSED_LENGTH;
-    return signatures <= MAX_SIGNATURES && arcFields <= MAX_ARC_FIELDS && line.length <= MAX_SIGNATURE_LENGTH && !LONG_RUN.test(line.toString('latin1'));
+    else
+      return (
+        !['from', 'return-path', 'content-type'].includes(key) || line.length <= MAX_PARSED_LENGTH
+      );
+    return (
+      signatures <= MAX_SIGNATURES &&
+      arcFields <= MAX_ARC_FIELDS &&
+      line.length <= MAX_SIGNATURE_LENGTH &&
+      !LONG_RUN.test(line.toString('latin1'))
+    );
   });
 }
 
@@ -63,7 +71,12 @@ export async function libraryVerdicts(input: LibraryInput): Promise<MailauthResu
   }
 }
 
-async function askMailauth({ rows, bodyHash, lookups, at }: LibraryInput): Promise<MailauthResults> {
+async function askMailauth({
+  rows,
+  bodyHash,
+  lookups,
+  at,
+}: LibraryInput): Promise<MailauthResults> {
   // Never asked: the keys are known.
   const resolver: MailauthResolver = async () => {
     throw new TypeError('mailauth asks for a name');
@@ -71,7 +84,10 @@ async function askMailauth({ rows, bodyHash, lookups, at }: LibraryInput): Promi
   const verifier = new Verifier(bodyHash, { resolver, strict: true, curTime: new Date(at) });
   // Of several records mailauth takes the first (row 8); here it is the one that was chosen. Without one it is told that there is no
   // key: what DNS really said is in the look-up.
-  verifier.keyCache = verifier.arc.keyCache = libraryKeys(resolver, (name) => lookups.get(name.toLowerCase())?.records[0]?.text ?? null);
+  verifier.keyCache = verifier.arc.keyCache = libraryKeys(
+    resolver,
+    (name) => lookups.get(name.toLowerCase())?.records[0]?.text ?? null,
+  );
   await verifier.messageHeaders({ parsed: rows, original: Buffer.alloc(0) });
   for (const { parsed } of verifier.signatureHeaders) {
     // Row 8: it compares the text of bh= and so never matches one without its padding, which the grammar allows (RFC 6376 §2.10).
@@ -81,7 +97,10 @@ async function askMailauth({ rows, bodyHash, lookups, at }: LibraryInput): Promi
   await verifier.finalChunk();
   const chain = await arc(verifier.arc, { resolver, strict: true });
   const signed = rows.some(({ key }) => key === 'dkim-signature');
-  const verdicts = { dkim: signed ? verifier.results.map(({ status }) => status.result) : [], arc: chain.status.result };
+  const verdicts = {
+    dkim: signed ? verifier.results.map(({ status }) => status.result) : [],
+    arc: chain.status.result,
+  };
   clearStream([verifier]);
   return verdicts;
 }
@@ -97,7 +116,17 @@ class Verifier extends DkimVerifier {
 
   override addBodyHash(canonicalization: string, hash: string, limit: number | ''): string {
     const key = `${canonicalization}:${hash}:${limit}`;
-    this.bodyHashes.set(key, hasher(this.#bodyHash({ canonicalization: canonicalization as Canonicalization, hash: hash as HashName, limit: limit === '' ? null : limit }), limit));
+    this.bodyHashes.set(
+      key,
+      hasher(
+        this.#bodyHash({
+          canonicalization: canonicalization as Canonicalization,
+          hash: hash as HashName,
+          limit: limit === '' ? null : limit,
+        }),
+        limit,
+      ),
+    );
     return key;
   }
 }

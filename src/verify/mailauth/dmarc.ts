@@ -24,9 +24,18 @@ export interface Identifier {
 const MAX_IDENTIFIERS = 10;
 
 /** Asks mailauth. `spf` and `dkim` are canonical domains of identifiers; `unseen`: there are signatures that were not evaluated and could align. */
-export async function dmarcVerdict(author: string, spf: Identifier | null, dkim: Identifier[], resolver: Resolver, unseen = false): Promise<DmarcResult> {
+export async function dmarcVerdict(
+  author: string,
+  spf: Identifier | null,
+  dkim: Identifier[],
+  resolver: Resolver,
+  unseen = false,
+): Promise<DmarcResult> {
   const spfDomains = spf?.authenticated ? [spf.domain] : [];
-  const dkimDomains = closestFirst(dkim.filter((identifier) => identifier.authenticated)).slice(0, MAX_IDENTIFIERS - spfDomains.length);
+  const dkimDomains = closestFirst(dkim.filter((identifier) => identifier.authenticated)).slice(
+    0,
+    MAX_IDENTIFIERS - spfDomains.length,
+  );
   const { response } = await evaluateDmarc({
     headerFrom: [author],
     fromFields: 1,
@@ -38,14 +47,23 @@ export async function dmarcVerdict(author: string, spf: Identifier | null, dkim:
   const result = response === false ? 'none' : asDmarcResult(response.status?.result);
   // RFC 9989 §5.3.6: a check that did not complete might have passed, so the message can not be said to fail. mailauth hears
   // only of identifiers that passed. One that could not align in any case changes nothing.
-  const open = unseen || [...(spf === null ? [] : [spf]), ...dkim].some((identifier) => identifier.undecided && identifier.aligned !== false);
+  const open =
+    unseen ||
+    [...(spf === null ? [] : [spf]), ...dkim].some(
+      (identifier) => identifier.undecided && identifier.aligned !== false,
+    );
   return result === 'fail' && open ? 'temperror' : result;
 }
 
 /** Distinct domains, those that align before those that may and those that do not. */
 function closestFirst(identifiers: Identifier[]): string[] {
-  const rank = ({ aligned }: Identifier): number => (aligned === true ? 0 : aligned === null ? 1 : 2);
-  return [...new Set(identifiers.toSorted((a, b) => rank(a) - rank(b)).map((identifier) => identifier.domain))];
+  const rank = ({ aligned }: Identifier): number =>
+    aligned === true ? 0 : aligned === null ? 1 : 2;
+  return [
+    ...new Set(
+      identifiers.toSorted((a, b) => rank(a) - rank(b)).map((identifier) => identifier.domain),
+    ),
+  ];
 }
 
 /** RFC 9989 §4.7: a part of a record without "=" is ignored; mailauth reads `; sp;` as a policy that is not valid. */
@@ -53,11 +71,19 @@ function withReadableRecords(resolve: MailauthResolver): MailauthResolver {
   return async (name, type) => {
     const records = await resolve(name, type);
     if (type !== 'TXT') return records;
-    return records.map((record) => [withoutLoneNames(typeof record === 'string' ? record : record.join(''))]);
+    return records.map((record) => [
+      withoutLoneNames(typeof record === 'string' ? record : record.join('')),
+    ]);
   };
 }
 
-const RESULTS: readonly string[] = ['pass', 'fail', 'none', 'temperror', 'permerror'] satisfies DmarcResult[];
+const RESULTS: readonly string[] = [
+  'pass',
+  'fail',
+  'none',
+  'temperror',
+  'permerror',
+] satisfies DmarcResult[];
 
 function asDmarcResult(result: unknown): DmarcResult {
   if (typeof result === 'string' && RESULTS.includes(result)) return result as DmarcResult;

@@ -22,20 +22,30 @@ declare module 'mailauth/lib/dkim/dkim-verifier.js' {
   }
 
   export class DkimVerifier {
-    constructor(options: { resolver: import('./resolver.ts').MailauthResolver; strict: boolean; curTime: Date });
+    constructor(options: {
+      resolver: import('./resolver.ts').MailauthResolver;
+      strict: boolean;
+      curTime: Date;
+    });
     bodyHashes: Map<string, BodyHasher>;
     signatureHeaders: PreparedSignature[];
     results: SignatureResult[];
     keyCache: KeyCache;
     arc: { keyCache: KeyCache };
     addBodyHash(canonicalization: string, hash: string, limit: number | ''): string;
-    messageHeaders(headers: { parsed: import('../dkim/header-rows.ts').HeaderRow[]; original: Buffer }): Promise<void>;
+    messageHeaders(headers: {
+      parsed: import('../dkim/header-rows.ts').HeaderRow[];
+      original: Buffer;
+    }): Promise<void>;
     finalChunk(): Promise<void>;
   }
 }
 
 declare module 'mailauth/lib/arc/index.js' {
-  export function arc(data: object, options: { resolver: import('./resolver.ts').MailauthResolver; strict: boolean }): Promise<{ status: { result: string; comment?: string } }>;
+  export function arc(
+    data: object,
+    options: { resolver: import('./resolver.ts').MailauthResolver; strict: boolean },
+  ): Promise<{ status: { result: string; comment?: string } }>;
 }
 
 declare module 'mailauth/lib/tools.js' {
@@ -54,7 +64,12 @@ declare module 'mailauth/lib/tools.js' {
 
   export interface KeyCache {
     resolver: import('./resolver.ts').MailauthResolver;
-    get(type: string, name: string, minBits: number | undefined, options: { strict: boolean; hashAlgo: 'sha1' | 'sha256' }): Promise<LibraryKey>;
+    get(
+      type: string,
+      name: string,
+      minBits: number | undefined,
+      options: { strict: boolean; hashAlgo: 'sha1' | 'sha256' },
+    ): Promise<LibraryKey>;
   }
 
   export function getPublicKey(

@@ -15,5 +15,8 @@ declare module 'mailauth/lib/spf/spf-verify.js' {
   }
 
   /** A decided record has a qualifier, an error inside an include has `error`; false when nothing matched. */
-  export function spfVerify(domain: string, options: SpfVerifyOptions): Promise<false | { qualifier?: string; error?: string; text?: string }>;
+  export function spfVerify(
+    domain: string,
+    options: SpfVerifyOptions,
+  ): Promise<false | { qualifier?: string; error?: string; text?: string }>;
 }

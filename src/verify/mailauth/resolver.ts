@@ -41,7 +41,12 @@ const WORDS: Record<Exclude<DnsStatus, 'NOERROR'>, string> = {
 /** An Error as node:dns throws it, but without a trace: mailauth reads the code alone, and "no such name" is an everyday answer. */
 function dnsError(answer: DnsAnswer, status: Exclude<DnsStatus, 'NOERROR'>): Error {
   const error = Object.create(Error.prototype) as Error;
-  return Object.assign(error, { message: `${WORDS[status]}: ${answer.type} ${answer.name}`, code: CODE[status], syscall: `query${answer.type}`, hostname: answer.name });
+  return Object.assign(error, {
+    message: `${WORDS[status]}: ${answer.type} ${answer.name}`,
+    code: CODE[status],
+    syscall: `query${answer.type}`,
+    hostname: answer.name,
+  });
 }
 
 // RFC 7208 §7.1: toplabel is letters, digits and hyphens, never digits alone.
@@ -54,10 +59,18 @@ const TOP_LABEL = /^(?=.*[a-z-])[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
 function isAskableExchange(exchange: string): boolean {
   if (exchange === '') return true;
   const labels = exchange.split('.');
-  return labels.length > 1 && labels.every((label) => /^[ -~]{1,63}$/.test(label)) && TOP_LABEL.test(labels.at(-1) ?? '');
+  return (
+    labels.length > 1 &&
+    labels.every((label) => /^[ -~]{1,63}$/.test(label)) &&
+    TOP_LABEL.test(labels.at(-1) ?? '')
+  );
 }
 
-async function ask<T extends RecordType>(resolver: Resolver, name: string, type: T): Promise<DnsAnswer<T>['records']> {
+async function ask<T extends RecordType>(
+  resolver: Resolver,
+  name: string,
+  type: T,
+): Promise<DnsAnswer<T>['records']> {
   const answer = await resolver.resolve(name, type);
   if (answer.status !== 'NOERROR') throw dnsError(answer, answer.status);
   return answer.records;
@@ -75,9 +88,13 @@ export function mailauthResolver(resolver: Resolver): MailauthResolver {
         return (await ask(resolver, name, type)).slice();
       case 'TXT':
         // Row 5: a TXT of zero strings is a record with an empty text; mailauth joins the strings itself.
-        return (await ask(resolver, name, type)).map((strings) => (strings.length === 0 ? [''] : strings.slice()));
+        return (await ask(resolver, name, type)).map((strings) =>
+          strings.length === 0 ? [''] : strings.slice(),
+        );
       case 'MX':
-        return (await ask(resolver, name, type)).filter((mx) => isAskableExchange(mx.exchange)).map((mx) => ({ exchange: mx.exchange, priority: mx.preference })) as unknown as string[];
+        return (await ask(resolver, name, type))
+          .filter((mx) => isAskableExchange(mx.exchange))
+          .map((mx) => ({ exchange: mx.exchange, priority: mx.preference })) as unknown as string[];
       default:
         throw new TypeError(`mailauth asked for an unexpected record type: ${type}`);
     }

@@ -51,19 +51,25 @@ export function placeholders(session: Session): Placeholders {
   const spell = (name: string): string => (isPlain(name) ? name : written({ kind: 'name', name }));
 
   const restateTerm = (term: ParsedTerm, domain: string): string | null => {
-    const named = term.spec !== null || (term.kind === 'mechanism' && ['a', 'mx', 'ptr'].includes(term.name));
+    const named =
+      term.spec !== null || (term.kind === 'mechanism' && ['a', 'mx', 'ptr'].includes(term.name));
     if (!named) return term.text;
     // The explanation is ours (explanation.ts).
     if (term.name === 'exp') return null;
     const head = `${term.qualifier}${term.name}`;
     const tail = term.name === 'a' || term.name === 'mx' ? `/${term.prefix4}//${term.prefix6}` : '';
-    const build = (name: string): string => (term.name === 'redirect' ? `redirect=${name}` : `${head}:${name}${tail}`);
-    const later = term.spec?.letters.has('p') === true && !(session.foreignLocalPart && (term.spec.letters.has('s') || term.spec.letters.has('l')));
+    const build = (name: string): string =>
+      term.name === 'redirect' ? `redirect=${name}` : `${head}:${name}${tail}`;
+    const later =
+      term.spec?.letters.has('p') === true &&
+      !(session.foreignLocalPart && (term.spec.letters.has('s') || term.spec.letters.has('l')));
     const proof = (): string => `${term.qualifier}exists:${written({ kind: 'ptr', term, domain })}`;
-    if (later) return term.name === 'ptr' ? proof() : build(written({ kind: 'later', term, domain }));
+    if (later)
+      return term.name === 'ptr' ? proof() : build(written({ kind: 'later', term, domain }));
     const target = expandTarget(session, term.spec, domain, null);
     // RFC 8616 §4: matches nothing. A redirect has nowhere to go then, as with a malformed name (RFC 7208 §6.1).
-    if (target === 'local-part') return term.name === 'redirect' ? build(written({ kind: 'malformed' })) : null;
+    if (target === 'local-part')
+      return term.name === 'redirect' ? build(written({ kind: 'malformed' })) : null;
     // ptr never asks for its target, so there is no question in which a stand-in could be turned back.
     if (target.name === null && term.name === 'ptr') return null;
     if (target.name === null) return build(written({ kind: 'malformed' }));
@@ -77,9 +83,18 @@ export function placeholders(session: Session): Placeholders {
     nameOf: (name) => spell(name).replace('%_', ' '),
     rewriteRecord(record, domain) {
       // What is wrong stays wrong: mailauth judges the syntax of the record as it was published.
-      if (record.errors.length > 0) return record.text.length > MAX_BROKEN ? 'v=spf1 =' : record.text;
-      if (!record.text.includes('%') && isPlain(domain) && !record.terms.some(({ name }) => name === 'ptr')) return record.text;
-      return ['v=spf1', ...record.terms.map((term) => restateTerm(term, domain)).filter((text) => text !== null)].join(' ');
+      if (record.errors.length > 0)
+        return record.text.length > MAX_BROKEN ? 'v=spf1 =' : record.text;
+      if (
+        !record.text.includes('%') &&
+        isPlain(domain) &&
+        !record.terms.some(({ name }) => name === 'ptr')
+      )
+        return record.text;
+      return [
+        'v=spf1',
+        ...record.terms.map((term) => restateTerm(term, domain)).filter((text) => text !== null),
+      ].join(' ');
     },
   };
 }

@@ -33,7 +33,11 @@ const RESULT: Record<string, SpfResult> = {
 const RESULT_WORDS: readonly string[] = ['none', 'temperror', 'permerror'] satisfies SpfResult[];
 
 /** Result of a record that has been looked for under `domain` (a valid name), and what it cost. Never rejects for what a zone does. */
-export async function libraryVerdict(session: Session, domain: string, ledger: Ledger): Promise<SpfResult> {
+export async function libraryVerdict(
+  session: Session,
+  domain: string,
+  ledger: Ledger,
+): Promise<SpfResult> {
   const ask = mailauthResolver(session.resolver);
   const names = placeholders(session);
   let first = true;
@@ -72,16 +76,32 @@ export async function libraryVerdict(session: Session, domain: string, ledger: L
     return found;
   };
   /** The real name of a stand-in; null when there is none. */
-  const realName = async (shown: string, standIn: Exclude<Placeholder, { kind: 'ptr' }>): Promise<string | null> => {
+  const realName = async (
+    shown: string,
+    standIn: Exclude<Placeholder, { kind: 'ptr' }>,
+  ): Promise<string | null> => {
     if (standIn.kind === 'malformed') return null;
     if (standIn.kind === 'name') return standIn.name;
-    const target = expandTarget(session, standIn.term.spec, standIn.domain, await namesFor(standIn.domain));
+    const target = expandTarget(
+      session,
+      standIn.term.spec,
+      standIn.domain,
+      await namesFor(standIn.domain),
+    );
     const name = target === 'local-part' ? null : target.name;
     names.settle(shown, name === null ? { kind: 'malformed' } : { kind: 'name', name });
     return name;
   };
-  const provePtr = async ({ term, domain: of }: Placeholder & { kind: 'ptr' }): Promise<string[]> => {
-    const target = expandTarget(session, term.spec, of, term.spec?.letters.has('p') === true ? await namesFor(of) : null);
+  const provePtr = async ({
+    term,
+    domain: of,
+  }: Placeholder & { kind: 'ptr' }): Promise<string[]> => {
+    const target = expandTarget(
+      session,
+      term.spec,
+      of,
+      term.spec?.letters.has('p') === true ? await namesFor(of) : null,
+    );
     if (target === 'local-part' || target.name === null) return [];
     const proven = provesPtr(await countedNames(), target.name);
     if (proven === 'open') throw new Ended('temperror', NOT_ASKED);
@@ -138,7 +158,13 @@ export async function libraryVerdict(session: Session, domain: string, ledger: L
   } catch (error) {
     const ended = error instanceof Error && 'spfResult' in error ? error.spfResult : null;
     // What mailauth throws itself (syntax, several records, none) has the same shape as Ended.
-    if (typeof ended === 'object' && ended !== null && 'error' in ended && typeof ended.error === 'string') return resultWord(ended.error);
+    if (
+      typeof ended === 'object' &&
+      ended !== null &&
+      'error' in ended &&
+      typeof ended.error === 'string'
+    )
+      return resultWord(ended.error);
     throw error;
   }
 }

@@ -4,7 +4,10 @@ import { Buffer } from 'node:buffer';
 import type { Envelope } from '../../message/envelope.ts';
 
 /** What a filter is told of the session; strings of the client's are kept to what can not end a line or a comment. */
-export interface Session extends Pick<Envelope, 'clientIp' | 'clientName' | 'helo' | 'mailFrom' | 'rcptTo'> {
+export interface Session extends Pick<
+  Envelope,
+  'clientIp' | 'clientName' | 'helo' | 'mailFrom' | 'rcptTo'
+> {
   host: string;
   /** Milliseconds since the epoch. */
   at: number;
@@ -12,7 +15,10 @@ export interface Session extends Pick<Envelope, 'clientIp' | 'clientName' | 'hel
 
 const plain = (text: string): string => text.replace(/[^!-'*-~]/g, '').slice(0, 255);
 
-export function asReceived(message: Uint8Array, { clientIp, clientName, helo, mailFrom, host, at }: Session): Buffer {
+export function asReceived(
+  message: Uint8Array,
+  { clientIp, clientName, helo, mailFrom, host, at }: Session,
+): Buffer {
   const address = clientIp.includes(':') ? `IPv6:${clientIp}` : clientIp;
   const name = clientName === null ? 'unknown' : plain(clientName);
   const date = new Date(at).toUTCString().replace('GMT', '+0000');

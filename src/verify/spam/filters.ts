@@ -14,9 +14,17 @@ export interface SpamFilters {
 
 export const NO_FILTERS: SpamFilters = { spamd: null, rspamd: null };
 
-export async function askFilters(message: Uint8Array, session: Session, { spamd, rspamd }: SpamFilters, milliseconds: number = PATIENCE_MS): Promise<SpamCheck[]> {
+export async function askFilters(
+  message: Uint8Array,
+  session: Session,
+  { spamd, rspamd }: SpamFilters,
+  milliseconds: number = PATIENCE_MS,
+): Promise<SpamCheck[]> {
   if (spamd === null && rspamd === null) return [];
   const signal = AbortSignal.timeout(milliseconds);
-  const asked = [spamd === null ? [] : [askSpamd(message, session, spamd, signal)], rspamd === null ? [] : [askRspamd(message, session, rspamd, signal)]];
+  const asked = [
+    spamd === null ? [] : [askSpamd(message, session, spamd, signal)],
+    rspamd === null ? [] : [askRspamd(message, session, rspamd, signal)],
+  ];
   return await Promise.all(asked.flat());
 }

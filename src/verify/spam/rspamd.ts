@@ -19,18 +19,38 @@ const Answer = z.object({
 /** Actions by which the mail does not reach the inbox as it is. */
 const SPAM_ACTIONS = ['reject', 'add header', 'rewrite subject', 'quarantine'];
 
-export async function askRspamd(message: Uint8Array, session: Session, url: string, signal: AbortSignal): Promise<SpamCheck> {
-  if (message.length > MAX_OCTETS) return notRun('rspamd', `the message is over ${MAX_OCTETS / 1024 / 1024} MiB`);
+export async function askRspamd(
+  message: Uint8Array,
+  session: Session,
+  url: string,
+  signal: AbortSignal,
+): Promise<SpamCheck> {
+  if (message.length > MAX_OCTETS)
+    return notRun('rspamd', `the message is over ${MAX_OCTETS / 1024 / 1024} MiB`);
   try {
-    const response = await fetch(endpointOf(url), { method: 'POST', body: Buffer.from(message), headers: fieldsOf(session), redirect: 'error', signal });
+    const response = await fetch(endpointOf(url), {
+      method: 'POST',
+      body: Buffer.from(message),
+      headers: fieldsOf(session),
+      redirect: 'error',
+      signal,
+    });
     const text = await response.text();
     if (!response.ok) return notRun('rspamd', `it answered with HTTP status ${response.status}`);
     if (text.length > MAX_ANSWER) return notRun('rspamd', 'its answer is too long');
     return readAnswer(text);
   } catch (error) {
     if (signal.aborted) return notRun('rspamd', 'it did not answer in time');
-    const cause = error instanceof Error && error.cause instanceof Error && 'code' in error.cause ? String(error.cause.code) : '';
-    return notRun('rspamd', cause === 'ECONNREFUSED' ? 'it does not listen there' : `it could not be reached${cause === '' ? '' : ` (${cause})`}`);
+    const cause =
+      error instanceof Error && error.cause instanceof Error && 'code' in error.cause
+        ? String(error.cause.code)
+        : '';
+    return notRun(
+      'rspamd',
+      cause === 'ECONNREFUSED'
+        ? 'it does not listen there'
+        : `it could not be reached${cause === '' ? '' : ` (${cause})`}`,
+    );
   }
 }
 
@@ -38,10 +58,24 @@ export function endpointOf(url: string): string {
   return url.endsWith('/checkv2') ? url : `${url.replace(/\/+$/, '')}/checkv2`;
 }
 
-function fieldsOf({ clientIp, clientName, helo, mailFrom, rcptTo }: Session): Record<string, string> {
-  const given = { IP: clientIp, Helo: helo, Hostname: clientName ?? '', From: mailFrom, Rcpt: rcptTo[0] ?? '' };
+function fieldsOf({
+  clientIp,
+  clientName,
+  helo,
+  mailFrom,
+  rcptTo,
+}: Session): Record<string, string> {
+  const given = {
+    IP: clientIp,
+    Helo: helo,
+    Hostname: clientName ?? '',
+    From: mailFrom,
+    Rcpt: rcptTo[0] ?? '',
+  };
   // Field values are ASCII (RFC 9110 §5.5); what is not is left out rather than changed.
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '' && /^[!-~ ]{1,998}$/.test(value)));
+  return Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== '' && /^[!-~ ]{1,998}$/.test(value)),
+  );
 }
 
 export function readAnswer(text: string): SpamCheck {
@@ -56,7 +90,10 @@ export function readAnswer(text: string): SpamCheck {
   const { is_skipped: skipped, score, required_score: required, action, symbols } = parsed.data;
   // The test string GTUBE is "skipped" too, but with an action.
   if (skipped && action === 'no action') return notRun('rspamd', 'it skipped the message');
-  const rules = Object.entries(symbols).map(([name, { score: points }]) => ({ name: name.slice(0, 80), score: points }));
+  const rules = Object.entries(symbols).map(([name, { score: points }]) => ({
+    name: name.slice(0, 80),
+    score: points,
+  }));
   return {
     engine: 'rspamd',
     result: SPAM_ACTIONS.includes(action) ? 'spam' : 'ham',

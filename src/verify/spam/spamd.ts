@@ -13,15 +13,34 @@ export interface SpamdServer {
   port: number;
 }
 
-export async function askSpamd(message: Uint8Array, session: Session, { host, port }: SpamdServer, signal: AbortSignal): Promise<SpamCheck> {
-  if (message.length > MAX_OCTETS) return notRun('spamassassin', `the message is over ${MAX_OCTETS / 1024} KiB`);
+export async function askSpamd(
+  message: Uint8Array,
+  session: Session,
+  { host, port }: SpamdServer,
+  signal: AbortSignal,
+): Promise<SpamCheck> {
+  if (message.length > MAX_OCTETS)
+    return notRun('spamassassin', `the message is over ${MAX_OCTETS / 1024} KiB`);
   const body = asReceived(message, session);
-  const answer = await exchange(Buffer.concat([Buffer.from(`REPORT SPAMC/1.5\r\nContent-length: ${body.length}\r\n\r\n`), body]), { host, port }, signal);
-  return typeof answer === 'string' ? notRun('spamassassin', answer) : readAnswer(answer.toString('latin1'));
+  const answer = await exchange(
+    Buffer.concat([
+      Buffer.from(`REPORT SPAMC/1.5\r\nContent-length: ${body.length}\r\n\r\n`),
+      body,
+    ]),
+    { host, port },
+    signal,
+  );
+  return typeof answer === 'string'
+    ? notRun('spamassassin', answer)
+    : readAnswer(answer.toString('latin1'));
 }
 
 /** The whole answer, or why there is none. */
-function exchange(request: Buffer, { host, port }: SpamdServer, signal: AbortSignal): Promise<Buffer | string> {
+function exchange(
+  request: Buffer,
+  { host, port }: SpamdServer,
+  signal: AbortSignal,
+): Promise<Buffer | string> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve('no time left');
     const chunks: Buffer[] = [];
@@ -43,7 +62,13 @@ function exchange(request: Buffer, { host, port }: SpamdServer, signal: AbortSig
     });
     socket.on('end', () => end(Buffer.concat(chunks)));
     socket.on('close', () => end(Buffer.concat(chunks)));
-    socket.on('error', (error: NodeJS.ErrnoException) => end(error.code === 'ECONNREFUSED' ? 'spamd does not listen there' : `spamd: ${error.code ?? 'connection lost'}`));
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      end(
+        error.code === 'ECONNREFUSED'
+          ? 'spamd does not listen there'
+          : `spamd: ${error.code ?? 'connection lost'}`,
+      ),
+    );
   });
 }
 
@@ -51,8 +76,13 @@ function exchange(request: Buffer, { host, port }: SpamdServer, signal: AbortSig
 export function readAnswer(text: string): SpamCheck {
   const head = text.split(/\r?\n\r?\n/, 1)[0] ?? '';
   const status = /^SPAMD\/\S+ (\d+) ?(\S*)/.exec(head);
-  if (status === null) return notRun('spamassassin', text === '' ? 'spamd closed the connection' : 'the answer is not one of spamd');
-  if (status[1] !== '0') return notRun('spamassassin', `spamd said ${(status[2] ?? '').slice(0, 30) || status[1]}`);
+  if (status === null)
+    return notRun(
+      'spamassassin',
+      text === '' ? 'spamd closed the connection' : 'the answer is not one of spamd',
+    );
+  if (status[1] !== '0')
+    return notRun('spamassassin', `spamd said ${(status[2] ?? '').slice(0, 30) || status[1]}`);
   const verdict = /^Spam:\s*(True|Yes|False|No)\s*;\s*(-?[\d.]+)\s*\/\s*(-?[\d.]+)/im.exec(head);
   if (verdict === null) return notRun('spamassassin', 'the answer of spamd has no verdict');
   const [, word = '', score = '', required = ''] = verdict;
@@ -68,7 +98,9 @@ export function readAnswer(text: string): SpamCheck {
 
 /** The report's table: points, rule name, what it means. A site that changed the template has perhaps a list of names. */
 function symbolsOf(report: string): SpamCheck['symbols'] {
-  const rows = [...report.matchAll(/^\s{0,4}(-?\d{1,4}(?:\.\d+)?)\s+([A-Z][A-Z0-9_]{2,60})\s/gm)].map(([, score = '', name = '']) => ({ name, score: Number(score) }));
+  const rows = [
+    ...report.matchAll(/^\s{0,4}(-?\d{1,4}(?:\.\d+)?)\s+([A-Z][A-Z0-9_]{2,60})\s/gm),
+  ].map(([, score = '', name = '']) => ({ name, score: Number(score) }));
   if (rows.length > 0) return rows.toSorted((a, b) => b.score - a.score);
   const list = /^\s*([A-Z][A-Z0-9_]+(?:,[A-Z][A-Z0-9_]+)*)\s*$/m.exec(report)?.[1];
   return list === undefined ? [] : list.split(',').map((name) => ({ name, score: null }));

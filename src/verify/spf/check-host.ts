@@ -29,7 +29,11 @@ export interface CheckLimits {
  * One check_host(). Whatever the zone holds or the resolver answers is a result; throws only for a client address that is none.
  * `lookups.count` are the terms that queried DNS for this message, `tree.cost` those of the whole record.
  */
-export async function checkHost(query: HostQuery, resolver: Resolver, limits: CheckLimits = {}): Promise<SpfCheck> {
+export async function checkHost(
+  query: HostQuery,
+  resolver: Resolver,
+  limits: CheckLimits = {},
+): Promise<SpfCheck> {
   const session = openSession(query, resolver);
   const ledger: Ledger = { terms: 0, voids: 0 };
   const check: SpfCheck = {
@@ -44,7 +48,8 @@ export async function checkHost(query: HostQuery, resolver: Resolver, limits: Ch
     tree: null,
   };
   // RFC 7208 §4.3: "none" without asking.
-  if (session.domain.name === null) return { ...check, reason: `${session.domain.malformed} (RFC 7208 §4.3)` };
+  if (session.domain.name === null)
+    return { ...check, reason: `${session.domain.malformed} (RFC 7208 §4.3)` };
 
   const { name } = session.domain;
   const time = limits.time ?? MAX_TIME;
@@ -81,7 +86,12 @@ async function within(ms: number, work: Promise<SpfResult>): Promise<SpfResult |
   }
 }
 
-async function explain(session: Session, domain: string, check: SpfCheck, limits: CheckLimits): Promise<SpfCheck> {
+async function explain(
+  session: Session,
+  domain: string,
+  check: SpfCheck,
+  limits: CheckLimits,
+): Promise<SpfCheck> {
   const trace = await traceHost({ session, ledger: { terms: 0, voids: 0 }, voidNames: [] }, domain);
   await survey({ ...session, resolver: limits.wholeTreeResolver ?? session.resolver }, trace.node, {
     records: limits.surveyRecords ?? 20,
@@ -100,8 +110,14 @@ async function explain(session: Session, domain: string, check: SpfCheck, limits
   return {
     ...check,
     reason: oneLine(trace.reason),
-    explanation: check.result === 'fail' && decided !== null ? await explanation(session, decided.record, decided.domain) : null,
-    matched: decided === null ? null : { record: decided.record.text, term: decided.term.text, domain: decided.domain },
+    explanation:
+      check.result === 'fail' && decided !== null
+        ? await explanation(session, decided.record, decided.domain)
+        : null,
+    matched:
+      decided === null
+        ? null
+        : { record: decided.record.text, term: decided.term.text, domain: decided.domain },
     tree: trace.node,
   };
 }

@@ -50,14 +50,18 @@ function toALabels(name: string): string {
   if (!NON_ASCII.test(name)) return name;
   return name
     .split('.')
-    .map((label) => (NON_ASCII.test(label) ? domainToASCII(label.normalize('NFC')) || label : label))
+    .map((label) =>
+      NON_ASCII.test(label) ? domainToASCII(label.normalize('NFC')) || label : label,
+    )
     .join('.');
 }
 
 /** RFC 7208 §4.3: a literal or a bare address is no domain name, whatever its dots say. */
 function readDomain(text: string): TargetName {
-  if (/^\[.*\]$/s.test(text)) return { name: null, malformed: `${text} is an address literal, not a domain name` };
-  if (isIP(text) !== 0) return { name: null, malformed: `${text} is an address, not a domain name` };
+  if (/^\[.*\]$/s.test(text))
+    return { name: null, malformed: `${text} is an address literal, not a domain name` };
+  if (isIP(text) !== 0)
+    return { name: null, malformed: `${text} is an address, not a domain name` };
   return domainName(text);
 }
 
@@ -67,7 +71,8 @@ export function openSession(query: HostQuery, resolver: Resolver): Session {
   if (ip === null) throw new TypeError(`check_host() needs an IP address, not "${query.ip}"`);
   const helo = toALabels(query.helo);
   // RFC 7208 §2.4: without a reverse-path, postmaster at the HELO name is the identity. §4.3: a missing local-part is postmaster.
-  const given = query.identity === 'helo' || query.sender === '' ? `postmaster@${query.helo}` : query.sender;
+  const given =
+    query.identity === 'helo' || query.sender === '' ? `postmaster@${query.helo}` : query.sender;
   // The local-part may be a quoted string that holds an "@".
   const at = given.lastIndexOf('@');
   const localPart = at > 0 ? given.slice(0, at) : 'postmaster';
@@ -109,15 +114,32 @@ export function openSession(query: HostQuery, resolver: Resolver): Session {
  * The <target-name> of a domain-spec, or of <domain> itself without one. 'local-part' when RFC 8616 §4 says that the term matches
  * nothing. A spec with %{p} needs `names`; whoever asks for them counts them.
  */
-export function expandTarget(session: Session, spec: MacroString | null, domain: string, names: ValidatedNames | null): TargetName | 'local-part' {
+export function expandTarget(
+  session: Session,
+  spec: MacroString | null,
+  domain: string,
+  names: ValidatedNames | null,
+): TargetName | 'local-part' {
   if (spec === null) return { name: domain, malformed: null };
-  if (session.foreignLocalPart && (spec.letters.has('s') || spec.letters.has('l'))) return 'local-part';
+  if (session.foreignLocalPart && (spec.letters.has('s') || spec.letters.has('l')))
+    return 'local-part';
   return targetName(expandText(session, spec, domain, names));
 }
 
 /** The text of a macro-string (RFC 7208 §7.3). */
-export function expandText(session: Session, text: MacroString, domain: string, names: ValidatedNames | null, options: { explain?: boolean } = {}): string {
-  if (text.letters.size === 0) return expand(text.tokens, { ...session.values, domain, validatedName: '' });
-  const values = { ...session.values, domain, validatedName: selectName(names?.validated ?? [], domain) };
+export function expandText(
+  session: Session,
+  text: MacroString,
+  domain: string,
+  names: ValidatedNames | null,
+  options: { explain?: boolean } = {},
+): string {
+  if (text.letters.size === 0)
+    return expand(text.tokens, { ...session.values, domain, validatedName: '' });
+  const values = {
+    ...session.values,
+    domain,
+    validatedName: selectName(names?.validated ?? [], domain),
+  };
   return expand(text.tokens, values, options);
 }

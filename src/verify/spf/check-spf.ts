@@ -13,12 +13,19 @@ export async function checkSpf(
   beside: Resolver = resolver,
 ): Promise<{ mailFrom: SpfCheck; helo: SpfCheck }> {
   const common = { ip: envelope.clientIp, helo: envelope.helo, host, at };
-  const heloCheck = checkHost({ ...common, identity: 'helo', sender: '' }, envelope.mailFrom === '' ? resolver : beside, limits);
+  const heloCheck = checkHost(
+    { ...common, identity: 'helo', sender: '' },
+    envelope.mailFrom === '' ? resolver : beside,
+    limits,
+  );
   // RFC 7208 §2.4: without a reverse-path both are the same question.
   if (envelope.mailFrom === '') {
     const helo = await heloCheck;
     return { mailFrom: { ...helo, identity: 'mailfrom' }, helo };
   }
-  const [mailFrom, helo] = await Promise.all([checkHost({ ...common, identity: 'mailfrom', sender: envelope.mailFrom }, resolver, limits), heloCheck]);
+  const [mailFrom, helo] = await Promise.all([
+    checkHost({ ...common, identity: 'mailfrom', sender: envelope.mailFrom }, resolver, limits),
+    heloCheck,
+  ]);
   return { mailFrom, helo };
 }

@@ -38,7 +38,10 @@ export async function survey(session: Session, root: SpfNode, limits: ExpandLimi
   let expired: Promise<FetchedRecord> | undefined;
   const fetch = (name: string): Promise<FetchedRecord> => {
     expired ??= new Promise((resolve) => {
-      timer = setTimeout(() => resolve({ status: 'limit', text: null, problem: '', void: false }), limits.time);
+      timer = setTimeout(
+        () => resolve({ status: 'limit', text: null, problem: '', void: false }),
+        limits.time,
+      );
     });
     return Promise.race([fetchRecord(name, session.resolver), expired]);
   };
@@ -49,18 +52,28 @@ export async function survey(session: Session, root: SpfNode, limits: ExpandLimi
       node.terms.map(async (term, i): Promise<SpfNode | null> => {
         const parsed = record?.terms[i];
         if (record === null || parsed === undefined || term.record !== null) return term.record;
-        if (neverTested(record, parsed) !== null || (parsed.spec === null ? !NAMED.includes(parsed.name) : !limits.expands(parsed.spec))) return null;
+        if (
+          neverTested(record, parsed) !== null ||
+          (parsed.spec === null ? !NAMED.includes(parsed.name) : !limits.expands(parsed.spec))
+        )
+          return null;
         const target = expandTarget(session, parsed.spec, node.domain, null);
-        if (parsed.faults.length > 0 || target === 'local-part' || target.name === null) return null;
+        if (parsed.faults.length > 0 || target === 'local-part' || target.name === null)
+          return null;
         const { name } = target;
         term.target = name;
         if (parsed.name !== 'include' && parsed.name !== 'redirect') return null;
-        if (path.some((other) => other.domain.toLowerCase() === name.toLowerCase())) return (term.record = bareNode(name, 'loop'));
-        if (path.length >= MAX_DEPTH || left <= 0 || room <= 0) return (term.record = bareNode(name, 'limit'));
+        if (path.some((other) => other.domain.toLowerCase() === name.toLowerCase()))
+          return (term.record = bareNode(name, 'loop'));
+        if (path.length >= MAX_DEPTH || left <= 0 || room <= 0)
+          return (term.record = bareNode(name, 'limit'));
         left -= 1;
         const fetched = await fetch(name);
         if (fetched.void) for (const each of path) each.voids += 1;
-        term.record = fetched.status === 'found' ? recordNode(name, session.parse(fetched.text ?? '')) : bareNode(name, fetched.status);
+        term.record =
+          fetched.status === 'found'
+            ? recordNode(name, session.parse(fetched.text ?? ''))
+            : bareNode(name, fetched.status);
         room -= term.record.terms.length;
         return term.record;
       }),
@@ -68,7 +81,8 @@ export async function survey(session: Session, root: SpfNode, limits: ExpandLimi
     return below.filter((child) => child !== null).map((child) => ({ node: child, above: path }));
   };
   try {
-    for (let level: MisplacedRecord[] = [{ node: root, above: [] }]; level.length > 0;) level = (await Promise.all(level.map(grow))).flat();
+    for (let level: MisplacedRecord[] = [{ node: root, above: [] }]; level.length > 0;)
+      level = (await Promise.all(level.map(grow))).flat();
   } finally {
     clearTimeout(timer);
   }

@@ -25,7 +25,9 @@ export interface MacroValues {
 /** RFC 7208 §7.3: IPv4 dotted; IPv6 as dotted nibbles, in names in lower case as §7.4 has them. */
 function dottedAddress(ip: Address, explain: boolean): string {
   if (ip.kind === 'ip4') return ip.text;
-  const nibbles = ip.octets.flatMap((octet) => [(octet >> 4).toString(16), (octet & 15).toString(16)]).join('.');
+  const nibbles = ip.octets
+    .flatMap((octet) => [(octet >> 4).toString(16), (octet & 15).toString(16)])
+    .join('.');
   // Only explanation text shows the case: there RFC 4408 §8.2 and the public test suite have capitals.
   return explain ? nibbles.toUpperCase() : nibbles;
 }
@@ -61,10 +63,19 @@ function valueOf(letter: string, values: MacroValues, explain: boolean): string 
 
 /** RFC 7208 §7.3: everything but RFC 3986's unreserved characters, as UTF-8 octets. */
 function urlEscape(text: string): string {
-  return text.replace(/[^A-Za-z0-9\-._~]+/g, (run) => Array.from(Buffer.from(run, 'utf8'), (octet) => `%${octet.toString(16).toUpperCase().padStart(2, '0')}`).join(''));
+  return text.replace(/[^A-Za-z0-9\-._~]+/g, (run) =>
+    Array.from(
+      Buffer.from(run, 'utf8'),
+      (octet) => `%${octet.toString(16).toUpperCase().padStart(2, '0')}`,
+    ).join(''),
+  );
 }
 
-function expandToken(token: MacroToken & { kind: 'macro' }, values: MacroValues, explain: boolean): string {
+function expandToken(
+  token: MacroToken & { kind: 'macro' },
+  values: MacroValues,
+  explain: boolean,
+): string {
   let value = valueOf(token.letter, values, explain);
   if (token.delimiters !== '' || token.reverse || token.parts !== null) {
     // RFC 7208 §7.3: split at the delimiters (a dot without any), reverse, keep right-hand parts, join with dots.
@@ -82,8 +93,13 @@ function expandToken(token: MacroToken & { kind: 'macro' }, values: MacroValues,
 }
 
 /** The text that the tokens stand for; `explain` for explanation text (RFC 7208 §6.2). */
-export function expand(tokens: readonly MacroToken[], values: MacroValues, { explain = false }: { explain?: boolean } = {}): string {
+export function expand(
+  tokens: readonly MacroToken[],
+  values: MacroValues,
+  { explain = false }: { explain?: boolean } = {},
+): string {
   let text = '';
-  for (const token of tokens) text += token.kind === 'text' ? token.text : expandToken(token, values, explain);
+  for (const token of tokens)
+    text += token.kind === 'text' ? token.text : expandToken(token, values, explain);
   return text;
 }

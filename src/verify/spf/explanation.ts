@@ -8,10 +8,15 @@ import type { ValidatedNames } from './validated-names.ts';
 const MAX_TEXT = 500;
 
 /** The explanation of the record that decided, which stands under `domain`; null without one. At most 500 characters. */
-export async function explanation(session: Session, record: ParsedRecord, domain: string): Promise<string | null> {
+export async function explanation(
+  session: Session,
+  record: ParsedRecord,
+  domain: string,
+): Promise<string | null> {
   const spec = record.exp?.spec ?? null;
   if (spec === null) return null;
-  const namesFor = (text: MacroString): Promise<ValidatedNames | null> => (text.letters.has('p') ? session.names() : Promise.resolve(null));
+  const namesFor = (text: MacroString): Promise<ValidatedNames | null> =>
+    text.letters.has('p') ? session.names() : Promise.resolve(null);
   const target = expandTarget(session, spec, domain, await namesFor(spec));
   if (target === 'local-part' || target.name === null) return null;
   const answer = await session.resolver.resolve(target.name, 'TXT');

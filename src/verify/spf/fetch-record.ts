@@ -55,7 +55,9 @@ export async function fetchRecord(domain: string, resolver: Resolver): Promise<F
       void: false,
     };
   const isVoid = answer.status !== 'NOERROR';
-  const found = answer.records.map((strings) => strings.join('')).filter((text) => VERSION.test(text));
+  const found = answer.records
+    .map((strings) => strings.join(''))
+    .filter((text) => VERSION.test(text));
   const [text] = found;
   if (text === undefined) {
     const problem = answer.status === 'NXDOMAIN' ? 'does not exist' : 'has no SPF record';

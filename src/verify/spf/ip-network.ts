@@ -23,12 +23,17 @@ function octetsOf6(text: string): number[] {
   const [left = '', right] = text.split('::');
   const head = groupsOf(left);
   const tail = right === undefined ? [] : groupsOf(right);
-  const groups = right === undefined ? head : [...head, ...Array<number>(8 - head.length - tail.length).fill(0), ...tail];
+  const groups =
+    right === undefined
+      ? head
+      : [...head, ...Array<number>(8 - head.length - tail.length).fill(0), ...tail];
   return groups.flatMap((group) => [group >> 8, group & 255]);
 }
 
 function text6(octets: readonly number[]): string {
-  const groups = Array.from({ length: 8 }, (_, i) => (((octets[2 * i] ?? 0) << 8) | (octets[2 * i + 1] ?? 0)).toString(16));
+  const groups = Array.from({ length: 8 }, (_, i) =>
+    (((octets[2 * i] ?? 0) << 8) | (octets[2 * i + 1] ?? 0)).toString(16),
+  );
   // RFC 5952 §4.2: the longest run of at least two zero groups, the first of equals.
   let from = 0;
   let length = 1;
@@ -38,7 +43,9 @@ function text6(octets: readonly number[]): string {
     if (run > length) [from, length] = [i, run];
     i += run;
   }
-  return length < 2 ? groups.join(':') : `${groups.slice(0, from).join(':')}::${groups.slice(from + length).join(':')}`;
+  return length < 2
+    ? groups.join(':')
+    : `${groups.slice(0, from).join(':')}::${groups.slice(from + length).join(':')}`;
 }
 
 /** Reads an IPv4 or IPv6 address, with or without a zone index. Null when the text is none. */
@@ -50,8 +57,12 @@ export function parseAddress(text: string): Address | null {
     case 6: {
       const octets = octetsOf6(bare);
       // RFC 7208 §5: ::ffff:0:0/96 is considered IPv4.
-      const mapped = octets.slice(0, 10).every((octet) => octet === 0) && octets[10] === 255 && octets[11] === 255;
-      if (mapped) return { kind: 'ip4', octets: octets.slice(12), text: octets.slice(12).join('.') };
+      const mapped =
+        octets.slice(0, 10).every((octet) => octet === 0) &&
+        octets[10] === 255 &&
+        octets[11] === 255;
+      if (mapped)
+        return { kind: 'ip4', octets: octets.slice(12), text: octets.slice(12).join('.') };
       return { kind: 'ip6', octets, text: text6(octets) };
     }
     default:
@@ -70,5 +81,7 @@ export function inNetwork(address: Address, network: readonly number[], prefix: 
   const whole = prefix >> 3;
   for (let i = 0; i < whole; i++) if (address.octets[i] !== network[i]) return false;
   const rest = prefix & 7;
-  return rest === 0 || (address.octets[whole] ?? 0) >> (8 - rest) === (network[whole] ?? 0) >> (8 - rest);
+  return (
+    rest === 0 || (address.octets[whole] ?? 0) >> (8 - rest) === (network[whole] ?? 0) >> (8 - rest)
+  );
 }

@@ -11,11 +11,31 @@ export interface MailService {
 
 export const MAIL_SERVICES: readonly MailService[] = [
   { name: 'Google', include: '_spf.google.com', cost: 4, hosts: ['.google.com'] },
-  { name: 'Microsoft 365', include: 'spf.protection.outlook.com', cost: 2, hosts: ['.outbound.protection.outlook.com'] },
-  { name: 'Amazon SES', include: 'amazonses.com', cost: 1, hosts: ['.smtp-out.amazonses.com', '.amazonses.com'] },
+  {
+    name: 'Microsoft 365',
+    include: 'spf.protection.outlook.com',
+    cost: 2,
+    hosts: ['.outbound.protection.outlook.com'],
+  },
+  {
+    name: 'Amazon SES',
+    include: 'amazonses.com',
+    cost: 1,
+    hosts: ['.smtp-out.amazonses.com', '.amazonses.com'],
+  },
   { name: 'SendGrid', include: 'sendgrid.net', cost: 2, hosts: ['.sendgrid.net'] },
-  { name: 'Mailchimp', include: 'servers.mcsv.net', cost: 1, hosts: ['.mcsv.net', '.mcdlv.net', '.rsgsv.net'] },
-  { name: 'Mailchimp Transactional', include: 'spf.mandrillapp.com', cost: 1, hosts: ['.mandrillapp.com'] },
+  {
+    name: 'Mailchimp',
+    include: 'servers.mcsv.net',
+    cost: 1,
+    hosts: ['.mcsv.net', '.mcdlv.net', '.rsgsv.net'],
+  },
+  {
+    name: 'Mailchimp Transactional',
+    include: 'spf.mandrillapp.com',
+    cost: 1,
+    hosts: ['.mandrillapp.com'],
+  },
   { name: 'Mailgun', include: 'mailgun.org', cost: 3, hosts: ['.mailgun.net'] },
   { name: 'Zoho', include: 'zoho.com', cost: 3, hosts: ['.zoho.com'] },
   { name: 'Zoho', include: 'zohomail.com', cost: 3, hosts: ['.zohomail.com'] },
@@ -23,7 +43,12 @@ export const MAIL_SERVICES: readonly MailService[] = [
   { name: 'Brevo', include: 'spf.sendinblue.com', cost: 1, hosts: ['.sendinblue.com'] },
   { name: 'Postmark', include: 'spf.mtasv.net', cost: 1, hosts: ['.mtasv.net'] },
   { name: 'SparkPost', include: 'sparkpostmail.com', cost: 3, hosts: ['.sparkpostmail.com'] },
-  { name: 'Fastmail', include: 'spf.messagingengine.com', cost: 1, hosts: ['.messagingengine.com'] },
+  {
+    name: 'Fastmail',
+    include: 'spf.messagingengine.com',
+    cost: 1,
+    hosts: ['.messagingengine.com'],
+  },
   { name: 'Proton', include: '_spf.protonmail.ch', cost: 2, hosts: ['.protonmail.ch'] },
   { name: 'OVH', include: 'mx.ovh.com', cost: 2, hosts: ['.mail-out.ovh.net'] },
   { name: 'Yandex', include: '_spf.yandex.net', cost: 4 },
@@ -41,7 +66,10 @@ export const MAIL_SERVICES: readonly MailService[] = [
 /** The service a host belongs to, by its verified name; null for anybody's own server. */
 export function serviceOf(host: string | null): MailService | null {
   const name = host?.toLowerCase().replace(/\.$/, '') ?? '';
-  return MAIL_SERVICES.find(({ hosts }) => hosts?.some((ending) => name.endsWith(ending)) === true) ?? null;
+  return (
+    MAIL_SERVICES.find(({ hosts }) => hosts?.some((ending) => name.endsWith(ending)) === true) ??
+    null
+  );
 }
 
 /** What an include costs, the include itself counted; null when the service is not known. */
@@ -56,7 +84,10 @@ const MAX_SLIPS = 2;
 export function nearestInclude(name: string): string | null {
   const wanted = name.toLowerCase().replace(/\.$/, '');
   if (wanted.length < 8 || knownCost(wanted) !== null) return null;
-  const near = MAIL_SERVICES.map(({ include }) => ({ include, slips: slipsBetween(wanted, include) }))
+  const near = MAIL_SERVICES.map(({ include }) => ({
+    include,
+    slips: slipsBetween(wanted, include),
+  }))
     .filter(({ slips }) => slips <= MAX_SLIPS)
     .toSorted((a, b) => a.slips - b.slips);
   return near[0]?.include ?? null;
@@ -72,7 +103,10 @@ function slipsBetween(a: string, b: string): number {
     rows.push(row);
     for (let j = 1; j <= b.length; j += 1) {
       const changed = a[i - 1] === b[j - 1] ? 0 : 1;
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY;
+      const swapped =
+        i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+          ? at(i - 2, j - 2) + 1
+          : Number.POSITIVE_INFINITY;
       row.push(Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + changed, swapped));
     }
   }

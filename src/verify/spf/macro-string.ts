@@ -43,7 +43,12 @@ function nameOf(char: string): string {
 }
 
 /** Reads `text`, which stands at `offset`; faults are pushed. `explain` admits spaces, `crt` the letters of explanation text. */
-export function parseMacroString(text: string, offset: number, faults: SyntaxFault[], { explain = false, crt = explain }: { explain?: boolean; crt?: boolean } = {}): MacroString {
+export function parseMacroString(
+  text: string,
+  offset: number,
+  faults: SyntaxFault[],
+  { explain = false, crt = explain }: { explain?: boolean; crt?: boolean } = {},
+): MacroString {
   const result: MacroString = { tokens: [], endsInMacro: false, tail: '', letters: new Set() };
   let literal = '';
   const flush = (): void => {
@@ -55,7 +60,8 @@ export function parseMacroString(text: string, offset: number, faults: SyntaxFau
     if (char !== '%') {
       // RFC 7208 §7.1: macro-literal = %x21-24 / %x26-7E; explain-string adds SP.
       const code = text.charCodeAt(at);
-      if (code < 0x20 || code > 0x7e || (code === 0x20 && !explain)) faults.push({ position: offset + at, text: `${nameOf(char)} is not allowed here` });
+      if (code < 0x20 || code > 0x7e || (code === 0x20 && !explain))
+        faults.push({ position: offset + at, text: `${nameOf(char)} is not allowed here` });
       literal += char;
       result.tail += char;
       result.endsInMacro = false;
@@ -79,7 +85,9 @@ export function parseMacroString(text: string, offset: number, faults: SyntaxFau
     result.endsInMacro = true;
     if (body === undefined) literal += ESCAPES[escaped ?? ''] ?? '';
     else {
-      const token = readBody(body, crt, (what) => faults.push({ position: offset + at, text: what }));
+      const token = readBody(body, crt, (what) =>
+        faults.push({ position: offset + at, text: what }),
+      );
       if (token !== null) {
         flush();
         result.tokens.push(token);
@@ -92,14 +100,20 @@ export function parseMacroString(text: string, offset: number, faults: SyntaxFau
   return result;
 }
 
-function readBody(body: string, crt: boolean, fault: (text: string) => void): (MacroToken & { kind: 'macro' }) | null {
+function readBody(
+  body: string,
+  crt: boolean,
+  fault: (text: string) => void,
+): (MacroToken & { kind: 'macro' }) | null {
   const [, letter = '', digits = '', reverse = '', delimiters = ''] = BODY.exec(body) ?? [];
   const lower = letter.toLowerCase();
   if (letter === '') fault(`%{${body}} is not a macro`);
   else if (!LETTERS.includes(lower)) fault(`%{${body}}: there is no macro letter "${letter}"`);
-  else if (EXPLAIN_ONLY.includes(lower) && !crt) fault(`%{${body}}: "${letter}" is allowed only in explanation text`);
+  else if (EXPLAIN_ONLY.includes(lower) && !crt)
+    fault(`%{${body}}: "${letter}" is allowed only in explanation text`);
   // RFC 7208 §7.3: the number of right-hand parts must be nonzero.
-  else if (digits !== '' && Number(digits) === 0) fault(`%{${body}}: the number of parts must not be zero`);
+  else if (digits !== '' && Number(digits) === 0)
+    fault(`%{${body}}: the number of parts must not be zero`);
   else
     return {
       kind: 'macro',

@@ -39,13 +39,17 @@ export const broken = (problem: 'permerror' | 'temperror', why: string): Tested 
 });
 
 /** A limit of ours, so it is neither a match nor none. */
-const namesNotAsked = ({ ip }: Session): Tested => broken('temperror', `the PTR names of ${ip.text}: ${NOT_ASKED}`);
+const namesNotAsked = ({ ip }: Session): Tested =>
+  broken('temperror', `the PTR names of ${ip.text}: ${NOT_ASKED}`);
 
 /** Counts a term that queries DNS; the end of the evaluation when it is one too many. */
 export function spendTerm(run: Run, term: ParsedTerm): Tested | null {
   run.ledger.terms += 1;
   if (run.ledger.terms <= MAX_TERMS) return null;
-  return broken('permerror', `${truncate(term.text)} is look-up number ${run.ledger.terms}, ${MAX_TERMS} are allowed (RFC 7208 §4.6.4)`);
+  return broken(
+    'permerror',
+    `${truncate(term.text)} is look-up number ${run.ledger.terms}, ${MAX_TERMS} are allowed (RFC 7208 §4.6.4)`,
+  );
 }
 
 /** Counts a void look-up; the end of the evaluation when it is one too many. */
@@ -54,17 +58,27 @@ export function spendVoid(run: Run, term: ParsedTerm, name: string): Tested | nu
   run.voidNames.push(name);
   if (run.ledger.voids <= MAX_VOIDS) return null;
   const names = run.voidNames.join(', ');
-  return broken('permerror', `${truncate(term.text)} is void look-up number ${run.ledger.voids}, ${MAX_VOIDS} are allowed (RFC 7208 §4.6.4): ${names}`);
+  return broken(
+    'permerror',
+    `${truncate(term.text)} is void look-up number ${run.ledger.voids}, ${MAX_VOIDS} are allowed (RFC 7208 §4.6.4): ${names}`,
+  );
 }
 
 /** A name, or what ends the term. */
 export type Aim = { name: string; ended: null } | { name: null; ended: Tested };
 
 /** Expands the target; %{p} is asked for and counted. `onMalformed` says what a malformed name means here. */
-export async function aim(run: Run, term: ParsedTerm, domain: string, onMalformed: (why: string) => Tested): Promise<Aim> {
+export async function aim(
+  run: Run,
+  term: ParsedTerm,
+  domain: string,
+  onMalformed: (why: string) => Tested,
+): Promise<Aim> {
   const { session } = run;
   let names = null;
-  const unmatchable = session.foreignLocalPart && (term.spec?.letters.has('s') === true || term.spec?.letters.has('l') === true);
+  const unmatchable =
+    session.foreignLocalPart &&
+    (term.spec?.letters.has('s') === true || term.spec?.letters.has('l') === true);
   if (term.spec?.letters.has('p') === true && !unmatchable) {
     const ended = spendTerm(run, term);
     if (ended !== null) return { name: null, ended };
@@ -77,7 +91,9 @@ export async function aim(run: Run, term: ParsedTerm, domain: string, onMalforme
   if (target === 'local-part') {
     return {
       name: null,
-      ended: noMatch('the local-part is not ASCII, so a name with %{l} or %{s} matches nothing (RFC 8616 §4)'),
+      ended: noMatch(
+        'the local-part is not ASCII, so a name with %{l} or %{s} matches nothing (RFC 8616 §4)',
+      ),
     };
   }
   if (target.name === null) return { name: null, ended: onMalformed(target.malformed) };
@@ -85,12 +101,19 @@ export async function aim(run: Run, term: ParsedTerm, domain: string, onMalforme
 }
 
 /** Tests a mechanism other than include; `shown` gets the target and the values seen. */
-export async function testMechanism(run: Run, term: ParsedTerm, domain: string, shown: SpfTerm): Promise<Tested> {
+export async function testMechanism(
+  run: Run,
+  term: ParsedTerm,
+  domain: string,
+  shown: SpfTerm,
+): Promise<Tested> {
   const { ip } = run.session;
   if (term.name === 'all') return match('matches every address');
   if (term.name === 'ip4' || term.name === 'ip6') return testNetwork(term, ip);
 
-  const { name, ended } = await aim(run, term, domain, (why) => noMatch(`can not be asked: ${why}`));
+  const { name, ended } = await aim(run, term, domain, (why) =>
+    noMatch(`can not be asked: ${why}`),
+  );
   if (name === null) return ended;
   shown.target = name;
   const over = spendTerm(run, term);
@@ -110,9 +133,11 @@ export async function testMechanism(run: Run, term: ParsedTerm, domain: string, 
 /** RFC 7208 §5.6 */
 function testNetwork(term: ParsedTerm, ip: Address): Tested {
   const network = term.argument ?? '';
-  if (ip.kind !== term.name) return noMatch(`${ip.text} is IPv${ip.kind === 'ip4' ? 4 : 6}, ${term.name} is not`);
+  if (ip.kind !== term.name)
+    return noMatch(`${ip.text} is IPv${ip.kind === 'ip4' ? 4 : 6}, ${term.name} is not`);
   const within = network.includes('/') ? 'in ' : '';
-  if (term.network !== null && inNetwork(ip, term.network.octets, term.network.prefix)) return match(`${ip.text} is ${within}${network}`);
+  if (term.network !== null && inNetwork(ip, term.network.octets, term.network.prefix))
+    return match(`${ip.text} is ${within}${network}`);
   return noMatch(`${ip.text} is not ${within}${network}`);
 }
 
@@ -133,7 +158,9 @@ function show(shown: SpfTerm, values: readonly string[]): void {
 
 /** Lists at most three values in a sentence. */
 function few(values: readonly string[]): string {
-  return values.length > 3 ? `${values.slice(0, 3).join(', ')} and ${values.length - 3} more` : values.join(', ');
+  return values.length > 3
+    ? `${values.slice(0, 3).join(', ')} and ${values.length - 3} more`
+    : values.join(', ');
 }
 
 function prefixText(ip: Address, term: ParsedTerm): string {
@@ -160,28 +187,49 @@ async function testMx(run: Run, term: ParsedTerm, name: string, shown: SpfTerm):
   const answer = await resolver.resolve(name, 'MX');
   if (isTemporary(answer.status)) return broken('temperror', dnsProblem(answer));
   if (answer.status !== 'NOERROR') return spendVoid(run, term, name) ?? noMatch(dnsProblem(answer));
-  const published = answer.records.toSorted((a, b) => a.preference - b.preference).map((mx) => mx.exchange);
+  const published = answer.records
+    .toSorted((a, b) => a.preference - b.preference)
+    .map((mx) => mx.exchange);
   show(
     shown,
     published.map((host) => (host === '' ? '.' : host)),
   );
   // LIBRARIES.md row 7 is closed in the adapter: what it leaves out is left out here, the null MX (RFC 7505) too.
-  const usable = new Set((await mailauthResolver(resolver)(name, 'MX')).map((mx) => (typeof mx === 'object' && 'exchange' in mx ? mx.exchange : '')));
+  const usable = new Set(
+    (await mailauthResolver(resolver)(name, 'MX')).map((mx) =>
+      typeof mx === 'object' && 'exchange' in mx ? mx.exchange : '',
+    ),
+  );
   const hosts = published.filter((host) => host !== '' && usable.has(host));
   for (const [i, host] of hosts.entries()) {
-    if (i >= MAX_HOSTS) return broken('permerror', `${name} has ${hosts.length} MX hosts, ${MAX_HOSTS} are allowed (RFC 7208 §4.6.4)`);
+    if (i >= MAX_HOSTS)
+      return broken(
+        'permerror',
+        `${name} has ${hosts.length} MX hosts, ${MAX_HOSTS} are allowed (RFC 7208 §4.6.4)`,
+      );
     const addresses = await resolver.resolve(host, ip.kind === 'ip4' ? 'A' : 'AAAA');
     if (isTemporary(addresses.status)) return broken('temperror', dnsProblem(addresses));
     show(shown, addresses.records);
     const hit = covering(ip, term, addresses.records);
-    if (hit !== null) return match(`${name} has the MX ${host}, and that has ${hit}${prefixText(ip, term)}`);
+    if (hit !== null)
+      return match(`${name} has the MX ${host}, and that has ${hit}${prefixText(ip, term)}`);
   }
-  if (hosts.length === 0) return noMatch(published.includes('') ? `${name} has a null MX` : `${name} has no usable MX: ${few(published)}`);
+  if (hosts.length === 0)
+    return noMatch(
+      published.includes('')
+        ? `${name} has a null MX`
+        : `${name} has no usable MX: ${few(published)}`,
+    );
   return noMatch(`none of the MX hosts ${few(hosts)} has ${ip.text}`);
 }
 
 /** RFC 7208 §5.7: the question is for A, whatever the client's kind. */
-async function testExists(run: Run, term: ParsedTerm, name: string, shown: SpfTerm): Promise<Tested> {
+async function testExists(
+  run: Run,
+  term: ParsedTerm,
+  name: string,
+  shown: SpfTerm,
+): Promise<Tested> {
   const answer = await run.session.resolver.resolve(name, 'A');
   if (isTemporary(answer.status)) return broken('temperror', dnsProblem(answer));
   if (answer.status !== 'NOERROR') return spendVoid(run, term, name) ?? noMatch(dnsProblem(answer));
@@ -199,7 +247,9 @@ async function testPtr(run: Run, term: ParsedTerm, name: string, shown: SpfTerm)
   const proven = provesPtr(found, name);
   if (proven === 'open') return namesNotAsked(run.session);
   if (proven) return match(`${ip.text} is ${few(found.validated)}, within ${name}`);
-  if (found.names.length === 0) return noMatch(`${ip.text} has no PTR record${found.void ? '' : ` (${found.status})`}`);
-  if (found.validated.length === 0) return noMatch(`none of the PTR names ${few(found.names)} leads back to ${ip.text}`);
+  if (found.names.length === 0)
+    return noMatch(`${ip.text} has no PTR record${found.void ? '' : ` (${found.status})`}`);
+  if (found.validated.length === 0)
+    return noMatch(`none of the PTR names ${few(found.names)} leads back to ${ip.text}`);
   return noMatch(`${few(found.validated)} is not within ${name}`);
 }

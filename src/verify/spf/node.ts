@@ -34,7 +34,8 @@ export function termOf(record: ParsedRecord, term: ParsedTerm): SpfTerm {
     name: term.name,
     qualifier: term.qualifier,
     target: term.network === null ? null : term.argument,
-    outcome: faults.length > 0 ? 'error' : never !== null || broken ? 'not-evaluated' : 'not-reached',
+    outcome:
+      faults.length > 0 ? 'error' : never !== null || broken ? 'not-evaluated' : 'not-reached',
     why:
       faults.length > 0
         ? faults
@@ -70,11 +71,19 @@ export function addUpCost(node: SpfNode, parse: (text: string) => ParsedRecord):
   if (node.record === null) return 0;
   const record = parse(node.record);
   for (const [i, parsed] of record.terms.entries()) {
-    if (neverTested(record, parsed) !== null || !QUERYING.includes(parsed.name) || parsed.kind === 'unknown') continue;
+    if (
+      neverTested(record, parsed) !== null ||
+      !QUERYING.includes(parsed.name) ||
+      parsed.kind === 'unknown'
+    )
+      continue;
     const shown = node.terms[i];
     const below = shown?.record ?? null;
     // %{p} asks for PTR and counts like a term.
-    const cost = 1 + (parsed.spec?.letters.has('p') === true ? 1 : 0) + (below === null ? 0 : addUpCost(below, parse));
+    const cost =
+      1 +
+      (parsed.spec?.letters.has('p') === true ? 1 : 0) +
+      (below === null ? 0 : addUpCost(below, parse));
     if (shown !== undefined) shown.cost = cost;
     node.cost += cost;
   }

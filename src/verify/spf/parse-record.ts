@@ -25,7 +25,8 @@ export function parseRecord(text: string): ParsedRecord {
   const errors: SyntaxFault[] = [];
   const terms: ParsedTerm[] = [];
   const version = VERSION.exec(text);
-  if (version === null) errors.push({ position: 0, text: 'does not begin with "v=spf1" and a space' });
+  if (version === null)
+    errors.push({ position: 0, text: 'does not begin with "v=spf1" and a space' });
   // RFC 7208 §4.6.1: terms are separated by spaces only.
   TERM.lastIndex = version?.[0].length ?? 0;
   const record: ParsedRecord = { text, terms, errors, redirect: null, exp: null, all: null };

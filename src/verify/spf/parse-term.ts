@@ -118,17 +118,33 @@ function readMechanism(term: ParsedTerm, faults: SyntaxFault[], fault: Fault): v
       break;
   }
   // RFC 7208 §5.2, §5.5, §5.7: include, ptr and exists have no prefix length, so a "/" is part of the name.
-  if (!rest.startsWith(':')) fault(start, rest === '' ? `${term.name} needs ":" and a name` : `"${rest}" can not follow ${term.name}`);
+  if (!rest.startsWith(':'))
+    fault(
+      start,
+      rest === '' ? `${term.name} needs ":" and a name` : `"${rest}" can not follow ${term.name}`,
+    );
   else readDomain(term, rest.slice(1), start + 1, faults, fault);
 }
 
-function readDomain(term: ParsedTerm, domain: string, at: number, faults: SyntaxFault[], fault: Fault): void {
+function readDomain(
+  term: ParsedTerm,
+  domain: string,
+  at: number,
+  faults: SyntaxFault[],
+  fault: Fault,
+): void {
   term.argument = domain;
   term.spec = readDomainSpec(term, domain, at, faults, fault);
 }
 
 /** RFC 7208 §7.1: domain-spec = macro-string domain-end; domain-end = ( "." toplabel [ "." ] ) / macro-expand */
-function readDomainSpec(term: ParsedTerm, text: string, at: number, faults: SyntaxFault[], fault: Fault): MacroString | null {
+function readDomainSpec(
+  term: ParsedTerm,
+  text: string,
+  at: number,
+  faults: SyntaxFault[],
+  fault: Fault,
+): MacroString | null {
   const before = faults.length;
   const spec = parseMacroString(text, term.position + at, faults);
   if (faults.length > before) return null;
@@ -136,9 +152,15 @@ function readDomainSpec(term: ParsedTerm, text: string, at: number, faults: Synt
   else if (!spec.endsInMacro) {
     const labels = spec.tail.replace(/\.$/, '').split('.');
     const top = labels.at(-1) ?? '';
-    if (isIPv4(text) || isIPv6(text)) fault(at, `${text} is an address where a name must stand; "ip${isIPv4(text) ? 4 : 6}:${text}" is meant`);
-    else if (labels.length < 2 && spec.tail === text) fault(at, `"${text}" is a single label, not a full domain name`);
-    else if (labels.length < 2 || !TOPLABEL.test(top)) fault(at, `"${text}" does not end in a top-level label`);
+    if (isIPv4(text) || isIPv6(text))
+      fault(
+        at,
+        `${text} is an address where a name must stand; "ip${isIPv4(text) ? 4 : 6}:${text}" is meant`,
+      );
+    else if (labels.length < 2 && spec.tail === text)
+      fault(at, `"${text}" is a single label, not a full domain name`);
+    else if (labels.length < 2 || !TOPLABEL.test(top))
+      fault(at, `"${text}" does not end in a top-level label`);
     else return spec;
     return null;
   }
@@ -159,7 +181,10 @@ function readNetwork(term: ParsedTerm, rest: string, start: number, fault: Fault
   const sound = term.name === 'ip4' ? isIPv4(network) : isIPv6(network) && !network.includes('%');
   if (!sound) {
     const other = term.name === 'ip4' ? isIPv6(network) : isIPv4(network);
-    fault(start + 1, `"${network}" is not an IPv${term.name.slice(2)} address${other ? `; "ip${term.name === 'ip4' ? 6 : 4}:" is meant` : ''}`);
+    fault(
+      start + 1,
+      `"${network}" is not an IPv${term.name.slice(2)} address${other ? `; "ip${term.name === 'ip4' ? 6 : 4}:" is meant` : ''}`,
+    );
   }
   if (prefix === null) fault(start + slash, prefixFault(rest.slice(slash), `/${width}`));
   if (sound && prefix !== null)
@@ -182,7 +207,9 @@ function readDualPrefix(term: ParsedTerm, cidr: string, at: number, fault: Fault
 
 /** RFC 7208 §12: a prefix length has no leading zero. */
 function prefixFault(text: string, limit: string): string {
-  return /^\/+0[0-9]/.test(text) ? `"${text}" is a prefix length with a leading zero` : `"${text}" is not a prefix length up to ${limit}`;
+  return /^\/+0[0-9]/.test(text)
+    ? `"${text}" is a prefix length with a leading zero`
+    : `"${text}" is not a prefix length up to ${limit}`;
 }
 
 function readPrefix(digits: string, width: number): number | null {

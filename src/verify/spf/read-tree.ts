@@ -8,13 +8,23 @@ import { openSession } from './check-session.ts';
 import { survey } from './expand-tree.ts';
 
 /** Reads the whole tree of a domain (U- or A-labels). Null when it is no domain name (RFC 7208 §4.3). */
-export async function readTree(domain: string, resolver: Resolver, limits: { records?: number; time?: number } = {}): Promise<SpfNode | null> {
+export async function readTree(
+  domain: string,
+  resolver: Resolver,
+  limits: { records?: number; time?: number } = {},
+): Promise<SpfNode | null> {
   // The address, sender and moment are never looked at: only %{d} is expanded.
-  const session = openSession({ identity: 'mailfrom', ip: '0.0.0.0', domain, sender: '', helo: '', host: '', at: 0 }, resolver);
+  const session = openSession(
+    { identity: 'mailfrom', ip: '0.0.0.0', domain, sender: '', helo: '', host: '', at: 0 },
+    resolver,
+  );
   const { name } = session.domain;
   if (name === null) return null;
   const fetched = await fetchRecord(name, resolver);
-  const root = fetched.status === 'found' ? recordNode(name, session.parse(fetched.text ?? '')) : bareNode(name, fetched.status);
+  const root =
+    fetched.status === 'found'
+      ? recordNode(name, session.parse(fetched.text ?? ''))
+      : bareNode(name, fetched.status);
   await survey(session, root, {
     records: limits.records ?? 50,
     time: limits.time ?? 10_000,

@@ -21,10 +21,16 @@ const MAX_RECORDS = 6;
 const NAMED = /(?:\binclude|\bincludes|\bredirect)[:=]\s*([a-z0-9_-]+(?:\.[a-z0-9_-]+)+)/gi;
 
 /** Asks; the answers are found in the message's evidence. Never rejects. */
-export async function askForRecord(facts: Verification, evidence: () => DnsEvidence[], resolver: Resolver): Promise<void> {
+export async function askForRecord(
+  facts: Verification,
+  evidence: () => DnsEvidence[],
+  resolver: Resolver,
+): Promise<void> {
   const asked = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const fresh = recordQuestions({ ...facts, dns: evidence() }).filter(({ name, type }) => !asked.has(`${type} ${name}`) && name.length <= 253);
+    const fresh = recordQuestions({ ...facts, dns: evidence() }).filter(
+      ({ name, type }) => !asked.has(`${type} ${name}`) && name.length <= 253,
+    );
     const now = fresh.slice(0, MAX_QUESTIONS - asked.size);
     for (const { name, type } of now) asked.add(`${type} ${name}`);
     if (now.length === 0) return;
@@ -35,7 +41,8 @@ export async function askForRecord(facts: Verification, evidence: () => DnsEvide
 function recordQuestions(facts: Verification): RecordQuestion[] {
   const { tree, result, domain } = facts.spf.mailFrom;
   if (!domain.includes('.') || domain.startsWith('[')) return [];
-  const service = result === 'pass' ? null : serviceOf(facts.iprev.result === 'pass' ? facts.iprev.name : null);
+  const service =
+    result === 'pass' ? null : serviceOf(facts.iprev.result === 'pass' ? facts.iprev.name : null);
   const questions = [
     ...(result === 'pass' && isTidy(tree) ? [] : [{ name: domain, type: 'CNAME' } as const]),
     ...includes(facts),
@@ -43,12 +50,22 @@ function recordQuestions(facts: Verification): RecordQuestion[] {
     ...(tree === null ? [] : hosts(tree)),
   ];
   const seen = new Set<string>();
-  return questions.filter(({ name, type }) => !seen.has(`${type} ${name.toLowerCase()}`) && seen.add(`${type} ${name.toLowerCase()}`) !== undefined);
+  return questions.filter(
+    ({ name, type }) =>
+      !seen.has(`${type} ${name.toLowerCase()}`) &&
+      seen.add(`${type} ${name.toLowerCase()}`) !== undefined,
+  );
 }
 
 /** Nothing will be said of the record that asks for another one. */
 function isTidy(tree: SpfNode | null): boolean {
-  return tree !== null && tree.cost <= MAX_TERMS && tree.voids <= MAX_VOIDS && / [~-]all$| redirect=\S+$/i.test(tree.record ?? '') && !/[ +]ptr\b/i.test(tree.record ?? '');
+  return (
+    tree !== null &&
+    tree.cost <= MAX_TERMS &&
+    tree.voids <= MAX_VOIDS &&
+    / [~-]all$| redirect=\S+$/i.test(tree.record ?? '') &&
+    !/[ +]ptr\b/i.test(tree.record ?? '')
+  );
 }
 
 /** Records that the tree does not hold: of names behind a mistake, of a second record, and those that a misspelt name may have meant. */
@@ -56,20 +73,34 @@ function includes({ dns, spf }: Verification): RecordQuestion[] {
   const { tree, domain, result } = spf.mailFrom;
   const read = tree === null ? [] : nodesOf(tree);
   const held = new Set(read.map((node) => node.domain.toLowerCase()));
-  const own = dns.filter(({ name, type, status }) => type === 'TXT' && status === 'NOERROR' && (name.toLowerCase() === domain.toLowerCase() || isFetched(name, held)));
+  const own = dns.filter(
+    ({ name, type, status }) =>
+      type === 'TXT' &&
+      status === 'NOERROR' &&
+      (name.toLowerCase() === domain.toLowerCase() || isFetched(name, held)),
+  );
   const named = own
     .flatMap(({ answers }) => answers)
     .filter((text) => /v=?\s*spf1|spf2\.0/i.test(text))
-    .flatMap((text) => [...`${text.replaceAll(/"\s+"/g, '')} ${text.replaceAll(/"\s+"/g, ' ')}`.matchAll(NAMED)].map(([, name = '']) => name.toLowerCase()));
+    .flatMap((text) =>
+      [...`${text.replaceAll(/"\s+"/g, '')} ${text.replaceAll(/"\s+"/g, ' ')}`.matchAll(NAMED)].map(
+        ([, name = '']) => name.toLowerCase(),
+      ),
+    );
   const missing = [...new Set(named)].filter((name) => !held.has(name)).slice(0, MAX_RECORDS);
-  const dead = result === 'none' ? [] : read.filter(({ status }) => status === 'none').map((node) => node.domain);
+  const dead =
+    result === 'none'
+      ? []
+      : read.filter(({ status }) => status === 'none').map((node) => node.domain);
   const meant = [...dead, ...missing].map(nearestInclude).filter((name) => name !== null);
   return [...missing, ...meant.slice(0, 2)].map(txt);
 }
 
 /** Read by an earlier round of these questions, and no part of the tree. */
 function isFetched(name: string, held: ReadonlySet<string>): boolean {
-  return !name.startsWith('_dmarc.') && !name.includes('._domainkey.') && !held.has(name.toLowerCase());
+  return (
+    !name.startsWith('_dmarc.') && !name.includes('._domainkey.') && !held.has(name.toLowerCase())
+  );
 }
 
 function nodesOf(root: SpfNode): SpfNode[] {
@@ -80,14 +111,41 @@ function nodesOf(root: SpfNode): SpfNode[] {
 function hosts(root: SpfNode): RecordQuestion[] {
   const mechanisms = nodesOf(root)
     .slice(0, 4)
-    .flatMap((node) => node.terms.filter(({ kind, name }) => kind === 'mechanism' && (name === 'a' || name === 'mx')).map((term) => ({ term, node })));
-  const many = mechanisms.filter(({ term }) => term.name === 'mx' && exchangers(term).length > MAX_HOSTS);
-  const empty = root.voids > MAX_VOIDS ? mechanisms.filter(({ term }) => term.name === 'a' && term.outcome !== 'not-reached' && term.values.length === 0) : [];
-  const costly = root.cost > MAX_TERMS ? mechanisms.filter(({ term, node }) => node === root && term.qualifier === '+' && !term.text.includes('/')) : [];
-  const names = [...many, ...empty, ...costly].flatMap(({ term, node }) => (term.name === 'a' ? [term.target ?? node.domain] : exchangers(term)));
+    .flatMap((node) =>
+      node.terms
+        .filter(({ kind, name }) => kind === 'mechanism' && (name === 'a' || name === 'mx'))
+        .map((term) => ({ term, node })),
+    );
+  const many = mechanisms.filter(
+    ({ term }) => term.name === 'mx' && exchangers(term).length > MAX_HOSTS,
+  );
+  const empty =
+    root.voids > MAX_VOIDS
+      ? mechanisms.filter(
+          ({ term }) =>
+            term.name === 'a' && term.outcome !== 'not-reached' && term.values.length === 0,
+        )
+      : [];
+  const costly =
+    root.cost > MAX_TERMS
+      ? mechanisms.filter(
+          ({ term, node }) => node === root && term.qualifier === '+' && !term.text.includes('/'),
+        )
+      : [];
+  const names = [...many, ...empty, ...costly].flatMap(({ term, node }) =>
+    term.name === 'a' ? [term.target ?? node.domain] : exchangers(term),
+  );
   // Whether the names of terms that this message did not reach exist at all.
-  const unseen = mechanisms.filter(({ term, node }) => node === root && (term.outcome === 'not-reached' || term.outcome === 'not-evaluated') && term.text.includes(':') && !term.text.includes('%'));
-  const named = unseen.flatMap(({ term }): RecordQuestion[] => (term.target?.includes('.') === true ? [{ name: term.target, type: 'A' }] : []));
+  const unseen = mechanisms.filter(
+    ({ term, node }) =>
+      node === root &&
+      (term.outcome === 'not-reached' || term.outcome === 'not-evaluated') &&
+      term.text.includes(':') &&
+      !term.text.includes('%'),
+  );
+  const named = unseen.flatMap(({ term }): RecordQuestion[] =>
+    term.target?.includes('.') === true ? [{ name: term.target, type: 'A' }] : [],
+  );
   return [
     ...named.slice(0, MAX_RECORDS),
     ...names

@@ -20,13 +20,19 @@ function malformed(why: string): TargetName {
 export function domainName(text: string): TargetName {
   const name = text.endsWith('.') ? text.slice(0, -1) : text;
   if (name === '') return malformed('the name is empty');
-  if (name.length > MAX_NAME) return malformed(`"${shown(name)}" is longer than ${MAX_NAME} octets`);
-  if (/[^\x20-\x7e]/.test(name)) return malformed(`"${shown(name)}" holds octets that no domain name has`);
+  if (name.length > MAX_NAME)
+    return malformed(`"${shown(name)}" is longer than ${MAX_NAME} octets`);
+  if (/[^\x20-\x7e]/.test(name))
+    return malformed(`"${shown(name)}" holds octets that no domain name has`);
   const labels = name.split('.');
   if (labels.includes('')) return malformed(`"${shown(name)}" has an empty label`);
   const long = labels.find((label) => label.length > MAX_LABEL);
-  if (long !== undefined) return malformed(`"${shown(name)}" has a label of ${long.length} characters, ${MAX_LABEL} are allowed`);
-  if (labels.length < 2) return malformed(`"${shown(name)}" is a single label, not a full domain name`);
+  if (long !== undefined)
+    return malformed(
+      `"${shown(name)}" has a label of ${long.length} characters, ${MAX_LABEL} are allowed`,
+    );
+  if (labels.length < 2)
+    return malformed(`"${shown(name)}" is a single label, not a full domain name`);
   return { name, malformed: null };
 }
 
@@ -34,7 +40,10 @@ export function domainName(text: string): TargetName {
 export function targetName(expanded: string): TargetName {
   let name = expanded.endsWith('.') ? expanded.slice(0, -1) : expanded;
   // RFC 7208 §7.3: over 253 characters, labels are taken off from the left.
-  if (name.length > MAX_NAME) name = name.slice(name.indexOf('.', name.length - MAX_NAME - 1) + 1 || name.lastIndexOf('.') + 1);
+  if (name.length > MAX_NAME)
+    name = name.slice(
+      name.indexOf('.', name.length - MAX_NAME - 1) + 1 || name.lastIndexOf('.') + 1,
+    );
   if (name.endsWith('.')) return malformed(`"${shown(name)}" has an empty label`);
   return domainName(name);
 }

@@ -3,7 +3,16 @@
 // asked before: the message's resolver remembers them.
 import type { SpfNode, SpfResult, SpfTerm } from '../verification.ts';
 import { fetchRecord, type FetchedRecord } from './fetch-record.ts';
-import { aim, broken, noMatch, spendTerm, spendVoid, testMechanism, type Run, type Tested } from './mechanism.ts';
+import {
+  aim,
+  broken,
+  noMatch,
+  spendTerm,
+  spendVoid,
+  testMechanism,
+  type Run,
+  type Tested,
+} from './mechanism.ts';
 import { bareNode, recordNode, termOf } from './node.ts';
 import type { ParsedRecord } from './parse-record.ts';
 import type { ParsedTerm } from './parse-term.ts';
@@ -32,7 +41,12 @@ export async function traceHost(run: Run, domain: string): Promise<Trace> {
 }
 
 /** `path` are the domains that led here. */
-async function traceRecord(run: Run, fetched: FetchedRecord, domain: string, path: readonly string[]): Promise<Trace> {
+async function traceRecord(
+  run: Run,
+  fetched: FetchedRecord,
+  domain: string,
+  path: readonly string[],
+): Promise<Trace> {
   const loop = path.includes(domain.toLowerCase());
   const fail = (result: SpfResult, reason: string, node: SpfNode): Trace => ({
     result,
@@ -44,7 +58,11 @@ async function traceRecord(run: Run, fetched: FetchedRecord, domain: string, pat
     case 'none':
       return fail('none', `${domain} ${fetched.problem}`, bareNode(domain, 'none'));
     case 'several':
-      return fail('permerror', `${domain} ${fetched.problem} (RFC 7208 §4.5)`, bareNode(domain, 'several'));
+      return fail(
+        'permerror',
+        `${domain} ${fetched.problem} (RFC 7208 §4.5)`,
+        bareNode(domain, 'several'),
+      );
     case 'temperror':
     case 'limit':
       return fail('temperror', `${domain} ${fetched.problem}`, bareNode(domain, fetched.status));
@@ -54,13 +72,23 @@ async function traceRecord(run: Run, fetched: FetchedRecord, domain: string, pat
   const [fault] = record.errors;
   // RFC 7208 §4.6: a syntax error anywhere ends it before anything is tested.
   if (fault !== undefined) {
-    return fail('permerror', `syntax error in the record of ${domain} at position ${fault.position + 1}: ${fault.text}`, node);
+    return fail(
+      'permerror',
+      `syntax error in the record of ${domain} at position ${fault.position + 1}: ${fault.text}`,
+      node,
+    );
   }
   const trace = await traceTerms(run, record, domain, node, [...path, domain.toLowerCase()]);
   return loop ? { ...trace, node: bareNode(domain, 'loop') } : trace;
 }
 
-async function traceTerms(run: Run, record: ParsedRecord, domain: string, node: SpfNode, path: readonly string[]): Promise<Trace> {
+async function traceTerms(
+  run: Run,
+  record: ParsedRecord,
+  domain: string,
+  node: SpfNode,
+  path: readonly string[],
+): Promise<Trace> {
   const { ip } = run.session;
   const end = (result: SpfResult, reason: string, term: ParsedTerm | null): Trace => ({
     result,
@@ -69,7 +97,9 @@ async function traceTerms(run: Run, record: ParsedRecord, domain: string, node: 
     decided: term === null ? null : { record, domain, term },
   });
   const skipRest = (decider: ParsedTerm): void => {
-    for (const term of node.terms) if (term.outcome === 'not-reached') term.why = `not reached: ${truncate(decider.text)} decided`;
+    for (const term of node.terms)
+      if (term.outcome === 'not-reached')
+        term.why = `not reached: ${truncate(decider.text)} decided`;
   };
   let tried = 0;
   // RFC 7208 §4.6.3: mechanisms from left to right, redirect after all of them.
@@ -78,7 +108,8 @@ async function traceTerms(run: Run, record: ParsedRecord, domain: string, node: 
     // What the tree does not show is tested all the same.
     const shown = node.terms[i] ?? termOf(record, term);
     const before = run.ledger.voids;
-    const inner = term.name === 'include' ? await traceInclude(run, term, domain, shown, path) : null;
+    const inner =
+      term.name === 'include' ? await traceInclude(run, term, domain, shown, path) : null;
     const tested = inner?.tested ?? (await testMechanism(run, term, domain, shown));
     node.voids += run.ledger.voids - before;
     shown.outcome = tested.outcome;
@@ -89,7 +120,11 @@ async function traceTerms(run: Run, record: ParsedRecord, domain: string, node: 
     }
     if (tested.outcome === 'match') {
       skipRest(term);
-      return end(RESULT[term.qualifier], matchReason(ip.text, record, term, tested, tried, inner?.reason ?? null), term);
+      return end(
+        RESULT[term.qualifier],
+        matchReason(ip.text, record, term, tested, tried, inner?.reason ?? null),
+        term,
+      );
     }
     tried += 1;
   }
@@ -102,7 +137,10 @@ async function traceTerms(run: Run, record: ParsedRecord, domain: string, node: 
     return { ...trace, node };
   }
   // RFC 7208 §4.7
-  const nothing = tried === 0 ? `${truncate(record.text)} names no address` : `no term of ${truncate(record.text)} matches ${ip.text}`;
+  const nothing =
+    tried === 0
+      ? `${truncate(record.text)} names no address`
+      : `no term of ${truncate(record.text)} matches ${ip.text}`;
   return end('neutral', `${nothing}, and it has no all (RFC 7208 §4.7)`, null);
 }
 
@@ -113,17 +151,35 @@ function troubleReason(term: ParsedTerm, tested: Tested): string {
 }
 
 /** `tried`: mechanisms before this one. */
-function matchReason(ip: string, record: ParsedRecord, term: ParsedTerm, tested: Tested, tried: number, inner: string | null): string {
-  if (term.name === 'all') return tried === 0 ? `${term.text} matches every address` : `no term of ${truncate(record.text)} matches ${ip}; ${term.text}`;
+function matchReason(
+  ip: string,
+  record: ParsedRecord,
+  term: ParsedTerm,
+  tested: Tested,
+  tried: number,
+  inner: string | null,
+): string {
+  if (term.name === 'all')
+    return tried === 0
+      ? `${term.text} matches every address`
+      : `no term of ${truncate(record.text)} matches ${ip}; ${term.text}`;
   if (inner !== null) return `${inner}, by ${truncate(term.text)}`;
   if (term.network !== null) return `${ip} matches ${term.text}`;
   return `${ip} matches ${truncate(term.text)}: ${tested.why}`;
 }
 
 /** RFC 7208 §5.2: pass matches; fail, softfail, neutral do not; temperror stays; permerror and none are permerror. */
-async function traceInclude(run: Run, term: ParsedTerm, domain: string, shown: SpfTerm, path: readonly string[]): Promise<{ tested: Tested; reason: string }> {
+async function traceInclude(
+  run: Run,
+  term: ParsedTerm,
+  domain: string,
+  shown: SpfTerm,
+  path: readonly string[],
+): Promise<{ tested: Tested; reason: string }> {
   const stop = (tested: Tested): { tested: Tested; reason: string } => ({ tested, reason: '' });
-  const { name, ended } = await aim(run, term, domain, (why) => broken('permerror', `${truncate(term.text)} can not be asked: ${why} (RFC 7208 §5.2)`));
+  const { name, ended } = await aim(run, term, domain, (why) =>
+    broken('permerror', `${truncate(term.text)} can not be asked: ${why} (RFC 7208 §5.2)`),
+  );
   if (name === null) return stop(ended);
   shown.target = name;
   const trace = await traceBelow(run, term, name, shown, path);
@@ -136,7 +192,10 @@ async function traceInclude(run: Run, term: ParsedTerm, domain: string, shown: S
         reason,
       };
     case 'none': {
-      const what = reason.startsWith(`${name} `) && term.text.endsWith(`:${name}`) ? truncate(term.text) + reason.slice(name.length) : `${truncate(term.text)}: ${reason}`;
+      const what =
+        reason.startsWith(`${name} `) && term.text.endsWith(`:${name}`)
+          ? truncate(term.text) + reason.slice(name.length)
+          : `${truncate(term.text)}: ${reason}`;
       return stop(broken('permerror', `${what} (RFC 7208 §5.2)`));
     }
     case 'temperror':
@@ -148,7 +207,13 @@ async function traceInclude(run: Run, term: ParsedTerm, domain: string, shown: S
 }
 
 /** RFC 7208 §6.1: the target's result is the result, but none is permerror. */
-async function traceRedirect(run: Run, term: ParsedTerm, domain: string, shown: SpfTerm, path: readonly string[]): Promise<Omit<Trace, 'node'>> {
+async function traceRedirect(
+  run: Run,
+  term: ParsedTerm,
+  domain: string,
+  shown: SpfTerm,
+  path: readonly string[],
+): Promise<Omit<Trace, 'node'>> {
   const stop = (tested: Tested): Omit<Trace, 'node'> => {
     shown.outcome = 'error';
     shown.why = tested.why;
@@ -158,14 +223,20 @@ async function traceRedirect(run: Run, term: ParsedTerm, domain: string, shown: 
       decided: null,
     };
   };
-  const { name, ended } = await aim(run, term, domain, (why) => broken('permerror', `${truncate(term.text)} can not be asked: ${why} (RFC 7208 §6.1)`));
+  const { name, ended } = await aim(run, term, domain, (why) =>
+    broken('permerror', `${truncate(term.text)} can not be asked: ${why} (RFC 7208 §6.1)`),
+  );
   if (name === null) return stop(ended);
   shown.target = name;
   const trace = await traceBelow(run, term, name, shown, path);
   if ('outcome' in trace) return stop(trace);
-  if (trace.result === 'none') return stop(broken('permerror', `${truncate(term.text)}: ${trace.reason} (RFC 7208 §6.1)`));
+  if (trace.result === 'none')
+    return stop(broken('permerror', `${truncate(term.text)}: ${trace.reason} (RFC 7208 §6.1)`));
   shown.outcome = trace.result === 'permerror' || trace.result === 'temperror' ? 'error' : 'match';
-  shown.why = shown.outcome === 'match' ? `nothing matched before, so ${name} decides: ${trace.result}` : trace.reason;
+  shown.why =
+    shown.outcome === 'match'
+      ? `nothing matched before, so ${name} decides: ${trace.result}`
+      : trace.reason;
   return {
     result: trace.result,
     reason: `${trace.reason}, by ${truncate(term.text)}`,
@@ -174,7 +245,13 @@ async function traceRedirect(run: Run, term: ParsedTerm, domain: string, shown: 
 }
 
 /** The check_host() of include and redirect: counts the term, and its question when that was void. */
-async function traceBelow(run: Run, term: ParsedTerm, name: string, shown: SpfTerm, path: readonly string[]): Promise<Trace | Tested> {
+async function traceBelow(
+  run: Run,
+  term: ParsedTerm,
+  name: string,
+  shown: SpfTerm,
+  path: readonly string[],
+): Promise<Trace | Tested> {
   const over = spendTerm(run, term);
   if (over !== null) return over;
   const fetched = await fetchRecord(name, run.session.resolver);

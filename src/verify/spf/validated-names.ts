@@ -24,7 +24,14 @@ const MAX_NAMES = 10;
 /** Asks PTR and the names' addresses. */
 export async function validatedNames(ip: Address, resolver: Resolver): Promise<ValidatedNames> {
   const answer = await resolver.resolve(reverseName(ip.text) ?? '', 'PTR');
-  if (answer.status !== 'NOERROR') return { status: answer.status, names: [], validated: [], void: !isTemporary(answer.status), isOpen: answer.status === 'BUDGET' };
+  if (answer.status !== 'NOERROR')
+    return {
+      status: answer.status,
+      names: [],
+      validated: [],
+      void: !isTemporary(answer.status),
+      isOpen: answer.status === 'BUDGET',
+    };
   const names = answer.records.slice(0, MAX_NAMES);
   let isOpen = false;
   const leadsBack = await Promise.all(
@@ -34,7 +41,13 @@ export async function validatedNames(ip: Address, resolver: Resolver): Promise<V
       return forward.records.some((record) => parseAddress(record)?.text === ip.text);
     }),
   );
-  return { status: 'NOERROR', names, validated: names.filter((_, i) => leadsBack[i]), void: false, isOpen };
+  return {
+    status: 'NOERROR',
+    names,
+    validated: names.filter((_, i) => leadsBack[i]),
+    void: false,
+    isOpen,
+  };
 }
 
 /** Whether a name is the domain or below it; names of different case are the same. */
@@ -55,5 +68,10 @@ export function isOpenName({ validated, isOpen }: ValidatedNames, domain: string
 
 /** RFC 7208 §7.3: the <domain> itself, else a name below it, else any, else "unknown". */
 export function selectName(validated: readonly string[], domain: string): string {
-  return validated.find((name) => name.toLowerCase() === domain.toLowerCase()) ?? validated.find((name) => isWithin(name, domain)) ?? validated[0] ?? 'unknown';
+  return (
+    validated.find((name) => name.toLowerCase() === domain.toLowerCase()) ??
+    validated.find((name) => isWithin(name, domain)) ??
+    validated[0] ??
+    'unknown'
+  );
 }

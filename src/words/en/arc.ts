@@ -4,7 +4,10 @@ import type { FindingWords } from '../finding-words.ts';
 
 export const arc: Record<ArcCode, FindingWords> = {
   'arc-broken': {
-    title: ['The ARC chain of this mail is broken at instance {instance}, sealed by {sealer}.', 'The ARC chain of this mail is broken.'],
+    title: [
+      'The ARC chain of this mail is broken at instance {instance}, sealed by {sealer}.',
+      'The ARC chain of this mail is broken.',
+    ],
     why: 'What forwarders before that wrote about SPF and DKIM is worth nothing to the receiver.',
     fix: 'Let the forwarder seal the mail as its last step, and check its published key.',
   },
@@ -15,7 +18,10 @@ export const arc: Record<ArcCode, FindingWords> = {
       'The ARC chain could not be checked: DNS gave no answer for a key.',
     ],
     why: 'Nothing is held against your mail.',
-    fix: ['Send the test again in a few minutes; the keys of {limited} are not at fault.', 'Send the test again in a few minutes.'],
+    fix: [
+      'Send the test again in a few minutes; the keys of {limited} are not at fault.',
+      'Send the test again in a few minutes.',
+    ],
   },
   'arc-not-evaluated': {
     title: 'ARC sets not evaluated (limit): {count}. RFC 8617 allows 50.',
@@ -27,5 +33,9 @@ export const arc: Record<ArcCode, FindingWords> = {
     why: 'ARC is being declared historic: some large receivers still read it, new set-ups should not count on it.',
     fix: 'Do not rely on ARC: let DKIM signatures survive forwarding instead.',
   },
-  'arc-pass': { title: 'ARC: the chain is whole ({sets} sets, the last by {sealer}).', why: 'Nothing was changed since the last forwarder.', fix: '' },
+  'arc-pass': {
+    title: 'ARC: the chain is whole ({sets} sets, the last by {sealer}).',
+    why: 'Nothing was changed since the last forwarder.',
+    fix: '',
+  },
 };

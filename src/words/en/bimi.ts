@@ -56,9 +56,19 @@ export const bimi: Record<BimiCode, FindingWords> = {
     fix: 'If that was not meant, name the logo in l= of the record at {name}.',
   },
   'bimi-temperror': {
-    title: ['BIMI of {limited} could not be checked: a limit of this service was reached.', 'BIMI could not be checked: DNS gave no answer for {domain}.'],
+    title: [
+      'BIMI of {limited} could not be checked: a limit of this service was reached.',
+      'BIMI could not be checked: DNS gave no answer for {domain}.',
+    ],
     why: 'Nothing is held against your mail.',
-    fix: ['Try again in a few minutes; nothing is wrong with the DNS of {limited}.', 'Try again in a few minutes.'],
+    fix: [
+      'Try again in a few minutes; nothing is wrong with the DNS of {limited}.',
+      'Try again in a few minutes.',
+    ],
   },
-  'bimi-record-sound': { title: 'BIMI: the record at {name} is right, and the DMARC policy is strong enough.', why: 'Receivers that show logos find yours.', fix: '' },
+  'bimi-record-sound': {
+    title: 'BIMI: the record at {name} is right, and the DMARC policy is strong enough.',
+    why: 'Receivers that show logos find yours.',
+    fix: '',
+  },
 };

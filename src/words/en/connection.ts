@@ -4,7 +4,8 @@ import type { FindingWords } from '../finding-words.ts';
 
 export const connection: Record<ConnectionCode, FindingWords> = {
   'connection-address-hidden': {
-    title: 'The real address of the sending host is hidden: the message came from {ip}, which is not an address on the Internet.',
+    title:
+      'The real address of the sending host is hidden: the message came from {ip}, which is not an address on the Internet.',
     why: 'SPF and reverse DNS are about the public address of the sender, so they were not checked; DKIM was.',
     fix: [
       'This test was sent from the same host as the service ({local}). State the client with XCLIENT ("swaks --xclient-addr 192.0.2.25", with MAILASSAY_XCLIENT={local} set for the service), check a saved message with "mailassay check FILE --ip ADDRESS", or send from the mail server itself.',
@@ -26,7 +27,10 @@ export const connection: Record<ConnectionCode, FindingWords> = {
     ],
   },
   'connection-ptr-mismatch': {
-    title: ['The PTR record of {ip} is {name}, but {name} has the address {addresses}.', 'The PTR record of {ip} is {name}, but that name has no address.'],
+    title: [
+      'The PTR record of {ip} is {name}, but {name} has the address {addresses}.',
+      'The PTR record of {ip} is {name}, but that name has no address.',
+    ],
     why: 'A name that does not lead back to the address counts as no name: Gmail refuses such messages (550 5.7.25).',
     fix: [
       'Tell the operator of {operator}: the PTR record of {ip} is theirs to set.',
@@ -72,7 +76,8 @@ export const connection: Record<ConnectionCode, FindingWords> = {
     ],
   },
   'connection-helo-elsewhere': {
-    title: 'Your server introduces itself as {helo}, but that name has the address {addresses}, not {ip}.',
+    title:
+      'Your server introduces itself as {helo}, but that name has the address {addresses}, not {ip}.',
     why: 'It is allowed, and no reason to refuse mail, but some filters count it against you.',
     fix: [
       'Nothing needs to be changed at your side: {helo} is a name of {operator}.',
@@ -103,5 +108,9 @@ export const connection: Record<ConnectionCode, FindingWords> = {
     why: 'Large receivers want this of every sender.',
     fix: '',
   },
-  'connection-tls': { title: 'TLS: {version}, {cipher}.', why: 'Large receivers want this of every sender.', fix: '' },
+  'connection-tls': {
+    title: 'TLS: {version}, {cipher}.',
+    why: 'Large receivers want this of every sender.',
+    fix: '',
+  },
 };

@@ -9,26 +9,33 @@ const proven = (sentence: string): Text => [
   `${sentence} {whole} still found the signature valid.`,
   sentence,
 ];
-const TEXT_PROVEN = proven('This is proven: with it undone, the text is the one that was signed (bh=).');
-const FIELD_PROVEN = proven('This is proven: with it undone, the header is the one that was signed (b=).');
+const TEXT_PROVEN = proven(
+  'This is proven: with it undone, the text is the one that was signed (bh=).',
+);
+const FIELD_PROVEN = proven(
+  'This is proven: with it undone, the header is the one that was signed (b=).',
+);
 
 /** Where the sender can do nothing, or not by moving a milter. */
 const BY_RECEIVER =
   'Nothing needs repair at your side, unless the filter is your own: {receiver} is what receiving systems write into mail from outside, here before the mail was passed on to this address. A filter of your own must leave outgoing mail alone.';
 const BY_LIST =
   'Nothing needs repair at your side: the mail went through the mailing list {list}, and lists do this. Its owner can set dmarc_mitigate_action = munge_from (Mailman 3; Mailman 2: from_is_list = Munge From) or anonymous_list, or leave subject and text as they are.';
-const AFTER_HOST = 'Nothing needs repair at your side: {elsewhere} still found the signature valid, so it was changed after that host.';
+const AFTER_HOST =
+  'Nothing needs repair at your side: {elsewhere} still found the signature valid, so it was changed after that host.';
 const BY_PROVIDER =
   'Ask the operator of {provider}, through which the mail leaves, not to change mail that is signed, or to sign it for {domain} after the change: your own milter signs before that and cannot come later.';
 export const ELSEWHERE = [BY_RECEIVER, BY_LIST, AFTER_HOST, BY_PROVIDER] as const;
-export const VIA = 'Ask the owner of the mailing list {via} whether it changes mail. If it does, nothing needs repair at your side; if not, sign as the last step before the mail leaves.';
+export const VIA =
+  'Ask the owner of the mailing list {via} whether it changes mail. If it does, nothing needs repair at your side; if not, sign as the last step before the mail leaves.';
 export const AFTER_FILTER = [
   'Sign after {amavis}: in master.cf put -o smtpd_milters=inet:127.0.0.1:8891 (the address of your DKIM milter) under 127.0.0.1:10025, where Postfix takes the mail back, without no_milters in its receive_override_options, and take that milter out of smtp and submission. Zimbra signs after amavis by itself (port 10030 in master.cf.in): take the milter out of smtpd_milters in main.cf.',
   'Let the DKIM milter sign after {software}, as the last step before the mail leaves.',
   VIA,
 ] as const;
 const AGAIN = 'What {again} says helps here, too.';
-const LAST = 'Sign as the last step before the mail leaves, after every scanner, footer and filter.';
+const LAST =
+  'Sign as the last step before the mail leaves, after every scanner, footer and filter.';
 const SIGN_LAST: Text = [AGAIN, ...ELSEWHERE, ...AFTER_FILTER, LAST];
 const RELAXED: Text = [
   AGAIN,
@@ -41,17 +48,29 @@ const AFTER = 'after the mail was signed as {domain}';
 
 export const dkimChanges: Record<DkimChangesCode, FindingWords> = {
   'dkim-body-appended': {
-    title: [`One line was added at the end of the text ${AFTER}: "{one}".`, `{lines} lines were added at the end of the text ${AFTER}: "{text}".`, `Text was added at the end ${AFTER}.`],
+    title: [
+      `One line was added at the end of the text ${AFTER}: "{one}".`,
+      `{lines} lines were added at the end of the text ${AFTER}: "{text}".`,
+      `Text was added at the end ${AFTER}.`,
+    ],
     why: TEXT_PROVEN,
     fix: SIGN_LAST,
   },
   'dkim-body-prepended': {
-    title: [`One line was put at the top of the text ${AFTER}: "{one}".`, `{lines} lines were put at the top of the text ${AFTER}: "{text}".`, `Text was put at the top ${AFTER}.`],
+    title: [
+      `One line was put at the top of the text ${AFTER}: "{one}".`,
+      `{lines} lines were put at the top of the text ${AFTER}: "{text}".`,
+      `Text was put at the top ${AFTER}.`,
+    ],
     why: TEXT_PROVEN,
     fix: SIGN_LAST,
   },
   'dkim-body-inserted': {
-    title: [`One line was put into the text ${AFTER}: "{one}".`, `{lines} lines were put into the text ${AFTER}: "{text}".`, `Text was put into the mail ${AFTER}.`],
+    title: [
+      `One line was put into the text ${AFTER}: "{one}".`,
+      `{lines} lines were put into the text ${AFTER}: "{text}".`,
+      `Text was put into the mail ${AFTER}.`,
+    ],
     why: TEXT_PROVEN,
     fix: SIGN_LAST,
   },
@@ -66,7 +85,10 @@ export const dkimChanges: Record<DkimChangesCode, FindingWords> = {
     fix: SIGN_LAST,
   },
   'dkim-body-recoded': {
-    title: [`The text was signed as {was} and made {became} afterwards ({domain}).`, `The encoding of the text was changed ${AFTER}.`],
+    title: [
+      `The text was signed as {was} and made {became} afterwards ({domain}).`,
+      `The encoding of the text was changed ${AFTER}.`,
+    ],
     why: TEXT_PROVEN,
     fix: [
       AGAIN,
@@ -90,7 +112,11 @@ export const dkimChanges: Record<DkimChangesCode, FindingWords> = {
       'Let the gateway rewrite links before the DKIM milter signs, or exempt outgoing mail from it.',
     ],
   },
-  'dkim-body-white-space': { title: `White space or blank lines in the text were changed ${AFTER}.`, why: TEXT_PROVEN, fix: RELAXED },
+  'dkim-body-white-space': {
+    title: `White space or blank lines in the text were changed ${AFTER}.`,
+    why: TEXT_PROVEN,
+    fix: RELAXED,
+  },
   'dkim-body-line-ends': {
     title: `Line ends in the text were changed ${AFTER}.`,
     why: TEXT_PROVEN,
@@ -107,7 +133,10 @@ export const dkimChanges: Record<DkimChangesCode, FindingWords> = {
     fix: 'Send the text as quoted-printable with "=46rom", or sign after the program that stores the mail in mbox form.',
   },
   'dkim-header-from-rewritten': {
-    title: [`From was replaced ${AFTER}: {before} became {after}.`, `The From field was replaced ${AFTER}.`],
+    title: [
+      `From was replaced ${AFTER}: {before} became {after}.`,
+      `The From field was replaced ${AFTER}.`,
+    ],
     why: FIELD_PROVEN,
     fix: [
       AGAIN,
@@ -116,16 +145,30 @@ export const dkimChanges: Record<DkimChangesCode, FindingWords> = {
     ],
   },
   'dkim-header-subject': {
-    title: [`"{tag}" was put into the subject ${AFTER}.`, `The subject was changed ${AFTER}: {before} became {after}.`, `The subject was changed ${AFTER}.`],
+    title: [
+      `"{tag}" was put into the subject ${AFTER}.`,
+      `The subject was changed ${AFTER}: {before} became {after}.`,
+      `The subject was changed ${AFTER}.`,
+    ],
     why: FIELD_PROVEN,
     fix: SIGN_LAST,
   },
   'dkim-header-refolded': {
-    title: [`The field {field} was folded or spaced in another way ${AFTER}.`, `Line breaks or white space of a signed header field were changed ${AFTER}.`],
+    title: [
+      `The field {field} was folded or spaced in another way ${AFTER}.`,
+      `Line breaks or white space of a signed header field were changed ${AFTER}.`,
+    ],
     why: FIELD_PROVEN,
     fix: RELAXED,
   },
-  'dkim-header-removed': { title: [`The signed field {field} was removed ${AFTER}.`, `A signed header field was removed ${AFTER}.`], why: FIELD_PROVEN, fix: SIGN_LAST },
+  'dkim-header-removed': {
+    title: [
+      `The signed field {field} was removed ${AFTER}.`,
+      `A signed header field was removed ${AFTER}.`,
+    ],
+    why: FIELD_PROVEN,
+    fix: SIGN_LAST,
+  },
   'dkim-header-added': {
     title: [
       `A second {second} field was added ${AFTER}.`,
@@ -143,9 +186,17 @@ export const dkimChanges: Record<DkimChangesCode, FindingWords> = {
     ],
   },
   'dkim-header-recoded': {
-    title: [`The encoding of {field} was changed ${AFTER}.`, `The encoding of a signed header field was changed ${AFTER}.`],
+    title: [
+      `The encoding of {field} was changed ${AFTER}.`,
+      `The encoding of a signed header field was changed ${AFTER}.`,
+    ],
     why: FIELD_PROVEN,
-    fix: [AGAIN, ...ELSEWHERE, ...AFTER_FILTER, 'Let the sending program encode header fields (RFC 2047) before the mail is signed, so that no relay has to.'],
+    fix: [
+      AGAIN,
+      ...ELSEWHERE,
+      ...AFTER_FILTER,
+      'Let the sending program encode header fields (RFC 2047) before the mail is signed, so that no relay has to.',
+    ],
   },
   'dkim-header-address': {
     title: [
@@ -158,7 +209,11 @@ export const dkimChanges: Record<DkimChangesCode, FindingWords> = {
     fix: SIGN_LAST,
   },
   'dkim-header-rewritten': {
-    title: [`The field {field} was replaced ${AFTER}: {before} became {after}.`, `The field {field} was replaced ${AFTER}.`, `A signed header field was replaced ${AFTER}.`],
+    title: [
+      `The field {field} was replaced ${AFTER}: {before} became {after}.`,
+      `The field {field} was replaced ${AFTER}.`,
+      `A signed header field was replaced ${AFTER}.`,
+    ],
     why: FIELD_PROVEN,
     fix: SIGN_LAST,
   },
@@ -175,7 +230,8 @@ export const dkimChanges: Record<DkimChangesCode, FindingWords> = {
     ],
   },
   'dkim-empty-body-signed': {
-    title: 'The signature of {domain} covers an empty text: {bh} is the hash of nothing, and the mail has a text.',
+    title:
+      'The signature of {domain} covers an empty text: {bh} is the hash of nothing, and the mail has a text.',
     why: 'The program that signed never saw the text, or all of it was added afterwards. Receivers find a changed body.',
     fix: 'Repair the program that signs with selector {selector}: it must hash the text that is sent (one that gets the header alone, or a stream that was read before, hashes nothing). OpenDKIM and rspamd as milters of Postfix get the whole mail.',
   },

@@ -5,16 +5,21 @@ import type { FindingWords } from '../finding-words.ts';
 export type KeyCode = Extract<DkimCode, `dkim-key-${string}`>;
 
 /** opendkim-genkey(8): -b, -d, -s. */
-const NEW_KEY = 'Make a new key (opendkim-genkey -b 2048 -d {domain} -s NEWSELECTOR; Zimbra: /opt/zimbra/libexec/zmdkimkeyutil -u -d {domain} -b 2048), publish it, and sign with the new selector.';
-const FOREIGN = 'The record stands at {foreign}, where the CNAME of {name} leads: ask the mail service that publishes it to correct it.';
-const ALIAS = 'The record stands at {alias}, where the CNAME of {name} leads: ask the mail service that publishes it to correct it.';
+const NEW_KEY =
+  'Make a new key (opendkim-genkey -b 2048 -d {domain} -s NEWSELECTOR; Zimbra: /opt/zimbra/libexec/zmdkimkeyutil -u -d {domain} -b 2048), publish it, and sign with the new selector.';
+const FOREIGN =
+  'The record stands at {foreign}, where the CNAME of {name} leads: ask the mail service that publishes it to correct it.';
+const ALIAS =
+  'The record stands at {alias}, where the CNAME of {name} leads: ask the mail service that publishes it to correct it.';
 const PASTE_AGAIN =
   'Paste the key again from the file your program made (OpenDKIM: selector.txt; Zimbra: /opt/zimbra/libexec/zmdkimkeyutil -q -d {domain}): only what is between the quotes, joined to one line.';
 const PUBLISH = 'Publish at {name}: "{record}"';
 /** Microsoft Learn, "Set up DKIM": the names depend on the tenant, so they have to be read there. */
-export const MICROSOFT_PATH = 'Microsoft Defender portal > Email & collaboration > Policies & rules > Threat policies > Email authentication settings > DKIM';
+export const MICROSOFT_PATH =
+  'Microsoft Defender portal > Email & collaboration > Policies & rules > Threat policies > Email authentication settings > DKIM';
 /** Google Workspace Admin Help, "Set up DKIM". */
-export const GOOGLE_PATH = 'Google Admin console > Apps > Google Workspace > Gmail > Authenticate email';
+export const GOOGLE_PATH =
+  'Google Admin console > Apps > Google Workspace > Gmail > Authenticate email';
 
 export const dkimKey: Record<KeyCode, FindingWords> = {
   'dkim-key-wrong-name': {
@@ -47,7 +52,11 @@ export const dkimKey: Record<KeyCode, FindingWords> = {
     ],
   },
   'dkim-key-missing': {
-    title: ['There is no DKIM key at {name}: that name does not exist ({nxdomain}).', 'There is no DKIM key at {name}: the name has no TXT record ({status}).', 'There is no DKIM key at {name}.'],
+    title: [
+      'There is no DKIM key at {name}: that name does not exist ({nxdomain}).',
+      'There is no DKIM key at {name}: the name has no TXT record ({status}).',
+      'There is no DKIM key at {name}.',
+    ],
     why: 'The mail is signed, but without the key nobody can verify it.',
     fix: [
       'The signature is by {other}, not by your domain: its owner has to publish the key of selector {selector}. Have the mail signed with the domain in From as well.',
@@ -62,14 +71,25 @@ export const dkimKey: Record<KeyCode, FindingWords> = {
     ],
   },
   'dkim-key-not-base64': {
-    title: ['The DKIM key at {name} has a character that does not belong there: "{character}"; p= must be base64.', 'The DKIM key at {name} was pasted wrong: p= must be base64.'],
+    title: [
+      'The DKIM key at {name} has a character that does not belong there: "{character}"; p= must be base64.',
+      'The DKIM key at {name} was pasted wrong: p= must be base64.',
+    ],
     why: 'Quotes, brackets, blanks or line breaks got into the key when it was pasted; no receiver can read it.',
-    fix: ['Publish at {name}; if your DNS form puts quotes around it by itself, leave these out and paste it in one piece: "{record}"', FOREIGN, PASTE_AGAIN],
+    fix: [
+      'Publish at {name}; if your DNS form puts quotes around it by itself, leave these out and paste it in one piece: "{record}"',
+      FOREIGN,
+      PASTE_AGAIN,
+    ],
   },
   'dkim-key-in-pieces': {
     title: 'The DKIM key at {name} was split over {count} TXT records; together they make one key.',
     why: 'Receivers read one record, and find half a key.',
-    fix: ['Delete them, and publish one TXT record at {name} (your DNS may cut it into several strings): "{record}"', FOREIGN, PASTE_AGAIN],
+    fix: [
+      'Delete them, and publish one TXT record at {name} (your DNS may cut it into several strings): "{record}"',
+      FOREIGN,
+      PASTE_AGAIN,
+    ],
   },
   'dkim-key-private': {
     title: 'A PRIVATE key is published at {name}: everybody can sign mail as {domain} with it.',
@@ -104,7 +124,11 @@ export const dkimKey: Record<KeyCode, FindingWords> = {
       'The DKIM key record at {name} is not written as the standard demands.',
     ],
     why: 'Receivers that read it strictly find no key.',
-    fix: [PUBLISH, FOREIGN, 'Publish it again at {name}: v=DKIM1; k=rsa; p= and then the key, from the file your program made (OpenDKIM: {selector}.txt).'],
+    fix: [
+      PUBLISH,
+      FOREIGN,
+      'Publish it again at {name}: v=DKIM1; k=rsa; p= and then the key, from the file your program made (OpenDKIM: {selector}.txt).',
+    ],
   },
   'dkim-key-revoked': {
     title: 'The DKIM key at {name} is withdrawn: its p= is empty.',
@@ -114,7 +138,11 @@ export const dkimKey: Record<KeyCode, FindingWords> = {
   'dkim-key-type': {
     title: 'The signature is {algorithm}, but the key at {name} is of type {type}.',
     why: 'They cannot belong together, so the signature fails.',
-    fix: [PUBLISH, FOREIGN, 'Publish the key that your program signs with at {name}, or sign with a selector whose key is of the same kind.'],
+    fix: [
+      PUBLISH,
+      FOREIGN,
+      'Publish the key that your program signs with at {name}, or sign with a selector whose key is of the same kind.',
+    ],
   },
   'dkim-key-hash': {
     title: 'The key at {name} allows only {hashes} (h=), but the signature is {algorithm}.',
@@ -129,7 +157,10 @@ export const dkimKey: Record<KeyCode, FindingWords> = {
   'dkim-key-strict': {
     title: 'The key at {name} forbids subdomains (t=s), but the signature says i={auid}.',
     why: 'Receivers must not accept what the key forbids.',
-    fix: ['Publish this at {name}, or sign without i=: "{record}"', 'Sign without i=, or have t=s taken out of the record at {name}.'],
+    fix: [
+      'Publish this at {name}, or sign without i=: "{record}"',
+      'Sign without i=, or have t=s taken out of the record at {name}.',
+    ],
   },
   'dkim-key-short': {
     title: 'The DKIM key at {name} has only {bits} bits.',
@@ -137,7 +168,8 @@ export const dkimKey: Record<KeyCode, FindingWords> = {
     fix: NEW_KEY,
   },
   'dkim-key-long': {
-    title: 'The DKIM key at {name} has {bits} bits: more than mailassay verifies, so this signature was not checked.',
+    title:
+      'The DKIM key at {name} has {bits} bits: more than mailassay verifies, so this signature was not checked.',
     why: 'RFC 8301 asks receivers to take keys of 1024 to 4096 bits; what they do with longer ones is up to them.',
     fix: NEW_KEY,
   },
@@ -154,11 +186,19 @@ export const dkimKey: Record<KeyCode, FindingWords> = {
   'dkim-key-testing': {
     title: 'The key at {name} is marked as a test (t=y).',
     why: 'Receivers may treat mail that fails as if it were unsigned; forgotten test marks are common.',
-    fix: ['When signing works, publish at {name}: "{record}"', ALIAS, 'When signing works, take t=y out of the record at {name}.'],
+    fix: [
+      'When signing works, publish at {name}: "{record}"',
+      ALIAS,
+      'When signing works, take t=y out of the record at {name}.',
+    ],
   },
   'dkim-key-obsolete-tags': {
     title: 'The key at {name} has tags that mean nothing any more: {tags}.',
     why: 'They do no harm; everybody ignores them.',
-    fix: ['When you next change the record, publish at {name}: "{record}"', ALIAS, 'When you next change the record at {name}, leave them out.'],
+    fix: [
+      'When you next change the record, publish at {name}: "{record}"',
+      ALIAS,
+      'When you next change the record at {name}, leave them out.',
+    ],
   },
 };

@@ -161,9 +161,15 @@ export const dkim: Record<DkimCode, FindingWords> = {
     ],
   },
   'dkim-ed25519-alone': {
-    title: ['Only the Ed25519 signature of {domain} is valid; the RSA one (selector {rsa}) fails.', 'The mail is signed by {domain} with Ed25519 only.'],
+    title: [
+      'Only the Ed25519 signature of {domain} is valid; the RSA one (selector {rsa}) fails.',
+      'The mail is signed by {domain} with Ed25519 only.',
+    ],
     why: 'Gmail and many others cannot verify Ed25519: for them the mail is unsigned.',
-    fix: ['Keep both, and repair the RSA signature with selector {rsa}.', 'Add a second signature, rsa-sha256 with a key of 2048 bits under another selector.'],
+    fix: [
+      'Keep both, and repair the RSA signature with selector {rsa}.',
+      'Add a second signature, rsa-sha256 with a key of 2048 bits under another selector.',
+    ],
   },
   'dkim-body-length': {
     title: [
@@ -185,7 +191,10 @@ export const dkim: Record<DkimCode, FindingWords> = {
       'The signature of {domain} is dated {signed}, but the mail arrived at {received}.',
     ],
     why: 'Receivers may ignore a signature from the future.',
-    fix: ['Set the time zone of the server that signs, then its clock (NTP): it is {hours} h ahead, as if local time were UTC.', 'Set the clock of the server that signs (NTP).'],
+    fix: [
+      'Set the time zone of the server that signs, then its clock (NTP): it is {hours} h ahead, as if local time were UTC.',
+      'Set the clock of the server that signs (NTP).',
+    ],
   },
   'dkim-signed-field-twice': {
     title: 'A field that may stand only once is there twice and signed only once: {fields}.',
@@ -248,7 +257,10 @@ export const dkim: Record<DkimCode, FindingWords> = {
       'Signatures not evaluated (limit): {count}. mailassay looks at 10 of a mail.',
     ],
     why: 'Receivers have such limits too. Nothing is held against your mail.',
-    fix: ['Name fewer fields in h= (under {names}): those of RFC 6376 section 5.4.1, From once more.', 'Put fewer signatures on the mail.'],
+    fix: [
+      'Name fewer fields in h= (under {names}): those of RFC 6376 section 5.4.1, From once more.',
+      'Put fewer signatures on the mail.',
+    ],
   },
   'dkim-temperror': {
     title: [
@@ -263,7 +275,10 @@ export const dkim: Record<DkimCode, FindingWords> = {
     ],
   },
   'dkim-pass': {
-    title: ['DKIM: the signature of {domain} is valid ({algorithm}, {bits} bits).', 'DKIM: the signature of {domain} is valid ({algorithm}).'],
+    title: [
+      'DKIM: the signature of {domain} is valid ({algorithm}, {bits} bits).',
+      'DKIM: the signature of {domain} is valid ({algorithm}).',
+    ],
     why: 'Nothing that was signed has been changed on the way.',
     fix: '',
   },

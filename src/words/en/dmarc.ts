@@ -7,7 +7,8 @@ const REFUSAL: FindingWords['why'] = [
   'Your own policy ({policy}) asks receivers to {asks} such messages.',
   'Nothing proves that this message is from {domain}; large receivers refuse it or take it for spam.',
 ];
-const WEB_FORM = 'Let the web site put its own address (at {site}) into From and the address of the visitor into Reply-To: only {domain} itself can make its name pass.';
+const WEB_FORM =
+  'Let the web site put its own address (at {site}) into From and the address of the visitor into Reply-To: only {domain} itself can make its name pass.';
 
 export const dmarc: Record<DmarcCode, FindingWords> = {
   'dmarc-several': {
@@ -46,14 +47,18 @@ export const dmarc: Record<DmarcCode, FindingWords> = {
     ],
   },
   'dmarc-dangling': {
-    title: 'There is no DMARC record for {domain}: {name} is an alias (CNAME) of {target}, where no such record is found.',
+    title:
+      'There is no DMARC record for {domain}: {name} is an alias (CNAME) of {target}, where no such record is found.',
     why: 'Receivers follow the alias and find nothing: {domain} has no effective DMARC policy.',
     fix: 'If {target} is a DMARC service you use, turn {domain} on there; otherwise delete the CNAME record at {name} first (no other record may stand beside it), then publish there as TXT: "{record}"',
   },
   'dmarc-strict-alignment': {
     title: '{passed} passes, but {tag}=s in the DMARC record demands exactly {domain}.',
     why: REFUSAL,
-    fix: ['Send and sign as exactly {domain}, or replace the record at {name} by: "{record}"', 'Send and sign as exactly {domain}.'],
+    fix: [
+      'Send and sign as exactly {domain}, or replace the record at {name} by: "{record}"',
+      'Send and sign as exactly {domain}.',
+    ],
   },
   'dmarc-not-aligned': {
     title: [
@@ -77,7 +82,10 @@ export const dmarc: Record<DmarcCode, FindingWords> = {
     ],
   },
   'dmarc-nothing-passed': {
-    title: ['Nothing proves that this message is from {unproven}: neither SPF nor DKIM passed.', 'DMARC fails for {domain}: neither SPF nor DKIM passed.'],
+    title: [
+      'Nothing proves that this message is from {unproven}: neither SPF nor DKIM passed.',
+      'DMARC fails for {domain}: neither SPF nor DKIM passed.',
+    ],
     why: REFUSAL,
     fix: [
       WEB_FORM,
@@ -92,32 +100,49 @@ export const dmarc: Record<DmarcCode, FindingWords> = {
     fix: 'Send the message with one From field that holds one address.',
   },
   'dmarc-none': {
-    title: ['{domain} has no DMARC record of its own: only that of {registry}, its registry, applies.', '{domain} has no DMARC record.'],
+    title: [
+      '{domain} has no DMARC record of its own: only that of {registry}, its registry, applies.',
+      '{domain} has no DMARC record.',
+    ],
     why: 'Gmail, Yahoo and Microsoft demand one of everybody who sends much mail, and without it anybody can use your name.',
     fix: 'Publish a TXT record at {name} to begin with: "{record}"',
   },
   'dmarc-rua-malformed': {
     title: 'The DMARC record of {domain} has {tag}={uri}, which is no mailto: address.',
     why: 'No reports can be sent there.',
-    fix: ['Replace the record at {name} by: "{record}"', 'Write {tag}=mailto: and an address in the record that {name} leads to.'],
+    fix: [
+      'Replace the record at {name} by: "{record}"',
+      'Write {tag}=mailto: and an address in the record that {name} leads to.',
+    ],
   },
   'dmarc-rua-not-authorized': {
     title: 'The DMARC reports of {domain} go to {target}, which has not agreed to take them.',
     why: 'Receivers then send no reports there.',
-    fix: ['Publish a TXT record at {name}: "{record}"', 'Ask {target} to publish its consent at {name} (a report service turns that on for its customers), or name an address at {domain} in rua=.'],
+    fix: [
+      'Publish a TXT record at {name}: "{record}"',
+      'Ask {target} to publish its consent at {name} (a report service turns that on for its customers), or name an address at {domain} in rua=.',
+    ],
   },
   'dmarc-rua-no-mailbox': {
     title: 'The DMARC reports of {domain} go to {target}, which has no MX record.',
     why: 'The reports cannot be delivered.',
-    fix: ['Use a report address at a domain that receives mail; without {target} the record at {name} is: "{record}"', 'Use a report address at a domain that receives mail.'],
+    fix: [
+      'Use a report address at a domain that receives mail; without {target} the record at {name} is: "{record}"',
+      'Use a report address at a domain that receives mail.',
+    ],
   },
   'dmarc-pct-zero': {
-    title: 'The DMARC record of {domain} has pct=0, which no longer holds anything back: receivers apply {policy} in full.',
+    title:
+      'The DMARC record of {domain} has pct=0, which no longer holds anything back: receivers apply {policy} in full.',
     why: 'Receivers that follow RFC 9989 do not know pct=; what is held back for a test is marked with t=y.',
-    fix: ['If {policy} is still a test, replace the record at {name} by: "{record}"', 'If {policy} is still a test, add t=y to the record that {name} leads to.'],
+    fix: [
+      'If {policy} is still a test, replace the record at {name} by: "{record}"',
+      'If {policy} is still a test, add t=y to the record that {name} leads to.',
+    ],
   },
   'dmarc-legacy-differs': {
-    title: 'RFC 7489 and RFC 9989 give different DMARC results for this message: {before} vs {now} (RFC 7489 takes {organization} for the organization).',
+    title:
+      'RFC 7489 and RFC 9989 give different DMARC results for this message: {before} vs {now} (RFC 7489 takes {organization} for the organization).',
     why: 'Receivers that still follow RFC 7489 come to the other result.',
     fix: [
       'Nothing needs to be published: receivers that follow RFC 7489 do not know {testing} and apply the policy in full; take {testing} out when the test is over.',
@@ -132,9 +157,13 @@ export const dmarc: Record<DmarcCode, FindingWords> = {
     fix: 'Use p=quarantine at {name}, or a subdomain of its own for people who post to lists.',
   },
   'dmarc-policy-none-blind': {
-    title: 'The DMARC record of {domain} asks for nothing and for no reports (p=none without rua=).',
+    title:
+      'The DMARC record of {domain} asks for nothing and for no reports (p=none without rua=).',
     why: 'It protects nobody, and you do not learn who uses your name.',
-    fix: ['Replace the record at {name} by: "{record}"', 'Add rua=mailto: and an address to the record that {name} leads to.'],
+    fix: [
+      'Replace the record at {name} by: "{record}"',
+      'Add rua=mailto: and an address to the record that {name} leads to.',
+    ],
   },
   'dmarc-policy-none': {
     title: 'The DMARC policy of {domain} is p=none: receivers accept messages that fail.',
@@ -142,12 +171,14 @@ export const dmarc: Record<DmarcCode, FindingWords> = {
     fix: 'When the reports show that all your own mail passes, change p=none to p=quarantine in the record at {name}.',
   },
   'dmarc-subdomain-weaker': {
-    title: 'Subdomains of {domain} are protected less than the domain itself: {tag} beside {policy}.',
+    title:
+      'Subdomains of {domain} are protected less than the domain itself: {tag} beside {policy}.',
     why: 'Forgers take any subdomain, even one that does not exist.',
     fix: 'If that was not meant, and all mail of your subdomains passes, take {tag} out of the record at {name}.',
   },
   'dmarc-testing': {
-    title: 'The DMARC policy of {domain} is marked as a test (t=y): {policy} is applied one step weaker.',
+    title:
+      'The DMARC policy of {domain} is marked as a test (t=y): {policy} is applied one step weaker.',
     why: 'That is right while you try it out.',
     fix: 'When the reports are good, take t=y out of the record at {name}.',
   },
@@ -159,7 +190,10 @@ export const dmarc: Record<DmarcCode, FindingWords> = {
   'dmarc-historic-tags': {
     title: 'The DMARC record of {domain} has tags that mean nothing any more: {tags}.',
     why: 'New receivers ignore them; old ones may still act on pct=.',
-    fix: ['When you next change the record, publish at {name}: "{record}"', 'When you next change the record that {name} leads to, leave them out.'],
+    fix: [
+      'When you next change the record, publish at {name}: "{record}"',
+      'When you next change the record that {name} leads to, leave them out.',
+    ],
   },
   'dmarc-temperror': {
     title: [
@@ -179,5 +213,9 @@ export const dmarc: Record<DmarcCode, FindingWords> = {
       'Send the test again in a few minutes; if the problem persists, check whether the DNS servers of your domain answer from outside.',
     ],
   },
-  'dmarc-pass': { title: 'DMARC: {domain} is proven by {by} ({policy}).', why: 'Receivers can be sure who the author is.', fix: '' },
+  'dmarc-pass': {
+    title: 'DMARC: {domain} is proven by {by} ({policy}).',
+    why: 'Receivers can be sure who the author is.',
+    fix: '',
+  },
 };

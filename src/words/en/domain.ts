@@ -9,12 +9,16 @@ export const domain: Record<DomainCode, FindingWords> = {
     fix: 'Check the spelling of {domain}, and whether it is registered and its DNS servers know it.',
   },
   'domain-null-mx': {
-    title: '{domain} says that it takes no mail (its MX record is only a dot), but mail is sent from it.',
+    title:
+      '{domain} says that it takes no mail (its MX record is only a dot), but mail is sent from it.',
     why: 'Neither answers nor bounces can reach you, and receivers may refuse mail from such a domain.',
     fix: 'Put the name of a host that takes mail for {domain} into its MX record, or send from a domain that takes mail.',
   },
   'domain-no-mail-server': {
-    title: ['None of the mail hosts of {domain} can be reached: {hosts}.', '{domain} has no mail server: no MX record and no address.'],
+    title: [
+      'None of the mail hosts of {domain} can be reached: {hosts}.',
+      '{domain} has no mail server: no MX record and no address.',
+    ],
     why: 'Neither answers nor bounces can reach you, and many receivers refuse mail from a domain that takes none.',
     fix: 'Publish an MX record for {domain} that names a host with an address.',
   },
@@ -44,12 +48,16 @@ export const domain: Record<DomainCode, FindingWords> = {
     fix: 'Give {name} an A or AAAA record, or take it out of the MX records of {domain}.',
   },
   'domain-mx-private': {
-    title: 'The mail host {name} of {domain} has only addresses that cannot be reached from outside: {addresses}.',
+    title:
+      'The mail host {name} of {domain} has only addresses that cannot be reached from outside: {addresses}.',
     why: 'Nobody on the Internet can deliver to it.',
     fix: 'Publish the public address of {name}, or take it out of the MX records of {domain}.',
   },
   'domain-mta-sts-record': {
-    title: ['There are several MTA-STS records at {several}.', 'The MTA-STS record at {name} does not follow the standard: "{found}".'],
+    title: [
+      'There are several MTA-STS records at {several}.',
+      'The MTA-STS record at {name} does not follow the standard: "{found}".',
+    ],
     why: 'Senders then take it that {domain} has no MTA-STS policy.',
     fix: 'Publish one TXT record at {name} and no other: "v=STSv1; id=" and then a number that changes with the policy, such as the date.',
   },
@@ -64,7 +72,10 @@ export const domain: Record<DomainCode, FindingWords> = {
     fix: 'Correct the policy that mta-sts.{domain} serves: version, mode, mx and max_age, one a line.',
   },
   'domain-tls-rpt-record': {
-    title: ['There are several TLS-RPT records at {several}.', 'The TLS-RPT record at {name} does not follow the standard: "{found}".'],
+    title: [
+      'There are several TLS-RPT records at {several}.',
+      'The TLS-RPT record at {name} does not follow the standard: "{found}".',
+    ],
     why: 'Senders then send no reports about failed TLS.',
     fix: 'Publish one TXT record at {name} and no other: "v=TLSRPTv1; rua=mailto:postmaster@{domain}"',
   },
@@ -89,7 +100,8 @@ export const domain: Record<DomainCode, FindingWords> = {
     fix: 'Publish TLSA records for {hosts} as well.',
   },
   'domain-dane-unchecked': {
-    title: 'The mail host {name} has TLSA records; whether DNSSEC protects them could not be checked.',
+    title:
+      'The mail host {name} has TLSA records; whether DNSSEC protects them could not be checked.',
     why: 'The DNS servers that are asked here do not validate DNSSEC; this does not count against you.',
     fix: 'Check it from a place with a validating resolver, or let this service ask one.',
   },
@@ -104,7 +116,10 @@ export const domain: Record<DomainCode, FindingWords> = {
     fix: 'Serve a policy over https from mta-sts.{domain}, path "/.well-known/mta-sts.txt", with "mode: testing" to begin with, and publish a record at _mta-sts.{domain}.',
   },
   'domain-tls-rpt-none': {
-    title: ['{domain} demands TLS (by {by}), but asks for no reports about failures.', '{domain} asks for no reports about failed TLS.'],
+    title: [
+      '{domain} demands TLS (by {by}), but asks for no reports about failures.',
+      '{domain} asks for no reports about failed TLS.',
+    ],
     why: 'You do not learn when senders cannot deliver to you over TLS.',
     fix: 'Publish a TXT record at _smtp._tls.{domain}: "v=TLSRPTv1; rua=mailto:postmaster@{domain}"',
   },
@@ -113,9 +128,29 @@ export const domain: Record<DomainCode, FindingWords> = {
     why: 'This does not count against {domain}.',
     fix: 'Ask again in a few minutes; if the problem persists, check whether the DNS servers of {domain} answer from outside.',
   },
-  'domain-parked': { title: '{domain} neither sends nor takes mail, and says so.', why: 'Nobody can use its name or fill a mailbox that does not exist.', fix: '' },
-  'domain-mx-sound': { title: 'Mail for {domain} goes to {hosts}.', why: 'Every mail host has an address of its own.', fix: '' },
-  'domain-mta-sts-sound': { title: 'MTA-STS: the policy of {domain} is enforced and covers every mail host.', why: 'Senders that follow it deliver only over TLS with a valid certificate.', fix: '' },
-  'domain-tls-rpt-sound': { title: 'TLS-RPT: reports for {domain} go to {rua}.', why: 'You learn when senders cannot deliver over TLS.', fix: '' },
-  'domain-dane-sound': { title: 'DANE: {hosts} have TLSA records that DNSSEC protects.', why: 'Senders that follow them deliver only to these keys.', fix: '' },
+  'domain-parked': {
+    title: '{domain} neither sends nor takes mail, and says so.',
+    why: 'Nobody can use its name or fill a mailbox that does not exist.',
+    fix: '',
+  },
+  'domain-mx-sound': {
+    title: 'Mail for {domain} goes to {hosts}.',
+    why: 'Every mail host has an address of its own.',
+    fix: '',
+  },
+  'domain-mta-sts-sound': {
+    title: 'MTA-STS: the policy of {domain} is enforced and covers every mail host.',
+    why: 'Senders that follow it deliver only over TLS with a valid certificate.',
+    fix: '',
+  },
+  'domain-tls-rpt-sound': {
+    title: 'TLS-RPT: reports for {domain} go to {rua}.',
+    why: 'You learn when senders cannot deliver over TLS.',
+    fix: '',
+  },
+  'domain-dane-sound': {
+    title: 'DANE: {hosts} have TLSA records that DNSSEC protects.',
+    why: 'Senders that follow them deliver only to these keys.',
+    fix: '',
+  },
 };

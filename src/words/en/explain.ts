@@ -28,17 +28,33 @@ export const explain: ExplainWords = {
   },
   otherwise: 'Otherwise:',
   severity: {
-    error: { name: 'SEVERITY: error', meaning: 'A rule that every sender must keep is broken, or mail will be refused. Fix this first.' },
-    warning: { name: 'SEVERITY: warning', meaning: 'A recommendation of the standard, or a rule of a large receiver, is broken. Mail may still arrive, but not everywhere.' },
-    notice: { name: 'SEVERITY: notice', meaning: 'Worth knowing. It does not count against the message, and neither does what could not be checked.' },
-    ok: { name: 'SEVERITY: ok', meaning: 'This was checked and is correct. There is nothing to do.' },
+    error: {
+      name: 'SEVERITY: error',
+      meaning:
+        'A rule that every sender must keep is broken, or mail will be refused. Fix this first.',
+    },
+    warning: {
+      name: 'SEVERITY: warning',
+      meaning:
+        'A recommendation of the standard, or a rule of a large receiver, is broken. Mail may still arrive, but not everywhere.',
+    },
+    notice: {
+      name: 'SEVERITY: notice',
+      meaning:
+        'Worth knowing. It does not count against the message, and neither does what could not be checked.',
+    },
+    ok: {
+      name: 'SEVERITY: ok',
+      meaning: 'This was checked and is correct. There is nothing to do.',
+    },
   },
   citation: 'WHERE IT IS WRITTEN',
   about: 'WHAT IT IS ABOUT',
   look: 'LOOK FOR YOURSELF',
   silences: 'WHEN THIS IS FOUND, THE REPORT LEAVES OUT',
   wholeMethod: (method) => `everything else about ${method.toUpperCase()}`,
-  examples: 'Names, addresses and records above are examples. In a report stand those of your own mail, and the record to publish is computed from yours.',
+  examples:
+    'Names, addresses and records above are examples. In a report stand those of your own mail, and the record to publish is computed from yours.',
   methods: {
     connection:
       'A receiver first sees a connection: an address, the name that reverse DNS (PTR) has for it, the name the server says in HELO, and whether it speaks TLS. All of this is checked before the message itself, and many messages are refused for it alone.',
@@ -48,9 +64,11 @@ export const explain: ExplainWords = {
       'DMARC (RFC 9989) asks whether SPF or DKIM passed for the very domain that readers see in From ("alignment"), and tells receivers by a TXT record at _dmarc.DOMAIN what to do if neither did. Without a record at the domain itself the names above it are asked.',
     arc: 'ARC (RFC 8617) lets forwarders and mailing lists write down what they saw of SPF and DKIM before they changed the mail, and seal it. A receiver that trusts them can believe that instead of its own result.',
     bimi: 'BIMI shows the logo of a domain beside its mail, if DMARC is enforced. The record stands at default._bimi.DOMAIN.',
-    domain: 'A domain that sends mail should receive it as well: answers, bounces and complaints come back to it by its MX records.',
+    domain:
+      'A domain that sends mail should receive it as well: answers, bounces and complaints come back to it by its MX records.',
     message:
       'A message is a header and a body (RFC 5322). Some fields must be there, some must not appear more than once, and lines have a maximum length. Relays correct what is wrong here on the way, and each correction breaks a signature; spam filters count it, too.',
-    requirements: 'Large receivers publish what they ask of senders. Messages that do not meet it are refused or put into the spam folder.',
+    requirements:
+      'Large receivers publish what they ask of senders. Messages that do not meet it are refused or put into the spam folder.',
   },
 };

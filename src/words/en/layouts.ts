@@ -6,32 +6,56 @@ export const en = {
   verdict: { pass: 'PASS', fail: 'FAIL', incomplete: 'INCOMPLETE', pending: 'PENDING' },
 
   headline: {
-    pass: (domain: string) => `SPF, DKIM and DMARC pass: receivers can verify that this message is from ${domain}.`,
-    passBySpf: (domain: string) => `DMARC passes by SPF alone: no valid signature is for ${domain}, so this message fails as soon as it is forwarded.`,
-    passByDkim: (domain: string) => `DMARC passes by DKIM: receivers can verify that this message is from ${domain}.`,
-    passWithoutDmarc: (domain: string) => `SPF and DKIM pass and prove ${domain}; a DMARC record is missing.`,
-    passDmarcBroken: (domain: string) => `SPF and DKIM pass and prove ${domain}, but the DMARC record does not count.`,
+    pass: (domain: string) =>
+      `SPF, DKIM and DMARC pass: receivers can verify that this message is from ${domain}.`,
+    passBySpf: (domain: string) =>
+      `DMARC passes by SPF alone: no valid signature is for ${domain}, so this message fails as soon as it is forwarded.`,
+    passByDkim: (domain: string) =>
+      `DMARC passes by DKIM: receivers can verify that this message is from ${domain}.`,
+    passWithoutDmarc: (domain: string) =>
+      `SPF and DKIM pass and prove ${domain}; a DMARC record is missing.`,
+    passDmarcBroken: (domain: string) =>
+      `SPF and DKIM pass and prove ${domain}, but the DMARC record does not count.`,
     /** After a pass: `problem` is its number below. */
     butGmail: (problem: number) => `But Gmail refuses such messages: see ${problem}.`,
-    butErrors: (count: number) => (count === 1 ? 'But there is an error to fix: see 1.' : `But there are ${count} errors to fix: see 1 to ${count}.`),
-    refused: (policy: string) => `Receivers that follow your DMARC policy (${policy}) reject this message.`,
-    quarantined: (policy: string) => `Receivers that follow your DMARC policy (${policy}) put this message into the spam folder.`,
-    nothingAsked: (policy: string) => `DMARC fails. Your policy (${policy}) asks for no action, but receivers count it against you.`,
-    authorUnreadable: 'The From field does not name one author domain; large receivers refuse such messages.',
-    dkimAloneSpfFail: 'SPF fails. DMARC passes by DKIM, so Gmail takes this message, but receivers that act on SPF alone refuse it.',
-    dkimAlone: (spf: string) => `SPF is ${spf}. DMARC passes by DKIM, so most receivers take this message, but large ones want SPF as well.`,
-    spfAlone: 'DMARC passes by SPF alone: without a valid DKIM signature this message fails as soon as it is forwarded.',
-    spfAloneTolerated: 'DMARC passes by SPF; the DKIM signature is accepted by tolerant receivers only.',
-    nothingProves: 'Nothing proves who sent this message: large receivers refuse it or take it for spam.',
-    spfUnchecked: 'DKIM proves nothing, and SPF could not be checked: send the message again in a few minutes.',
-    notAligned: (domain: string) => `SPF or DKIM pass, but for another domain than ${domain}: they prove nothing about the author.`,
+    butErrors: (count: number) =>
+      count === 1
+        ? 'But there is an error to fix: see 1.'
+        : `But there are ${count} errors to fix: see 1 to ${count}.`,
+    refused: (policy: string) =>
+      `Receivers that follow your DMARC policy (${policy}) reject this message.`,
+    quarantined: (policy: string) =>
+      `Receivers that follow your DMARC policy (${policy}) put this message into the spam folder.`,
+    nothingAsked: (policy: string) =>
+      `DMARC fails. Your policy (${policy}) asks for no action, but receivers count it against you.`,
+    authorUnreadable:
+      'The From field does not name one author domain; large receivers refuse such messages.',
+    dkimAloneSpfFail:
+      'SPF fails. DMARC passes by DKIM, so Gmail takes this message, but receivers that act on SPF alone refuse it.',
+    dkimAlone: (spf: string) =>
+      `SPF is ${spf}. DMARC passes by DKIM, so most receivers take this message, but large ones want SPF as well.`,
+    spfAlone:
+      'DMARC passes by SPF alone: without a valid DKIM signature this message fails as soon as it is forwarded.',
+    spfAloneTolerated:
+      'DMARC passes by SPF; the DKIM signature is accepted by tolerant receivers only.',
+    nothingProves:
+      'Nothing proves who sent this message: large receivers refuse it or take it for spam.',
+    spfUnchecked:
+      'DKIM proves nothing, and SPF could not be checked: send the message again in a few minutes.',
+    notAligned: (domain: string) =>
+      `SPF or DKIM pass, but for another domain than ${domain}: they prove nothing about the author.`,
     spfMissing: (spf: string) => `DKIM passes, SPF does not (${spf}): large receivers want both.`,
-    dkimMissing: 'SPF passes, DKIM does not: large receivers want both, and SPF breaks when a message is forwarded.',
+    dkimMissing:
+      'SPF passes, DKIM does not: large receivers want both, and SPF breaks when a message is forwarded.',
     dmarcBroken: 'The DMARC record does not count: receivers cannot apply your policy.',
-    undecided: (methods: string) => `DNS gave no answer for ${methods}. This does not count against your message: send it again in a few minutes.`,
-    limited: 'A limit of this service was reached before everything was checked. This does not count against your message.',
-    clientHidden: (ip: string) => `SPF was not checked: this message came from ${ip}, which is not the sender's address on the Internet.`,
-    passByDkimClientHidden: (domain: string, ip: string) => `DKIM proves ${domain}. SPF was not checked: this message came from ${ip}, which is not the sender's address on the Internet.`,
+    undecided: (methods: string) =>
+      `DNS gave no answer for ${methods}. This does not count against your message: send it again in a few minutes.`,
+    limited:
+      'A limit of this service was reached before everything was checked. This does not count against your message.',
+    clientHidden: (ip: string) =>
+      `SPF was not checked: this message came from ${ip}, which is not the sender's address on the Internet.`,
+    passByDkimClientHidden: (domain: string, ip: string) =>
+      `DKIM proves ${domain}. SPF was not checked: this message came from ${ip}, which is not the sender's address on the Internet.`,
   },
 
   row: {
@@ -43,7 +67,8 @@ export const en = {
     spfAbsent: 'the domain does not exist',
     spfTooMany: (count: number, limit: number) => `${count} DNS lookups, ${limit} are allowed`,
     spfVoid: (count: number) => `${count} lookups that found nothing, 2 are allowed`,
-    spfSeveral: (count: number) => (count > 1 ? `${count} SPF records: none counts` : 'several SPF records: none counts'),
+    spfSeveral: (count: number) =>
+      count > 1 ? `${count} SPF records: none counts` : 'several SPF records: none counts',
     spfSyntax: 'syntax error in the record',
     spfTerm: (term: string) => `${term} cannot be evaluated`,
     spfBroken: 'the record cannot be evaluated',
@@ -125,8 +150,10 @@ export const en = {
     moreHere: (count: number) => `${count} more: see --format json.`,
     right: 'OK:',
     details: 'DNS lookups, SPF tree and JSON:',
-    judged: (time: string, from: string, helo: string, mailFrom: string) => `This message: received ${time} from ${from}, HELO ${helo}, MAIL FROM ${mailFrom}`,
-    automatic: (version: string, host: string) => `Automated report from mailassay ${version} at ${host}. Replies are not read.`,
+    judged: (time: string, from: string, helo: string, mailFrom: string) =>
+      `This message: received ${time} from ${from}, HELO ${helo}, MAIL FROM ${mailFrom}`,
+    automatic: (version: string, host: string) =>
+      `Automated report from mailassay ${version} at ${host}. Replies are not read.`,
     madeBy: (version: string, host: string) => `mailassay ${version} at ${host}`,
     notMailed: (reason: string) => `No reply was mailed (${reason}).`,
     linesLeftOut: (count: number) => `(${count} more lines)`,
@@ -149,10 +176,17 @@ export const en = {
 
   trace: {
     spf: (identity: string, domain: string) => `SPF of ${domain} (${identity})`,
-    spfCost: (count: number, limit: number, voids: number) => `This message: ${count} of ${limit} lookups, ${voids} of 2 void.`,
+    spfCost: (count: number, limit: number, voids: number) =>
+      `This message: ${count} of ${limit} lookups, ${voids} of 2 void.`,
     recordCost: (cost: number) => `The whole record: ${cost} lookups.`,
     noRecord: 'no record',
-    outcome: { match: 'MATCH', 'no-match': 'no match', 'not-reached': 'not reached', error: 'ERROR', 'not-evaluated': 'not evaluated' },
+    outcome: {
+      match: 'MATCH',
+      'no-match': 'no match',
+      'not-reached': 'not reached',
+      error: 'ERROR',
+      'not-evaluated': 'not evaluated',
+    },
     costs: (cost: number) => (cost === 1 ? '1 lookup' : `${cost} lookups`),
     syntaxAt: (position: number, text: string) => `error at ${position + 1}: ${text}`,
     walk: (domain: string) => `DMARC tree walk of ${domain}`,
@@ -188,14 +222,18 @@ export const en = {
       fail: 'the check succeeded in showing that this is not permitted, or the signature is not valid',
       softfail: 'SPF: the address is probably not permitted; the domain does not say so firmly',
       policy: 'DKIM: the signature is not acceptable to this receiver',
-      neutral: 'SPF: the domain says nothing about the address; DKIM: the signature could not be read',
+      neutral:
+        'SPF: the domain says nothing about the address; DKIM: the signature could not be read',
       temperror: 'could not be checked now, a later try may succeed',
       permerror: 'cannot be checked until a record or a field is repaired',
     },
   },
 
   sendmail: {
-    intro: (host: string) => [`Automatic reply from ${host}: the results of its checks of your message.`, 'Replies are not read.'],
+    intro: (host: string) => [
+      `Automatic reply from ${host}: the results of its checks of your message.`,
+      'Replies are not read.',
+    ],
     historic: 'Sender ID (RFC 4406) is historic and no longer checked',
     domainKeys: 'DomainKeys (RFC 4870) is historic and no longer checked',
     noSpf: 'The domain publishes no SPF record',

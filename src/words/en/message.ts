@@ -39,7 +39,10 @@ export const message: Record<MessageCode, FindingWords> = {
     fix: 'Write it like "Wed, 22 Dec 2010 09:42:12 +0700".',
   },
   'message-8bit-header': {
-    title: ['The field {field} holds characters that are not ASCII and not encoded.', 'The header holds characters that are not ASCII and not encoded.'],
+    title: [
+      'The field {field} holds characters that are not ASCII and not encoded.',
+      'The header holds characters that are not ASCII and not encoded.',
+    ],
     why: 'Relays change or refuse such fields, and a change breaks the DKIM signature.',
     fix: 'Let the sending program encode them (RFC 2047).',
   },
@@ -69,7 +72,10 @@ export const message: Record<MessageCode, FindingWords> = {
     fix: 'Add List-Unsubscribe and List-Unsubscribe-Post to the signed fields (h=) of {domain}.',
   },
   'message-date-off': {
-    title: ['The Date field is {ahead} hours ahead of the time the message arrived: {date}', 'The Date field is {hours} hours behind the time the mail arrived: {date}'],
+    title: [
+      'The Date field is {ahead} hours ahead of the time the message arrived: {date}',
+      'The Date field is {hours} hours behind the time the mail arrived: {date}',
+    ],
     why: 'The message is sorted wrong, and filters count it as a sign of spam.',
     fix: 'Set the clock and the time zone of the server that writes the mail (NTP).',
   },
@@ -89,7 +95,8 @@ export const message: Record<MessageCode, FindingWords> = {
     fix: 'Add List-Unsubscribe with an https address, and "List-Unsubscribe-Post: List-Unsubscribe=One-Click".',
   },
   'message-no-one-click': {
-    title: 'The message cannot be unsubscribed from with one click: List-Unsubscribe-Post is missing.',
+    title:
+      'The message cannot be unsubscribed from with one click: List-Unsubscribe-Post is missing.',
     why: 'Gmail and Yahoo demand it of everybody who sends over 5,000 messages a day.',
     fix: [
       'Add "List-Unsubscribe-Post: List-Unsubscribe=One-Click", and let {https} take the POST request.',
@@ -97,7 +104,8 @@ export const message: Record<MessageCode, FindingWords> = {
     ],
   },
   'message-forged-results': {
-    title: 'The message arrived with a forged Authentication-Results field for our host name ({host}).',
+    title:
+      'The message arrived with a forged Authentication-Results field for our host name ({host}).',
     why: 'Only we may write it; a receiver must remove such fields, because they are used to feign a pass.',
     fix: 'Find the program that adds it; if you tested with a message from here, send a fresh one.',
   },
@@ -116,5 +124,9 @@ export const message: Record<MessageCode, FindingWords> = {
     why: 'This does not count against your message.',
     fix: 'Send the test again; if it happens again, send a smaller or simpler message.',
   },
-  'message-well-formed': { title: 'The message is well formed.', why: 'From, Date, Message-ID and lines are as they must be.', fix: '' },
+  'message-well-formed': {
+    title: 'The message is well formed.',
+    why: 'From, Date, Message-ID and lines are as they must be.',
+    fix: '',
+  },
 };

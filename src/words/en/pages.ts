@@ -35,7 +35,8 @@ export const en = {
     },
     domain: 'Check a domain or a DKIM key without a mail',
     programs: 'For programs there is an API:',
-    limited: 'Too many addresses were created from your network. Try again in a few minutes, or write to one of the addresses below.',
+    limited:
+      'Too many addresses were created from your network. Try again in a few minutes, or write to one of the addresses below.',
   },
 
   live: {
@@ -47,7 +48,8 @@ export const en = {
     ready: 'The report is ready.',
     ended: 'This test was deleted.',
     lost: 'The connection was lost. Reload the page to see what came.',
-    reload: 'Without JavaScript this page reloads itself every few seconds until your mail is here.',
+    reload:
+      'Without JavaScript this page reloads itself every few seconds until your mail is here.',
     look: 'Look again',
     steps: {
       connected: 'Connected from',
@@ -76,7 +78,8 @@ export const en = {
     methods: 'Results',
     problems: 'Problems',
     noProblem: 'No problems found.',
-    smaller: (count: number) => (count === 1 ? 'One thing worth knowing' : `${count} things worth knowing`),
+    smaller: (count: number) =>
+      count === 1 ? 'One thing worth knowing' : `${count} things worth knowing`,
     right: 'OK',
     severity: { error: 'Error', warning: 'Warning', notice: 'Notice', ok: 'OK' },
     fix: 'Fix',
@@ -84,12 +87,15 @@ export const en = {
     why: 'Why it matters',
     back: 'Your test address',
     remove: 'Delete this test',
-    shared: 'This is a shared copy: mail addresses, the subject and the text of the mail are left out.',
+    shared:
+      'This is a shared copy: mail addresses, the subject and the text of the mail are left out.',
     share: 'Share without addresses',
-    shareNote: 'Makes a link to a copy of this report without mail addresses, subject and text. The link of this page shows everything.',
+    shareNote:
+      'Makes a link to a copy of this report without mail addresses, subject and text. The link of this page shows everything.',
     other: 'Other forms',
     source: 'The mail as it was received',
-    kept: (reports: string, messages: string) => `Reports are kept for ${reports}, messages for ${messages}.`,
+    kept: (reports: string, messages: string) =>
+      `Reports are kept for ${reports}, messages for ${messages}.`,
     none: 'none',
     asText: 'As text',
     copy: 'Copy',
@@ -144,14 +150,21 @@ export const en = {
     explanation: 'The domain says',
     tree: (domain: string) => `SPF record of ${domain}, term by term`,
     costs: (count: number) => (count === 1 ? '1 lookup' : `${count} lookups`),
-    outcome: { match: 'matches', 'no-match': 'does not match', 'not-reached': 'not reached', error: 'error', 'not-evaluated': 'not evaluated' },
+    outcome: {
+      match: 'matches',
+      'no-match': 'does not match',
+      'not-reached': 'not reached',
+      error: 'error',
+      'not-evaluated': 'not evaluated',
+    },
     noRecord: 'no record',
     cut: (count: number) => `${count} more terms: see the text below`,
   },
 
   dkim: {
     notSigned: 'The mail carries no DKIM signature.',
-    signature: (index: number, of: number) => (of === 1 ? 'Signature' : `Signature ${index} of ${of}`),
+    signature: (index: number, of: number) =>
+      of === 1 ? 'Signature' : `Signature ${index} of ${of}`,
     selector: 'Selector',
     algorithm: 'Algorithm',
     key: 'Key',
@@ -176,7 +189,11 @@ export const en = {
     record: 'Record',
     policy: 'Policy that applies',
     disposition: 'Asks receivers to',
-    dispositions: { none: 'do nothing', quarantine: 'put it into the spam folder', reject: 'refuse it' },
+    dispositions: {
+      none: 'do nothing',
+      quarantine: 'put it into the spam folder',
+      reject: 'refuse it',
+    },
     walk: 'Where it was looked for',
     legacy: 'By the older rules (RFC 7489)',
   },
@@ -188,7 +205,13 @@ export const en = {
     tls: 'TLS',
     noTls: 'none: it came unencrypted',
     answer: 'Answer',
-    decisions: { mail: 'full report mailed', short: 'short report mailed', reject: 'refused in the SMTP reply', none: 'nothing mailed', pending: 'pending' },
+    decisions: {
+      mail: 'full report mailed',
+      short: 'short report mailed',
+      reject: 'refused in the SMTP reply',
+      none: 'nothing mailed',
+      pending: 'pending',
+    },
   },
 
   path: {
@@ -203,9 +226,11 @@ export const en = {
   },
 
   dns: {
-    lead: (count: number, ms: string) => `${count} questions in ${ms} ms. Each bar begins when a question was asked and ends with its answer.`,
+    lead: (count: number, ms: string) =>
+      `${count} questions in ${ms} ms. Each bar begins when a question was asked and ends with its answer.`,
     none: 'No question was asked.',
-    describe: (count: number, ms: string) => `Timeline of ${count} DNS questions over ${ms} milliseconds`,
+    describe: (count: number, ms: string) =>
+      `Timeline of ${count} DNS questions over ${ms} milliseconds`,
     cached: 'cached',
     answers: 'Questions and answers',
     cut: (count: number) => `${count} more: see below`,

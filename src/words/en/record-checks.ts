@@ -8,22 +8,26 @@ export const en = {
   },
   domainHeadline: {
     pass: (domain: string) => `No errors in what ${domain} publishes for its mail.`,
-    passWarnings: (domain: string, count: number) => `What ${domain} publishes for its mail works; ${count === 1 ? 'one warning' : `${count} warnings`} below.`,
+    passWarnings: (domain: string, count: number) =>
+      `What ${domain} publishes for its mail works; ${count === 1 ? 'one warning' : `${count} warnings`} below.`,
     fail: (domain: string) => `What ${domain} publishes for its mail has to be fixed.`,
     absent: (domain: string) => `${domain} does not exist in DNS (NXDOMAIN).`,
-    incomplete: (domain: string) => `Not everything that ${domain} publishes could be looked up: try again in a few minutes.`,
+    incomplete: (domain: string) =>
+      `Not everything that ${domain} publishes could be looked up: try again in a few minutes.`,
   },
   optional: 'Optional, not published:',
   strings: (lengths: string) => `Strings: ${lengths} characters`,
   label: { name: 'Name', type: 'Type', flags: 'Flags', record: 'Record' },
-  keyType: (type: string, bits: number, exponent: string | null) => `${type}, ${bits} bits${exponent === null ? '' : `, exponent ${exponent}`}`,
+  keyType: (type: string, bits: number, exponent: string | null) =>
+    `${type}, ${bits} bits${exponent === null ? '' : `, exponent ${exponent}`}`,
   noKey: 'no key',
   testing: 't=y (test)',
   lookups: (count: number, limit: number) => `${count} of ${limit} lookups`,
   othersGet: (result: string) => `hosts not listed get ${result}`,
   policyOf: (name: string) => `by ${name}`,
   nowhere: 'takes no mail',
-  treeOf: (domain: string, count: number, limit: number, voids: number, voidLimit: number) => `SPF of ${domain}: ${count} of ${limit} lookups, ${voids} of ${voidLimit} void`,
+  treeOf: (domain: string, count: number, limit: number, voids: number, voidLimit: number) =>
+    `SPF of ${domain}: ${count} of ${limit} lookups, ${voids} of ${voidLimit} void`,
   walkOf: (domain: string) => `DMARC: the names asked for ${domain}`,
   costs: (cost: number) => (cost === 1 ? '1 lookup' : `${cost} lookups`),
   noRecord: 'no record',

@@ -3,7 +3,8 @@ import type { SpfCode } from '../../diagnose/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
 /** The record, with a warning where somebody who sends may no longer be in it. */
-const WITHOUT = 'Publish for {domain}, in place of the old record; it leaves out {lost}, so add whatever else sends mail for you that way: "{record}"';
+const WITHOUT =
+  'Publish for {domain}, in place of the old record; it leaves out {lost}, so add whatever else sends mail for you that way: "{record}"';
 const INSTEAD = 'Publish for {domain}, in place of the old record: "{record}"';
 /** The change that can be computed, and what to do when it cannot. */
 const publish = (otherwise: string): FindingWords['fix'] => [WITHOUT, INSTEAD, otherwise];
@@ -24,13 +25,22 @@ const EXPENSIVE: FindingWords['fix'] = [
   'Remove includes you no longer need, starting with the most expensive: {dearest}; or move one service to a subdomain of its own.',
   'Remove includes you no longer need, or move one service to a subdomain of its own.',
 ];
-const VOID_TITLE = 'The SPF record of {domain} causes {count} void DNS lookups (names without records); the limit is {limit}.';
-const VOID_FIX: FindingWords['fix'] = [WITHOUT, INSTEAD, 'Remove what no longer exists: {terms}.', 'Remove the terms whose names no longer exist.'];
+const VOID_TITLE =
+  'The SPF record of {domain} causes {count} void DNS lookups (names without records); the limit is {limit}.';
+const VOID_FIX: FindingWords['fix'] = [
+  WITHOUT,
+  INSTEAD,
+  'Remove what no longer exists: {terms}.',
+  'Remove the terms whose names no longer exist.',
+];
 const FAMILY = '{domain} lists only {family} addresses; the message came by {came}, from {ip}.';
 
 export const spf: Record<SpfCode, FindingWords> = {
   'spf-several': {
-    title: ['{domain} publishes {count} SPF records; only one is allowed.', '{domain} publishes several SPF records; only one is allowed.'],
+    title: [
+      '{domain} publishes {count} SPF records; only one is allowed.',
+      '{domain} publishes several SPF records; only one is allowed.',
+    ],
     why: 'Receivers cannot choose between them: SPF ends in an error for every message.',
     fix: [
       'Delete all of them and publish one for {domain}; it leaves out {lost}, so add whatever else sends mail for you that way: "{record}"',
@@ -50,7 +60,9 @@ export const spf: Record<SpfCode, FindingWords> = {
   'spf-macro-syntax': {
     title: 'The SPF record of {domain} has an invalid macro at position {position}: "{term}".',
     why: 'After a % sign only macros like %{i}, or %%, %_ and %- may stand; one mistake makes the whole record void.',
-    fix: publish('Correct the macro in "{term}" of the SPF record of {domain}, or take the term out.'),
+    fix: publish(
+      'Correct the macro in "{term}" of the SPF record of {domain}, or take the term out.',
+    ),
   },
   'spf-include-syntax': {
     title: 'The SPF record of {name}, which yours includes by "{via}", has a mistake: "{term}".',
@@ -89,12 +101,21 @@ export const spf: Record<SpfCode, FindingWords> = {
     ],
   },
   'spf-redirect-none': {
-    title: ['The SPF record of {owner} ends in "{term}", but {absent} does not exist.', 'The SPF record of {owner} ends in "{term}", but {name} has no SPF record.'],
+    title: [
+      'The SPF record of {owner} ends in "{term}", but {absent} does not exist.',
+      'The SPF record of {owner} ends in "{term}", but {name} has no SPF record.',
+    ],
     why: 'The rest of the record is looked for there: SPF ends in an error for every sender not named before.',
-    fix: ['If {name} is yours, publish an SPF record there that lists your senders; if not, publish for {domain}: "{record}"', 'Publish an SPF record at {name}, or replace "{term}" by "~all".'],
+    fix: [
+      'If {name} is yours, publish an SPF record there that lists your senders; if not, publish for {domain}: "{record}"',
+      'Publish an SPF record at {name}, or replace "{term}" by "~all".',
+    ],
   },
   'spf-loop': {
-    title: ['The SPF record of {domain} leads into a loop at {foreign}: "{term}" points back to {name}.', 'The SPF record of {domain} includes itself: "{term}" points back to {name}.'],
+    title: [
+      'The SPF record of {domain} leads into a loop at {foreign}: "{term}" points back to {name}.',
+      'The SPF record of {domain} includes itself: "{term}" points back to {name}.',
+    ],
     why: 'The loop uses up the ten lookups that are allowed, and SPF ends in an error.',
     fix: publish('Take "{term}" out.'),
   },
@@ -103,14 +124,22 @@ export const spf: Record<SpfCode, FindingWords> = {
     why: 'Receivers stop at the limit, and SPF ends in an error for this message.',
     fix: EXPENSIVE,
   },
-  'spf-too-many-voids': { title: VOID_TITLE, why: 'Receivers stop there, and SPF ends in an error for this message.', fix: VOID_FIX },
+  'spf-too-many-voids': {
+    title: VOID_TITLE,
+    why: 'Receivers stop there, and SPF ends in an error for this message.',
+    fix: VOID_FIX,
+  },
   'spf-too-many-mx': {
-    title: '{name} has {count} MX hosts; for "{term}" in an SPF record at most {limit} are allowed.',
+    title:
+      '{name} has {count} MX hosts; for "{term}" in an SPF record at most {limit} are allowed.',
     why: 'SPF ends in an error for every sender not named before it.',
-    fix: publish('Replace "{term}" in the SPF record by the ip4: and ip6: addresses of the hosts that send.'),
+    fix: publish(
+      'Replace "{term}" in the SPF record by the ip4: and ip6: addresses of the hosts that send.',
+    ),
   },
   'spf-too-many-ptr': {
-    title: '{ip} has {count} PTR names; for "{term}" in an SPF record only the first {limit} count.',
+    title:
+      '{ip} has {count} PTR names; for "{term}" in an SPF record only the first {limit} count.',
     why: 'Which ten come first changes from answer to answer: SPF passes or fails by chance.',
     fix: [
       'Have all PTR records of {ip} but one deleted, and publish for {domain}; it leaves out {lost}, so add whatever else sends mail for you: "{record}"',
@@ -124,27 +153,45 @@ export const spf: Record<SpfCode, FindingWords> = {
     fix: 'Give the host a name with the address {address}, and put that name into the MX record of {name}.',
   },
   'spf-version-syntax': {
-    title: ['The SPF record of {domain} begins with a quotation mark ({quotes}) that is part of its text.', 'The SPF record of {domain} does not begin with "v=spf1" and a space.'],
+    title: [
+      'The SPF record of {domain} begins with a quotation mark ({quotes}) that is part of its text.',
+      'The SPF record of {domain} does not begin with "v=spf1" and a space.',
+    ],
     why: 'Receivers do not recognize it: for them {domain} has no SPF record.',
-    fix: publish('Let the record begin with "v=spf1 ", without quotes or other characters before it.'),
+    fix: publish(
+      'Let the record begin with "v=spf1 ", without quotes or other characters before it.',
+    ),
   },
   'spf-type99-only': {
     title: '{domain} publishes its SPF record only under the old record type SPF (99).',
     why: 'That type was given up in 2014; receivers read TXT only.',
-    fix: ['Publish it as a TXT record of {domain}: "{record}"', 'Publish the same text as a TXT record of {domain}.'],
+    fix: [
+      'Publish it as a TXT record of {domain}: "{record}"',
+      'Publish the same text as a TXT record of {domain}.',
+    ],
   },
   'spf-sender-id-only': {
     title: '{domain} publishes a Sender ID record (spf2.0) and no SPF record.',
     why: 'Sender ID is historic; receivers look for "v=spf1" only.',
-    fix: ['Publish for {domain}, in place of the Sender ID record: "{record}"', 'Publish a record for {domain} that begins with "v=spf1 " and lists your senders.'],
+    fix: [
+      'Publish for {domain}, in place of the Sender ID record: "{record}"',
+      'Publish a record for {domain} that begins with "v=spf1 " and lists your senders.',
+    ],
   },
   'spf-wrong-name': {
-    title: 'The SPF record is published at {found}, but the message is sent as {domain}, which has none.',
+    title:
+      'The SPF record is published at {found}, but the message is sent as {domain}, which has none.',
     why: 'Receivers look only at the domain after the @ of the envelope sender.',
-    fix: ['Publish at {domain}, and add your other senders: "{record}"', 'Publish an SPF record at {domain} itself.'],
+    fix: [
+      'Publish at {domain}, and add your other senders: "{record}"',
+      'Publish an SPF record at {domain} itself.',
+    ],
   },
   'spf-domain-absent': {
-    title: ['The HELO name {helo} stands in for an empty envelope sender, and it does not exist in DNS.', 'The domain of the envelope sender (MAIL FROM), {domain}, does not exist in DNS.'],
+    title: [
+      'The HELO name {helo} stands in for an empty envelope sender, and it does not exist in DNS.',
+      'The domain of the envelope sender (MAIL FROM), {domain}, does not exist in DNS.',
+    ],
     why: 'Nothing can be published at a name that does not exist, bounces cannot come back, and many receivers refuse such a sender.',
     fix: [
       'Let the server say its own name in HELO instead of {helo} (Postfix: myhostname), and give that name an address and an SPF record.',
@@ -153,7 +200,8 @@ export const spf: Record<SpfCode, FindingWords> = {
     ],
   },
   'spf-forwarded': {
-    title: 'The message was forwarded: {forwarder} ({ip}) passed on what {origin} sent, and {domain} lists only {origin}.',
+    title:
+      'The message was forwarded: {forwarder} ({ip}) passed on what {origin} sent, and {domain} lists only {origin}.',
     why: 'SPF cannot survive forwarding; only the DKIM signature carries this message, and receivers that act on SPF alone refuse it.',
     fix: 'Test with a message that goes straight to this address; if the forwarder is yours, let it rewrite the envelope sender (SRS; Postfix: postsrsd).',
   },
@@ -169,17 +217,28 @@ export const spf: Record<SpfCode, FindingWords> = {
     fix: LISTING,
   },
   'spf-softfail': {
-    title: [FAMILY, '{domain} lists {ip} ("{late}"), but "{term}" decides before that is read.', '{ip} is not listed in the SPF record of {domain}.'],
+    title: [
+      FAMILY,
+      '{domain} lists {ip} ("{late}"), but "{term}" decides before that is read.',
+      '{ip} is not listed in the SPF record of {domain}.',
+    ],
     why: 'The record ends in "~all": receivers take the message for suspicious, and Microsoft counts it as a failure.',
     fix: LISTING,
   },
   'spf-neutral': {
-    title: [FAMILY, '{domain} lists {ip} ("{late}"), but "{term}" decides before that is read.', 'The SPF record of {domain} says nothing about {ip}.'],
+    title: [
+      FAMILY,
+      '{domain} lists {ip} ("{late}"), but "{term}" decides before that is read.',
+      'The SPF record of {domain} says nothing about {ip}.',
+    ],
     why: 'Neutral is worth as much as no record: it proves nothing, and large receivers want a pass.',
     fix: LISTING,
   },
   'spf-none': {
-    title: ['{helo}, the HELO name that stands in for an empty envelope sender (MAIL FROM:<>), publishes no SPF record.', '{domain} publishes no SPF record.'],
+    title: [
+      '{helo}, the HELO name that stands in for an empty envelope sender (MAIL FROM:<>), publishes no SPF record.',
+      '{domain} publishes no SPF record.',
+    ],
     why: 'Nobody can tell whether {ip} may send its mail; Gmail, Yahoo and Microsoft refuse or junk such mail.',
     fix: [
       '{domain} is an alias: have an SPF record published at {alias}, or send from a name of its own; beside a CNAME record no TXT record can stand.',
@@ -242,7 +301,10 @@ export const spf: Record<SpfCode, FindingWords> = {
   'spf-redirect-ignored': {
     title: 'The SPF record of {domain} has "{all}" and "{term}"; the second is ignored.',
     why: 'redirect= works only in a record without "all".',
-    fix: ['Publish this, or take "{all}" out instead if the redirect was meant: "{record}"', 'Take "{term}" out, or "{all}" if the redirect was meant.'],
+    fix: [
+      'Publish this, or take "{all}" out instead if the redirect was meant: "{record}"',
+      'Take "{term}" out, or "{all}" if the redirect was meant.',
+    ],
   },
   'spf-absent-name': {
     title: 'The SPF record of {domain} lists names that do not exist: {names}.',
@@ -250,7 +312,8 @@ export const spf: Record<SpfCode, FindingWords> = {
     fix: publish('Take out what no longer exists: {terms}.'),
   },
   'spf-record-too-long': {
-    title: 'The SPF record of {domain} is {octets} bytes long; more than {limit} may not fit into an answer over UDP.',
+    title:
+      'The SPF record of {domain} is {octets} bytes long; more than {limit} may not fit into an answer over UDP.',
     why: 'Receivers that cannot ask again over TCP may not see it.',
     fix: publish('Move part of the record to another name, and include that.'),
   },
@@ -263,7 +326,11 @@ export const spf: Record<SpfCode, FindingWords> = {
       'Add "{mechanism}" to the SPF record of {helo}, before "all".',
     ],
   },
-  'spf-record-voids': { title: VOID_TITLE, why: 'A message that makes receivers ask for all of them gets an error.', fix: VOID_FIX },
+  'spf-record-voids': {
+    title: VOID_TITLE,
+    why: 'A message that makes receivers ask for all of them gets an error.',
+    fix: VOID_FIX,
+  },
   'spf-neutral-all': {
     title: 'The SPF record of {domain} ends in "?all".',
     why: 'It says nothing about strangers who use your name.',
@@ -280,12 +347,19 @@ export const spf: Record<SpfCode, FindingWords> = {
     fix: 'Send the test from an ordinary address if you want to test your domain.',
   },
   'spf-temperror': {
-    title: ['SPF could not be checked in full: this service reached its own limit of DNS lookups ({ours}).', 'SPF of {domain} could not be checked: DNS gave no answer for {name}.'],
+    title: [
+      'SPF could not be checked in full: this service reached its own limit of DNS lookups ({ours}).',
+      'SPF of {domain} could not be checked: DNS gave no answer for {name}.',
+    ],
     why: 'This does not count against your message.',
     fix: [
       'Send the test again in a few minutes; if it persists, shorten the SPF record of {domain} ({ours} needed too many lookups).',
       'Send the test again in a few minutes; if the problem persists, check whether the DNS servers of {name} answer from outside.',
     ],
   },
-  'spf-pass': { title: 'SPF: {domain} lists {ip} ("{term}").', why: 'Receivers know that this server may send for {domain}.', fix: '' },
+  'spf-pass': {
+    title: 'SPF: {domain} lists {ip} ("{term}").',
+    why: 'Receivers know that this server may send for {domain}.',
+    fix: '',
+  },
 };

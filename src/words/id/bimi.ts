@@ -56,9 +56,16 @@ export const bimi: Record<BimiCode, FindingWords> = {
     fix: 'Kalau bukan itu maksudnya, sebutkan logo di l= pada record {name}.',
   },
   'bimi-temperror': {
-    title: ['BIMI dari {limited} tidak dapat diperiksa: batas layanan ini tercapai.', 'BIMI tidak dapat diperiksa: DNS tidak menjawab untuk {domain}.'],
+    title: [
+      'BIMI dari {limited} tidak dapat diperiksa: batas layanan ini tercapai.',
+      'BIMI tidak dapat diperiksa: DNS tidak menjawab untuk {domain}.',
+    ],
     why: 'Ini tidak dihitung sebagai kesalahan email Anda.',
     fix: ['Ulangi beberapa menit lagi; DNS {limited} tidak salah.', 'Ulangi beberapa menit lagi.'],
   },
-  'bimi-record-sound': { title: 'BIMI: record di {name} benar, dan policy DMARC cukup kuat.', why: 'Penerima yang menampilkan logo menemukan logo Anda.', fix: '' },
+  'bimi-record-sound': {
+    title: 'BIMI: record di {name} benar, dan policy DMARC cukup kuat.',
+    why: 'Penerima yang menampilkan logo menemukan logo Anda.',
+    fix: '',
+  },
 };

@@ -21,9 +21,16 @@ export const blocklist: Record<BlocklistCode | SpamCode, FindingWords> = {
     why: 'Ini tidak dihitung sebagai kesalahan {ip}.',
     fix: 'Kirim ulang email uji nanti; kalau tetap begitu, operator layanan ini sebaiknya menghapus {zone} dari DNSBLS.',
   },
-  'connection-dnsbl-clean': { title: '{ip} tidak ada di blocklist yang ditanya: {zones}.', why: 'Penerima yang memakainya menerima email Anda.', fix: '' },
+  'connection-dnsbl-clean': {
+    title: '{ip} tidak ada di blocklist yang ditanya: {zones}.',
+    why: 'Penerima yang memakainya menerima email Anda.',
+    fix: '',
+  },
   'message-spam': {
-    title: ['{engine} menganggap email ini spam: {score} poin, cukup {required}; terbanyak dari {symbols}.', '{engine} menganggap email ini spam: {score} poin, cukup {required}.'],
+    title: [
+      '{engine} menganggap email ini spam: {score} poin, cukup {required}; terbanyak dari {symbols}.',
+      '{engine} menganggap email ini spam: {score} poin, cukup {required}.',
+    ],
     why: 'Penerima dengan filter seperti itu memasukkannya ke folder spam; teks uji yang pendek sering dinilai lebih buruk daripada email sungguhan.',
     fix: 'Lihat aturan yang paling banyak poinnya, perbaiki yang disebutnya, lalu uji dengan teks sungguhan.',
   },
@@ -32,5 +39,9 @@ export const blocklist: Record<BlocklistCode | SpamCode, FindingWords> = {
     why: 'Ini tidak dihitung sebagai kesalahan email Anda.',
     fix: 'Kirim ulang email uji nanti; kalau tetap begitu, beri tahu operator layanan ini.',
   },
-  'message-ham': { title: '{engine} tidak menemukan masalah pada email ini ({score} dari {required} poin).', why: 'Penerima dengan filter seperti itu menganggapnya email biasa.', fix: '' },
+  'message-ham': {
+    title: '{engine} tidak menemukan masalah pada email ini ({score} dari {required} poin).',
+    why: 'Penerima dengan filter seperti itu menganggapnya email biasa.',
+    fix: '',
+  },
 };

@@ -4,7 +4,8 @@ import type { FindingWords } from '../finding-words.ts';
 
 export const connection: Record<ConnectionCode, FindingWords> = {
   'connection-address-hidden': {
-    title: 'Alamat asli host pengirim tersembunyi: email ini datang dari {ip}, yang bukan alamat di internet.',
+    title:
+      'Alamat asli host pengirim tersembunyi: email ini datang dari {ip}, yang bukan alamat di internet.',
     why: 'SPF dan reverse DNS bergantung pada alamat publik pengirim, jadi keduanya tidak diperiksa; DKIM diperiksa.',
     fix: [
       'Tes ini dikirim dari host yang sama dengan layanan ini ({local}). Nyatakan alamat client lewat XCLIENT ("swaks --xclient-addr 192.0.2.25", dengan MAILASSAY_XCLIENT={local} pada layanan), periksa email yang tersimpan dengan "mailassay check FILE --ip ALAMAT", atau kirim dari mail server itu sendiri.',
@@ -26,7 +27,10 @@ export const connection: Record<ConnectionCode, FindingWords> = {
     ],
   },
   'connection-ptr-mismatch': {
-    title: ['Record PTR {ip} adalah {name}, tetapi {name} beralamat {addresses}.', 'Record PTR {ip} adalah {name}, tetapi nama itu tidak punya alamat.'],
+    title: [
+      'Record PTR {ip} adalah {name}, tetapi {name} beralamat {addresses}.',
+      'Record PTR {ip} adalah {name}, tetapi nama itu tidak punya alamat.',
+    ],
     why: 'Nama yang tidak kembali ke IP-nya dianggap tidak ada: Gmail menolak email seperti itu (550 5.7.25).',
     fix: [
       'Beri tahu pengelola {operator}: record PTR {ip} hanya bisa diatur mereka.',
@@ -37,7 +41,11 @@ export const connection: Record<ConnectionCode, FindingWords> = {
   'connection-generic-ptr': {
     title: 'Record PTR {ip} adalah {name}: nama bawaan penyedia untuk semua IP-nya.',
     why: 'Penerima tidak bisa membedakannya dari komputer rumahan yang terinfeksi, dan sebagian mengurangi nilai emailnya.',
-    fix: ['Beri tahu pengelola {operator}: record PTR {ip} hanya bisa diatur mereka.', 'Minta record PTR {ip} diganti menjadi {helo}.', 'Minta record PTR {ip} diganti menjadi nama mail server Anda.'],
+    fix: [
+      'Beri tahu pengelola {operator}: record PTR {ip} hanya bisa diatur mereka.',
+      'Minta record PTR {ip} diganti menjadi {helo}.',
+      'Minta record PTR {ip} diganti menjadi nama mail server Anda.',
+    ],
   },
   'connection-helo-not-fqdn': {
     title: 'Server Anda memperkenalkan diri sebagai "{helo}", bukan nama host lengkap.',
@@ -68,7 +76,8 @@ export const connection: Record<ConnectionCode, FindingWords> = {
     ],
   },
   'connection-helo-elsewhere': {
-    title: 'Server Anda memperkenalkan diri sebagai {helo}, tetapi nama itu beralamat {addresses}, bukan {ip}.',
+    title:
+      'Server Anda memperkenalkan diri sebagai {helo}, tetapi nama itu beralamat {addresses}, bukan {ip}.',
     why: 'Ini boleh dan bukan alasan menolak email, tetapi sebagian filter mengurangi nilainya.',
     fix: [
       'Di pihak Anda tidak ada yang perlu diubah: {helo} adalah nama milik {operator}.',
@@ -99,5 +108,9 @@ export const connection: Record<ConnectionCode, FindingWords> = {
     why: 'Penerima besar memintanya dari semua pengirim.',
     fix: '',
   },
-  'connection-tls': { title: 'TLS: {version}, {cipher}.', why: 'Penerima besar memintanya dari semua pengirim.', fix: '' },
+  'connection-tls': {
+    title: 'TLS: {version}, {cipher}.',
+    why: 'Penerima besar memintanya dari semua pengirim.',
+    fix: '',
+  },
 };

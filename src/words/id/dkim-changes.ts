@@ -9,15 +9,20 @@ const proven = (sentence: string): Text => [
   `${sentence} Di {whole} tanda tangannya masih sah.`,
   sentence,
 ];
-const TEXT_PROVEN = proven('Ini terbukti: kalau perubahan itu dibatalkan, isi email sama dengan yang ditandatangani (bh=).');
-const FIELD_PROVEN = proven('Ini terbukti: kalau perubahan itu dibatalkan, header sama dengan yang ditandatangani (b=).');
+const TEXT_PROVEN = proven(
+  'Ini terbukti: kalau perubahan itu dibatalkan, isi email sama dengan yang ditandatangani (bh=).',
+);
+const FIELD_PROVEN = proven(
+  'Ini terbukti: kalau perubahan itu dibatalkan, header sama dengan yang ditandatangani (b=).',
+);
 
 /** Where the sender can do nothing, or not by moving a milter. */
 const BY_RECEIVER =
   'Di pihak Anda tidak ada yang perlu diperbaiki, kecuali filternya milik Anda: {receiver} adalah yang ditulis sistem penerima ke email dari luar, di sini sebelum email diteruskan ke alamat ini. Filter milik sendiri tidak boleh mengubah email keluar.';
 const BY_LIST =
   'Di pihak Anda tidak ada yang perlu diperbaiki: email melewati mailing list {list}, dan mailing list memang melakukan ini. Pengelolanya dapat memasang dmarc_mitigate_action = munge_from (Mailman 3; Mailman 2: from_is_list = Munge From) atau anonymous_list, atau membiarkan subject dan isi apa adanya.';
-const AFTER_HOST = 'Di pihak Anda tidak ada yang perlu diperbaiki: di {elsewhere} tanda tangannya masih sah, jadi perubahan terjadi setelah host itu.';
+const AFTER_HOST =
+  'Di pihak Anda tidak ada yang perlu diperbaiki: di {elsewhere} tanda tangannya masih sah, jadi perubahan terjadi setelah host itu.';
 const BY_PROVIDER =
   'Minta pengelola {provider}, tempat email keluar, untuk tidak mengubah email yang sudah ditandatangani, atau menandatanganinya untuk {domain} setelah perubahan itu: milter Anda sendiri menandatangani sebelumnya dan tidak bisa belakangan.';
 export const ELSEWHERE = [BY_RECEIVER, BY_LIST, AFTER_HOST, BY_PROVIDER] as const;
@@ -29,7 +34,8 @@ export const AFTER_FILTER = [
   VIA,
 ] as const;
 const AGAIN = 'Solusi untuk {again} berlaku juga untuk ini.';
-const LAST = 'Tanda tangani sebagai langkah terakhir sebelum email keluar, setelah semua scanner, footer, dan filter.';
+const LAST =
+  'Tanda tangani sebagai langkah terakhir sebelum email keluar, setelah semua scanner, footer, dan filter.';
 const SIGN_LAST: Text = [AGAIN, ...ELSEWHERE, ...AFTER_FILTER, LAST];
 const RELAXED: Text = [
   AGAIN,
@@ -52,12 +58,20 @@ export const dkimChanges: Record<DkimChangesCode, FindingWords> = {
     fix: SIGN_LAST,
   },
   'dkim-body-prepended': {
-    title: [`Satu baris ditambahkan di awal isi email ${AFTER}: "{one}".`, `{lines} baris ditambahkan di awal isi email ${AFTER}: "{text}".`, `Ada teks yang ditambahkan di awal email ${AFTER}.`],
+    title: [
+      `Satu baris ditambahkan di awal isi email ${AFTER}: "{one}".`,
+      `{lines} baris ditambahkan di awal isi email ${AFTER}: "{text}".`,
+      `Ada teks yang ditambahkan di awal email ${AFTER}.`,
+    ],
     why: TEXT_PROVEN,
     fix: SIGN_LAST,
   },
   'dkim-body-inserted': {
-    title: [`Satu baris disisipkan ke isi email ${AFTER}: "{one}".`, `{lines} baris disisipkan ke isi email ${AFTER}: "{text}".`, `Ada teks yang disisipkan ke dalam email ${AFTER}.`],
+    title: [
+      `Satu baris disisipkan ke isi email ${AFTER}: "{one}".`,
+      `{lines} baris disisipkan ke isi email ${AFTER}: "{text}".`,
+      `Ada teks yang disisipkan ke dalam email ${AFTER}.`,
+    ],
     why: TEXT_PROVEN,
     fix: SIGN_LAST,
   },
@@ -72,7 +86,10 @@ export const dkimChanges: Record<DkimChangesCode, FindingWords> = {
     fix: SIGN_LAST,
   },
   'dkim-body-recoded': {
-    title: [`Isi email ditandatangani sebagai {was}, lalu diubah menjadi {became} ({domain}).`, `Encoding isi email diubah ${AFTER}.`],
+    title: [
+      `Isi email ditandatangani sebagai {was}, lalu diubah menjadi {became} ({domain}).`,
+      `Encoding isi email diubah ${AFTER}.`,
+    ],
     why: TEXT_PROVEN,
     fix: [
       AGAIN,
@@ -96,7 +113,11 @@ export const dkimChanges: Record<DkimChangesCode, FindingWords> = {
       'Atur agar gateway menulis ulang link sebelum milter DKIM menandatangani, atau kecualikan email keluar.',
     ],
   },
-  'dkim-body-white-space': { title: `Spasi atau baris kosong di isi email berubah ${AFTER}.`, why: TEXT_PROVEN, fix: RELAXED },
+  'dkim-body-white-space': {
+    title: `Spasi atau baris kosong di isi email berubah ${AFTER}.`,
+    why: TEXT_PROVEN,
+    fix: RELAXED,
+  },
   'dkim-body-line-ends': {
     title: `Akhir baris di isi email berubah ${AFTER}.`,
     why: TEXT_PROVEN,
@@ -122,16 +143,30 @@ export const dkimChanges: Record<DkimChangesCode, FindingWords> = {
     ],
   },
   'dkim-header-subject': {
-    title: [`"{tag}" ditambahkan ke subject ${AFTER}.`, `Subject diubah ${AFTER}: {before} menjadi {after}.`, `Subject diubah ${AFTER}.`],
+    title: [
+      `"{tag}" ditambahkan ke subject ${AFTER}.`,
+      `Subject diubah ${AFTER}: {before} menjadi {after}.`,
+      `Subject diubah ${AFTER}.`,
+    ],
     why: FIELD_PROVEN,
     fix: SIGN_LAST,
   },
   'dkim-header-refolded': {
-    title: [`Lipatan baris atau spasi di header {field} berubah ${AFTER}.`, `Lipatan baris atau spasi di header yang ditandatangani berubah ${AFTER}.`],
+    title: [
+      `Lipatan baris atau spasi di header {field} berubah ${AFTER}.`,
+      `Lipatan baris atau spasi di header yang ditandatangani berubah ${AFTER}.`,
+    ],
     why: FIELD_PROVEN,
     fix: RELAXED,
   },
-  'dkim-header-removed': { title: [`Header {field} yang ditandatangani dibuang ${AFTER}.`, `Header yang ditandatangani dibuang ${AFTER}.`], why: FIELD_PROVEN, fix: SIGN_LAST },
+  'dkim-header-removed': {
+    title: [
+      `Header {field} yang ditandatangani dibuang ${AFTER}.`,
+      `Header yang ditandatangani dibuang ${AFTER}.`,
+    ],
+    why: FIELD_PROVEN,
+    fix: SIGN_LAST,
+  },
   'dkim-header-added': {
     title: [
       `Header {second} kedua ditambahkan ${AFTER}.`,
@@ -149,9 +184,17 @@ export const dkimChanges: Record<DkimChangesCode, FindingWords> = {
     ],
   },
   'dkim-header-recoded': {
-    title: [`Encoding header {field} berubah ${AFTER}.`, `Encoding header yang ditandatangani berubah ${AFTER}.`],
+    title: [
+      `Encoding header {field} berubah ${AFTER}.`,
+      `Encoding header yang ditandatangani berubah ${AFTER}.`,
+    ],
     why: FIELD_PROVEN,
-    fix: [AGAIN, ...ELSEWHERE, ...AFTER_FILTER, 'Atur agar program pengirim meng-encode header (RFC 2047) sebelum email ditandatangani, supaya relay tidak perlu melakukannya.'],
+    fix: [
+      AGAIN,
+      ...ELSEWHERE,
+      ...AFTER_FILTER,
+      'Atur agar program pengirim meng-encode header (RFC 2047) sebelum email ditandatangani, supaya relay tidak perlu melakukannya.',
+    ],
   },
   'dkim-header-address': {
     title: [
@@ -164,7 +207,11 @@ export const dkimChanges: Record<DkimChangesCode, FindingWords> = {
     fix: SIGN_LAST,
   },
   'dkim-header-rewritten': {
-    title: [`Header {field} diganti ${AFTER}: {before} menjadi {after}.`, `Header {field} diganti ${AFTER}.`, `Header yang ditandatangani diganti ${AFTER}.`],
+    title: [
+      `Header {field} diganti ${AFTER}: {before} menjadi {after}.`,
+      `Header {field} diganti ${AFTER}.`,
+      `Header yang ditandatangani diganti ${AFTER}.`,
+    ],
     why: FIELD_PROVEN,
     fix: SIGN_LAST,
   },
@@ -181,7 +228,8 @@ export const dkimChanges: Record<DkimChangesCode, FindingWords> = {
     ],
   },
   'dkim-empty-body-signed': {
-    title: 'Tanda tangan {domain} mencakup isi yang kosong: {bh} adalah hash dari isi kosong, padahal email ini ada isinya.',
+    title:
+      'Tanda tangan {domain} mencakup isi yang kosong: {bh} adalah hash dari isi kosong, padahal email ini ada isinya.',
     why: 'Program penanda tangan tidak pernah melihat isi email, atau seluruh isinya ditambahkan sesudah itu. Bagi penerima, isi email berubah.',
     fix: 'Perbaiki program yang menandatangani dengan selector {selector}: hash harus dihitung dari isi yang dikirim (program yang hanya menerima header, atau stream yang sudah terbaca, menghitung isi kosong). OpenDKIM dan rspamd sebagai milter Postfix menerima email seutuhnya.',
   },

@@ -4,8 +4,10 @@ import { GOOGLE_PATH, MICROSOFT_PATH, type KeyCode } from '../en/dkim-key.ts';
 
 const NEW_KEY =
   'Buat key baru (opendkim-genkey -b 2048 -d {domain} -s NEWSELECTOR; Zimbra: /opt/zimbra/libexec/zmdkimkeyutil -u -d {domain} -b 2048), pasang di DNS, lalu tanda tangani dengan selector baru itu.';
-const FOREIGN = 'Record itu berada di {foreign}, tujuan CNAME dari {name}: minta layanan email yang memasangnya untuk memperbaikinya.';
-const ALIAS = 'Record itu berada di {alias}, tujuan CNAME dari {name}: minta layanan email yang memasangnya untuk memperbaikinya.';
+const FOREIGN =
+  'Record itu berada di {foreign}, tujuan CNAME dari {name}: minta layanan email yang memasangnya untuk memperbaikinya.';
+const ALIAS =
+  'Record itu berada di {alias}, tujuan CNAME dari {name}: minta layanan email yang memasangnya untuk memperbaikinya.';
 const PASTE_AGAIN =
   'Tempel ulang key dari file yang dibuat program Anda (OpenDKIM: selector.txt; Zimbra: /opt/zimbra/libexec/zmdkimkeyutil -q -d {domain}): hanya isi di antara tanda kutip, disambung menjadi satu baris.';
 const PUBLISH = 'Pasang record TXT ini di {name}: "{record}"';
@@ -41,7 +43,11 @@ export const dkimKey: Record<KeyCode, FindingWords> = {
     ],
   },
   'dkim-key-missing': {
-    title: ['Tidak ada key DKIM di {name}: nama itu tidak ada ({nxdomain}).', 'Tidak ada key DKIM di {name}: nama itu tidak punya record TXT ({status}).', 'Tidak ada key DKIM di {name}.'],
+    title: [
+      'Tidak ada key DKIM di {name}: nama itu tidak ada ({nxdomain}).',
+      'Tidak ada key DKIM di {name}: nama itu tidak punya record TXT ({status}).',
+      'Tidak ada key DKIM di {name}.',
+    ],
     why: 'Email sudah ditandatangani, tetapi tanpa key tidak ada yang bisa memverifikasinya.',
     fix: [
       'Tanda tangan itu milik {other}, bukan domain Anda: pemiliknya yang harus memasang key selector {selector}. Atur agar email juga ditandatangani dengan domain di From.',
@@ -56,17 +62,30 @@ export const dkimKey: Record<KeyCode, FindingWords> = {
     ],
   },
   'dkim-key-not-base64': {
-    title: ['Key DKIM di {name} memuat karakter yang salah: "{character}"; p= harus base64.', 'Key DKIM di {name} salah tempel: p= harus base64.'],
+    title: [
+      'Key DKIM di {name} memuat karakter yang salah: "{character}"; p= harus base64.',
+      'Key DKIM di {name} salah tempel: p= harus base64.',
+    ],
     why: 'Tanda kutip, kurung, spasi, atau pindah baris ikut tertempel di dalam key; tidak ada penerima yang bisa membacanya.',
-    fix: ['Pasang di {name}; kalau formulir DNS Anda menambahkan tanda kutip sendiri, tempel tanpa tanda kutip dan tanpa terputus: "{record}"', FOREIGN, PASTE_AGAIN],
+    fix: [
+      'Pasang di {name}; kalau formulir DNS Anda menambahkan tanda kutip sendiri, tempel tanpa tanda kutip dan tanpa terputus: "{record}"',
+      FOREIGN,
+      PASTE_AGAIN,
+    ],
   },
   'dkim-key-in-pieces': {
-    title: 'Key DKIM di {name} terpecah menjadi {count} record TXT; kalau disambung baru menjadi satu key.',
+    title:
+      'Key DKIM di {name} terpecah menjadi {count} record TXT; kalau disambung baru menjadi satu key.',
     why: 'Penerima membaca satu record saja, dan mendapat separuh key.',
-    fix: ['Hapus semuanya, lalu pasang satu record TXT di {name} (boleh dipotong DNS menjadi beberapa string): "{record}"', FOREIGN, PASTE_AGAIN],
+    fix: [
+      'Hapus semuanya, lalu pasang satu record TXT di {name} (boleh dipotong DNS menjadi beberapa string): "{record}"',
+      FOREIGN,
+      PASTE_AGAIN,
+    ],
   },
   'dkim-key-private': {
-    title: 'PRIVATE key terpasang di {name}: siapa pun bisa menandatangani email sebagai {domain} dengannya.',
+    title:
+      'PRIVATE key terpasang di {name}: siapa pun bisa menandatangani email sebagai {domain} dengannya.',
     why: 'Siapa pun yang sudah melihat record ini bisa mengirim email atas nama Anda yang lolos DKIM dan DMARC. Menghapus record tidak menarik kembali key itu.',
     fix: 'Buat key baru dengan selector baru (opendkim-genkey -b 2048 -d {domain} -s NEWSELECTOR), pasang hanya bagian public-nya (NEWSELECTOR.txt), tanda tangani dengannya, lalu hapus record TXT di {name} dan private key yang lama.',
   },
@@ -98,7 +117,11 @@ export const dkimKey: Record<KeyCode, FindingWords> = {
       'Record key DKIM di {name} tidak ditulis sesuai standar.',
     ],
     why: 'Penerima yang membacanya dengan ketat tidak menemukan key.',
-    fix: [PUBLISH, FOREIGN, 'Pasang ulang di {name}: v=DKIM1; k=rsa; p= diikuti key-nya, dari file yang dibuat program Anda (OpenDKIM: {selector}.txt).'],
+    fix: [
+      PUBLISH,
+      FOREIGN,
+      'Pasang ulang di {name}: v=DKIM1; k=rsa; p= diikuti key-nya, dari file yang dibuat program Anda (OpenDKIM: {selector}.txt).',
+    ],
   },
   'dkim-key-revoked': {
     title: 'Key DKIM di {name} sudah dicabut: p=-nya kosong.',
@@ -108,7 +131,11 @@ export const dkimKey: Record<KeyCode, FindingWords> = {
   'dkim-key-type': {
     title: 'Tanda tangannya {algorithm}, tetapi key di {name} bertipe {type}.',
     why: 'Keduanya tidak mungkin cocok, jadi tanda tangan gagal.',
-    fix: [PUBLISH, FOREIGN, 'Pasang di {name} key yang dipakai program Anda, atau tanda tangani dengan selector yang key-nya bertipe sama.'],
+    fix: [
+      PUBLISH,
+      FOREIGN,
+      'Pasang di {name} key yang dipakai program Anda, atau tanda tangani dengan selector yang key-nya bertipe sama.',
+    ],
   },
   'dkim-key-hash': {
     title: 'Key di {name} hanya mengizinkan {hashes} (h=), tetapi tanda tangannya {algorithm}.',
@@ -123,7 +150,10 @@ export const dkimKey: Record<KeyCode, FindingWords> = {
   'dkim-key-strict': {
     title: 'Key di {name} melarang subdomain (t=s), tetapi tanda tangan menyebut i={auid}.',
     why: 'Penerima tidak boleh menerima yang dilarang oleh key.',
-    fix: ['Pasang ini di {name}, atau tanda tangani tanpa i=: "{record}"', 'Tanda tangani tanpa i=, atau minta t=s dihapus dari record di {name}.'],
+    fix: [
+      'Pasang ini di {name}, atau tanda tangani tanpa i=: "{record}"',
+      'Tanda tangani tanpa i=, atau minta t=s dihapus dari record di {name}.',
+    ],
   },
   'dkim-key-short': {
     title: 'Key DKIM di {name} hanya {bits} bit.',
@@ -131,7 +161,8 @@ export const dkimKey: Record<KeyCode, FindingWords> = {
     fix: NEW_KEY,
   },
   'dkim-key-long': {
-    title: 'Key DKIM di {name} sebesar {bits} bit: lebih dari yang diverifikasi mailassay, jadi tanda tangan ini tidak diperiksa.',
+    title:
+      'Key DKIM di {name} sebesar {bits} bit: lebih dari yang diverifikasi mailassay, jadi tanda tangan ini tidak diperiksa.',
     why: 'RFC 8301 meminta penerima menerima key 1024 sampai 4096 bit; untuk yang lebih panjang, terserah penerima.',
     fix: NEW_KEY,
   },
@@ -148,11 +179,19 @@ export const dkimKey: Record<KeyCode, FindingWords> = {
   'dkim-key-testing': {
     title: 'Key di {name} ditandai sebagai uji coba (t=y).',
     why: 'Penerima boleh memperlakukan email yang gagal seperti tidak ditandatangani; tanda uji coba sering terlupakan.',
-    fix: ['Kalau penandatanganan sudah berjalan, pasang di {name}: "{record}"', ALIAS, 'Kalau penandatanganan sudah berjalan, hapus t=y dari record di {name}.'],
+    fix: [
+      'Kalau penandatanganan sudah berjalan, pasang di {name}: "{record}"',
+      ALIAS,
+      'Kalau penandatanganan sudah berjalan, hapus t=y dari record di {name}.',
+    ],
   },
   'dkim-key-obsolete-tags': {
     title: 'Key di {name} memuat tag yang sudah tidak berarti: {tags}.',
     why: 'Tidak merugikan; semua penerima mengabaikannya.',
-    fix: ['Saat mengubah record ini lagi, pasang di {name}: "{record}"', ALIAS, 'Saat mengubah record di {name} lagi, hilangkan tag itu.'],
+    fix: [
+      'Saat mengubah record ini lagi, pasang di {name}: "{record}"',
+      ALIAS,
+      'Saat mengubah record di {name} lagi, hilangkan tag itu.',
+    ],
   },
 };

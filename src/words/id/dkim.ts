@@ -160,9 +160,15 @@ export const dkim: Record<DkimCode, FindingWords> = {
     ],
   },
   'dkim-ed25519-alone': {
-    title: ['Hanya tanda tangan Ed25519 dari {domain} yang sah; yang RSA (selector {rsa}) gagal.', 'Email ditandatangani {domain} hanya dengan Ed25519.'],
+    title: [
+      'Hanya tanda tangan Ed25519 dari {domain} yang sah; yang RSA (selector {rsa}) gagal.',
+      'Email ditandatangani {domain} hanya dengan Ed25519.',
+    ],
     why: 'Gmail dan banyak lainnya tidak bisa memverifikasi Ed25519: bagi mereka email ini tidak ditandatangani.',
-    fix: ['Pertahankan keduanya, dan perbaiki tanda tangan RSA dengan selector {rsa}.', 'Tambahkan tanda tangan kedua, rsa-sha256 dengan key 2048 bit dan selector lain.'],
+    fix: [
+      'Pertahankan keduanya, dan perbaiki tanda tangan RSA dengan selector {rsa}.',
+      'Tambahkan tanda tangan kedua, rsa-sha256 dengan key 2048 bit dan selector lain.',
+    ],
   },
   'dkim-body-length': {
     title: [
@@ -190,7 +196,8 @@ export const dkim: Record<DkimCode, FindingWords> = {
     ],
   },
   'dkim-signed-field-twice': {
-    title: 'Ada header yang seharusnya satu tetapi muncul dua kali dan hanya sekali ditandatangani: {fields}.',
+    title:
+      'Ada header yang seharusnya satu tetapi muncul dua kali dan hanya sekali ditandatangani: {fields}.',
     why: 'Pembaca bisa melihat yang tidak ditandatangani.',
     fix: 'Cari yang menambahkan header {fields} kedua dan hentikan; sebagai pengaman, tanda tangani header itu satu kali lebih banyak dari jumlahnya (OpenDKIM: "OversignHeaders {fields}").',
   },
@@ -235,7 +242,8 @@ export const dkim: Record<DkimCode, FindingWords> = {
     fix: 'Tambahkan {fields} ke header yang ditandatangani (h=; OpenDKIM: "SignHeaders *,{settings}").',
   },
   'dkim-simple': {
-    title: 'Tanda tangan {domain} memakai {canonicalization}: satu spasi yang berubah sudah merusaknya.',
+    title:
+      'Tanda tangan {domain} memakai {canonicalization}: satu spasi yang berubah sudah merusaknya.',
     why: 'Di sini lolos, tetapi relay lain bisa mengubah spasi.',
     fix: 'Tanda tangani dengan relaxed/relaxed (OpenDKIM: "Canonicalization relaxed/relaxed"; Exim: dkim_canon = relaxed).',
   },
@@ -250,7 +258,10 @@ export const dkim: Record<DkimCode, FindingWords> = {
       'Tanda tangan yang tidak dievaluasi (batas): {count}. mailassay memeriksa 10 per email.',
     ],
     why: 'Penerima juga punya batas seperti itu. Ini tidak dihitung sebagai kesalahan email Anda.',
-    fix: ['Sebut lebih sedikit header di h= (di bawah {names}): yang ada di RFC 6376 section 5.4.1, dan From satu kali lagi.', 'Kurangi jumlah tanda tangan pada email.'],
+    fix: [
+      'Sebut lebih sedikit header di h= (di bawah {names}): yang ada di RFC 6376 section 5.4.1, dan From satu kali lagi.',
+      'Kurangi jumlah tanda tangan pada email.',
+    ],
   },
   'dkim-temperror': {
     title: [
@@ -265,7 +276,10 @@ export const dkim: Record<DkimCode, FindingWords> = {
     ],
   },
   'dkim-pass': {
-    title: ['DKIM: tanda tangan {domain} sah ({algorithm}, {bits} bit).', 'DKIM: tanda tangan {domain} sah ({algorithm}).'],
+    title: [
+      'DKIM: tanda tangan {domain} sah ({algorithm}, {bits} bit).',
+      'DKIM: tanda tangan {domain} sah ({algorithm}).',
+    ],
     why: 'Tidak ada bagian yang ditandatangani yang berubah selama pengiriman.',
     fix: '',
   },

@@ -7,7 +7,8 @@ const REFUSAL: FindingWords['why'] = [
   'Policy Anda sendiri ({policy}) meminta penerima melakukan {asks} pada email seperti ini.',
   'Tidak ada yang membuktikan email ini dari {domain}; penerima besar menolaknya atau menganggapnya spam.',
 ];
-const WEB_FORM = 'Atur agar situs web menulis alamatnya sendiri (di {site}) di From dan alamat pengunjung di Reply-To: hanya {domain} sendiri yang bisa membuat namanya lolos.';
+const WEB_FORM =
+  'Atur agar situs web menulis alamatnya sendiri (di {site}) di From dan alamat pengunjung di Reply-To: hanya {domain} sendiri yang bisa membuat namanya lolos.';
 
 export const dmarc: Record<DmarcCode, FindingWords> = {
   'dmarc-several': {
@@ -46,14 +47,18 @@ export const dmarc: Record<DmarcCode, FindingWords> = {
     ],
   },
   'dmarc-dangling': {
-    title: 'Tidak ada record DMARC untuk {domain}: {name} adalah alias (CNAME) ke {target}, dan di sana tidak ada record itu.',
+    title:
+      'Tidak ada record DMARC untuk {domain}: {name} adalah alias (CNAME) ke {target}, dan di sana tidak ada record itu.',
     why: 'Penerima mengikuti alias itu dan tidak menemukan apa-apa: {domain} tidak punya policy DMARC yang berlaku.',
     fix: 'Kalau {target} layanan DMARC yang Anda pakai, aktifkan {domain} di sana; kalau tidak, hapus dulu record CNAME di {name} (tidak boleh ada record lain di sampingnya), lalu pasang di sana sebagai TXT: "{record}"',
   },
   'dmarc-strict-alignment': {
     title: '{passed} lolos, tetapi {tag}=s di record DMARC menuntut persis {domain}.',
     why: REFUSAL,
-    fix: ['Kirim dan tanda tangani persis sebagai {domain}, atau ganti record di {name} dengan: "{record}"', 'Kirim dan tanda tangani persis sebagai {domain}.'],
+    fix: [
+      'Kirim dan tanda tangani persis sebagai {domain}, atau ganti record di {name} dengan: "{record}"',
+      'Kirim dan tanda tangani persis sebagai {domain}.',
+    ],
   },
   'dmarc-not-aligned': {
     title: [
@@ -77,7 +82,10 @@ export const dmarc: Record<DmarcCode, FindingWords> = {
     ],
   },
   'dmarc-nothing-passed': {
-    title: ['Tidak ada yang membuktikan email ini dari {unproven}: baik SPF maupun DKIM tidak lolos.', 'DMARC gagal untuk {domain}: baik SPF maupun DKIM tidak lolos.'],
+    title: [
+      'Tidak ada yang membuktikan email ini dari {unproven}: baik SPF maupun DKIM tidak lolos.',
+      'DMARC gagal untuk {domain}: baik SPF maupun DKIM tidak lolos.',
+    ],
     why: REFUSAL,
     fix: [
       WEB_FORM,
@@ -92,32 +100,49 @@ export const dmarc: Record<DmarcCode, FindingWords> = {
     fix: 'Kirim email dengan satu header From yang berisi satu alamat.',
   },
   'dmarc-none': {
-    title: ['{domain} belum punya record DMARC sendiri: hanya milik {registry}, registrinya, yang berlaku.', '{domain} tidak punya record DMARC.'],
+    title: [
+      '{domain} belum punya record DMARC sendiri: hanya milik {registry}, registrinya, yang berlaku.',
+      '{domain} tidak punya record DMARC.',
+    ],
     why: 'Gmail, Yahoo, dan Microsoft mewajibkannya bagi pengirim besar, dan tanpa itu siapa pun bisa memakai nama Anda.',
     fix: 'Pasang record TXT ini di {name} sebagai awal: "{record}"',
   },
   'dmarc-rua-malformed': {
     title: 'Record DMARC {domain} memuat {tag}={uri}, yang bukan alamat mailto:.',
     why: 'Laporan tidak bisa dikirim ke sana.',
-    fix: ['Ganti record di {name} dengan: "{record}"', 'Tulis {tag}=mailto: diikuti alamat email di record yang dituju {name}.'],
+    fix: [
+      'Ganti record di {name} dengan: "{record}"',
+      'Tulis {tag}=mailto: diikuti alamat email di record yang dituju {name}.',
+    ],
   },
   'dmarc-rua-not-authorized': {
     title: 'Laporan DMARC {domain} ditujukan ke {target}, yang belum menyatakan mau menerimanya.',
     why: 'Karena itu penerima tidak mengirim laporan ke sana.',
-    fix: ['Pasang record TXT di {name}: "{record}"', 'Minta {target} memasang persetujuannya di {name} (layanan laporan mengaktifkannya untuk pelanggannya), atau tulis alamat di {domain} pada rua=.'],
+    fix: [
+      'Pasang record TXT di {name}: "{record}"',
+      'Minta {target} memasang persetujuannya di {name} (layanan laporan mengaktifkannya untuk pelanggannya), atau tulis alamat di {domain} pada rua=.',
+    ],
   },
   'dmarc-rua-no-mailbox': {
     title: 'Laporan DMARC {domain} ditujukan ke {target}, yang tidak punya record MX.',
     why: 'Laporan itu tidak bisa dikirim.',
-    fix: ['Pakai alamat laporan di domain yang menerima email; tanpa {target} record di {name} menjadi: "{record}"', 'Pakai alamat laporan di domain yang menerima email.'],
+    fix: [
+      'Pakai alamat laporan di domain yang menerima email; tanpa {target} record di {name} menjadi: "{record}"',
+      'Pakai alamat laporan di domain yang menerima email.',
+    ],
   },
   'dmarc-pct-zero': {
-    title: 'Record DMARC {domain} memuat pct=0, yang tidak lagi menahan apa pun: penerima menerapkan {policy} sepenuhnya.',
+    title:
+      'Record DMARC {domain} memuat pct=0, yang tidak lagi menahan apa pun: penerima menerapkan {policy} sepenuhnya.',
     why: 'Penerima yang mengikuti RFC 9989 tidak mengenal pct=; yang masih diuji ditandai dengan t=y.',
-    fix: ['Kalau {policy} masih uji coba, ganti record di {name} dengan: "{record}"', 'Kalau {policy} masih uji coba, tambahkan t=y di record yang dituju {name}.'],
+    fix: [
+      'Kalau {policy} masih uji coba, ganti record di {name} dengan: "{record}"',
+      'Kalau {policy} masih uji coba, tambahkan t=y di record yang dituju {name}.',
+    ],
   },
   'dmarc-legacy-differs': {
-    title: 'RFC 7489 dan RFC 9989 memberi hasil DMARC yang berbeda untuk email ini: {before} dan {now} (RFC 7489 menganggap {organization} organisasinya).',
+    title:
+      'RFC 7489 dan RFC 9989 memberi hasil DMARC yang berbeda untuk email ini: {before} dan {now} (RFC 7489 menganggap {organization} organisasinya).',
     why: 'Penerima yang masih mengikuti RFC 7489 sampai pada hasil yang lain.',
     fix: [
       'Tidak ada yang perlu dipasang: penerima yang mengikuti RFC 7489 tidak mengenal {testing} dan menerapkan policy sepenuhnya; hapus {testing} setelah uji coba selesai.',
@@ -132,9 +157,13 @@ export const dmarc: Record<DmarcCode, FindingWords> = {
     fix: 'Pakai p=quarantine di {name}, atau subdomain sendiri bagi orang yang menulis ke mailing list.',
   },
   'dmarc-policy-none-blind': {
-    title: 'Record DMARC {domain} tidak meminta apa-apa dan tidak meminta laporan (p=none tanpa rua=).',
+    title:
+      'Record DMARC {domain} tidak meminta apa-apa dan tidak meminta laporan (p=none tanpa rua=).',
     why: 'Tidak ada yang terlindungi, dan Anda tidak tahu siapa yang memakai nama Anda.',
-    fix: ['Ganti record di {name} dengan: "{record}"', 'Tambahkan rua=mailto: dan sebuah alamat di record yang dituju {name}.'],
+    fix: [
+      'Ganti record di {name} dengan: "{record}"',
+      'Tambahkan rua=mailto: dan sebuah alamat di record yang dituju {name}.',
+    ],
   },
   'dmarc-policy-none': {
     title: 'Policy DMARC {domain} adalah p=none: email yang gagal tetap diterima.',
@@ -147,7 +176,8 @@ export const dmarc: Record<DmarcCode, FindingWords> = {
     fix: 'Kalau bukan itu maksudnya, dan semua email subdomain Anda lolos, hapus {tag} dari record di {name}.',
   },
   'dmarc-testing': {
-    title: 'Policy DMARC {domain} ditandai sebagai uji coba (t=y): {policy} diterapkan satu tingkat lebih lemah.',
+    title:
+      'Policy DMARC {domain} ditandai sebagai uji coba (t=y): {policy} diterapkan satu tingkat lebih lemah.',
     why: 'Itu benar selama masa percobaan.',
     fix: 'Kalau laporannya baik, hapus t=y dari record di {name}.',
   },
@@ -159,7 +189,10 @@ export const dmarc: Record<DmarcCode, FindingWords> = {
   'dmarc-historic-tags': {
     title: 'Record DMARC {domain} memuat tag yang sudah tidak berarti: {tags}.',
     why: 'Penerima baru mengabaikannya; yang lama mungkin masih menjalankan pct=.',
-    fix: ['Saat mengubah record ini lagi, pasang di {name}: "{record}"', 'Saat mengubah lagi record yang dituju {name}, hapus tag itu.'],
+    fix: [
+      'Saat mengubah record ini lagi, pasang di {name}: "{record}"',
+      'Saat mengubah lagi record yang dituju {name}, hapus tag itu.',
+    ],
   },
   'dmarc-temperror': {
     title: [
@@ -179,5 +212,9 @@ export const dmarc: Record<DmarcCode, FindingWords> = {
       'Kirim ulang email uji beberapa menit lagi; kalau masih terjadi, periksa apakah server DNS domain Anda menjawab dari luar.',
     ],
   },
-  'dmarc-pass': { title: 'DMARC: {domain} terbukti lewat {by} ({policy}).', why: 'Penerima bisa yakin siapa pengirimnya.', fix: '' },
+  'dmarc-pass': {
+    title: 'DMARC: {domain} terbukti lewat {by} ({policy}).',
+    why: 'Penerima bisa yakin siapa pengirimnya.',
+    fix: '',
+  },
 };

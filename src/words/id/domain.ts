@@ -9,12 +9,16 @@ export const domain: Record<DomainCode, FindingWords> = {
     fix: 'Periksa ejaan {domain}, dan apakah domain itu terdaftar serta dikenal server DNS-nya.',
   },
   'domain-null-mx': {
-    title: '{domain} menyatakan tidak menerima email (record MX-nya hanya titik), padahal ada email yang dikirim darinya.',
+    title:
+      '{domain} menyatakan tidak menerima email (record MX-nya hanya titik), padahal ada email yang dikirim darinya.',
     why: 'Balasan maupun bounce tidak bisa sampai ke Anda, dan penerima boleh menolak email dari domain seperti itu.',
     fix: 'Isi record MX {domain} dengan nama host yang menerima email, atau kirim dari domain yang menerima email.',
   },
   'domain-no-mail-server': {
-    title: ['Tidak satu pun mail host {domain} bisa dihubungi: {hosts}.', '{domain} tidak punya mail server: tidak ada record MX maupun alamat.'],
+    title: [
+      'Tidak satu pun mail host {domain} bisa dihubungi: {hosts}.',
+      '{domain} tidak punya mail server: tidak ada record MX maupun alamat.',
+    ],
     why: 'Balasan maupun bounce tidak bisa sampai ke Anda, dan banyak penerima menolak email dari domain yang tidak menerima email.',
     fix: 'Pasang record MX untuk {domain} yang menyebut host yang punya alamat.',
   },
@@ -44,12 +48,16 @@ export const domain: Record<DomainCode, FindingWords> = {
     fix: 'Beri {name} record A atau AAAA, atau hapus dari record MX {domain}.',
   },
   'domain-mx-private': {
-    title: 'Mail host {name} milik {domain} hanya punya alamat yang tidak bisa dihubungi dari luar: {addresses}.',
+    title:
+      'Mail host {name} milik {domain} hanya punya alamat yang tidak bisa dihubungi dari luar: {addresses}.',
     why: 'Tidak ada yang bisa mengantar email ke sana lewat Internet.',
     fix: 'Pasang alamat publik {name}, atau hapus dari record MX {domain}.',
   },
   'domain-mta-sts-record': {
-    title: ['Ada beberapa record MTA-STS di {several}.', 'Record MTA-STS di {name} tidak ditulis sesuai standar: "{found}".'],
+    title: [
+      'Ada beberapa record MTA-STS di {several}.',
+      'Record MTA-STS di {name} tidak ditulis sesuai standar: "{found}".',
+    ],
     why: 'Pengirim lalu menganggap {domain} tidak punya policy MTA-STS.',
     fix: 'Pasang satu record TXT saja di {name}: "v=STSv1; id=" lalu angka yang berganti bersama policy, misalnya tanggal.',
   },
@@ -64,7 +72,10 @@ export const domain: Record<DomainCode, FindingWords> = {
     fix: 'Perbaiki policy yang disajikan mta-sts.{domain}: version, mode, mx, dan max_age, satu per baris.',
   },
   'domain-tls-rpt-record': {
-    title: ['Ada beberapa record TLS-RPT di {several}.', 'Record TLS-RPT di {name} tidak ditulis sesuai standar: "{found}".'],
+    title: [
+      'Ada beberapa record TLS-RPT di {several}.',
+      'Record TLS-RPT di {name} tidak ditulis sesuai standar: "{found}".',
+    ],
     why: 'Pengirim lalu tidak mengirim laporan tentang TLS yang gagal.',
     fix: 'Pasang satu record TXT saja di {name}: "v=TLSRPTv1; rua=mailto:postmaster@{domain}"',
   },
@@ -104,7 +115,10 @@ export const domain: Record<DomainCode, FindingWords> = {
     fix: 'Sajikan policy lewat https dari mta-sts.{domain}, path "/.well-known/mta-sts.txt", mulai dengan "mode: testing", dan terbitkan record di _mta-sts.{domain}.',
   },
   'domain-tls-rpt-none': {
-    title: ['{domain} menuntut TLS (dengan {by}), tetapi tidak meminta laporan tentang kegagalan.', '{domain} tidak meminta laporan tentang TLS yang gagal.'],
+    title: [
+      '{domain} menuntut TLS (dengan {by}), tetapi tidak meminta laporan tentang kegagalan.',
+      '{domain} tidak meminta laporan tentang TLS yang gagal.',
+    ],
     why: 'Anda tidak tahu kapan pengirim gagal mengantar lewat TLS.',
     fix: 'Pasang record TXT di _smtp._tls.{domain}: "v=TLSRPTv1; rua=mailto:postmaster@{domain}"',
   },
@@ -113,13 +127,29 @@ export const domain: Record<DomainCode, FindingWords> = {
     why: 'Ini tidak dihitung sebagai kesalahan {domain}.',
     fix: 'Ulangi beberapa menit lagi; kalau tetap begitu, periksa apakah server DNS {domain} menjawab dari luar.',
   },
-  'domain-parked': { title: '{domain} tidak mengirim dan tidak menerima email, dan menyatakannya.', why: 'Namanya tidak bisa disalahgunakan.', fix: '' },
-  'domain-mx-sound': { title: 'Email untuk {domain} diantar ke {hosts}.', why: 'Setiap mail host punya alamat sendiri.', fix: '' },
+  'domain-parked': {
+    title: '{domain} tidak mengirim dan tidak menerima email, dan menyatakannya.',
+    why: 'Namanya tidak bisa disalahgunakan.',
+    fix: '',
+  },
+  'domain-mx-sound': {
+    title: 'Email untuk {domain} diantar ke {hosts}.',
+    why: 'Setiap mail host punya alamat sendiri.',
+    fix: '',
+  },
   'domain-mta-sts-sound': {
     title: 'MTA-STS: policy {domain} diberlakukan dan mencakup semua mail host.',
     why: 'Pengirim yang mematuhinya hanya mengantar lewat TLS dengan sertifikat yang sah.',
     fix: '',
   },
-  'domain-tls-rpt-sound': { title: 'TLS-RPT: laporan untuk {domain} dikirim ke {rua}.', why: 'Anda tahu kapan pengirim gagal mengantar lewat TLS.', fix: '' },
-  'domain-dane-sound': { title: 'DANE: {hosts} punya record TLSA yang dilindungi DNSSEC.', why: 'Pengirim yang mematuhinya hanya mengantar ke key itu.', fix: '' },
+  'domain-tls-rpt-sound': {
+    title: 'TLS-RPT: laporan untuk {domain} dikirim ke {rua}.',
+    why: 'Anda tahu kapan pengirim gagal mengantar lewat TLS.',
+    fix: '',
+  },
+  'domain-dane-sound': {
+    title: 'DANE: {hosts} punya record TLSA yang dilindungi DNSSEC.',
+    why: 'Pengirim yang mematuhinya hanya mengantar ke key itu.',
+    fix: '',
+  },
 };

@@ -12,4 +12,16 @@ import { message } from './message.ts';
 import { published } from './published.ts';
 import { spf } from './spf.ts';
 
-export const id: WordCatalog = { ...connection, ...spf, ...dkim, ...dkimChanges, ...dmarc, ...arc, ...message, ...domain, ...bimi, ...published, ...blocklist };
+export const id: WordCatalog = {
+  ...connection,
+  ...spf,
+  ...dkim,
+  ...dkimChanges,
+  ...dmarc,
+  ...arc,
+  ...message,
+  ...domain,
+  ...bimi,
+  ...published,
+  ...blocklist,
+};

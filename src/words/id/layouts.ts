@@ -3,34 +3,62 @@
 import type { LayoutWords } from '../en/layouts.ts';
 
 export const id: LayoutWords = {
-  verdict: { pass: 'PASS (LULUS)', fail: 'FAIL (GAGAL)', incomplete: 'INCOMPLETE (BELUM PASTI)', pending: 'PENDING (MENUNGGU)' },
+  verdict: {
+    pass: 'PASS (LULUS)',
+    fail: 'FAIL (GAGAL)',
+    incomplete: 'INCOMPLETE (BELUM PASTI)',
+    pending: 'PENDING (MENUNGGU)',
+  },
 
   headline: {
-    pass: (domain) => `SPF, DKIM, dan DMARC lolos: penerima dapat memastikan bahwa email ini dari ${domain}.`,
-    passBySpf: (domain) => `DMARC lolos lewat SPF saja: tidak ada tanda tangan sah untuk ${domain}, sehingga email ini gagal begitu diteruskan (forward).`,
-    passByDkim: (domain) => `DMARC lolos lewat DKIM: penerima dapat memastikan bahwa email ini dari ${domain}.`,
-    passWithoutDmarc: (domain) => `SPF dan DKIM lolos dan membuktikan ${domain}; record DMARC belum ada.`,
-    passDmarcBroken: (domain) => `SPF dan DKIM lolos dan membuktikan ${domain}, tetapi record DMARC-nya tidak berlaku.`,
+    pass: (domain) =>
+      `SPF, DKIM, dan DMARC lolos: penerima dapat memastikan bahwa email ini dari ${domain}.`,
+    passBySpf: (domain) =>
+      `DMARC lolos lewat SPF saja: tidak ada tanda tangan sah untuk ${domain}, sehingga email ini gagal begitu diteruskan (forward).`,
+    passByDkim: (domain) =>
+      `DMARC lolos lewat DKIM: penerima dapat memastikan bahwa email ini dari ${domain}.`,
+    passWithoutDmarc: (domain) =>
+      `SPF dan DKIM lolos dan membuktikan ${domain}; record DMARC belum ada.`,
+    passDmarcBroken: (domain) =>
+      `SPF dan DKIM lolos dan membuktikan ${domain}, tetapi record DMARC-nya tidak berlaku.`,
     butGmail: (problem) => `Namun Gmail menolak email seperti ini: lihat nomor ${problem}.`,
-    butErrors: (count) => (count === 1 ? 'Namun ada satu kesalahan yang harus diperbaiki: lihat nomor 1.' : `Namun ada ${count} kesalahan yang harus diperbaiki: lihat nomor 1 sampai ${count}.`),
+    butErrors: (count) =>
+      count === 1
+        ? 'Namun ada satu kesalahan yang harus diperbaiki: lihat nomor 1.'
+        : `Namun ada ${count} kesalahan yang harus diperbaiki: lihat nomor 1 sampai ${count}.`,
     refused: (policy) => `Penerima yang mengikuti policy DMARC Anda (${policy}) menolak email ini.`,
-    quarantined: (policy) => `Penerima yang mengikuti policy DMARC Anda (${policy}) memasukkan email ini ke folder spam.`,
-    nothingAsked: (policy) => `DMARC gagal. Policy Anda (${policy}) tidak meminta tindakan, tetapi penerima tetap memperhitungkannya.`,
-    authorUnreadable: 'Header From tidak menyebut tepat satu domain pengirim; penerima besar menolak email seperti ini.',
-    dkimAloneSpfFail: 'SPF gagal. DMARC lolos lewat DKIM, sehingga Gmail menerima email ini, tetapi penerima yang hanya melihat SPF menolaknya.',
-    dkimAlone: (spf) => `Hasil SPF ${spf}. DMARC lolos lewat DKIM, tetapi penerima besar meminta SPF juga.`,
-    spfAlone: 'DMARC lolos lewat SPF saja: tanpa tanda tangan DKIM yang sah, email ini gagal begitu diteruskan (forward).',
-    spfAloneTolerated: 'DMARC lolos lewat SPF; tanda tangan DKIM hanya diterima oleh penerima yang longgar.',
-    nothingProves: 'Tidak ada bukti siapa pengirim email ini: penerima besar menolaknya atau menganggapnya spam.',
-    spfUnchecked: 'DKIM tidak membuktikan apa pun, dan SPF tidak dapat diperiksa: kirim lagi beberapa menit lagi.',
-    notAligned: (domain) => `SPF atau DKIM lolos, tetapi untuk domain lain, bukan ${domain}: pengirimnya tidak terbukti.`,
+    quarantined: (policy) =>
+      `Penerima yang mengikuti policy DMARC Anda (${policy}) memasukkan email ini ke folder spam.`,
+    nothingAsked: (policy) =>
+      `DMARC gagal. Policy Anda (${policy}) tidak meminta tindakan, tetapi penerima tetap memperhitungkannya.`,
+    authorUnreadable:
+      'Header From tidak menyebut tepat satu domain pengirim; penerima besar menolak email seperti ini.',
+    dkimAloneSpfFail:
+      'SPF gagal. DMARC lolos lewat DKIM, sehingga Gmail menerima email ini, tetapi penerima yang hanya melihat SPF menolaknya.',
+    dkimAlone: (spf) =>
+      `Hasil SPF ${spf}. DMARC lolos lewat DKIM, tetapi penerima besar meminta SPF juga.`,
+    spfAlone:
+      'DMARC lolos lewat SPF saja: tanpa tanda tangan DKIM yang sah, email ini gagal begitu diteruskan (forward).',
+    spfAloneTolerated:
+      'DMARC lolos lewat SPF; tanda tangan DKIM hanya diterima oleh penerima yang longgar.',
+    nothingProves:
+      'Tidak ada bukti siapa pengirim email ini: penerima besar menolaknya atau menganggapnya spam.',
+    spfUnchecked:
+      'DKIM tidak membuktikan apa pun, dan SPF tidak dapat diperiksa: kirim lagi beberapa menit lagi.',
+    notAligned: (domain) =>
+      `SPF atau DKIM lolos, tetapi untuk domain lain, bukan ${domain}: pengirimnya tidak terbukti.`,
     spfMissing: (spf) => `DKIM lolos, SPF tidak (${spf}): penerima besar meminta keduanya.`,
-    dkimMissing: 'SPF lolos, DKIM tidak: penerima besar meminta keduanya, dan SPF gagal bila email diteruskan.',
+    dkimMissing:
+      'SPF lolos, DKIM tidak: penerima besar meminta keduanya, dan SPF gagal bila email diteruskan.',
     dmarcBroken: 'Record DMARC tidak berlaku: penerima tidak dapat menerapkan policy Anda.',
-    undecided: (methods) => `DNS tidak menjawab untuk ${methods}. Ini bukan kesalahan email Anda: kirim lagi beberapa menit lagi.`,
-    limited: 'Batas layanan ini tercapai sebelum semuanya diperiksa. Ini bukan kesalahan email Anda.',
-    clientHidden: (ip: string) => `SPF tidak diperiksa: email ini datang dari ${ip}, yang bukan alamat pengirim di internet.`,
-    passByDkimClientHidden: (domain: string, ip: string) => `DKIM membuktikan ${domain}. SPF tidak diperiksa: email ini datang dari ${ip}, yang bukan alamat pengirim di internet.`,
+    undecided: (methods) =>
+      `DNS tidak menjawab untuk ${methods}. Ini bukan kesalahan email Anda: kirim lagi beberapa menit lagi.`,
+    limited:
+      'Batas layanan ini tercapai sebelum semuanya diperiksa. Ini bukan kesalahan email Anda.',
+    clientHidden: (ip: string) =>
+      `SPF tidak diperiksa: email ini datang dari ${ip}, yang bukan alamat pengirim di internet.`,
+    passByDkimClientHidden: (domain: string, ip: string) =>
+      `DKIM membuktikan ${domain}. SPF tidak diperiksa: email ini datang dari ${ip}, yang bukan alamat pengirim di internet.`,
   },
 
   row: {
@@ -42,7 +70,10 @@ export const id: LayoutWords = {
     spfAbsent: 'domain ini tidak ada',
     spfTooMany: (count, limit) => `${count} lookup DNS, batasnya ${limit}`,
     spfVoid: (count) => `${count} lookup tanpa hasil, batasnya 2`,
-    spfSeveral: (count) => (count > 1 ? `${count} record SPF: tidak ada yang berlaku` : 'beberapa record SPF: tidak ada yang berlaku'),
+    spfSeveral: (count) =>
+      count > 1
+        ? `${count} record SPF: tidak ada yang berlaku`
+        : 'beberapa record SPF: tidak ada yang berlaku',
     spfSyntax: 'ada salah tulis dalam record',
     spfTerm: (term) => `${term} tidak dapat dievaluasi`,
     spfBroken: 'record tidak dapat dievaluasi',
@@ -121,8 +152,10 @@ export const id: LayoutWords = {
     moreHere: (count) => `${count} lagi: lihat --format json.`,
     right: 'Sudah benar:',
     details: 'Lookup DNS, SPF tree, dan JSON:',
-    judged: (time, from, helo, mailFrom) => `Email ini: diterima ${time} dari ${from}, HELO ${helo}, MAIL FROM ${mailFrom}`,
-    automatic: (version, host) => `Ditulis otomatis oleh mailassay ${version} di ${host}; balasan tidak dibaca.`,
+    judged: (time, from, helo, mailFrom) =>
+      `Email ini: diterima ${time} dari ${from}, HELO ${helo}, MAIL FROM ${mailFrom}`,
+    automatic: (version, host) =>
+      `Ditulis otomatis oleh mailassay ${version} di ${host}; balasan tidak dibaca.`,
     madeBy: (version, host) => `mailassay ${version} di ${host}`,
     notMailed: (reason) => `Balasan tidak dikirim (${reason}).`,
     linesLeftOut: (count) => `(${count} baris lagi)`,
@@ -144,10 +177,17 @@ export const id: LayoutWords = {
 
   trace: {
     spf: (identity, domain) => `SPF ${domain} (${identity})`,
-    spfCost: (count, limit, voids) => `Pesan ini: ${count} dari ${limit} lookup, ${voids} dari 2 tanpa hasil.`,
+    spfCost: (count, limit, voids) =>
+      `Pesan ini: ${count} dari ${limit} lookup, ${voids} dari 2 tanpa hasil.`,
     recordCost: (cost) => `Seluruh record: ${cost} lookup.`,
     noRecord: 'tidak ada record',
-    outcome: { match: 'COCOK', 'no-match': 'tidak cocok', 'not-reached': 'tidak tercapai', error: 'SALAH', 'not-evaluated': 'tidak dievaluasi' },
+    outcome: {
+      match: 'COCOK',
+      'no-match': 'tidak cocok',
+      'not-reached': 'tidak tercapai',
+      error: 'SALAH',
+      'not-evaluated': 'tidak dievaluasi',
+    },
     costs: (cost) => `${cost} lookup`,
     syntaxAt: (position, text) => `salah di posisi ${position + 1}: ${text}`,
     walk: (domain) => `Penelusuran DMARC ${domain}`,
@@ -183,14 +223,18 @@ export const id: LayoutWords = {
       fail: 'terbukti tidak diizinkan, atau tanda tangan tidak sah',
       softfail: 'SPF: alamat itu mungkin tidak diizinkan; domain tidak menyatakannya dengan tegas',
       policy: 'DKIM: tanda tangan tidak dapat diterima oleh penerima ini',
-      neutral: 'SPF: domain tidak menyatakan apa pun tentang alamat itu; DKIM: tanda tangan tidak terbaca',
+      neutral:
+        'SPF: domain tidak menyatakan apa pun tentang alamat itu; DKIM: tanda tangan tidak terbaca',
       temperror: 'tidak dapat diperiksa sekarang, mungkin berhasil nanti',
       permerror: 'tidak dapat diperiksa sampai record atau header diperbaiki',
     },
   },
 
   sendmail: {
-    intro: (host) => [`Jawaban otomatis dari ${host}: hasil pemeriksaan atas email Anda.`, 'Balasan tidak dibaca.'],
+    intro: (host) => [
+      `Jawaban otomatis dari ${host}: hasil pemeriksaan atas email Anda.`,
+      'Balasan tidak dibaca.',
+    ],
     historic: 'Sender ID (RFC 4406) sudah menjadi sejarah dan tidak diperiksa lagi',
     domainKeys: 'DomainKeys (RFC 4870) sudah menjadi sejarah dan tidak diperiksa lagi',
     noSpf: 'Domain tidak punya record SPF',

@@ -39,7 +39,10 @@ export const message: Record<MessageCode, FindingWords> = {
     fix: 'Tulis seperti "Wed, 22 Dec 2010 09:42:12 +0700".',
   },
   'message-8bit-header': {
-    title: ['Header {field} memuat karakter bukan ASCII yang tidak di-encode.', 'Header email memuat karakter bukan ASCII yang tidak di-encode.'],
+    title: [
+      'Header {field} memuat karakter bukan ASCII yang tidak di-encode.',
+      'Header email memuat karakter bukan ASCII yang tidak di-encode.',
+    ],
     why: 'Relay mengubah atau menolak header seperti itu, dan perubahan merusak tanda tangan DKIM.',
     fix: 'Atur agar program pengirim meng-encode karakter itu (RFC 2047).',
   },
@@ -49,7 +52,8 @@ export const message: Record<MessageCode, FindingWords> = {
     fix: 'Kirim isi email sebagai quoted-printable atau base64.',
   },
   'message-bare-line-ends': {
-    title: 'Ada {count} akhir baris yang hanya CR atau hanya LF; setiap baris harus diakhiri CR LF.',
+    title:
+      'Ada {count} akhir baris yang hanya CR atau hanya LF; setiap baris harus diakhiri CR LF.',
     why: 'Server menolak email seperti itu (dipakai untuk menyelundupkan email), atau memperbaikinya dan merusak tanda tangan DKIM.',
     fix: 'Atur agar program pengirim mengakhiri setiap baris dengan CR LF.',
   },
@@ -59,7 +63,8 @@ export const message: Record<MessageCode, FindingWords> = {
     fix: 'Isi "List-Unsubscribe-Post: {expected}".',
   },
   'message-unsubscribe-no-https': {
-    title: 'List-Unsubscribe tidak memuat alamat https, padahal List-Unsubscribe-Post membutuhkannya.',
+    title:
+      'List-Unsubscribe tidak memuat alamat https, padahal List-Unsubscribe-Post membutuhkannya.',
     why: 'Berhenti berlangganan dengan satu klik hanya bekerja lewat https.',
     fix: 'Tambahkan alamat https halaman berhenti berlangganan ke List-Unsubscribe, di dalam kurung sudut.',
   },
@@ -69,7 +74,10 @@ export const message: Record<MessageCode, FindingWords> = {
     fix: 'Tambahkan List-Unsubscribe dan List-Unsubscribe-Post ke header yang ditandatangani (h=) oleh {domain}.',
   },
   'message-date-off': {
-    title: ['Header Date {ahead} jam lebih cepat dari waktu email tiba: {date}', 'Header Date {hours} jam lebih lambat dari waktu email tiba: {date}'],
+    title: [
+      'Header Date {ahead} jam lebih cepat dari waktu email tiba: {date}',
+      'Header Date {hours} jam lebih lambat dari waktu email tiba: {date}',
+    ],
     why: 'Urutan email menjadi salah, dan filter menganggapnya ciri spam.',
     fix: 'Setel jam dan zona waktu server yang menulis email (NTP).',
   },
@@ -116,5 +124,9 @@ export const message: Record<MessageCode, FindingWords> = {
     why: 'Ini tidak dihitung sebagai kesalahan email Anda.',
     fix: 'Kirim ulang email uji; kalau terjadi lagi, kirim email yang lebih kecil atau lebih sederhana.',
   },
-  'message-well-formed': { title: 'Bentuk email benar.', why: 'From, Date, Message-ID, dan baris-barisnya sesuai aturan.', fix: '' },
+  'message-well-formed': {
+    title: 'Bentuk email benar.',
+    why: 'From, Date, Message-ID, dan baris-barisnya sesuai aturan.',
+    fix: '',
+  },
 };

@@ -24,7 +24,8 @@ export const id: PageWords = {
     remove: 'Hapus semuanya',
     label: 'Label',
     elsewhereTitle: 'Tanpa halaman ini',
-    elsewhere: 'Setiap alamat berikut menjawab lewat email, dan jawabannya menuju laporan yang sama.',
+    elsewhere:
+      'Setiap alamat berikut menjawab lewat email, dan jawabannya menuju laporan yang sama.',
     layouts: {
       test: 'laporan seperti di sini',
       'check-auth': 'dalam bentuk verifier Port25',
@@ -34,7 +35,8 @@ export const id: PageWords = {
     },
     domain: 'Periksa domain atau key DKIM tanpa email',
     programs: 'Untuk program tersedia API:',
-    limited: 'Terlalu banyak alamat dibuat dari tempat Anda. Coba lagi beberapa menit lagi, atau kirim ke salah satu alamat di bawah.',
+    limited:
+      'Terlalu banyak alamat dibuat dari tempat Anda. Coba lagi beberapa menit lagi, atau kirim ke salah satu alamat di bawah.',
   },
 
   live: {
@@ -46,7 +48,8 @@ export const id: PageWords = {
     ready: 'Laporannya sudah siap.',
     ended: 'Uji ini sudah dihapus.',
     lost: 'Sambungan terputus. Muat ulang halaman untuk melihat apa yang sudah tiba.',
-    reload: 'Tanpa JavaScript halaman ini memuat ulang sendiri setiap beberapa detik sampai email Anda tiba.',
+    reload:
+      'Tanpa JavaScript halaman ini memuat ulang sendiri setiap beberapa detik sampai email Anda tiba.',
     look: 'Periksa lagi',
     steps: {
       connected: 'Koneksi dari',
@@ -85,7 +88,8 @@ export const id: PageWords = {
     remove: 'Hapus uji ini',
     shared: 'Ini salinan untuk dibagikan: alamat email, subjek, dan isi email tidak ditampilkan.',
     share: 'Bagikan tanpa alamat',
-    shareNote: 'Membuat tautan ke salinan laporan ini tanpa alamat email, subjek, dan isi. Tautan halaman ini menampilkan semuanya.',
+    shareNote:
+      'Membuat tautan ke salinan laporan ini tanpa alamat email, subjek, dan isi. Tautan halaman ini menampilkan semuanya.',
     other: 'Bentuk lain',
     source: 'Email seperti yang diterima',
     kept: (reports, messages) => `Laporan disimpan ${reports}, pesan disimpan ${messages}.`,
@@ -104,7 +108,8 @@ export const id: PageWords = {
 
   sections: {
     identities: 'Mengaku dari siapa',
-    identitiesLead: 'DMARC menanyakan apakah SPF atau DKIM lolos untuk domain yang dilihat orang di From.',
+    identitiesLead:
+      'DMARC menanyakan apakah SPF atau DKIM lolos untuk domain yang dilihat orang di From.',
     spf: 'SPF',
     dkim: 'DKIM',
     dmarc: 'DMARC',
@@ -143,7 +148,13 @@ export const id: PageWords = {
     explanation: 'Kata domain itu',
     tree: (domain) => `SPF record ${domain}, bagian demi bagian`,
     costs: (count) => `${count} lookup`,
-    outcome: { match: 'cocok', 'no-match': 'tidak cocok', 'not-reached': 'tidak tercapai', error: 'salah', 'not-evaluated': 'tidak dievaluasi' },
+    outcome: {
+      match: 'cocok',
+      'no-match': 'tidak cocok',
+      'not-reached': 'tidak tercapai',
+      error: 'salah',
+      'not-evaluated': 'tidak dievaluasi',
+    },
     noRecord: 'tidak ada record',
     cut: (count) => `${count} bagian lagi: lihat teks di bawah`,
   },
@@ -175,7 +186,11 @@ export const id: PageWords = {
     record: 'Record',
     policy: 'Kebijakan yang berlaku',
     disposition: 'Meminta penerima untuk',
-    dispositions: { none: 'tidak bertindak', quarantine: 'menaruhnya di folder spam', reject: 'menolaknya' },
+    dispositions: {
+      none: 'tidak bertindak',
+      quarantine: 'menaruhnya di folder spam',
+      reject: 'menolaknya',
+    },
     walk: 'Tempat mencarinya',
     legacy: 'Menurut aturan lama (RFC 7489)',
   },
@@ -208,7 +223,8 @@ export const id: PageWords = {
   },
 
   dns: {
-    lead: (count, ms) => `${count} pertanyaan dalam ${ms} ms. Setiap batang mulai saat pertanyaan diajukan dan berakhir saat dijawab.`,
+    lead: (count, ms) =>
+      `${count} pertanyaan dalam ${ms} ms. Setiap batang mulai saat pertanyaan diajukan dan berakhir saat dijawab.`,
     none: 'Tidak ada pertanyaan yang diajukan.',
     describe: (count, ms) => `Garis waktu ${count} pertanyaan DNS selama ${ms} milidetik`,
     cached: 'cache',
@@ -288,7 +304,8 @@ export const id: PageWords = {
     notFound: 'Tidak ada di sini',
     notFoundLead: 'Tautannya salah, atau yang dituju sudah lewat waktunya atau dihapus.',
     pending: 'Email Anda sedang diperiksa…',
-    pendingLead: 'Pesannya tersimpan; hasilnya perlu waktu sebentar. Halaman ini memuat ulang sendiri.',
+    pendingLead:
+      'Pesannya tersimpan; hasilnya perlu waktu sebentar. Halaman ini memuat ulang sendiri.',
     start: 'Uji email',
     busy: 'Belum bisa sekarang',
     busyLead: 'Data di sini sedang tidak terjangkau. Coba lagi beberapa detik lagi.',

@@ -9,22 +9,26 @@ export const id: RecordCheckWords = {
   },
   domainHeadline: {
     pass: (domain) => `Tidak ada kesalahan dalam record email ${domain}.`,
-    passWarnings: (domain, count) => `Record email ${domain} berfungsi; ada ${count} peringatan di bawah.`,
+    passWarnings: (domain, count) =>
+      `Record email ${domain} berfungsi; ada ${count} peringatan di bawah.`,
     fail: (domain) => `Record email ${domain} harus diperbaiki.`,
     absent: (domain) => `${domain} tidak ada di DNS (NXDOMAIN).`,
-    incomplete: (domain) => `Tidak semua record ${domain} dapat diperiksa: ulangi beberapa menit lagi.`,
+    incomplete: (domain) =>
+      `Tidak semua record ${domain} dapat diperiksa: ulangi beberapa menit lagi.`,
   },
   optional: 'Opsional, belum dipasang:',
   strings: (lengths) => `String: ${lengths} karakter`,
   label: { name: 'Nama', type: 'Tipe', flags: 'Tanda', record: 'Record' },
-  keyType: (type, bits, exponent) => `${type}, ${bits} bit${exponent === null ? '' : `, exponent ${exponent}`}`,
+  keyType: (type, bits, exponent) =>
+    `${type}, ${bits} bit${exponent === null ? '' : `, exponent ${exponent}`}`,
   noKey: 'tidak ada key',
   testing: 't=y (uji coba)',
   lookups: (count, limit) => `${count} dari ${limit} lookup DNS`,
   othersGet: (result) => `host yang tidak tercantum mendapat ${result}`,
   policyOf: (name) => `menurut ${name}`,
   nowhere: 'tidak menerima email',
-  treeOf: (domain, count, limit, voids, voidLimit) => `SPF ${domain}: ${count} dari ${limit} lookup DNS, ${voids} dari ${voidLimit} kosong`,
+  treeOf: (domain, count, limit, voids, voidLimit) =>
+    `SPF ${domain}: ${count} dari ${limit} lookup DNS, ${voids} dari ${voidLimit} kosong`,
   walkOf: (domain) => `DMARC: nama yang ditanyakan untuk ${domain}`,
   costs: (cost) => `${cost} lookup`,
   noRecord: 'tidak ada record',

@@ -3,7 +3,8 @@ import type { SpfCode } from '../../diagnose/catalog.ts';
 import type { FindingWords } from '../finding-words.ts';
 
 /** The record, with a warning where somebody who sends may no longer be in it. */
-const WITHOUT = 'Pasang untuk {domain}, menggantikan record lama; {lost} tidak ikut, jadi tambahkan server atau layanan lain yang mengirim lewat itu: "{record}"';
+const WITHOUT =
+  'Pasang untuk {domain}, menggantikan record lama; {lost} tidak ikut, jadi tambahkan server atau layanan lain yang mengirim lewat itu: "{record}"';
 const INSTEAD = 'Pasang untuk {domain}, menggantikan record lama: "{record}"';
 /** The change that can be computed, and what to do when it cannot. */
 const publish = (otherwise: string): FindingWords['fix'] => [WITHOUT, INSTEAD, otherwise];
@@ -24,14 +25,25 @@ const EXPENSIVE: FindingWords['fix'] = [
   'Hapus include yang tidak dipakai lagi, mulai dari yang paling banyak lookup-nya: {dearest}; atau pindahkan satu layanan ke subdomain sendiri.',
   'Hapus include yang tidak dipakai lagi, atau pindahkan satu layanan ke subdomain sendiri.',
 ];
-const VOID_TITLE = 'Record SPF {domain} menyebabkan {count} void lookup (nama tanpa record); batasnya {limit}.';
-const VOID_FIX: FindingWords['fix'] = [WITHOUT, INSTEAD, 'Hapus yang sudah tidak ada: {terms}.', 'Hapus mekanisme yang namanya sudah tidak ada dari record itu.'];
-const FAMILY = '{domain} hanya mencantumkan alamat {family}; email ini datang lewat {came}, dari {ip}.';
-const LATE = '{domain} mencantumkan {ip} ("{late}"), tetapi "{term}" menentukan sebelum bagian itu dibaca.';
+const VOID_TITLE =
+  'Record SPF {domain} menyebabkan {count} void lookup (nama tanpa record); batasnya {limit}.';
+const VOID_FIX: FindingWords['fix'] = [
+  WITHOUT,
+  INSTEAD,
+  'Hapus yang sudah tidak ada: {terms}.',
+  'Hapus mekanisme yang namanya sudah tidak ada dari record itu.',
+];
+const FAMILY =
+  '{domain} hanya mencantumkan alamat {family}; email ini datang lewat {came}, dari {ip}.';
+const LATE =
+  '{domain} mencantumkan {ip} ("{late}"), tetapi "{term}" menentukan sebelum bagian itu dibaca.';
 
 export const spf: Record<SpfCode, FindingWords> = {
   'spf-several': {
-    title: ['{domain} punya {count} record SPF; hanya boleh satu.', '{domain} punya beberapa record SPF; hanya boleh satu.'],
+    title: [
+      '{domain} punya {count} record SPF; hanya boleh satu.',
+      '{domain} punya beberapa record SPF; hanya boleh satu.',
+    ],
     why: 'Penerima tidak bisa memilih: SPF berakhir dengan error untuk setiap email.',
     fix: [
       'Hapus semuanya dan pasang satu record untuk {domain}; {lost} tidak ikut, jadi tambahkan server atau layanan lain yang mengirim lewat itu: "{record}"',
@@ -90,7 +102,10 @@ export const spf: Record<SpfCode, FindingWords> = {
     ],
   },
   'spf-redirect-none': {
-    title: ['Record SPF {owner} berakhir dengan "{term}", padahal {absent} tidak ada.', 'Record SPF {owner} berakhir dengan "{term}", padahal {name} tidak punya record SPF.'],
+    title: [
+      'Record SPF {owner} berakhir dengan "{term}", padahal {absent} tidak ada.',
+      'Record SPF {owner} berakhir dengan "{term}", padahal {name} tidak punya record SPF.',
+    ],
     why: 'Sisa record dicari di sana: SPF berakhir dengan error untuk semua pengirim yang tidak disebut sebelumnya.',
     fix: [
       'Kalau {name} milik Anda, pasang di sana record SPF yang memuat server pengirim Anda; kalau bukan, pasang untuk {domain}: "{record}"',
@@ -98,7 +113,10 @@ export const spf: Record<SpfCode, FindingWords> = {
     ],
   },
   'spf-loop': {
-    title: ['Record SPF {domain} masuk ke lingkaran di {foreign}: "{term}" kembali ke {name}.', 'Record SPF {domain} menyertakan dirinya sendiri: "{term}" kembali ke {name}.'],
+    title: [
+      'Record SPF {domain} masuk ke lingkaran di {foreign}: "{term}" kembali ke {name}.',
+      'Record SPF {domain} menyertakan dirinya sendiri: "{term}" kembali ke {name}.',
+    ],
     why: 'Lingkaran itu menghabiskan sepuluh lookup yang diizinkan, dan SPF berakhir dengan error.',
     fix: publish('Hapus "{term}".'),
   },
@@ -107,14 +125,19 @@ export const spf: Record<SpfCode, FindingWords> = {
     why: 'Penerima berhenti di batas itu, dan SPF berakhir dengan error untuk email ini.',
     fix: EXPENSIVE,
   },
-  'spf-too-many-voids': { title: VOID_TITLE, why: 'Penerima berhenti di situ, dan SPF berakhir dengan error untuk email ini.', fix: VOID_FIX },
+  'spf-too-many-voids': {
+    title: VOID_TITLE,
+    why: 'Penerima berhenti di situ, dan SPF berakhir dengan error untuk email ini.',
+    fix: VOID_FIX,
+  },
   'spf-too-many-mx': {
     title: '{name} punya {count} host MX; untuk "{term}" di record SPF batasnya {limit}.',
     why: 'SPF berakhir dengan error untuk semua pengirim yang tidak disebut sebelumnya.',
     fix: publish('Ganti "{term}" di record SPF dengan ip4: dan ip6: dari host yang mengirim.'),
   },
   'spf-too-many-ptr': {
-    title: '{ip} punya {count} nama PTR; untuk "{term}" di record SPF hanya {limit} pertama yang dihitung.',
+    title:
+      '{ip} punya {count} nama PTR; untuk "{term}" di record SPF hanya {limit} pertama yang dihitung.',
     why: 'Urutannya berubah di setiap jawaban: SPF lolos atau gagal secara acak.',
     fix: [
       'Minta semua record PTR {ip} dihapus kecuali satu, dan pasang untuk {domain}; {lost} tidak ikut, jadi tambahkan server atau layanan lain yang mengirim email Anda: "{record}"',
@@ -128,27 +151,45 @@ export const spf: Record<SpfCode, FindingWords> = {
     fix: 'Buat nama host untuk {address}, lalu isikan nama itu di record MX {name}.',
   },
   'spf-version-syntax': {
-    title: ['Record SPF {domain} diawali tanda kutip ({quotes}) yang ikut menjadi bagian teksnya.', 'Record SPF {domain} tidak diawali "v=spf1" dan spasi.'],
+    title: [
+      'Record SPF {domain} diawali tanda kutip ({quotes}) yang ikut menjadi bagian teksnya.',
+      'Record SPF {domain} tidak diawali "v=spf1" dan spasi.',
+    ],
     why: 'Penerima tidak mengenalinya: bagi mereka {domain} tidak punya record SPF.',
-    fix: publish('Awali record dengan "v=spf1 ", tanpa tanda kutip atau karakter lain di depannya.'),
+    fix: publish(
+      'Awali record dengan "v=spf1 ", tanpa tanda kutip atau karakter lain di depannya.',
+    ),
   },
   'spf-type99-only': {
     title: '{domain} memasang record SPF hanya dengan tipe lama SPF (99).',
     why: 'Tipe itu sudah ditinggalkan sejak 2014; penerima hanya membaca TXT.',
-    fix: ['Pasang sebagai record TXT {domain}: "{record}"', 'Pasang teks yang sama sebagai record TXT {domain}.'],
+    fix: [
+      'Pasang sebagai record TXT {domain}: "{record}"',
+      'Pasang teks yang sama sebagai record TXT {domain}.',
+    ],
   },
   'spf-sender-id-only': {
     title: '{domain} memasang record Sender ID (spf2.0), bukan record SPF.',
     why: 'Sender ID sudah tidak dipakai; penerima hanya mencari "v=spf1".',
-    fix: ['Pasang untuk {domain}, menggantikan record Sender ID: "{record}"', 'Pasang untuk {domain} record yang diawali "v=spf1 " dan memuat server pengirim Anda.'],
+    fix: [
+      'Pasang untuk {domain}, menggantikan record Sender ID: "{record}"',
+      'Pasang untuk {domain} record yang diawali "v=spf1 " dan memuat server pengirim Anda.',
+    ],
   },
   'spf-wrong-name': {
-    title: 'Record SPF dipasang di {found}, tetapi email dikirim sebagai {domain} yang tidak punya.',
+    title:
+      'Record SPF dipasang di {found}, tetapi email dikirim sebagai {domain} yang tidak punya.',
     why: 'Penerima hanya melihat domain setelah @ pada envelope sender.',
-    fix: ['Pasang di {domain}, tambahkan juga server pengirim Anda yang lain: "{record}"', 'Pasang record SPF di {domain} itu sendiri.'],
+    fix: [
+      'Pasang di {domain}, tambahkan juga server pengirim Anda yang lain: "{record}"',
+      'Pasang record SPF di {domain} itu sendiri.',
+    ],
   },
   'spf-domain-absent': {
-    title: ['Nama HELO {helo} mewakili envelope sender yang kosong, dan nama itu tidak ada di DNS.', 'Domain envelope sender (MAIL FROM), {domain}, tidak ada di DNS.'],
+    title: [
+      'Nama HELO {helo} mewakili envelope sender yang kosong, dan nama itu tidak ada di DNS.',
+      'Domain envelope sender (MAIL FROM), {domain}, tidak ada di DNS.',
+    ],
     why: 'Di nama yang tidak ada tidak bisa dipasang apa-apa, bounce tidak bisa kembali, dan banyak penerima menolak pengirim seperti itu.',
     fix: [
       'Atur agar server memakai namanya sendiri pada HELO, bukan {helo} (Postfix: myhostname), dan beri nama itu alamat dan record SPF.',
@@ -157,7 +198,8 @@ export const spf: Record<SpfCode, FindingWords> = {
     ],
   },
   'spf-forwarded': {
-    title: 'Email ini diteruskan (forward): {forwarder} ({ip}) meneruskan kiriman {origin}, sedangkan {domain} hanya mencantumkan {origin}.',
+    title:
+      'Email ini diteruskan (forward): {forwarder} ({ip}) meneruskan kiriman {origin}, sedangkan {domain} hanya mencantumkan {origin}.',
     why: 'SPF tidak bertahan saat email diteruskan; hanya tanda tangan DKIM yang menyelamatkannya, dan penerima yang hanya melihat SPF menolaknya.',
     fix: 'Uji dengan email langsung ke alamat ini; kalau server penerus itu milik Anda, atur agar ia menulis ulang envelope sender (SRS; Postfix: postsrsd).',
   },
@@ -183,7 +225,10 @@ export const spf: Record<SpfCode, FindingWords> = {
     fix: LISTING,
   },
   'spf-none': {
-    title: ['{helo}, nama HELO yang mewakili envelope sender kosong (MAIL FROM:<>), tidak punya record SPF.', '{domain} tidak punya record SPF.'],
+    title: [
+      '{helo}, nama HELO yang mewakili envelope sender kosong (MAIL FROM:<>), tidak punya record SPF.',
+      '{domain} tidak punya record SPF.',
+    ],
     why: 'Tidak ada yang tahu apakah {ip} boleh mengirim emailnya; Gmail, Yahoo, dan Microsoft menolak email seperti itu atau memasukkannya ke folder spam.',
     fix: [
       '{domain} adalah alias: minta record SPF dipasang di {alias}, atau kirim dari nama tersendiri; di samping record CNAME tidak boleh ada record TXT.',
@@ -246,7 +291,10 @@ export const spf: Record<SpfCode, FindingWords> = {
   'spf-redirect-ignored': {
     title: 'Record SPF {domain} memuat "{all}" dan "{term}"; yang kedua diabaikan.',
     why: 'redirect= hanya berlaku di record tanpa "all".',
-    fix: ['Pasang ini, atau hapus "{all}" kalau redirect yang dimaksud: "{record}"', 'Hapus "{term}", atau hapus "{all}" kalau redirect yang dimaksud.'],
+    fix: [
+      'Pasang ini, atau hapus "{all}" kalau redirect yang dimaksud: "{record}"',
+      'Hapus "{term}", atau hapus "{all}" kalau redirect yang dimaksud.',
+    ],
   },
   'spf-absent-name': {
     title: 'Record SPF {domain} mencantumkan nama yang tidak ada: {names}.',
@@ -254,7 +302,8 @@ export const spf: Record<SpfCode, FindingWords> = {
     fix: publish('Hapus yang sudah tidak ada: {terms}.'),
   },
   'spf-record-too-long': {
-    title: 'Record SPF {domain} panjangnya {octets} byte; lebih dari {limit} bisa tidak muat dalam jawaban UDP.',
+    title:
+      'Record SPF {domain} panjangnya {octets} byte; lebih dari {limit} bisa tidak muat dalam jawaban UDP.',
     why: 'Penerima yang tidak bisa bertanya lagi lewat TCP mungkin tidak melihatnya.',
     fix: publish('Pindahkan sebagian record ke nama lain, lalu include nama itu.'),
   },
@@ -267,7 +316,11 @@ export const spf: Record<SpfCode, FindingWords> = {
       'Tambahkan "{mechanism}" ke record SPF {helo}, sebelum "all".',
     ],
   },
-  'spf-record-voids': { title: VOID_TITLE, why: 'Email yang membuat penerima menanyakan semuanya mendapat error.', fix: VOID_FIX },
+  'spf-record-voids': {
+    title: VOID_TITLE,
+    why: 'Email yang membuat penerima menanyakan semuanya mendapat error.',
+    fix: VOID_FIX,
+  },
   'spf-neutral-all': {
     title: 'Record SPF {domain} berakhir dengan "?all".',
     why: 'Record itu tidak mengatakan apa-apa tentang orang lain yang memakai nama Anda.',
@@ -284,12 +337,19 @@ export const spf: Record<SpfCode, FindingWords> = {
     fix: 'Kirim email uji dari alamat biasa kalau Anda ingin menguji domain Anda.',
   },
   'spf-temperror': {
-    title: ['SPF tidak dapat diperiksa seluruhnya: layanan ini mencapai batas lookup DNS-nya sendiri ({ours}).', 'SPF {domain} tidak dapat diperiksa: DNS tidak menjawab untuk {name}.'],
+    title: [
+      'SPF tidak dapat diperiksa seluruhnya: layanan ini mencapai batas lookup DNS-nya sendiri ({ours}).',
+      'SPF {domain} tidak dapat diperiksa: DNS tidak menjawab untuk {name}.',
+    ],
     why: 'Ini tidak dihitung sebagai kesalahan email Anda.',
     fix: [
       'Kirim ulang email uji beberapa menit lagi; kalau tetap begini, pendekkan record SPF {domain} ({ours} butuh terlalu banyak lookup).',
       'Kirim ulang email uji beberapa menit lagi; kalau tetap begini, periksa apakah server DNS {name} menjawab dari luar.',
     ],
   },
-  'spf-pass': { title: 'SPF: {domain} mencantumkan {ip} ("{term}").', why: 'Penerima tahu server ini boleh mengirim untuk {domain}.', fix: '' },
+  'spf-pass': {
+    title: 'SPF: {domain} mencantumkan {ip} ("{term}").',
+    why: 'Penerima tahu server ini boleh mengirim untuk {domain}.',
+    fix: '',
+  },
 };

@@ -1,48 +1,99 @@
 // Letters for DKIM (RFC 6376, 8301, 8463): signed in every odd way a signer can, and changed in every way a relay does.
 import { createHash, createPublicKey } from 'node:crypto';
 import { privateKey, signedOctets } from '../../verify/dkim/signer.ts';
-import { BODY, change, changeBody, letter, put, sent, sign, SIGNED, WRITTEN, type Letter, type Step } from '../letter.ts';
+import {
+  BODY,
+  change,
+  changeBody,
+  letter,
+  put,
+  sent,
+  sign,
+  SIGNED,
+  WRITTEN,
+  type Letter,
+  type Step,
+} from '../letter.ts';
 
 const UTF8 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
-const FOOTER = '_______________________________________________\r\nSent to everybody in the house\r\n';
+const FOOTER =
+  '_______________________________________________\r\nSent to everybody in the house\r\n';
 const PLAIN = 'From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:Content-Transfer-Encoding';
 
-const MULTIPART = '--part\r\nContent-Type: text/plain\r\n\r\nThe picture you asked for.\r\n--part\r\nContent-Type: text/plain\r\n\r\n(a drawing)\r\n--part--\r\n';
+const MULTIPART =
+  '--part\r\nContent-Type: text/plain\r\n\r\nThe picture you asked for.\r\n--part\r\nContent-Type: text/plain\r\n\r\n(a drawing)\r\n--part--\r\n';
 const NOTE = '--part\r\nContent-Type: text/plain\r\n\r\nScanned by the gateway.\r\n';
 const LONG = 'one word after the other '.repeat(48).trimEnd();
 const LINK = 'The price is at https://www.example.org/price?of=7 from today on.\r\n';
-const hashOf = (body: string): string => createHash('sha256').update(body, 'latin1').digest('base64');
+const hashOf = (body: string): string =>
+  createHash('sha256').update(body, 'latin1').digest('base64');
 
-const signed = (signing?: Parameters<typeof sign>[0]) => (): Letter => sent(letter(), sign(signing));
+const signed = (signing?: Parameters<typeof sign>[0]) => (): Letter =>
+  sent(letter(), sign(signing));
 
 /** With the exponent 1 the signature is the padded digest itself (RFC 8017 §9.2): nobody's private key is needed. */
 const forgedWithExponentOne: Step = ({ fields, body }) => {
   const blank = sign({ s: 'e1', tags: { b: '@B@' } })({ fields, body });
   const template = (blank.fields[0] ?? '').replace(/b=[A-Za-z0-9+/=\s]+$/, 'b=@B@');
-  const octets = signedOctets({ fields, names: SIGNED.split(':'), header: 'relaxed', signature: template });
-  const digestInfo = Buffer.concat([Buffer.from('3031300d060960864801650304020105000420', 'hex'), createHash('sha256').update(octets, 'latin1').digest()]);
-  const size = (createPublicKey(privateKey('rsa2048')).asymmetricKeyDetails?.modulusLength ?? 0) / 8;
-  const padded = Buffer.concat([Buffer.from([0, 1]), Buffer.alloc(size - digestInfo.length - 3, 0xff), Buffer.from([0]), digestInfo]);
+  const octets = signedOctets({
+    fields,
+    names: SIGNED.split(':'),
+    header: 'relaxed',
+    signature: template,
+  });
+  const digestInfo = Buffer.concat([
+    Buffer.from('3031300d060960864801650304020105000420', 'hex'),
+    createHash('sha256').update(octets, 'latin1').digest(),
+  ]);
+  const size =
+    (createPublicKey(privateKey('rsa2048')).asymmetricKeyDetails?.modulusLength ?? 0) / 8;
+  const padded = Buffer.concat([
+    Buffer.from([0, 1]),
+    Buffer.alloc(size - digestInfo.length - 3, 0xff),
+    Buffer.from([0]),
+    digestInfo,
+  ]);
   return { fields: [template.replace('@B@', padded.toString('base64')), ...fields], body };
 };
 
 /** Changes the signature field, which stands on top. */
 const inSignature =
   (pattern: RegExp, change: string | ((found: string) => string)): Step =>
-  ({ fields: [first = '', ...rest], body }) => ({ fields: [typeof change === 'string' ? first.replace(pattern, change) : first.replace(pattern, change), ...rest], body });
+  ({ fields: [first = '', ...rest], body }) => ({
+    fields: [
+      typeof change === 'string' ? first.replace(pattern, change) : first.replace(pattern, change),
+      ...rest,
+    ],
+    body,
+  });
 
 /** Ten signatures of somebody who has no key, on top of the real one. */
-const tenOthers: Step[] = Array.from({ length: 10 }, (_, index) => sign({ d: `relay${index + 1}.example.net`, s: 'x' }));
+const tenOthers: Step[] = Array.from({ length: 10 }, (_, index) =>
+  sign({ d: `relay${index + 1}.example.net`, s: 'x' }),
+);
 
 export const dkimLetters: Record<string, () => Letter> = {
   '200-dkim-simple-relaxed': signed({ c: 'simple/relaxed' }),
-  '201-dkim-relaxed-refolded': () => sent(letter(), sign(), change('Subject', 'Subject:  Does our mail\r\n\tarrive as   it should? ')),
-  '202-dkim-simple-refolded': () => sent(letter(), sign({ c: 'simple/simple' }), change('Subject', 'Subject: Does our mail arrive\r\n as it should?')),
+  '201-dkim-relaxed-refolded': () =>
+    sent(
+      letter(),
+      sign(),
+      change('Subject', 'Subject:  Does our mail\r\n\tarrive as   it should? '),
+    ),
+  '202-dkim-simple-refolded': () =>
+    sent(
+      letter(),
+      sign({ c: 'simple/simple' }),
+      change('Subject', 'Subject: Does our mail arrive\r\n as it should?'),
+    ),
   '203-dkim-relaxed-body-spaces': () =>
     sent(
       letter(),
       sign(),
-      changeBody((body) => `${body.replace('tell us', 'tell  us').replace('arrives.', 'arrives. \t')}\r\n\r\n`),
+      changeBody(
+        (body) =>
+          `${body.replace('tell us', 'tell  us').replace('arrives.', 'arrives. \t')}\r\n\r\n`,
+      ),
     ),
   '204-dkim-simple-body-spaces': () =>
     sent(
@@ -70,8 +121,14 @@ export const dkimLetters: Record<string, () => Letter> = {
       changeBody((body) => body + FOOTER),
     ),
   '523-hidden-unique-local-ipv6-other-signer': signed({ d: 'example.net' }),
-  '207-dkim-subject-tagged': () => sent(letter(), sign(), change('Subject', 'Subject: [EXTERNAL] Does our mail arrive as it should?')),
-  '208-dkim-second-subject-oversigned': () => sent(letter(), sign({ h: `${SIGNED}:Subject` }), put('Subject: You have won')),
+  '207-dkim-subject-tagged': () =>
+    sent(
+      letter(),
+      sign(),
+      change('Subject', 'Subject: [EXTERNAL] Does our mail arrive as it should?'),
+    ),
+  '208-dkim-second-subject-oversigned': () =>
+    sent(letter(), sign({ h: `${SIGNED}:Subject` }), put('Subject: You have won')),
   '209-dkim-second-subject': () => sent(letter(), sign(), put('Subject: You have won')),
   '210-dkim-reply-to-unsigned': () => sent(letter({ 'Reply-To': 'desk@example.org' }), sign()),
   '211-dkim-mime-unsigned': signed({ h: 'From:From:To:Subject:Date:Message-ID' }),
@@ -87,7 +144,10 @@ export const dkimLetters: Record<string, () => Letter> = {
   '221-dkim-algorithm-unknown': signed({ tags: { a: 'rsa-md5' } }),
   '222-dkim-no-body-hash': signed({ tags: { bh: null } }),
   '223-dkim-version-two': signed({ tags: { v: '2' } }),
-  '224-dkim-canonicalization-unknown': signed({ tags: { c: 'nofws/nofws' }, signer: { header: 'relaxed', bodyForm: 'relaxed' } }),
+  '224-dkim-canonicalization-unknown': signed({
+    tags: { c: 'nofws/nofws' },
+    signer: { header: 'relaxed', bodyForm: 'relaxed' },
+  }),
   '225-dkim-body-hash-unpadded': () => {
     const padded = /bh=([^;]+);/.exec(sent(letter(), sign()).fields[0] ?? '')?.[1] ?? '';
     return sent(letter(), sign({ tags: { bh: padded.replace(/=+$/, '') } }));
@@ -108,7 +168,9 @@ export const dkimLetters: Record<string, () => Letter> = {
   '229-dkim-length-beyond': () => sent(letter(), sign({ tags: { l: '5000' } })),
   '230-dkim-length-zero': signed({ tags: { l: '0' } }),
   '231-dkim-expired': signed({ tags: { t: `${WRITTEN - 900_000}`, x: `${WRITTEN - 600_000}` } }),
-  '232-dkim-expires-before-it-was-signed': signed({ tags: { t: `${WRITTEN + 7200}`, x: `${WRITTEN + 3600}` } }),
+  '232-dkim-expires-before-it-was-signed': signed({
+    tags: { t: `${WRITTEN + 7200}`, x: `${WRITTEN + 3600}` },
+  }),
   '233-dkim-signed-in-future': signed({ tags: { t: `${WRITTEN + 86_400}` } }),
   '234-dkim-key-testing': signed(),
   '235-dkim-key-strict': signed({ tags: { i: 'alice@desk.example.org' } }),
@@ -136,20 +198,32 @@ export const dkimLetters: Record<string, () => Letter> = {
   '257-dkim-selector-dotted': signed({ s: 'november.2026' }),
   '258-dkim-upper-case': signed({ d: 'Example.ORG' }),
   '259-dkim-wrong-key': signed({ key: 'rsa2048b' }),
-  '260-dkim-another-failed': () => sent(letter(), sign(), sign({ d: 'relay.example.net', s: 'gone' })),
+  '260-dkim-another-failed': () =>
+    sent(letter(), sign(), sign({ d: 'relay.example.net', s: 'gone' })),
   '261-dkim-eleven-signatures': () => sent(letter(), sign(), ...tenOthers),
   '262-dkim-201-names': signed({ h: `${SIGNED}${':X-A'.repeat(192)}` }),
   '263-dkim-key-servfail': signed(),
   '264-dkim-key-timeout': signed(),
-  '265-dkim-body-8bit': () => sent(letter({ 'Content-Transfer-Encoding': '8bit' }, UTF8('Grüße aus Köln\r\n')), sign()),
+  '265-dkim-body-8bit': () =>
+    sent(letter({ 'Content-Transfer-Encoding': '8bit' }, UTF8('Grüße aus Köln\r\n')), sign()),
   '266-dkim-body-without-line-end': () => sent(letter({}, 'No line end at the end'), sign()),
   '267-dkim-empty-field': () => sent(letter(), sign(), put('DKIM-Signature: ')),
   '268-dkim-query-method': signed({ tags: { q: 'http/well-known' } }),
   '269-dkim-absent-signed': signed({ h: `${SIGNED}:Cc:Sender:Reply-To` }),
-  '270-dkim-absent-added': () => sent(letter(), sign({ h: `${SIGNED}:Cc:Sender:Reply-To` }), put('Reply-To: list@lists.example.net')),
-  '271-dkim-space-before-colon': () => sent(letter(), change('Subject', 'Subject : Does our mail arrive as it should?'), sign()),
+  '270-dkim-absent-added': () =>
+    sent(
+      letter(),
+      sign({ h: `${SIGNED}:Cc:Sender:Reply-To` }),
+      put('Reply-To: list@lists.example.net'),
+    ),
+  '271-dkim-space-before-colon': () =>
+    sent(letter(), change('Subject', 'Subject : Does our mail arrive as it should?'), sign()),
   '272-dkim-tag-twice': signed({ tags: { d: 'example.org; d=example.org' } }),
-  '273-dkim-copied-fields': signed({ tags: { z: 'From:Alice=20Example=20<alice@example.org>|Subject:Does=20our=20mail=20arrive=20as=20it=20should?' } }),
+  '273-dkim-copied-fields': signed({
+    tags: {
+      z: 'From:Alice=20Example=20<alice@example.org>|Subject:Does=20our=20mail=20arrive=20as=20it=20should?',
+    },
+  }),
   '274-dkim-key-notes': signed(),
   '275-dkim-key-granularity': signed(),
   '276-dkim-domain-of-the-host': signed({ d: 'mail.example.org' }),
@@ -162,7 +236,8 @@ export const dkimLetters: Record<string, () => Letter> = {
       sign(),
       changeBody((body) => body.slice(0, body.indexOf('\r\n\r\nAlice')) + '\r\n'),
     ),
-  '281-dkim-from-rewritten': () => sent(letter(), sign(), change('From', 'From: "Alice Example" <alice@example.org>')),
+  '281-dkim-from-rewritten': () =>
+    sent(letter(), sign(), change('From', 'From: "Alice Example" <alice@example.org>')),
   '282-dkim-key-at-parent': signed({ d: 'news.example.org' }),
   '283-dkim-banner': () =>
     sent(
@@ -193,7 +268,10 @@ export const dkimLetters: Record<string, () => Letter> = {
       letter({}, LINK),
       sign(),
       changeBody((body) =>
-        body.replace('https://www.example.org/price?of=7', `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent('https://www.example.org/price?of=7')}&data=05%7C01&reserved=0`),
+        body.replace(
+          'https://www.example.org/price?of=7',
+          `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent('https://www.example.org/price?of=7')}&data=05%7C01&reserved=0`,
+        ),
       ),
     ),
   '288-dkim-bare-lf': () =>
@@ -225,8 +303,14 @@ export const dkimLetters: Record<string, () => Letter> = {
       ),
     ),
   '292-dkim-field-removed': () => sent(letter(), sign(), change('MIME-Version', null)),
-  '293-dkim-subject-decoded': () => sent(letter({ Subject: '=?utf-8?q?Does_our_mail_arrive=3F?=' }), sign(), change('Subject', 'Subject: Does our mail arrive?')),
-  '294-dkim-content-type-rewritten': () => sent(letter(), sign(), change('Content-Type', 'Content-Type: text/plain; charset="utf-8"')),
+  '293-dkim-subject-decoded': () =>
+    sent(
+      letter({ Subject: '=?utf-8?q?Does_our_mail_arrive=3F?=' }),
+      sign(),
+      change('Subject', 'Subject: Does our mail arrive?'),
+    ),
+  '294-dkim-content-type-rewritten': () =>
+    sent(letter(), sign(), change('Content-Type', 'Content-Type: text/plain; charset="utf-8"')),
   '295-dkim-base64': () =>
     sent(
       letter({ 'Content-Transfer-Encoding': '8bit' }, UTF8('Grüße aus Köln\r\n')),
@@ -252,10 +336,13 @@ export const dkimLetters: Record<string, () => Letter> = {
       letter(),
       sign(),
       change('Subject', 'Subject: [EXTERNAL] Does our mail arrive as it should?'),
-      changeBody((body) => `CAUTION: This email originated from outside the organization.\r\n\r\n${body}`),
+      changeBody(
+        (body) => `CAUTION: This email originated from outside the organization.\r\n\r\n${body}`,
+      ),
     ),
   '724-key-of-another-size': signed({ key: 'rsa1024' }),
-  '296-dkim-subject-replaced': () => sent(letter(), sign(), change('Subject', 'Subject: You have won')),
+  '296-dkim-subject-replaced': () =>
+    sent(letter(), sign(), change('Subject', 'Subject: You have won')),
   '297-dkim-key-private': signed(),
   '298-dkim-key-backslashes': signed(),
   '299-dkim-signed-twice': () =>

@@ -9,8 +9,13 @@ const with_ =
   (values: Record<string, string | null>, body?: string, h = SIGNED) =>
   (): Letter =>
     sent(letter(values, body), sign({ h }));
-const bulk = (values: Record<string, string | null>, h = LISTED) => with_({ 'List-Id': 'News <news.example.org>', ...values }, undefined, h);
-const HOPS = Array.from({ length: 31 }, (_, index) => `Received: from hop${index} by hop${index + 1}.example.net; Tue, 24 Nov 2026 10:00:03 +0000`);
+const bulk = (values: Record<string, string | null>, h = LISTED) =>
+  with_({ 'List-Id': 'News <news.example.org>', ...values }, undefined, h);
+const HOPS = Array.from(
+  { length: 31 },
+  (_, index) =>
+    `Received: from hop${index} by hop${index + 1}.example.net; Tue, 24 Nov 2026 10:00:03 +0000`,
+);
 
 const BIG_HTML = `<html><body>${'<p>A paragraph that says the same as the one before it.</p>\r\n'.repeat(1800)}</body></html>\r\n`;
 
@@ -25,11 +30,32 @@ export const messageLetters: Record<string, () => Letter> = {
   '607-line-too-long': with_({}, `${'x'.repeat(1200)}\r\n`),
   '608-bulk-without-unsubscribe': bulk({}),
   '609-no-one-click': bulk({ 'List-Unsubscribe': HTTPS }),
-  '610-one-click-value': bulk({ 'List-Unsubscribe': HTTPS, 'List-Unsubscribe-Post': 'List-Unsubscribe=OneClick' }),
-  '611-one-click-without-https': bulk({ 'List-Unsubscribe': '<mailto:off@news.example.org>', 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
-  '612-one-click-unsigned': bulk({ 'List-Unsubscribe': HTTPS, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }, SIGNED),
-  '613-forged-results': () => sent(letter(), sign(), put('Authentication-Results: mailassay.example; spf=pass smtp.mailfrom=bank.example; dmarc=pass')),
-  '614-results-of-others': () => sent(letter(), sign(), put('Authentication-Results: mx.example.net; spf=fail smtp.mailfrom=alice@example.org')),
+  '610-one-click-value': bulk({
+    'List-Unsubscribe': HTTPS,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=OneClick',
+  }),
+  '611-one-click-without-https': bulk({
+    'List-Unsubscribe': '<mailto:off@news.example.org>',
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  }),
+  '612-one-click-unsigned': bulk(
+    { 'List-Unsubscribe': HTTPS, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+    SIGNED,
+  ),
+  '613-forged-results': () =>
+    sent(
+      letter(),
+      sign(),
+      put(
+        'Authentication-Results: mailassay.example; spf=pass smtp.mailfrom=bank.example; dmarc=pass',
+      ),
+    ),
+  '614-results-of-others': () =>
+    sent(
+      letter(),
+      sign(),
+      put('Authentication-Results: mx.example.net; spf=fail smtp.mailfrom=alice@example.org'),
+    ),
   '615-html-clipped': with_({ 'Content-Type': 'text/html; charset=utf-8' }, BIG_HTML),
   '616-auto-submitted': with_({ 'Auto-Submitted': 'auto-generated; type=monitoring' }),
   '617-auto-submitted-no': with_({ 'Auto-Submitted': 'no' }),
@@ -40,14 +66,23 @@ export const messageLetters: Record<string, () => Letter> = {
     { 'Content-Type': 'multipart/report; report-type=delivery-status; boundary="part"' },
     '--part\r\nContent-Type: text/plain\r\n\r\nIt could not be delivered.\r\n--part--\r\n',
   ),
-  '622-answer-to-our-answer': with_({ 'In-Reply-To': '<reply.0123456789abcdef@mailassay.example>' }),
+  '622-answer-to-our-answer': with_({
+    'In-Reply-To': '<reply.0123456789abcdef@mailassay.example>',
+  }),
   '623-thirty-one-hops': () => sent(letter(), sign(), put(...HOPS)),
-  '624-encoded-subject': with_({ Subject: '=?utf-8?q?Gr=C3=BC=C3=9Fe?= =?utf-8?b?IGF1cyBLw7Zsbg==?=' }),
+  '624-encoded-subject': with_({
+    Subject: '=?utf-8?q?Gr=C3=BC=C3=9Fe?= =?utf-8?b?IGF1cyBLw7Zsbg==?=',
+  }),
   '625-precedence-bulk': with_({ Precedence: 'bulk' }),
   '626-no-received': () => sent(change('Received', null)(letter()), sign()),
   '627-role-address': with_({ From: 'Root <root@example.org>' }),
   '628-bare-line-ends': with_({}, 'One line,\nanother line.\r\n'),
 
-  '800-domain-absent': () => sent(letter({ From: 'Alice <alice@gone.example.org>' }), sign({ d: 'mail.example.org' })),
-  '817-bimi-selector': with_({ 'BIMI-Selector': 'v=BIMI1; s=winter' }, undefined, `${SIGNED}:BIMI-Selector`),
+  '800-domain-absent': () =>
+    sent(letter({ From: 'Alice <alice@gone.example.org>' }), sign({ d: 'mail.example.org' })),
+  '817-bimi-selector': with_(
+    { 'BIMI-Selector': 'v=BIMI1; s=winter' },
+    undefined,
+    `${SIGNED}:BIMI-Selector`,
+  ),
 };

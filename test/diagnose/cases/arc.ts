@@ -6,7 +6,9 @@ import type { Cases } from './case.ts';
 
 const sealed = (...sets: SetRecipe[]): Given => ({
   zone: { 'arc._domainkey.lists.example.net': [keyTxt('rsa2048')] },
-  onTheWay: ({ fields, body }) => ({ fields: sets.reduce((now, set) => addSet(now, body, set), fields) }),
+  onTheWay: ({ fields, body }) => ({
+    fields: sets.reduce((now, set) => addSet(now, body, set), fields),
+  }),
 });
 
 export const arcCases: Cases<ArcCode> = {
@@ -16,7 +18,10 @@ export const arcCases: Cases<ArcCode> = {
     silent: sealed({ instance: 1 }, { instance: 2 }),
   },
   'arc-temperror': {
-    fires: { ...sealed({ instance: 1 }), zone: { 'arc._domainkey.lists.example.net': ['SERVFAIL'] } },
+    fires: {
+      ...sealed({ instance: 1 }),
+      zone: { 'arc._domainkey.lists.example.net': ['SERVFAIL'] },
+    },
     silent: sealed({ instance: 1, key: 'rsa2048b' }),
   },
   'arc-not-evaluated': {

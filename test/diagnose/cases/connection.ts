@@ -24,15 +24,32 @@ export const connectionCases: Cases<ConnectionCode> = {
     silent: { zone: { [PTR]: ['PTR other.example.org', 'PTR mail.example.org'] } },
   },
   'connection-dynamic-address': {
-    fires: { zone: { [PTR]: ['PTR 25.2.0.192.dsl.isp.example'], '25.2.0.192.dsl.isp.example': ['A 192.0.2.25'] } },
+    fires: {
+      zone: {
+        [PTR]: ['PTR 25.2.0.192.dsl.isp.example'],
+        '25.2.0.192.dsl.isp.example': ['A 192.0.2.25'],
+      },
+    },
     values: { name: '25.2.0.192.dsl.isp.example' },
-    silent: { zone: { [PTR]: ['PTR pool.mail.example.org'], 'pool.mail.example.org': ['A 192.0.2.25'] } },
+    silent: {
+      zone: { [PTR]: ['PTR pool.mail.example.org'], 'pool.mail.example.org': ['A 192.0.2.25'] },
+    },
   },
   'connection-generic-ptr': {
-    fires: { zone: { [PTR]: ['PTR 192-0-2-25.static.isp.example'], '192-0-2-25.static.isp.example': ['A 192.0.2.25'] } },
+    fires: {
+      zone: {
+        [PTR]: ['PTR 192-0-2-25.static.isp.example'],
+        '192-0-2-25.static.isp.example': ['A 192.0.2.25'],
+      },
+    },
     values: { name: '192-0-2-25.static.isp.example', helo: 'mail.example.org' },
     // The address in a mail host's name was put there by hand.
-    silent: { zone: { [PTR]: ['PTR mail-192-0-2-25.example.org'], 'mail-192-0-2-25.example.org': ['A 192.0.2.25'] } },
+    silent: {
+      zone: {
+        [PTR]: ['PTR mail-192-0-2-25.example.org'],
+        'mail-192-0-2-25.example.org': ['A 192.0.2.25'],
+      },
+    },
   },
   'connection-helo-not-fqdn': {
     fires: { envelope: { helo: 'localhost.localdomain' } },
@@ -46,12 +63,21 @@ export const connectionCases: Cases<ConnectionCode> = {
   'connection-helo-unresolvable': {
     fires: { envelope: { helo: 'gone.example.org' } },
     values: { helo: 'gone.example.org', type: 'A', line: 'gone.example.org. IN A 192.0.2.25' },
-    silent: { envelope: { helo: 'six.example.org' }, zone: { 'six.example.org': ['AAAA 2001:db8::25'] } },
+    silent: {
+      envelope: { helo: 'six.example.org' },
+      zone: { 'six.example.org': ['AAAA 2001:db8::25'] },
+    },
   },
   'connection-helo-elsewhere': {
-    fires: { envelope: { helo: 'www.example.org' }, zone: { 'www.example.org': ['A 198.51.100.7'] } },
+    fires: {
+      envelope: { helo: 'www.example.org' },
+      zone: { 'www.example.org': ['A 198.51.100.7'] },
+    },
     values: { addresses: '198.51.100.7' },
-    silent: { envelope: { helo: 'www.example.org' }, zone: { 'www.example.org': ['A 198.51.100.7', 'A 192.0.2.25'] } },
+    silent: {
+      envelope: { helo: 'www.example.org' },
+      zone: { 'www.example.org': ['A 198.51.100.7', 'A 192.0.2.25'] },
+    },
   },
   'connection-no-tls': {
     fires: { envelope: { tls: null } },

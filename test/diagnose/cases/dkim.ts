@@ -6,7 +6,8 @@ import type { Cases } from './case.ts';
 
 const NAME = 'sel._domainkey.example.org';
 const P = publicPart('rsa2048');
-const RECEIVED = 'from mail.example.org (mail.example.org [192.0.2.25]) by mx.mailassay.example; Sat, 01 Aug 2026 10:00:00 +0000';
+const RECEIVED =
+  'from mail.example.org (mail.example.org [192.0.2.25]) by mx.mailassay.example; Sat, 01 Aug 2026 10:00:00 +0000';
 
 const key = (...records: string[]): Given => ({ zone: { [NAME]: records } });
 const signed = (...signatures: SignatureGiven[]): Given => ({ signatures });
@@ -14,10 +15,18 @@ const without = (...names: string[]): string =>
   H.split(':')
     .filter((name) => !names.includes(name))
     .join(':');
-const appended: NonNullable<Given['onTheWay']> = ({ body }) => ({ body: `${body}-- \r\nScanned\r\n` });
+const appended: NonNullable<Given['onTheWay']> = ({ body }) => ({
+  body: `${body}-- \r\nScanned\r\n`,
+});
 /** Changes that nobody can undo: no proof, no claim. */
-const rewritten: NonNullable<Given['onTheWay']> = () => ({ body: 'Something else altogether, of which no word was there before.\r\n' });
-const renamed: NonNullable<Given['onTheWay']> = ({ fields }) => ({ fields: fields.map((field) => (field.startsWith('Subject: ') ? 'Subject: You have won a prize' : field)) });
+const rewritten: NonNullable<Given['onTheWay']> = () => ({
+  body: 'Something else altogether, of which no word was there before.\r\n',
+});
+const renamed: NonNullable<Given['onTheWay']> = ({ fields }) => ({
+  fields: fields.map((field) =>
+    field.startsWith('Subject: ') ? 'Subject: You have won a prize' : field,
+  ),
+});
 const above =
   (...more: string[]): NonNullable<Given['onTheWay']> =>
   ({ fields }) => ({ fields: [...more, ...fields] });
@@ -31,20 +40,35 @@ function strangeKey(bits: number, exponent: string): string {
   const modulus = randomBytes(bits / 8);
   modulus[0] = (modulus[0] ?? 0) | 0x80;
   modulus[modulus.length - 1] = (modulus.at(-1) ?? 0) | 1;
-  const object = createPublicKey({ key: { kty: 'RSA', n: modulus.toString('base64url'), e: Buffer.from(exponent, 'hex').toString('base64url') }, format: 'jwk' });
-  return txt(`v=DKIM1; k=rsa; p=${object.export({ format: 'der', type: 'spki' }).toString('base64')}`);
+  const object = createPublicKey({
+    key: {
+      kty: 'RSA',
+      n: modulus.toString('base64url'),
+      e: Buffer.from(exponent, 'hex').toString('base64url'),
+    },
+    format: 'jwk',
+  });
+  return txt(
+    `v=DKIM1; k=rsa; p=${object.export({ format: 'der', type: 'spki' }).toString('base64')}`,
+  );
 }
 
 export const dkimCases: Cases<DkimCode> = {
   'dkim-key-wrong-name': {
     fires: { zone: { [NAME]: null, 'sel._domainkey.mail.example.org': [keyTxt('rsa2048')] } },
-    values: { found: 'sel._domainkey.mail.example.org', name: NAME, record: `v=DKIM1; k=rsa; p=${P}` },
+    values: {
+      found: 'sel._domainkey.mail.example.org',
+      name: NAME,
+      record: `v=DKIM1; k=rsa; p=${P}`,
+    },
     silent: key('SERVFAIL'),
   },
   'dkim-key-dangling': {
     fires: key('CNAME sel.dkim.example.net'),
     values: { target: 'sel.dkim.example.net' },
-    silent: { zone: { [NAME]: ['CNAME sel.dkim.example.net'], 'sel.dkim.example.net': [keyTxt('rsa2048')] } },
+    silent: {
+      zone: { [NAME]: ['CNAME sel.dkim.example.net'], 'sel.dkim.example.net': [keyTxt('rsa2048')] },
+    },
   },
   'dkim-key-missing': {
     fires: { zone: { [NAME]: null } },
@@ -108,9 +132,15 @@ export const dkimCases: Cases<DkimCode> = {
     silent: key(txt(`v=DKIM1; s=email:tlsrpt; p=${P}`)),
   },
   'dkim-key-strict': {
-    fires: { ...key(txt(`v=DKIM1; t=s; p=${P}`)), signatures: [{ tags: { i: '@news.example.org' } }] },
+    fires: {
+      ...key(txt(`v=DKIM1; t=s; p=${P}`)),
+      signatures: [{ tags: { i: '@news.example.org' } }],
+    },
     values: { auid: '@news.example.org', record: `v=DKIM1; p=${P}` },
-    silent: { ...key(txt(`v=DKIM1; t=s; p=${P}`)), signatures: [{ tags: { i: 'anna@example.org' } }] },
+    silent: {
+      ...key(txt(`v=DKIM1; t=s; p=${P}`)),
+      signatures: [{ tags: { i: 'anna@example.org' } }],
+    },
   },
   'dkim-key-short': {
     fires: { ...key(keyTxt('rsa768')), signatures: [{ key: 'rsa768' }] },
@@ -146,18 +176,36 @@ export const dkimCases: Cases<DkimCode> = {
     silent: signed({ tags: { i: '@news.example.org' } }),
   },
   'dkim-only-tolerated': {
-    fires: { zone: { 'old_one._domainkey.example.org': [keyTxt('rsa2048')] }, signatures: [{ selector: 'old_one' }] },
-    silent: { zone: { 'old-one._domainkey.example.org': [keyTxt('rsa2048')] }, signatures: [{ selector: 'old-one' }] },
+    fires: {
+      zone: { 'old_one._domainkey.example.org': [keyTxt('rsa2048')] },
+      signatures: [{ selector: 'old_one' }],
+    },
+    silent: {
+      zone: { 'old-one._domainkey.example.org': [keyTxt('rsa2048')] },
+      signatures: [{ selector: 'old-one' }],
+    },
   },
   'dkim-signature-syntax': {
     fires: signed({ tags: { v: '2' } }),
     silent: signed({ tags: { z: 'unknown' } }),
   },
   'dkim-changed-by-filter': {
-    fires: { onTheWay: inTurn(above('Received: from localhost (localhost [127.0.0.1]) by mail.example.org (amavisd-new, port 10024) with ESMTP'), rewritten) },
+    fires: {
+      onTheWay: inTurn(
+        above(
+          'Received: from localhost (localhost [127.0.0.1]) by mail.example.org (amavisd-new, port 10024) with ESMTP',
+        ),
+        rewritten,
+      ),
+    },
     values: { software: 'amavis', host: 'mail.example.org', amavis: 'amavis', intact: 'header' },
     // What stands below the signature was there before it was made.
-    silent: { header: { Received: 'from localhost by mail.example.org (amavisd-new, port 10024) with ESMTP' }, onTheWay: rewritten },
+    silent: {
+      header: {
+        Received: 'from localhost by mail.example.org (amavisd-new, port 10024) with ESMTP',
+      },
+      onTheWay: rewritten,
+    },
   },
   'dkim-body-changed': {
     fires: { onTheWay: rewritten },
@@ -176,13 +224,18 @@ export const dkimCases: Cases<DkimCode> = {
     silent: { onTheWay: renamed },
   },
   'dkim-body-cut': {
-    fires: { ...signed({ tags: { l: '30' }, limit: 30 }), onTheWay: ({ body }) => ({ body: body.slice(0, 20) }) },
+    fires: {
+      ...signed({ tags: { l: '30' }, limit: 30 }),
+      onTheWay: ({ body }) => ({ body: body.slice(0, 20) }),
+    },
     values: { signed: '30', total: '18' },
     silent: signed({ tags: { l: '30' }, limit: 30 }),
   },
   'dkim-failed': {
     fires: { header: { From: null } },
-    silent: { onTheWay: ({ fields }) => ({ fields: fields.filter((field) => !field.startsWith('From:')) }) },
+    silent: {
+      onTheWay: ({ fields }) => ({ fields: fields.filter((field) => !field.startsWith('From:')) }),
+    },
   },
   'dkim-none': {
     fires: signed(),
@@ -190,9 +243,15 @@ export const dkimCases: Cases<DkimCode> = {
     silent: { signatures: Array.from({ length: 11 }, () => ({})) },
   },
   'dkim-not-aligned': {
-    fires: { ...signed({ domain: 'example.net' }), zone: { 'sel._domainkey.example.net': [keyTxt('rsa2048')] } },
+    fires: {
+      ...signed({ domain: 'example.net' }),
+      zone: { 'sel._domainkey.example.net': [keyTxt('rsa2048')] },
+    },
     values: { domain: 'example.net', author: 'example.org' },
-    silent: { ...signed({ domain: 'example.net' }, {}), zone: { 'sel._domainkey.example.net': [keyTxt('rsa2048')] } },
+    silent: {
+      ...signed({ domain: 'example.net' }, {}),
+      zone: { 'sel._domainkey.example.net': [keyTxt('rsa2048')] },
+    },
   },
   'dkim-key-weak': {
     fires: { ...key(keyTxt('rsa1024')), signatures: [{ key: 'rsa1024' }] },
@@ -200,8 +259,14 @@ export const dkimCases: Cases<DkimCode> = {
     silent: { ...key(keyTxt('rsa768')), signatures: [{ key: 'rsa768' }] },
   },
   'dkim-ed25519-alone': {
-    fires: { zone: { 'ed._domainkey.example.org': [keyTxt('ed25519')] }, signatures: [{ selector: 'ed', key: 'ed25519' }] },
-    silent: { zone: { 'ed._domainkey.example.org': [keyTxt('ed25519')] }, signatures: [{ selector: 'ed', key: 'ed25519' }, {}] },
+    fires: {
+      zone: { 'ed._domainkey.example.org': [keyTxt('ed25519')] },
+      signatures: [{ selector: 'ed', key: 'ed25519' }],
+    },
+    silent: {
+      zone: { 'ed._domainkey.example.org': [keyTxt('ed25519')] },
+      signatures: [{ selector: 'ed', key: 'ed25519' }, {}],
+    },
   },
   'dkim-body-length': {
     fires: { ...signed({ tags: { l: '37' }, limit: 37 }), onTheWay: appended },
@@ -218,20 +283,32 @@ export const dkimCases: Cases<DkimCode> = {
     silent: signed({ tags: { t: '1785578460' } }),
   },
   'dkim-signed-field-twice': {
-    fires: { ...signed({ h: 'From:From:To:Subject:Date:Message-ID:MIME-Version:Content-Type' }), onTheWay: above('Subject: You have won') },
+    fires: {
+      ...signed({ h: 'From:From:To:Subject:Date:Message-ID:MIME-Version:Content-Type' }),
+      onTheWay: above('Subject: You have won'),
+    },
     values: { fields: 'Subject' },
-    silent: { ...signed({ h: 'From:From:To:Subject:Date:Message-ID:MIME-Version:Content-Type' }), onTheWay: above('Comments: hello', 'Comments: world') },
+    silent: {
+      ...signed({ h: 'From:From:To:Subject:Date:Message-ID:MIME-Version:Content-Type' }),
+      onTheWay: above('Comments: hello', 'Comments: world'),
+    },
   },
   'dkim-another-failed': {
     fires: signed({ selector: 'old' }, {}),
     values: { selector: 'old', good: 'example.org', cause: 'dkim-key-missing' },
     // Signed by the organization's other name too: all is well.
-    silent: { ...signed({ domain: 'example.net' }, {}), zone: { 'sel._domainkey.example.net': [keyTxt('rsa2048')] } },
+    silent: {
+      ...signed({ domain: 'example.net' }, {}),
+      zone: { 'sel._domainkey.example.net': [keyTxt('rsa2048')] },
+    },
   },
   'dkim-mime-unsigned': {
     fires: signed({ h: without('Content-Type') }),
     values: { fields: 'Content-Type' },
-    silent: { ...signed({ h: without('Content-Type', 'MIME-Version') }), header: { 'Content-Type': null, 'MIME-Version': null } },
+    silent: {
+      ...signed({ h: without('Content-Type', 'MIME-Version') }),
+      header: { 'Content-Type': null, 'MIME-Version': null },
+    },
   },
   'dkim-key-testing': {
     fires: key(txt(`v=DKIM1; k=rsa; t=y; p=${P}`)),

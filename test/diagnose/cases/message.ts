@@ -28,7 +28,15 @@ export const messageCases: Cases<MessageCode> = {
   'message-duplicate-field': {
     fires: { header: { Subject: ['One', 'Two'] } },
     values: { fields: 'Subject' },
-    silent: { header: { Comments: ['One', 'Two'], Received: ['from a by b; Sat, 01 Aug 2026 10:00:00 +0000', 'from c by a; Sat, 01 Aug 2026 10:00:00 +0000'] } },
+    silent: {
+      header: {
+        Comments: ['One', 'Two'],
+        Received: [
+          'from a by b; Sat, 01 Aug 2026 10:00:00 +0000',
+          'from c by a; Sat, 01 Aug 2026 10:00:00 +0000',
+        ],
+      },
+    },
   },
   'message-date-missing': {
     fires: { header: { Date: null } },
@@ -60,13 +68,29 @@ export const messageCases: Cases<MessageCode> = {
     silent: { header: { 'List-Unsubscribe': LEAVE, 'List-Unsubscribe-Post': ONE_CLICK } },
   },
   'message-unsubscribe-no-https': {
-    fires: { header: { 'List-Unsubscribe': '<mailto:leave@example.org>', 'List-Unsubscribe-Post': ONE_CLICK } },
-    silent: { header: { 'List-Unsubscribe': `<mailto:leave@example.org>, ${LEAVE}`, 'List-Unsubscribe-Post': ONE_CLICK } },
+    fires: {
+      header: {
+        'List-Unsubscribe': '<mailto:leave@example.org>',
+        'List-Unsubscribe-Post': ONE_CLICK,
+      },
+    },
+    silent: {
+      header: {
+        'List-Unsubscribe': `<mailto:leave@example.org>, ${LEAVE}`,
+        'List-Unsubscribe-Post': ONE_CLICK,
+      },
+    },
   },
   'message-unsubscribe-unsigned': {
-    fires: { header: { 'List-Unsubscribe': LEAVE, 'List-Unsubscribe-Post': ONE_CLICK }, signatures: [{ h: H.replace(':List-Unsubscribe-Post', '') }] },
+    fires: {
+      header: { 'List-Unsubscribe': LEAVE, 'List-Unsubscribe-Post': ONE_CLICK },
+      signatures: [{ h: H.replace(':List-Unsubscribe-Post', '') }],
+    },
     values: { domain: 'example.org' },
-    silent: { header: { 'List-Unsubscribe': LEAVE, 'List-Unsubscribe-Post': ONE_CLICK }, signatures: [{ h: H }] },
+    silent: {
+      header: { 'List-Unsubscribe': LEAVE, 'List-Unsubscribe-Post': ONE_CLICK },
+      signatures: [{ h: H }],
+    },
   },
   'message-date-off': {
     fires: { header: { Date: 'Sun, 02 Aug 2026 17:30:00 +0000' } },
@@ -84,7 +108,9 @@ export const messageCases: Cases<MessageCode> = {
   },
   'message-no-unsubscribe': {
     fires: { header: { Precedence: 'bulk' } },
-    silent: { header: { Precedence: 'bulk', 'List-Unsubscribe': LEAVE, 'List-Unsubscribe-Post': ONE_CLICK } },
+    silent: {
+      header: { Precedence: 'bulk', 'List-Unsubscribe': LEAVE, 'List-Unsubscribe-Post': ONE_CLICK },
+    },
   },
   'message-no-one-click': {
     fires: { header: { 'List-Unsubscribe': LEAVE } },
@@ -93,14 +119,26 @@ export const messageCases: Cases<MessageCode> = {
     silent: { header: { 'List-Unsubscribe': LEAVE, 'List-Post': '<mailto:talk@example.org>' } },
   },
   'message-forged-results': {
-    fires: { header: { 'Authentication-Results': 'MX.mailassay.example; spf=pass smtp.mailfrom=example.org' } },
+    fires: {
+      header: {
+        'Authentication-Results': 'MX.mailassay.example; spf=pass smtp.mailfrom=example.org',
+      },
+    },
     values: { host: 'mx.mailassay.example' },
-    silent: { header: { 'Authentication-Results': 'mx.example.org; spf=pass smtp.mailfrom=example.org' } },
+    silent: {
+      header: { 'Authentication-Results': 'mx.example.org; spf=pass smtp.mailfrom=example.org' },
+    },
   },
   'message-html-clipped': {
-    fires: { header: { 'Content-Type': 'text/html; charset=utf-8' }, body: '<p>Hello</p>\r\n'.repeat(9000) },
+    fires: {
+      header: { 'Content-Type': 'text/html; charset=utf-8' },
+      body: '<p>Hello</p>\r\n'.repeat(9000),
+    },
     values: { limit: '102' },
-    silent: { header: { 'Content-Type': 'text/plain; charset=utf-8' }, body: '<p>Hello</p>\r\n'.repeat(9000) },
+    silent: {
+      header: { 'Content-Type': 'text/plain; charset=utf-8' },
+      body: '<p>Hello</p>\r\n'.repeat(9000),
+    },
   },
   'message-auto-submitted': {
     fires: { header: { 'Auto-Submitted': 'auto-generated; owner-email="a@example.org"' } },
@@ -110,8 +148,16 @@ export const messageCases: Cases<MessageCode> = {
     // More lookups than one message may make (SECURITY.md section 2): HELO has no claim to as many as MAIL FROM.
     fires: {
       zone: {
-        'mail.example.org': ['A 192.0.2.25', `TXT "v=spf1 ${Array.from({ length: 9 }, (_, index) => `mx:m${index}.example.net`).join(' ')} a -all"`],
-        ...Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`m${index}.example.net`, Array.from({ length: 10 }, (__, host) => `MX ${host} h${host}.m${index}.example.net`)])),
+        'mail.example.org': [
+          'A 192.0.2.25',
+          `TXT "v=spf1 ${Array.from({ length: 9 }, (_, index) => `mx:m${index}.example.net`).join(' ')} a -all"`,
+        ],
+        ...Object.fromEntries(
+          Array.from({ length: 9 }, (_, index) => [
+            `m${index}.example.net`,
+            Array.from({ length: 10 }, (__, host) => `MX ${host} h${host}.m${index}.example.net`),
+          ]),
+        ),
       },
     },
     silent: {},

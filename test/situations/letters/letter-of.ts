@@ -9,9 +9,25 @@ export interface Server {
 export const utf8 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 
 /** Alice of a domain, handed in at its own server. */
-export function letterOf({ domain, host }: Server, values: Record<string, string | null> = {}, body?: string): Letter {
-  const { fields, body: text } = letter({ From: `Alice <alice@${domain}>`, 'Message-ID': `<20261124100000.4D2F61C0E3@${host}>`, ...values }, body);
-  return { fields: fields.map((field) => field.replaceAll('mail.example.org', host).replaceAll('desk.example.org', `desk.${domain}`)), body: text };
+export function letterOf(
+  { domain, host }: Server,
+  values: Record<string, string | null> = {},
+  body?: string,
+): Letter {
+  const { fields, body: text } = letter(
+    {
+      From: `Alice <alice@${domain}>`,
+      'Message-ID': `<20261124100000.4D2F61C0E3@${host}>`,
+      ...values,
+    },
+    body,
+  );
+  return {
+    fields: fields.map((field) =>
+      field.replaceAll('mail.example.org', host).replaceAll('desk.example.org', `desk.${domain}`),
+    ),
+    body: text,
+  };
 }
 
 export const signed =

@@ -12,12 +12,30 @@ import { headerRows, indexRows } from '../../../src/verify/dkim/header-rows.ts';
 import { lookUpKey } from '../../../src/verify/dkim/key-lookup.ts';
 import { isSafeForMailauth } from '../../../src/verify/mailauth/dkim.ts';
 import { parseSignature } from '../../../src/verify/dkim/signature.ts';
-import { BODY, defaultZone, FIELDS, NOW, signedMessage, txt, verifyOne, verifyText } from './harness.ts';
+import {
+  BODY,
+  defaultZone,
+  FIELDS,
+  NOW,
+  signedMessage,
+  txt,
+  verifyOne,
+  verifyText,
+} from './harness.ts';
 import { publicPart, recordText } from './signer.ts';
 
-async function theirs(text: string, zone: string, strict: boolean): Promise<{ result: string; comment: string | undefined }> {
-  const { results } = await dkimVerify(Buffer.from(text, 'latin1'), { resolver: mailauthResolver(zoneResolver(zone)), strict, curTime: new Date(NOW) });
-  const { result, comment } = (results[0] as { status: { result: string; comment?: string } }).status;
+async function theirs(
+  text: string,
+  zone: string,
+  strict: boolean,
+): Promise<{ result: string; comment: string | undefined }> {
+  const { results } = await dkimVerify(Buffer.from(text, 'latin1'), {
+    resolver: mailauthResolver(zoneResolver(zone)),
+    strict,
+    curTime: new Date(NOW),
+  });
+  const { result, comment } = (results[0] as { status: { result: string; comment?: string } })
+    .status;
   return { result, comment };
 }
 
@@ -30,9 +48,14 @@ async function ours(text: string, zone: string): Promise<string> {
   if (row === undefined) return 'none';
   const signature = parseSignature(row, 'DKIM');
   const { bodyCanonicalization: canonicalization, hash, limit } = signature;
-  const wish = canonicalization === null || hash === null ? null : { canonicalization, hash, limit };
-  const body = wish === null ? null : bodyHashes(octets.subarray(section.bodyStart), [wish]).of(wish);
-  const lookup = signature.domain === '' || signature.selector === '' ? null : await lookUpKey(signature.keyName, zoneResolver(zone));
+  const wish =
+    canonicalization === null || hash === null ? null : { canonicalization, hash, limit };
+  const body =
+    wish === null ? null : bodyHashes(octets.subarray(section.bodyStart), [wish]).of(wish);
+  const lookup =
+    signature.domain === '' || signature.selector === ''
+      ? null
+      : await lookUpKey(signature.keyName, zoneResolver(zone));
   return evaluateSignature(signature, { index, body, lookup, at: NOW, proven: false }).result;
 }
 
@@ -42,7 +65,24 @@ const fields = fc.array(
   fc
     .record({
       name: fc.constantFrom(...NAMES.slice(0, 6), 'x-a', 'SUBJECT', 'X-B '),
-      value: fc.array(fc.constantFrom(' ', '  ', '\t', '\r\n ', '\r\n\t', 'a', 'B', ':', ';', '\xe9', '=', 'b=', '"'), { maxLength: 12 }),
+      value: fc.array(
+        fc.constantFrom(
+          ' ',
+          '  ',
+          '\t',
+          '\r\n ',
+          '\r\n\t',
+          'a',
+          'B',
+          ':',
+          ';',
+          '\xe9',
+          '=',
+          'b=',
+          '"',
+        ),
+        { maxLength: 12 },
+      ),
     })
     .map(({ name, value }) => `${name}:${value.join('')}`)
     // A last line of white space alone would end the header section.
@@ -52,9 +92,18 @@ const fields = fc.array(
 
 const sample = fc.record({
   fields: fields.map((list) => ['From: a@example.org', ...list]),
-  body: fc.array(fc.constantFrom(' ', '\t', '\r\n', 'word', '\xff', '.', '  x'), { maxLength: 30 }).map((parts) => parts.join('')),
+  body: fc
+    .array(fc.constantFrom(' ', '\t', '\r\n', 'word', '\xff', '.', '  x'), { maxLength: 30 })
+    .map((parts) => parts.join('')),
   names: fc.array(fc.constantFrom(...NAMES), { maxLength: 10 }).map((list) => ['From', ...list]),
-  c: fc.constantFrom('simple/simple', 'simple/relaxed', 'relaxed/simple', 'relaxed/relaxed', 'relaxed', 'simple'),
+  c: fc.constantFrom(
+    'simple/simple',
+    'simple/relaxed',
+    'relaxed/simple',
+    'relaxed/relaxed',
+    'relaxed',
+    'simple',
+  ),
   ed25519: fc.boolean(),
   separator: fc.constantFrom('; ', ';', ';\r\n\t', ' ; '),
 });
@@ -64,8 +113,22 @@ describe('agreement with mailauth (strict)', () => {
     await fc.assert(
       fc.asyncProperty(sample, async ({ fields: list, body, names, c, ed25519, separator }) => {
         const a = ed25519 ? 'ed25519-sha256' : 'rsa-sha256';
-        const signature = ['DKIM-Signature: v=1', `a=${a}`, `c=${c}`, 'd=example.org', 's=sel', `h=${names.join(':')}`, 'bh=@BH@', 'b=@B@'].join(separator);
-        const text = signedMessage({ fields: list, body, signature, tags: { a, c, h: names.join(':') } });
+        const signature = [
+          'DKIM-Signature: v=1',
+          `a=${a}`,
+          `c=${c}`,
+          'd=example.org',
+          's=sel',
+          `h=${names.join(':')}`,
+          'bh=@BH@',
+          'b=@B@',
+        ].join(separator);
+        const text = signedMessage({
+          fields: list,
+          body,
+          signature,
+          tags: { a, c, h: names.join(':') },
+        });
         const zone = defaultZone(ed25519 ? 'ed25519' : 'rsa2048');
         expect(await ours(text, zone)).toBe('pass');
         expect((await verifyOne(text, zone)).result).toBe('pass');
@@ -76,37 +139,57 @@ describe('agreement with mailauth (strict)', () => {
   });
 
   it('on what happens to signed messages on the way: the same side', async () => {
-    const cut = fc.record({ at: fc.nat(2000), remove: fc.nat(6), insert: fc.constantFrom('', ' ', '\t', 'x', ';', '=', ':', '\r\n ', 'A', '\xe9') });
+    const cut = fc.record({
+      at: fc.nat(2000),
+      remove: fc.nat(6),
+      insert: fc.constantFrom('', ' ', '\t', 'x', ';', '=', ':', '\r\n ', 'A', '\xe9'),
+    });
     let passed = 0;
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom('simple/simple', 'relaxed/relaxed'), cut, async (c, { at, remove, insert }) => {
-        const signed = signedMessage({ tags: { c, t: '1767225000', i: '@example.org', q: 'dns/txt', l: '20' } });
-        const place = at % signed.length;
-        const text = (signed.slice(0, place) + insert + signed.slice(place + remove)).replace(/\r(?!\n)/g, '').replace(/(?<!\r)\n/g, '');
-        if (!/^[^\r]*\S[^\r]*\r\n/.test(text)) return;
-        const { dkim } = await verifyText(text, defaultZone());
-        const evaluated = dkim[0]?.result ?? 'none';
-        const alone = await ours(text, defaultZone());
-        expect(alone, text).toBe(evaluated);
-        const library = (await theirs(text, defaultZone(), true)).result;
-        // Departures: l= beyond the body, junk in base64, c= of three parts or with an empty half.
-        if (dkim[0]?.reason.match(/shorter than when|not base64|canonicalization c=/)) return;
-        expect(evaluated === 'pass', `${library} ${dkim[0]?.reason ?? ''}\n${text}`).toBe(library === 'pass');
-        if (evaluated === 'pass') passed++;
-      }),
+      fc.asyncProperty(
+        fc.constantFrom('simple/simple', 'relaxed/relaxed'),
+        cut,
+        async (c, { at, remove, insert }) => {
+          const signed = signedMessage({
+            tags: { c, t: '1767225000', i: '@example.org', q: 'dns/txt', l: '20' },
+          });
+          const place = at % signed.length;
+          const text = (signed.slice(0, place) + insert + signed.slice(place + remove))
+            .replace(/\r(?!\n)/g, '')
+            .replace(/(?<!\r)\n/g, '');
+          if (!/^[^\r]*\S[^\r]*\r\n/.test(text)) return;
+          const { dkim } = await verifyText(text, defaultZone());
+          const evaluated = dkim[0]?.result ?? 'none';
+          const alone = await ours(text, defaultZone());
+          expect(alone, text).toBe(evaluated);
+          const library = (await theirs(text, defaultZone(), true)).result;
+          // Departures: l= beyond the body, junk in base64, c= of three parts or with an empty half.
+          if (dkim[0]?.reason.match(/shorter than when|not base64|canonicalization c=/)) return;
+          expect(evaluated === 'pass', `${library} ${dkim[0]?.reason ?? ''}\n${text}`).toBe(
+            library === 'pass',
+          );
+          if (evaluated === 'pass') passed++;
+        },
+      ),
       { numRuns: 600, seed: 6376 },
     );
     expect(passed).toBeGreaterThan(30);
   });
 
-  it.each(['tag syntax', 'selector'])('on what most receivers accept: tolerant is its default mode (%s)', async (kind) => {
-    const tags: Record<string, string> = kind === 'selector' ? { s: 'a_b' } : { s: 'sel; ' };
-    const zone = defaultZone() + txt(recordText('rsa2048'), 'a_b._domainkey.example.org');
-    const text = signedMessage({ tags });
-    expect((await theirs(text, zone, true)).result).toBe('neutral');
-    expect((await theirs(text, zone, false)).result).toBe('pass');
-    expect((await verifyOne(text, zone)).tolerant).toEqual({ result: 'pass', reason: expect.stringMatching(/^most receivers accept this, RFC 6376 does not: /) });
-  });
+  it.each(['tag syntax', 'selector'])(
+    'on what most receivers accept: tolerant is its default mode (%s)',
+    async (kind) => {
+      const tags: Record<string, string> = kind === 'selector' ? { s: 'a_b' } : { s: 'sel; ' };
+      const zone = defaultZone() + txt(recordText('rsa2048'), 'a_b._domainkey.example.org');
+      const text = signedMessage({ tags });
+      expect((await theirs(text, zone, true)).result).toBe('neutral');
+      expect((await theirs(text, zone, false)).result).toBe('pass');
+      expect((await verifyOne(text, zone)).tolerant).toEqual({
+        result: 'pass',
+        reason: expect.stringMatching(/^most receivers accept this, RFC 6376 does not: /),
+      });
+    },
+  );
 });
 
 describe('departures from mailauth 7.1.0: each fails the day it is mended (LIBRARIES.md)', () => {
@@ -127,7 +210,11 @@ describe('departures from mailauth 7.1.0: each fails the day it is mended (LIBRA
   });
 
   it('row 8: junk behind b= passes', async () => {
-    const text = signedMessage({ changed: ({ fields: [signature = '', ...rest] }) => ({ fields: [`${signature} !!`, ...rest] }) });
+    const text = signedMessage({
+      changed: ({ fields: [signature = '', ...rest] }) => ({
+        fields: [`${signature} !!`, ...rest],
+      }),
+    });
     expect((await theirs(text, defaultZone(), true)).result).toBe('pass');
     expect((await verifyOne(text, defaultZone())).result).toBe('neutral');
   });
@@ -143,16 +230,27 @@ describe('departures from mailauth 7.1.0: each fails the day it is mended (LIBRA
     const der = Buffer.from(publicPart('rsa2048'), 'base64');
     der.writeUIntBE(0x010000, der.length - 3, 3);
     const zone = txt(`v=DKIM1; p=${der.toString('base64')}`);
-    expect(await theirs(signedMessage({}), zone, true)).toEqual({ result: 'fail', comment: 'bad signature' });
+    expect(await theirs(signedMessage({}), zone, true)).toEqual({
+      result: 'fail',
+      comment: 'bad signature',
+    });
     expect((await verifyOne(signedMessage({}), zone)).result).toBe('policy');
   });
 
   it('row 12: a changed body stops it before the key', async () => {
     const text = `${signedMessage({})}more\r\n`;
     const asked = zoneResolver(defaultZone());
-    await dkimVerify(Buffer.from(text, 'latin1'), { resolver: mailauthResolver(asked), strict: true, curTime: new Date(NOW) });
+    await dkimVerify(Buffer.from(text, 'latin1'), {
+      resolver: mailauthResolver(asked),
+      strict: true,
+      curTime: new Date(NOW),
+    });
     expect(asked.questions).toEqual([]);
-    expect(await verifyOne(text, defaultZone())).toMatchObject({ result: 'fail', headerIntact: true, key: { bits: 2048 } });
+    expect(await verifyOne(text, defaultZone())).toMatchObject({
+      result: 'fail',
+      headerIntact: true,
+      key: { bits: 2048 },
+    });
   });
 
   it('an oversigned DKIM-Signature covers itself', async () => {
@@ -162,7 +260,10 @@ describe('departures from mailauth 7.1.0: each fails the day it is mended (LIBRA
   });
 
   it('keys over 4096 bits and c= of three parts are taken', async () => {
-    expect((await theirs(signedMessage({ tags: { c: 'relaxed/simple/simple' } }), defaultZone(), true)).result).toBe('pass');
+    expect(
+      (await theirs(signedMessage({ tags: { c: 'relaxed/simple/simple' } }), defaultZone(), true))
+        .result,
+    ).toBe('pass');
   });
 });
 
@@ -185,7 +286,10 @@ describe('what mailauth is asked', () => {
   });
 
   it('is not asked, and the verdict is the same', async () => {
-    const text = signedMessage({ fields: [`From: a@example.org (${'x'.repeat(3000)})`, ...FIELDS.slice(2)], body: BODY });
+    const text = signedMessage({
+      fields: [`From: a@example.org (${'x'.repeat(3000)})`, ...FIELDS.slice(2)],
+      body: BODY,
+    });
     expect((await verifyOne(text, defaultZone())).result).toBe('pass');
   });
 });

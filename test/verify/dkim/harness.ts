@@ -2,7 +2,10 @@
 // only what is different. Zones are text, time stands still.
 import { zoneResolver, type ZoneResolver } from '../../../src/dns/zone.ts';
 import { readFields } from '../../../src/message/fields.ts';
-import { verifySignatures, type SignatureFacts } from '../../../src/verify/dkim/verify-signatures.ts';
+import {
+  verifySignatures,
+  type SignatureFacts,
+} from '../../../src/verify/dkim/verify-signatures.ts';
 import type { DkimCheck } from '../../../src/verify/verification.ts';
 import { message, recordText, signedField, type KeyName, type Recipe } from './signer.ts';
 
@@ -22,7 +25,8 @@ export const FIELDS = [
 export const BODY = 'Hi Bob,\r\n\r\nhow are  you?\t\r\n\r\n-- \r\nAlice\r\n';
 
 /** A record at a name, quoted for the zone text. */
-export const txt = (text: string, name = 'sel._domainkey.example.org'): string => `${name} TXT "${text.replace(/["\\]/g, '\\$&')}"\n`;
+export const txt = (text: string, name = 'sel._domainkey.example.org'): string =>
+  `${name} TXT "${text.replace(/["\\]/g, '\\$&')}"\n`;
 
 export interface Sample {
   /** Tags in order; null leaves one out, others are added before b=. */
@@ -51,10 +55,18 @@ const DEFAULT_TAGS: Record<string, string | null> = {
 /** The signed message of a sample; the signature stands on top. */
 export function signedMessage(sample: Sample): string {
   const given = sample.tags ?? {};
-  const tags: Record<string, string | null> = { ...DEFAULT_TAGS, ...given, b: given['b'] === undefined ? '@B@' : given['b'] };
-  const text = Object.entries(tags).flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`]));
+  const tags: Record<string, string | null> = {
+    ...DEFAULT_TAGS,
+    ...given,
+    b: given['b'] === undefined ? '@B@' : given['b'],
+  };
+  const text = Object.entries(tags).flatMap(([name, value]) =>
+    value === null ? [] : [`${name}=${value}`],
+  );
   const signature = sample.signature ?? `DKIM-Signature: ${text.join('; ')}`;
-  const [header = 'simple', bodyForm = 'simple'] = (tags['c'] ?? 'simple/simple').toLowerCase().split('/');
+  const [header = 'simple', bodyForm = 'simple'] = (tags['c'] ?? 'simple/simple')
+    .toLowerCase()
+    .split('/');
   const fields = sample.fields ?? FIELDS;
   const body = sample.body ?? BODY;
   const recipe: Recipe = {
@@ -66,7 +78,9 @@ export function signedMessage(sample: Sample): string {
     bodyForm: bodyForm === 'relaxed' ? 'relaxed' : 'simple',
     hash: (tags['a'] ?? '').endsWith('sha1') ? 'sha1' : 'sha256',
     names: (tags['h'] ?? '').split(':'),
-    ...(typeof tags['l'] === 'string' && /^[0-9]+$/.test(tags['l']) ? { limit: Number(tags['l']) } : {}),
+    ...(typeof tags['l'] === 'string' && /^[0-9]+$/.test(tags['l'])
+      ? { limit: Number(tags['l']) }
+      : {}),
     ...sample.signer,
   };
   const signed = { fields: [signedField(recipe), ...fields], body };
@@ -75,9 +89,17 @@ export function signedMessage(sample: Sample): string {
 }
 
 /** What is said of a message given as latin1 text. */
-export function verifyText(text: string, zone: string | ZoneResolver, at = NOW): Promise<SignatureFacts> {
+export function verifyText(
+  text: string,
+  zone: string | ZoneResolver,
+  at = NOW,
+): Promise<SignatureFacts> {
   const octets = Buffer.from(text, 'latin1');
-  return verifySignatures(octets, { at, section: readFields(octets) }, typeof zone === 'string' ? zoneResolver(zone) : zone);
+  return verifySignatures(
+    octets,
+    { at, section: readFields(octets) },
+    typeof zone === 'string' ? zoneResolver(zone) : zone,
+  );
 }
 
 export const defaultZone = (key: KeyName = 'rsa2048'): string => txt(recordText(key));
@@ -86,6 +108,7 @@ export const defaultZone = (key: KeyName = 'rsa2048'): string => txt(recordText(
 export async function verifyOne(text: string, zone: string, at = NOW): Promise<DkimCheck> {
   const { dkim } = await verifyText(text, zone, at);
   const [check] = dkim;
-  if (dkim.length !== 1 || check === undefined) throw new Error(`${dkim.length} signatures evaluated`);
+  if (dkim.length !== 1 || check === undefined)
+    throw new Error(`${dkim.length} signatures evaluated`);
   return check;
 }

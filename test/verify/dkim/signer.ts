@@ -3,9 +3,19 @@
 import { createHash, createPrivateKey, sign, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-export type KeyName = 'rsa512' | 'rsa768' | 'rsa1024' | 'rsa2048' | 'rsa2048b' | 'rsa2048e3' | 'rsa4096' | 'ed25519' | 'ed25519b';
+export type KeyName =
+  | 'rsa512'
+  | 'rsa768'
+  | 'rsa1024'
+  | 'rsa2048'
+  | 'rsa2048b'
+  | 'rsa2048e3'
+  | 'rsa4096'
+  | 'ed25519'
+  | 'ed25519b';
 
-const file = (name: string): string => readFileSync(new URL(`../../../fixtures/keys/${name}`, import.meta.url), 'latin1');
+const file = (name: string): string =>
+  readFileSync(new URL(`../../../fixtures/keys/${name}`, import.meta.url), 'latin1');
 const privateKeys = new Map<KeyName, KeyObject>();
 
 export function privateKey(name: KeyName): KeyObject {
@@ -56,34 +66,60 @@ export function relaxedField(field: string): string {
 const emptied = (field: string): string => field.replace(/[ \t\r\n]*@B@[ \t\r\n]*/, '');
 
 /** The octets that are signed, latin1. */
-export function signedOctets({ fields, names, header, signature }: Pick<Recipe, 'fields' | 'names' | 'header' | 'signature'>): string {
+export function signedOctets({
+  fields,
+  names,
+  header,
+  signature,
+}: Pick<Recipe, 'fields' | 'names' | 'header' | 'signature'>): string {
   const form = header === 'relaxed' ? relaxedField : (field: string): string => field;
   const left = [...fields];
   let octets = '';
   for (const name of names) {
-    const at = left.findLastIndex((field) => field.split(':')[0]?.trimEnd().toLowerCase() === name.trim().toLowerCase());
+    const at = left.findLastIndex(
+      (field) => field.split(':')[0]?.trimEnd().toLowerCase() === name.trim().toLowerCase(),
+    );
     if (at >= 0) octets += `${form(left.splice(at, 1)[0] ?? '')}\r\n`;
   }
   return octets + form(emptied(signature));
 }
 
-export function signOctets(octets: string, key: KeyName | KeyObject, hash: 'sha256' | 'sha1'): string {
+export function signOctets(
+  octets: string,
+  key: KeyName | KeyObject,
+  hash: 'sha256' | 'sha1',
+): string {
   const object = typeof key === 'string' ? privateKey(key) : key;
   const data = Buffer.from(octets, 'latin1');
-  if (object.asymmetricKeyType === 'ed25519') return sign(null, createHash('sha256').update(data).digest(), object).toString('base64');
+  if (object.asymmetricKeyType === 'ed25519')
+    return sign(null, createHash('sha256').update(data).digest(), object).toString('base64');
   return sign(hash, data, object).toString('base64');
 }
 
-export function bodyDigest(body: string, form: 'simple' | 'relaxed', hash: 'sha256' | 'sha1', limit?: number): string {
+export function bodyDigest(
+  body: string,
+  form: 'simple' | 'relaxed',
+  hash: 'sha256' | 'sha1',
+  limit?: number,
+): string {
   const canonical = form === 'relaxed' ? relaxedBody(body) : simpleBody(body);
-  return createHash(hash).update(Buffer.from(canonical, 'latin1').subarray(0, limit)).digest('base64');
+  return createHash(hash)
+    .update(Buffer.from(canonical, 'latin1').subarray(0, limit))
+    .digest('base64');
 }
 
 /** The signature field with its values, no line end. */
 export function signedField(recipe: Recipe): string {
-  const signature = recipe.signature.replace('@BH@', bodyDigest(recipe.body, recipe.bodyForm, recipe.hash, recipe.limit));
-  return signature.replace('@B@', signOctets(signedOctets({ ...recipe, signature }), recipe.key, recipe.hash));
+  const signature = recipe.signature.replace(
+    '@BH@',
+    bodyDigest(recipe.body, recipe.bodyForm, recipe.hash, recipe.limit),
+  );
+  return signature.replace(
+    '@B@',
+    signOctets(signedOctets({ ...recipe, signature }), recipe.key, recipe.hash),
+  );
 }
 
 /** A message of fields (no line ends) and a body. */
-export const message = (fields: readonly string[], body: string): string => `${fields.join('\r\n')}\r\n\r\n${body}`;
+export const message = (fields: readonly string[], body: string): string =>
+  `${fields.join('\r\n')}\r\n\r\n${body}`;

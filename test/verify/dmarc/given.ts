@@ -1,5 +1,9 @@
 // What the DMARC tables say in short: a From domain (or several), what SPF and DKIM brought, a zone.
-import { checkDmarc, type DmarcInput, type DmarcOutcome } from '../../../src/verify/dmarc/check-dmarc.ts';
+import {
+  checkDmarc,
+  type DmarcInput,
+  type DmarcOutcome,
+} from '../../../src/verify/dmarc/check-dmarc.ts';
 import { zoneResolver, type ZoneResolver } from '../../../src/dns/zone.ts';
 import type { DkimResult, SpfResult } from '../../../src/verify/verification.ts';
 
@@ -18,7 +22,12 @@ export interface Given {
 /** The zone text of a case. */
 export function zoneOf({ zone = '', at = {} }: Given): string {
   const lines = Object.entries(at).flatMap(([domain, records]) =>
-    [records].flat().map((record) => `_dmarc.${domain}. 300 IN TXT "${(/(?:^|;)\s*v\s*=/i.test(record) ? record : `v=DMARC1; ${record}`).replace(/(["\\])/g, '\\$1')}"`),
+    [records]
+      .flat()
+      .map(
+        (record) =>
+          `_dmarc.${domain}. 300 IN TXT "${(/(?:^|;)\s*v\s*=/i.test(record) ? record : `v=DMARC1; ${record}`).replace(/(["\\])/g, '\\$1')}"`,
+      ),
   );
   return `${zone}\n${lines.join('\n')}\n`;
 }
@@ -30,7 +39,9 @@ export function inputOf({ from, spf, dkim }: Given): DmarcInput {
   };
   const [spfDomain, spfResult] = split(spf ?? '');
   return {
-    authors: from.split(',').map((domain) => ({ address: `joe@${domain.trim()}`, domain: domain.trim() })),
+    authors: from
+      .split(',')
+      .map((domain) => ({ address: `joe@${domain.trim()}`, domain: domain.trim() })),
     authorProblem: null,
     fromFields: 1,
     spf: spf === undefined ? null : { domain: spfDomain, result: spfResult as SpfResult },
@@ -41,8 +52,16 @@ export function inputOf({ from, spf, dkim }: Given): DmarcInput {
   };
 }
 
-export async function evaluate(given: Given): Promise<DmarcOutcome & { resolver: ZoneResolver; asked: string[] }> {
+export async function evaluate(
+  given: Given,
+): Promise<DmarcOutcome & { resolver: ZoneResolver; asked: string[] }> {
   const resolver = zoneResolver(zoneOf(given));
   const outcome = await checkDmarc(inputOf(given), resolver);
-  return { ...outcome, resolver, asked: resolver.questions.map(({ name, type }) => (type === 'TXT' ? name.replace(/^_dmarc\./, '') : `${name} ${type}`)) };
+  return {
+    ...outcome,
+    resolver,
+    asked: resolver.questions.map(({ name, type }) =>
+      type === 'TXT' ? name.replace(/^_dmarc\./, '') : `${name} ${type}`,
+    ),
+  };
 }

@@ -26,13 +26,48 @@ const ask = async (zone: string, ip = '192.0.2.25') => {
 };
 
 test.each([
-  ['listed.example', { listed: true, codes: ['127.0.0.10', '127.0.0.2'], text: 'see https://listed.example/?q=192.0.2.25', reason: '' }],
+  [
+    'listed.example',
+    {
+      listed: true,
+      codes: ['127.0.0.10', '127.0.0.2'],
+      text: 'see https://listed.example/?q=192.0.2.25',
+      reason: '',
+    },
+  ],
   ['silent.example', { listed: true, codes: ['127.0.0.4'], text: null, reason: '' }],
   ['clean.example', { listed: false, codes: [], text: null, reason: '' }],
-  ['open.example', { listed: 'refused', codes: ['127.255.255.254'], text: 'Error: open resolver; https://check.example/returnc/pub/', reason: 'it does not answer this resolver' }],
-  ['uri.example', { listed: 'refused', codes: ['127.0.0.1'], text: null, reason: 'it does not answer this resolver' }],
-  ['closed.example', { listed: 'refused', codes: [], text: null, reason: 'its servers refuse to answer' }],
-  ['parked.example', { listed: 'unknown', codes: ['203.0.113.80'], text: null, reason: '203.0.113.80 is no answer of a blocklist' }],
+  [
+    'open.example',
+    {
+      listed: 'refused',
+      codes: ['127.255.255.254'],
+      text: 'Error: open resolver; https://check.example/returnc/pub/',
+      reason: 'it does not answer this resolver',
+    },
+  ],
+  [
+    'uri.example',
+    {
+      listed: 'refused',
+      codes: ['127.0.0.1'],
+      text: null,
+      reason: 'it does not answer this resolver',
+    },
+  ],
+  [
+    'closed.example',
+    { listed: 'refused', codes: [], text: null, reason: 'its servers refuse to answer' },
+  ],
+  [
+    'parked.example',
+    {
+      listed: 'unknown',
+      codes: ['203.0.113.80'],
+      text: null,
+      reason: '203.0.113.80 is no answer of a blocklist',
+    },
+  ],
   ['down.example', { listed: 'unknown', codes: [], text: null, reason: 'DNS: SERVFAIL' }],
   ['slow.example', { listed: 'unknown', codes: [], text: null, reason: 'no answer in time' }],
 ])('%s', async (zone, expected) => {
@@ -43,20 +78,46 @@ test.each([
 describe('the name asked', () => {
   test('has the octets reversed, and only a listing is asked for its text', async () => {
     expect((await ask('clean.example')).questions).toEqual(['A 25.2.0.192.clean.example']);
-    expect((await ask('silent.example')).questions).toEqual(['A 25.2.0.192.silent.example', 'TXT 25.2.0.192.silent.example']);
+    expect((await ask('silent.example')).questions).toEqual([
+      'A 25.2.0.192.silent.example',
+      'TXT 25.2.0.192.silent.example',
+    ]);
   });
 
   test('has the nibbles reversed for IPv6, and a mapped address is IPv4', async () => {
-    expect((await ask('listed.example', '2001:db8::25')).check).toMatchObject({ listed: true, codes: ['127.0.0.3'] });
-    expect((await ask('listed.example', '::ffff:192.0.2.25')).check).toMatchObject({ name: '25.2.0.192.listed.example', listed: true });
+    expect((await ask('listed.example', '2001:db8::25')).check).toMatchObject({
+      listed: true,
+      codes: ['127.0.0.3'],
+    });
+    expect((await ask('listed.example', '::ffff:192.0.2.25')).check).toMatchObject({
+      name: '25.2.0.192.listed.example',
+      listed: true,
+    });
   });
 });
 
 test('a list that was shut down is never asked', async () => {
-  for (const zone of ['dnsbl.sorbs.net', 'spam.dnsbl.sorbs.net', 'dnsbl.ahbl.org', 'relays.ordb.org', 'bl.spamcannibal.org']) {
+  for (const zone of [
+    'dnsbl.sorbs.net',
+    'spam.dnsbl.sorbs.net',
+    'dnsbl.ahbl.org',
+    'relays.ordb.org',
+    'bl.spamcannibal.org',
+  ]) {
     const { check, questions } = await ask(zone);
-    expect(check).toMatchObject({ zone, name: null, listed: 'unknown', reason: expect.stringMatching(/^the list was shut down \(\d{4}\); it is never asked$/) });
+    expect(check).toMatchObject({
+      zone,
+      name: null,
+      listed: 'unknown',
+      reason: expect.stringMatching(/^the list was shut down \(\d{4}\); it is never asked$/),
+    });
     expect(questions).toEqual([]);
   }
-  for (const zone of ['zen.spamhaus.org', 'bl.spamcop.net', 'b.barracudacentral.org', 'notsorbs.net']) expect(shutDown(zone)).toBeNull();
+  for (const zone of [
+    'zen.spamhaus.org',
+    'bl.spamcop.net',
+    'b.barracudacentral.org',
+    'notsorbs.net',
+  ])
+    expect(shutDown(zone)).toBeNull();
 });

@@ -30,8 +30,15 @@ const resolver = zoneResolver(ZONE);
 const get = async (url: string) => await web.fetch(resolver)(url);
 
 test('a page is fetched from the address that was checked', async () => {
-  web.pages.set('https://good.example/a?b', { headers: { 'content-type': 'Text/Plain; charset=utf-8' }, body: 'hello' });
-  expect(await get('https://good.example/a?b')).toEqual({ kind: 'fetched', type: 'text/plain', body: Buffer.from('hello') });
+  web.pages.set('https://good.example/a?b', {
+    headers: { 'content-type': 'Text/Plain; charset=utf-8' },
+    body: 'hello',
+  });
+  expect(await get('https://good.example/a?b')).toEqual({
+    kind: 'fetched',
+    type: 'text/plain',
+    body: Buffer.from('hello'),
+  });
   web.pages.set('https://both.example/', { body: 'both' });
   expect(await get('https://both.example/')).toMatchObject({ kind: 'fetched' });
 });
@@ -58,24 +65,38 @@ describe('is refused without a connection:', () => {
     ['https://nowhere.example/', /has no address/],
   ])('%s', async (url, why) => {
     const before = web.asked.length;
-    expect(await strict(url)).toEqual({ kind: 'failed', problem: expect.stringMatching(why), undecided: false });
+    expect(await strict(url)).toEqual({
+      kind: 'failed',
+      problem: expect.stringMatching(why),
+      undecided: false,
+    });
     expect(web.asked.length).toBe(before);
   });
 
   test('https://down.example/, which leaves it open', async () => {
-    expect(await strict('https://down.example/')).toMatchObject({ kind: 'failed', undecided: true });
+    expect(await strict('https://down.example/')).toMatchObject({
+      kind: 'failed',
+      undecided: true,
+    });
   });
 });
 
 describe('is not taken:', () => {
   test.each<[string, Parameters<Web['pages']['set']>[1], RegExp]>([
-    ['a redirect', { status: 302, headers: { location: 'https://good.example/a' } }, /redirect \(302\)/],
+    [
+      'a redirect',
+      { status: 302, headers: { location: 'https://good.example/a' } },
+      /redirect \(302\)/,
+    ],
     ['an error', { status: 404 }, /status 404/],
     ['what is too long', { body: 'x'.repeat(65_537) }, /over 64 KiB/],
     ['what is compressed', { headers: { 'content-encoding': 'gzip' }, body: 'x' }, /compressed/],
   ])('%s', async (_, page, why) => {
     web.pages.set('https://good.example/page', page);
-    expect(await get('https://good.example/page')).toMatchObject({ kind: 'failed', problem: expect.stringMatching(why) });
+    expect(await get('https://good.example/page')).toMatchObject({
+      kind: 'failed',
+      problem: expect.stringMatching(why),
+    });
   });
 
   test('exactly 64 KiB are', async () => {
@@ -85,12 +106,20 @@ describe('is not taken:', () => {
 
   test('a certificate for another name', async () => {
     web.pages.set('https://other.example/', { body: 'x' });
-    expect(await get('https://other.example/')).toEqual({ kind: 'failed', problem: 'the certificate of other.example is for another name', undecided: false });
+    expect(await get('https://other.example/')).toEqual({
+      kind: 'failed',
+      problem: 'the certificate of other.example is for another name',
+      undecided: false,
+    });
   });
 
   test('a certificate that nobody vouches for', async () => {
     const fetch = publicFetch({ resolver, isAllowed: () => true, port: web.port });
-    expect(await fetch('https://good.example/')).toEqual({ kind: 'failed', problem: 'the certificate of good.example is self-signed', undecided: false });
+    expect(await fetch('https://good.example/')).toEqual({
+      kind: 'failed',
+      problem: 'the certificate of good.example is self-signed',
+      undecided: false,
+    });
   });
 });
 
@@ -102,8 +131,17 @@ test('a server that says nothing is given up', async () => {
     silent.listen(0, '127.0.0.1', resolve);
   });
   const address = silent.address();
-  const fetch = publicFetch({ resolver, isAllowed: () => true, port: typeof address === 'object' && address !== null ? address.port : 0, milliseconds: 100 });
-  expect(await fetch('https://good.example/')).toEqual({ kind: 'failed', problem: 'good.example did not answer in time', undecided: true });
+  const fetch = publicFetch({
+    resolver,
+    isAllowed: () => true,
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    milliseconds: 100,
+  });
+  expect(await fetch('https://good.example/')).toEqual({
+    kind: 'failed',
+    problem: 'good.example did not answer in time',
+    undecided: true,
+  });
   await new Promise<void>((resolve) => {
     silent.close(() => resolve());
   });

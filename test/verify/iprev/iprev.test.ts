@@ -4,7 +4,10 @@ import { zoneResolver } from '../../../src/dns/zone.ts';
 import { iprev } from '../../../src/verify/iprev.ts';
 import { IprevCheck, type IprevResult } from '../../../src/verify/verification.ts';
 
-const MANY = Array.from({ length: 12 }, (_, i) => `9.2.0.192.in-addr.arpa PTR n${i}.example\nn${i}.example A 203.0.113.${i}`).join('\n');
+const MANY = Array.from(
+  { length: 12 },
+  (_, i) => `9.2.0.192.in-addr.arpa PTR n${i}.example\nn${i}.example A 203.0.113.${i}`,
+).join('\n');
 
 const ZONE = `
 1.2.0.192.in-addr.arpa PTR mail.example
@@ -42,8 +45,20 @@ inside.example A 10.0.0.1
 `;
 
 test.each<[what: string, ip: string, result: IprevResult, name: string | null, reason: RegExp]>([
-  ['agrees', '192.0.2.1', 'pass', 'mail.example', /^192\.0\.2\.1 is mail\.example, and that has 192\.0\.2\.1$/],
-  ['another address', '192.0.2.2', 'fail', null, /called other\.example, but that has 203\.0\.113\.5$/],
+  [
+    'agrees',
+    '192.0.2.1',
+    'pass',
+    'mail.example',
+    /^192\.0\.2\.1 is mail\.example, and that has 192\.0\.2\.1$/,
+  ],
+  [
+    'another address',
+    '192.0.2.2',
+    'fail',
+    null,
+    /called other\.example, but that has 203\.0\.113\.5$/,
+  ],
   ['a name without address', '192.0.2.3', 'fail', null, /gone\.example, but that has no address/],
   ['no PTR at an existing name', '192.0.2.4', 'permerror', null, /no PTR record \(NODATA\)/],
   ['no such reverse name', '192.0.2.5', 'permerror', null, /no PTR record \(NXDOMAIN\)/],

@@ -36,21 +36,41 @@ describe('holes of mailauth 7.1 that verdict.ts closes', () => {
   });
 
   test('what could not be checked counts as failed', async () => {
-    const given: Given = { from: 'example.com', spf: 'example.com temperror', at: { 'example.com': 'p=reject' } };
+    const given: Given = {
+      from: 'example.com',
+      spf: 'example.com temperror',
+      at: { 'example.com': 'p=reject' },
+    };
     expect((await mailauth(given)).status.result).toBe('fail');
     expect((await evaluate(given)).dmarc.result).toBe('temperror');
   });
 
   test('the eleventh identifier is undecided', async () => {
     const many = Array.from({ length: 11 }, (_, i) => `s${i}.example.com`);
-    const given: Given = { from: 'example.com', dkim: many.join(','), at: { 'example.com': 'p=reject', ...Object.fromEntries(many.map((domain) => [domain, 'p=none; psd=n'])) } };
+    const given: Given = {
+      from: 'example.com',
+      dkim: many.join(','),
+      at: {
+        'example.com': 'p=reject',
+        ...Object.fromEntries(many.map((domain) => [domain, 'p=none; psd=n'])),
+      },
+    };
     expect((await mailauth(given)).status.result).toBe('temperror');
     expect((await evaluate(given)).dmarc.result).toBe('fail');
   });
 });
 
 // A small world of names, so that walks meet.
-const NAMES = ['example', 'bank.example', 'a.bank.example', 'b.bank.example', 'c.a.bank.example', 'shop.example', 'z.y.x.w.v.u.t.s.bank.example', 's.bank.example'];
+const NAMES = [
+  'example',
+  'bank.example',
+  'a.bank.example',
+  'b.bank.example',
+  'c.a.bank.example',
+  'shop.example',
+  'z.y.x.w.v.u.t.s.bank.example',
+  's.bank.example',
+];
 const name = fc.constantFrom(...NAMES);
 const tag = fc.constantFrom(
   'p=none',
@@ -82,28 +102,55 @@ const tag = fc.constantFrom(
   'foo=bar',
 );
 const record = fc
-  .tuple(fc.constantFrom('v=DMARC1; ', 'v=DMARC1; ', 'v=DMARC1; p=reject; ', 'v=DMARC1;p=none;', 'v = DMARC1 ;', 'v=DMARC2; '), fc.array(tag, { maxLength: 4 }))
+  .tuple(
+    fc.constantFrom(
+      'v=DMARC1; ',
+      'v=DMARC1; ',
+      'v=DMARC1; p=reject; ',
+      'v=DMARC1;p=none;',
+      'v = DMARC1 ;',
+      'v=DMARC2; ',
+    ),
+    fc.array(tag, { maxLength: 4 }),
+  )
   .map(([version, tags]) => version + tags.join('; '));
 const published = fc.dictionary(
   name,
-  fc.oneof({ weight: 8, arbitrary: fc.array(record, { minLength: 1, maxLength: 1 }) }, { weight: 1, arbitrary: fc.array(record, { minLength: 2, maxLength: 2 }) }),
+  fc.oneof(
+    { weight: 8, arbitrary: fc.array(record, { minLength: 1, maxLength: 1 }) },
+    { weight: 1, arbitrary: fc.array(record, { minLength: 2, maxLength: 2 }) },
+  ),
   { maxKeys: 5 },
 );
 const problem = fc.array(
-  fc.tuple(name, fc.constantFrom('SERVFAIL', 'TIMEOUT', 'NODATA', 'NXDOMAIN'), fc.boolean()).map(([at, status, policy]) => `${policy ? '_dmarc.' : ''}${at}. ${status}`),
+  fc
+    .tuple(name, fc.constantFrom('SERVFAIL', 'TIMEOUT', 'NODATA', 'NXDOMAIN'), fc.boolean())
+    .map(([at, status, policy]) => `${policy ? '_dmarc.' : ''}${at}. ${status}`),
   { maxLength: 2 },
 );
 const exists = fc.subarray(NAMES).map((names) => names.map((one) => `${one}. A 192.0.2.1`));
-const identifier = fc.option(fc.oneof(name, fc.constantFrom('bank.example fail', 'other.test')), { nil: undefined });
+const identifier = fc.option(fc.oneof(name, fc.constantFrom('bank.example fail', 'other.test')), {
+  nil: undefined,
+});
 
 const world = fc
-  .record({ from: name, spf: identifier, dkim: fc.array(name, { maxLength: 3 }), at: published, problem, exists })
+  .record({
+    from: name,
+    spf: identifier,
+    dkim: fc.array(name, { maxLength: 3 }),
+    at: published,
+    problem,
+    exists,
+  })
   .map(({ from, spf, dkim, at, problem: problems, exists: addresses }) => ({
     from,
     ...(spf === undefined ? {} : { spf }),
     ...(dkim.length === 0 ? {} : { dkim: dkim.join(',') }),
     at,
-    zone: [...new Map(problems.map((line) => [line.split(' ')[0], line])).values(), ...addresses].join('\n'),
+    zone: [
+      ...new Map(problems.map((line) => [line.split(' ')[0], line])).values(),
+      ...addresses,
+    ].join('\n'),
   }));
 
 describe('both readings agree', () => {
@@ -112,28 +159,50 @@ describe('both readings agree', () => {
     await fc.assert(
       fc.asyncProperty(world, async (given) => {
         // The one deviation that the tags above can reach is left out of the comparison by giving mailauth the cleaned record.
-        const cleaned = { ...given, at: Object.fromEntries(Object.entries(given.at).map(([at, records]) => [at, records.map((text) => text.replaceAll(/; *x(?=;|$)/g, ''))])) };
+        const cleaned = {
+          ...given,
+          at: Object.fromEntries(
+            Object.entries(given.at).map(([at, records]) => [
+              at,
+              records.map((text) => text.replaceAll(/; *x(?=;|$)/g, '')),
+            ]),
+          ),
+        };
         const library = await mailauth(cleaned);
         const { dmarc } = await checkDmarc(inputOf(given), zoneResolver(zoneOf(given)));
         seen.set(dmarc.result, (seen.get(dmarc.result) ?? 0) + 1);
         expect(dmarc.result).toBe(library.status.result);
-        expect(dmarc.policyDomain === null || dmarc.applied === null ? undefined : dmarc.policyDomain).toBe(dmarc.applied === null ? undefined : library.policyDomain);
-        if (dmarc.organizationalDomain !== null && library.status.result !== 'temperror') expect(dmarc.organizationalDomain).toBe(library.domain);
+        expect(
+          dmarc.policyDomain === null || dmarc.applied === null ? undefined : dmarc.policyDomain,
+        ).toBe(dmarc.applied === null ? undefined : library.policyDomain);
+        if (dmarc.organizationalDomain !== null && library.status.result !== 'temperror')
+          expect(dmarc.organizationalDomain).toBe(library.domain);
         if (dmarc.result === 'fail') expect(dmarc.disposition).toBe(library.policy);
         if (dmarc.result === 'pass' || dmarc.result === 'fail') {
-          expect(dmarc.alignment.spf?.aligned ?? false).toBe(library.alignment?.spf?.result !== undefined);
-          expect(dmarc.alignment.dkim.some(({ aligned }) => aligned)).toBe(library.alignment?.dkim?.result !== undefined);
+          expect(dmarc.alignment.spf?.aligned ?? false).toBe(
+            library.alignment?.spf?.result !== undefined,
+          );
+          expect(dmarc.alignment.dkim.some(({ aligned }) => aligned)).toBe(
+            library.alignment?.dkim?.result !== undefined,
+          );
         }
       }),
       { seed: 9, numRuns: 3000 },
     );
     // The worlds are worth something only if they reach every result.
-    for (const result of ['pass', 'fail', 'none', 'temperror']) expect(seen.get(result) ?? 0).toBeGreaterThan(100);
+    for (const result of ['pass', 'fail', 'none', 'temperror'])
+      expect(seen.get(result) ?? 0).toBeGreaterThan(100);
   });
 });
 
 test('organizationalDomain alone', async () => {
-  const zone = zoneResolver(zoneOf({ from: '', at: { 'mail.example.com': 'p=none; psd=n', example: 'p=none; psd=y' }, zone: '_dmarc.example.net. SERVFAIL' }));
+  const zone = zoneResolver(
+    zoneOf({
+      from: '',
+      at: { 'mail.example.com': 'p=none; psd=n', example: 'p=none; psd=y' },
+      zone: '_dmarc.example.net. SERVFAIL',
+    }),
+  );
   expect(await organizationalDomain('a.mail.example.com', zone)).toBe('mail.example.com');
   expect(await organizationalDomain('a.b.shop.example', zone)).toBe('shop.example');
   expect(await organizationalDomain('a.example.org', zone)).toBe('a.example.org');

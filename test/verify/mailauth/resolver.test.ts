@@ -6,20 +6,51 @@ import { mailauthResolver } from '../../../src/verify/mailauth/resolver.ts';
 import type { DnsStatus, RecordType, Resolver } from '../../../src/dns/resolver.ts';
 import { zoneResolver } from '../../../src/dns/zone.ts';
 
-const TEMPORARY: DnsStatus[] = ['SERVFAIL', 'REFUSED', 'TIMEOUT', 'LOOP', 'CHAIN', 'BUDGET', 'ERROR'];
+const TEMPORARY: DnsStatus[] = [
+  'SERVFAIL',
+  'REFUSED',
+  'TIMEOUT',
+  'LOOP',
+  'CHAIN',
+  'BUDGET',
+  'ERROR',
+];
 
 /** Answers every question with one status. */
 function failing(status: DnsStatus): Resolver {
   return {
     async resolve<T extends RecordType>(name: string, type: T) {
-      return { name, type, status, records: [], ttl: null, ms: 0, authenticated: false, cached: false, chain: [] };
+      return {
+        name,
+        type,
+        status,
+        records: [],
+        ttl: null,
+        ms: 0,
+        authenticated: false,
+        cached: false,
+        chain: [],
+      };
     },
   };
 }
 
-const SIGNED = ['DKIM-Signature: v=1; a=rsa-sha256; c=simple/simple; d=example.org; s=s; h=from; bh=frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=; b=AAAA', 'From: a@example.org', '', ''].join('\r\n');
+const SIGNED = [
+  'DKIM-Signature: v=1; a=rsa-sha256; c=simple/simple; d=example.org; s=s; h=from; bh=frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=; b=AAAA',
+  'From: a@example.org',
+  '',
+  '',
+].join('\r\n');
 
-const checkSpf = (resolver: Resolver, strict = true) => spf({ sender: 'user@example.org', ip: '192.0.2.9', helo: 'helo.example.org', mta: 'mx.test', strict, resolver: mailauthResolver(resolver) });
+const checkSpf = (resolver: Resolver, strict = true) =>
+  spf({
+    sender: 'user@example.org',
+    ip: '192.0.2.9',
+    helo: 'helo.example.org',
+    mta: 'mx.test',
+    strict,
+    resolver: mailauthResolver(resolver),
+  });
 
 describe('codes mailauth reads', () => {
   test.each(TEMPORARY)('%s is temperror in SPF, DKIM and DMARC', async (status) => {
@@ -27,15 +58,28 @@ describe('codes mailauth reads', () => {
     expect((await checkSpf(failing(status))).status.result).toBe('temperror');
     const signatures = await dkimVerify(SIGNED, { resolver, strict: true, minBitLength: 1024 });
     expect(signatures.results[0]?.status.result).toBe('temperror');
-    const policy = await dmarc({ headerFrom: 'a@example.org', spfDomains: [], dkimDomains: [], resolver, strict: true });
+    const policy = await dmarc({
+      headerFrom: 'a@example.org',
+      spfDomains: [],
+      dkimDomains: [],
+      resolver,
+      strict: true,
+    });
     expect(policy && policy.status.result).toBe('temperror');
   });
 
   test.each(TEMPORARY)('%s under include, exists and redirect is temperror too', async (status) => {
-    for (const term of ['include:other.example', 'exists:other.example', 'redirect=other.example', 'mx:other.example', 'a:other.example']) {
+    for (const term of [
+      'include:other.example',
+      'exists:other.example',
+      'redirect=other.example',
+      'mx:other.example',
+      'a:other.example',
+    ]) {
       const zone = zoneResolver(`example.org TXT "v=spf1 ${term}"`);
       const resolver: Resolver = {
-        resolve: (name, type) => (name === 'other.example' ? failing(status).resolve(name, type) : zone.resolve(name, type)),
+        resolve: (name, type) =>
+          name === 'other.example' ? failing(status).resolve(name, type) : zone.resolve(name, type),
       };
       expect((await checkSpf(resolver)).status.result, term).toBe('temperror');
     }
@@ -44,15 +88,25 @@ describe('codes mailauth reads', () => {
   test.each(['NXDOMAIN', 'NODATA', 'BADNAME'] as const)('%s is no record', async (status) => {
     const resolver = mailauthResolver(failing(status));
     expect((await checkSpf(failing(status))).status.result).toBe('none');
-    expect((await dkimVerify(SIGNED, { resolver, strict: true })).results[0]?.status.comment).toBe('no key');
-    const policy = await dmarc({ headerFrom: 'a@example.org', spfDomains: [], dkimDomains: [], resolver, strict: true });
+    expect((await dkimVerify(SIGNED, { resolver, strict: true })).results[0]?.status.comment).toBe(
+      'no key',
+    );
+    const policy = await dmarc({
+      headerFrom: 'a@example.org',
+      spfDomains: [],
+      dkimDomains: [],
+      resolver,
+      strict: true,
+    });
     expect(policy && policy.status.result).toBe('none');
   });
 
   test('NXDOMAIN and NODATA stay apart for np= (RFC 9989 §4.7)', async () => {
-    const zone = '_dmarc.example.org TXT "v=DMARC1; p=none; sp=quarantine; np=reject"\nreal.example.org A 192.0.2.1\n';
+    const zone =
+      '_dmarc.example.org TXT "v=DMARC1; p=none; sp=quarantine; np=reject"\nreal.example.org A 192.0.2.1\n';
     const resolver = mailauthResolver(zoneResolver(zone));
-    const of = async (domain: string) => dmarc({ headerFrom: `a@${domain}`, spfDomains: [], dkimDomains: [], resolver, strict: true });
+    const of = async (domain: string) =>
+      dmarc({ headerFrom: `a@${domain}`, spfDomains: [], dkimDomains: [], resolver, strict: true });
     expect(await of('real.example.org')).toMatchObject({ policy: 'quarantine' });
     expect(await of('gone.example.org')).toMatchObject({ policy: 'reject' });
     await expect(resolver('gone.example.org', 'A')).rejects.toMatchObject({ code: 'ENOTFOUND' });
@@ -101,16 +155,34 @@ describe('shapes', () => {
   test('the day mailauth takes such MX itself, row 7 can go', async () => {
     const raw = async (name: string, type: string) => {
       const answer = await resolver(name, type);
-      return type === 'MX' ? ([{ exchange: '192.0.2.9', priority: 10 }] as unknown as string[]) : answer;
+      return type === 'MX'
+        ? ([{ exchange: '192.0.2.9', priority: 10 }] as unknown as string[])
+        : answer;
     };
-    const outcome = await spf({ sender: 'u@onlyip.example', ip: '192.0.2.1', helo: 'h.example.org', mta: 'mx.test', strict: true, resolver: raw });
+    const outcome = await spf({
+      sender: 'u@onlyip.example',
+      ip: '192.0.2.1',
+      helo: 'h.example.org',
+      mta: 'mx.test',
+      strict: true,
+      resolver: raw,
+    });
     expect(outcome.status.result).toBe('permerror');
-    const closed = await spf({ sender: 'u@onlyip.example', ip: '192.0.2.1', helo: 'h.example.org', mta: 'mx.test', strict: true, resolver });
+    const closed = await spf({
+      sender: 'u@onlyip.example',
+      ip: '192.0.2.1',
+      helo: 'h.example.org',
+      mta: 'mx.test',
+      strict: true,
+      resolver,
+    });
     expect(closed.status.result).toBe('pass');
   });
 
   test('a name that can not be asked is no match, not permerror', async () => {
-    const long = zoneResolver(`example.org TXT "v=spf1 exists:%{l}.x.example.org a:mail.example.org -all"\nmail.example.org A 192.0.2.9`);
+    const long = zoneResolver(
+      `example.org TXT "v=spf1 exists:%{l}.x.example.org a:mail.example.org -all"\nmail.example.org A 192.0.2.9`,
+    );
     const outcome = await spf({
       sender: `${'l'.repeat(64)}@example.org`,
       ip: '192.0.2.9',

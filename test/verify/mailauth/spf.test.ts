@@ -9,7 +9,10 @@ import { checkHost } from '../../../src/verify/spf/check-host.ts';
 import type { SpfResult } from '../../../src/verify/verification.ts';
 import { AT, queryOf } from '../spf/run-cases.ts';
 
-const macro = createRequire(import.meta.url)('mailauth/lib/spf/macro.js') as (input: string, values: Record<string, string>) => string;
+const macro = createRequire(import.meta.url)('mailauth/lib/spf/macro.js') as (
+  input: string,
+  values: Record<string, string>,
+) => string;
 type LibraryResolver = NonNullable<Parameters<typeof spf>[0]['resolver']>;
 
 const IP = '192.0.2.1';
@@ -32,17 +35,59 @@ function bare(zone: string): LibraryResolver {
 describe('mailauth alone, and we', () => {
   test.each<[what: string, zone: string, sender: string, alone: SpfResult, ours: SpfResult]>([
     // session.ts reads the domain; mailauth's front does not ask.
-    ['row 6: an underscore in the domain', 'a_b.example TXT "v=spf1 -all"', 'u@a_b.example', 'none', 'fail'],
+    [
+      'row 6: an underscore in the domain',
+      'a_b.example TXT "v=spf1 -all"',
+      'u@a_b.example',
+      'none',
+      'fail',
+    ],
     // src/dns/mailauth.ts drops the exchange.
-    ['row 7: an MX that names an address', 'd.example TXT "v=spf1 mx ~all"\nd.example MX 0 192.0.2.7', 'u@d.example', 'permerror', 'softfail'],
+    [
+      'row 7: an MX that names an address',
+      'd.example TXT "v=spf1 mx ~all"\nd.example MX 0 192.0.2.7',
+      'u@d.example',
+      'permerror',
+      'softfail',
+    ],
     // stand-in.ts: names that our expansion makes are asked.
-    ['a name that ends in digits is not asked', 'd.example TXT "v=spf1 exists:x.%{i} -all"\nx.192.0.2.1 A 127.0.0.2', 'u@d.example', 'fail', 'pass'],
-    ['a name that ends in an underscored label', 'd.example TXT "v=spf1 exists:x.%{l} -all"\nx.a_b A 127.0.0.2', 'a_b@d.example', 'fail', 'pass'],
+    [
+      'a name that ends in digits is not asked',
+      'd.example TXT "v=spf1 exists:x.%{i} -all"\nx.192.0.2.1 A 127.0.0.2',
+      'u@d.example',
+      'fail',
+      'pass',
+    ],
+    [
+      'a name that ends in an underscored label',
+      'd.example TXT "v=spf1 exists:x.%{l} -all"\nx.a_b A 127.0.0.2',
+      'a_b@d.example',
+      'fail',
+      'pass',
+    ],
     // expand.ts: delimiters are a set.
-    ['a "-" among delimiters is a range', 'd.example TXT "v=spf1 exists:%{lr+-/}.x.example -all"\nb,c.a.x.example A 127.0.0.2', 'a+b,c@d.example', 'fail', 'pass'],
-    ['a backward range throws', 'd.example TXT "v=spf1 exists:%{l=-.}.x.example -all"\na.b.x.example A 127.0.0.2', 'a-b@d.example', 'temperror', 'pass'],
+    [
+      'a "-" among delimiters is a range',
+      'd.example TXT "v=spf1 exists:%{lr+-/}.x.example -all"\nb,c.a.x.example A 127.0.0.2',
+      'a+b,c@d.example',
+      'fail',
+      'pass',
+    ],
+    [
+      'a backward range throws',
+      'd.example TXT "v=spf1 exists:%{l=-.}.x.example -all"\na.b.x.example A 127.0.0.2',
+      'a-b@d.example',
+      'temperror',
+      'pass',
+    ],
     // stand-in.ts: <domain> has no macros.
-    ['a "%" in <domain> is expanded', 'd.example TXT "v=spf1 include:%{l}.d.example -all"\n5%.d.example TXT "v=spf1 a -all"\n5%.d.example A 192.0.2.1', '5%@d.example', 'permerror', 'pass'],
+    [
+      'a "%" in <domain> is expanded',
+      'd.example TXT "v=spf1 include:%{l}.d.example -all"\n5%.d.example TXT "v=spf1 a -all"\n5%.d.example A 192.0.2.1',
+      '5%@d.example',
+      'permerror',
+      'pass',
+    ],
   ])('%s', async (_, zone, sender, alone, ours) => {
     const library = await spf({
       sender,
@@ -60,7 +105,9 @@ describe('mailauth alone, and we', () => {
 test('%{t} is not the moment that is asked for (explanation.ts)', async () => {
   expect(Number(macro('%{t}', {}))).toBeGreaterThan(AT / 1000 + 1);
   const zone = 'd.example TXT "v=spf1 -all exp=e.example"\ne.example TXT "%{t}"';
-  expect((await checkHost(queryOf('u@d.example', IP), zoneResolver(zone))).explanation).toBe('1700000000');
+  expect((await checkHost(queryOf('u@d.example', IP), zoneResolver(zone))).explanation).toBe(
+    '1700000000',
+  );
 });
 
 test('EBADNAME of a resolver becomes permerror (row 4; src/dns/mailauth.ts never gives it)', async () => {

@@ -38,7 +38,10 @@ const REPORT = [
 describe('spamd', () => {
   const ask = async (answer: Parameters<typeof spamdThat>[0], message = letter()) => {
     const server = kept(await spamdThat(answer));
-    return { server, check: await askSpamd(message, SESSION, { host: '127.0.0.1', port: server.port }, soon()) };
+    return {
+      server,
+      check: await askSpamd(message, SESSION, { host: '127.0.0.1', port: server.port }, soon()),
+    };
   };
 
   test('is sent the message as it was received', async () => {
@@ -68,7 +71,10 @@ describe('spamd', () => {
   });
 
   test('may have a report of its own, or names alone', async () => {
-    expect((await ask('SPAMD/1.1 0 EX_OK\r\nSpam: False ; -0.2 / 5.0\r\n\r\nDKIM_VALID,SPF_PASS\r\n')).check).toMatchObject({
+    expect(
+      (await ask('SPAMD/1.1 0 EX_OK\r\nSpam: False ; -0.2 / 5.0\r\n\r\nDKIM_VALID,SPF_PASS\r\n'))
+        .check,
+    ).toMatchObject({
       result: 'ham',
       score: -0.2,
       symbols: [
@@ -76,7 +82,9 @@ describe('spamd', () => {
         { name: 'SPF_PASS', score: null },
       ],
     });
-    expect((await ask('SPAMD/1.1 0 EX_OK\r\nSpam: False ; 0.0 / 5.0\r\n\r\nAll is well.\r\n')).check).toMatchObject({ result: 'ham', symbols: [] });
+    expect(
+      (await ask('SPAMD/1.1 0 EX_OK\r\nSpam: False ; 0.0 / 5.0\r\n\r\nAll is well.\r\n')).check,
+    ).toMatchObject({ result: 'ham', symbols: [] });
   });
 
   test.each<[string, Parameters<typeof spamdThat>[0], RegExp]>([
@@ -84,20 +92,47 @@ describe('spamd', () => {
     ['no verdict', 'SPAMD/1.1 0 EX_OK\r\n\r\n', /no verdict/],
     ['something else on that port', 'HTTP/1.1 400 Bad Request\r\n\r\n', /not one of spamd/],
     ['a connection that is closed', (socket) => socket.end(), /closed the connection/],
-    ['a connection that is reset', (socket) => socket.resetAndDestroy(), /spamd: ECONNRESET|closed the connection/],
+    [
+      'a connection that is reset',
+      (socket) => socket.resetAndDestroy(),
+      /spamd: ECONNRESET|closed the connection/,
+    ],
     ['an answer without an end', (socket) => socket.write('x'.repeat(300_000)), /too long/],
   ])('with %s was not run', async (_, answer, why) => {
     const { check } = await ask(answer);
-    expect(check).toEqual({ engine: 'spamassassin', result: 'not-run', reason: expect.stringMatching(why), score: null, required: null, symbols: [] });
+    expect(check).toEqual({
+      engine: 'spamassassin',
+      result: 'not-run',
+      reason: expect.stringMatching(why),
+      score: null,
+      required: null,
+      symbols: [],
+    });
   });
 
   test('that does not answer, does not listen, or would get too much', async () => {
     const silent = kept(await spamdThat(() => {}));
-    expect(await askSpamd(letter(), SESSION, { host: '127.0.0.1', port: silent.port }, AbortSignal.timeout(100))).toMatchObject({ result: 'not-run', reason: 'spamd did not answer in time' });
+    expect(
+      await askSpamd(
+        letter(),
+        SESSION,
+        { host: '127.0.0.1', port: silent.port },
+        AbortSignal.timeout(100),
+      ),
+    ).toMatchObject({ result: 'not-run', reason: 'spamd did not answer in time' });
     const gone = await spamdThat('');
     await gone[Symbol.asyncDispose]();
-    expect(await askSpamd(letter(), SESSION, { host: '127.0.0.1', port: gone.port }, soon())).toMatchObject({ result: 'not-run', reason: 'spamd does not listen there' });
-    expect(await askSpamd(Buffer.alloc(600_000), SESSION, { host: '127.0.0.1', port: gone.port }, soon())).toMatchObject({ result: 'not-run', reason: 'the message is over 512 KiB' });
+    expect(
+      await askSpamd(letter(), SESSION, { host: '127.0.0.1', port: gone.port }, soon()),
+    ).toMatchObject({ result: 'not-run', reason: 'spamd does not listen there' });
+    expect(
+      await askSpamd(
+        Buffer.alloc(600_000),
+        SESSION,
+        { host: '127.0.0.1', port: gone.port },
+        soon(),
+      ),
+    ).toMatchObject({ result: 'not-run', reason: 'the message is over 512 KiB' });
   });
 });
 
@@ -106,19 +141,34 @@ const JSON_ANSWER = {
   score: 7.25,
   required_score: 15,
   action: 'add header',
-  symbols: { R_SPF_ALLOW: { name: 'R_SPF_ALLOW', score: -0.2 }, PHISHING: { name: 'PHISHING', score: 6, options: ['x'] }, MISSING_DATE: { name: 'MISSING_DATE', score: 1 } },
+  symbols: {
+    R_SPF_ALLOW: { name: 'R_SPF_ALLOW', score: -0.2 },
+    PHISHING: { name: 'PHISHING', score: 6, options: ['x'] },
+    MISSING_DATE: { name: 'MISSING_DATE', score: 1 },
+  },
 };
 
 describe('rspamd', () => {
   const ask = async (answer: object | string, status = 200) => {
-    const server = kept(await rspamdThat({ status, body: typeof answer === 'string' ? answer : JSON.stringify(answer) }));
+    const server = kept(
+      await rspamdThat({
+        status,
+        body: typeof answer === 'string' ? answer : JSON.stringify(answer),
+      }),
+    );
     return { server, check: await askRspamd(letter(), SESSION, server.url, soon()) };
   };
 
   test('is sent the message, and the session in fields', async () => {
     const { server } = await ask(JSON_ANSWER);
     expect(server.received).toEqual([`POST /checkv2\r\n${letter().toString('latin1')}`]);
-    expect(server.fields[0]).toMatchObject({ ip: '192.0.2.25', helo: 'mail.example.org', hostname: 'mail.example.org', from: 'anna@example.org', rcpt: 'test@mailassay.example' });
+    expect(server.fields[0]).toMatchObject({
+      ip: '192.0.2.25',
+      helo: 'mail.example.org',
+      hostname: 'mail.example.org',
+      from: 'anna@example.org',
+      rcpt: 'test@mailassay.example',
+    });
   });
 
   test('tells points, action and rules', async () => {
@@ -147,26 +197,53 @@ describe('rspamd', () => {
     ['an error', { error: 'x' }, 500, /HTTP status 500/],
     ['another answer', { hello: 1 }, 200, /not one of rspamd/],
     ['no JSON', 'hello', 200, /not JSON/],
-    ['a message it skipped', { ...JSON_ANSWER, is_skipped: true, action: 'no action' }, 200, /skipped/],
+    [
+      'a message it skipped',
+      { ...JSON_ANSWER, is_skipped: true, action: 'no action' },
+      200,
+      /skipped/,
+    ],
     ['an answer without an end', 'x'.repeat(1_100_000), 200, /too long/],
   ])('with %s was not run', async (_, answer, status, why) => {
-    expect((await ask(answer, status)).check).toMatchObject({ engine: 'rspamd', result: 'not-run', reason: expect.stringMatching(why), score: null });
+    expect((await ask(answer, status)).check).toMatchObject({
+      engine: 'rspamd',
+      result: 'not-run',
+      reason: expect.stringMatching(why),
+      score: null,
+    });
   });
 
   test('that does not answer, or does not listen', async () => {
     const silent = kept(await rspamdThat(null));
-    expect(await askRspamd(letter(), SESSION, silent.url, AbortSignal.timeout(100))).toMatchObject({ result: 'not-run', reason: 'it did not answer in time' });
+    expect(await askRspamd(letter(), SESSION, silent.url, AbortSignal.timeout(100))).toMatchObject({
+      result: 'not-run',
+      reason: 'it did not answer in time',
+    });
     const gone = await rspamdThat(null);
     await gone[Symbol.asyncDispose]();
-    expect(await askRspamd(letter(), SESSION, gone.url, soon())).toMatchObject({ result: 'not-run', reason: 'it does not listen there' });
+    expect(await askRspamd(letter(), SESSION, gone.url, soon())).toMatchObject({
+      result: 'not-run',
+      reason: 'it does not listen there',
+    });
   });
 
   test('what the client said can not become another field', async () => {
     const server = kept(await rspamdThat({ body: JSON.stringify(JSON_ANSWER) }));
-    await askRspamd(letter(), { ...SESSION, helo: 'x\r\nPass: all', mailFrom: 'é@example.org' }, server.url, soon());
+    await askRspamd(
+      letter(),
+      { ...SESSION, helo: 'x\r\nPass: all', mailFrom: 'é@example.org' },
+      server.url,
+      soon(),
+    );
     expect(server.fields[0]).not.toHaveProperty('pass');
     expect(server.fields[0]).not.toHaveProperty('helo');
-    expect(asReceived(letter(), { ...SESSION, helo: 'x\r\nPass: (all)', clientName: 'y)\r\nZ: 1' }).toString('latin1')).toMatch(
+    expect(
+      asReceived(letter(), {
+        ...SESSION,
+        helo: 'x\r\nPass: (all)',
+        clientName: 'y)\r\nZ: 1',
+      }).toString('latin1'),
+    ).toMatch(
       /^Return-Path: <[^\r\n]*>\r\nReceived: from xPass:all \(yZ:1 \[192\.0\.2\.25\]\)\r\n\tby [^\r\n]*\r\nFrom: /,
     );
   });
@@ -185,6 +262,12 @@ test('both are asked side by side, none without a setting', async () => {
   expect(await askFilters(letter(), SESSION, { spamd: null, rspamd: null })).toEqual([]);
   const spamd = kept(await spamdThat(REPORT));
   const rspamd = kept(await rspamdThat({ body: JSON.stringify(JSON_ANSWER) }));
-  const checks = await askFilters(letter(), SESSION, { spamd: { host: '127.0.0.1', port: spamd.port }, rspamd: rspamd.url });
-  expect(checks.map(({ engine, result }) => `${engine} ${result}`)).toEqual(['spamassassin spam', 'rspamd spam']);
+  const checks = await askFilters(letter(), SESSION, {
+    spamd: { host: '127.0.0.1', port: spamd.port },
+    rspamd: rspamd.url,
+  });
+  expect(checks.map(({ engine, result }) => `${engine} ${result}`)).toEqual([
+    'spamassassin spam',
+    'rspamd spam',
+  ]);
 });

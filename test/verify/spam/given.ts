@@ -40,7 +40,8 @@ export async function spamdThat(answer: string | ((socket: Socket) => void)): Pr
     socket.setEncoding('latin1').on('data', (text: string) => {
       held += text;
       const length = /Content-length: (\d+)\r\n\r\n/i.exec(held);
-      if (length === null || held.length - length.index - length[0].length < Number(length[1])) return;
+      if (length === null || held.length - length.index - length[0].length < Number(length[1]))
+        return;
       received.push(held);
       if (typeof answer === 'string') socket.end(answer, 'latin1');
       else answer(socket);
@@ -63,7 +64,9 @@ export async function spamdThat(answer: string | ((socket: Socket) => void)): Pr
 }
 
 /** `answer` null never answers. */
-export async function rspamdThat(answer: { status?: number; body: string } | null): Promise<Served & { url: string; fields: Record<string, unknown>[] }> {
+export async function rspamdThat(
+  answer: { status?: number; body: string } | null,
+): Promise<Served & { url: string; fields: Record<string, unknown>[] }> {
   const received: string[] = [];
   const fields: Record<string, unknown>[] = [];
   const server = createHttpServer((request, response) => {
@@ -72,7 +75,10 @@ export async function rspamdThat(answer: { status?: number; body: string } | nul
     request.on('end', () => {
       received.push(`${request.method ?? ''} ${request.url ?? ''}\r\n${held}`);
       fields.push(request.headers);
-      if (answer !== null) response.writeHead(answer.status ?? 200, { 'content-type': 'application/json' }).end(answer.body);
+      if (answer !== null)
+        response
+          .writeHead(answer.status ?? 200, { 'content-type': 'application/json' })
+          .end(answer.body);
     });
   });
   await new Promise<void>((resolve) => {

@@ -24,7 +24,14 @@ const name = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.constantFrom('err.test.example', 'loop.test.example', 'a..test.example', 'h0.test.example.', `${'x'.repeat(64)}.test.example`, 'h_0.test.example'),
+    arbitrary: fc.constantFrom(
+      'err.test.example',
+      'loop.test.example',
+      'a..test.example',
+      'h0.test.example.',
+      `${'x'.repeat(64)}.test.example`,
+      'h_0.test.example',
+    ),
   },
 );
 const macroName = fc.constantFrom(
@@ -48,7 +55,8 @@ const macroName = fc.constantFrom(
   '%{d}.',
   '%{d}.%{d}.%{d}.%{d}.%{d}.%{d}.%{d}.%{d}.%{d}.%{d}.%{d}.%{d}.%{d}.%{d}.%{d}.%{d}.%{d}.h0.test.example',
 );
-const spec = (macros: boolean): fc.Arbitrary<string> => (macros ? fc.oneof({ weight: 3, arbitrary: name }, { weight: 2, arbitrary: macroName }) : name);
+const spec = (macros: boolean): fc.Arbitrary<string> =>
+  macros ? fc.oneof({ weight: 3, arbitrary: name }, { weight: 2, arbitrary: macroName }) : name;
 const prefix = fc.constantFrom('', '', '', '/24', '//64', '/0//0', '/32//128');
 
 function term(macros: boolean): fc.Arbitrary<string> {
@@ -74,7 +82,15 @@ function term(macros: boolean): fc.Arbitrary<string> {
     { weight: 2, arbitrary: of.map((to) => `exists:${to}`) },
     {
       weight: 2,
-      arbitrary: fc.constantFrom('ip4:192.0.2.1', 'ip4:192.0.2.0/24', 'ip4:0.0.0.0/0', 'ip4:203.0.113.0/24', 'ip6:2001:db8::/32', 'ip6:::/0', 'ip6:::ffff:192.0.2.1'),
+      arbitrary: fc.constantFrom(
+        'ip4:192.0.2.1',
+        'ip4:192.0.2.0/24',
+        'ip4:0.0.0.0/0',
+        'ip4:203.0.113.0/24',
+        'ip6:2001:db8::/32',
+        'ip6:::/0',
+        'ip6:::ffff:192.0.2.1',
+      ),
     },
   );
   return fc.oneof(
@@ -106,20 +122,34 @@ function term(macros: boolean): fc.Arbitrary<string> {
   );
 }
 
-const record = (macros: boolean): fc.Arbitrary<string> => fc.array(term(macros), { maxLength: 6 }).map((terms) => ['v=spf1', ...terms].join(' '));
+const record = (macros: boolean): fc.Arbitrary<string> =>
+  fc.array(term(macros), { maxLength: 6 }).map((terms) => ['v=spf1', ...terms].join(' '));
 
 function txt(macros: boolean): fc.Arbitrary<string[]> {
   return fc.oneof(
     { weight: 12, arbitrary: record(macros).map((text) => [`TXT "${text}"`]) },
     {
       weight: 1,
-      arbitrary: fc.constantFrom<string[]>(['TXT "other"'], [], ['TXT SERVFAIL'], ['TXT TIMEOUT'], ['TXT "v=spf1 -all"', 'TXT "v=spf1 ~all"'], ['TXT "v=spf1" "x"']),
+      arbitrary: fc.constantFrom<string[]>(
+        ['TXT "other"'],
+        [],
+        ['TXT SERVFAIL'],
+        ['TXT TIMEOUT'],
+        ['TXT "v=spf1 -all"', 'TXT "v=spf1 ~all"'],
+        ['TXT "v=spf1" "x"'],
+      ),
     },
   );
 }
 
 function address(): fc.Arbitrary<string[]> {
-  return fc.constantFrom<string[]>(['A 192.0.2.1'], ['A 192.0.2.77', 'AAAA 2001:db8::1'], ['AAAA 2001:db8::99'], [], ['A SERVFAIL']);
+  return fc.constantFrom<string[]>(
+    ['A 192.0.2.1'],
+    ['A 192.0.2.77', 'AAAA 2001:db8::1'],
+    ['AAAA 2001:db8::99'],
+    [],
+    ['A SERVFAIL'],
+  );
 }
 
 function mx(): fc.Arbitrary<string[]> {
@@ -144,7 +174,8 @@ function mx(): fc.Arbitrary<string[]> {
 }
 
 function zone(macros: boolean): fc.Arbitrary<string> {
-  const lines = (owner: string, sets: fc.Arbitrary<string[]>[]): fc.Arbitrary<string[]> => fc.tuple(...sets).map((found) => found.flat().map((line) => `${owner} ${line}`));
+  const lines = (owner: string, sets: fc.Arbitrary<string[]>[]): fc.Arbitrary<string[]> =>
+    fc.tuple(...sets).map((found) => found.flat().map((line) => `${owner} ${line}`));
   const ptr = fc.constantFrom<string[]>(
     ['PTR h0.test.example'],
     ['PTR d1.test.example', 'PTR d2.test.example'],
@@ -155,17 +186,30 @@ function zone(macros: boolean): fc.Arbitrary<string> {
   return fc
     .tuple(
       ...DOMAINS.map((domain) => lines(domain, [txt(macros), address(), mx()])),
-      ...['h0.test.example', 'h1.test.example', 'h_0.test.example'].map((host) => lines(host, [address()])),
+      ...['h0.test.example', 'h1.test.example', 'h_0.test.example'].map((host) =>
+        lines(host, [address()]),
+      ),
       lines('1.2.0.192.in-addr.arpa', [ptr]),
       lines('7.100.51.198.in-addr.arpa', [ptr]),
-      fc.constant(['err.test.example SERVFAIL', 'loop.test.example CNAME loop.test.example', '*.plus.test.example A 127.0.0.2', 'user.test.example A 127.0.0.2']),
+      fc.constant([
+        'err.test.example SERVFAIL',
+        'loop.test.example CNAME loop.test.example',
+        '*.plus.test.example A 127.0.0.2',
+        'user.test.example A 127.0.0.2',
+      ]),
     )
     .map((parts) => parts.flat().join('\n'));
 }
 
 const query: fc.Arbitrary<HostQuery> = fc
   .tuple(
-    fc.constantFrom('d0.test.example', 'd0.test.example', 'd0.test.example', 'h_0.test.example', 'd%{l}.test.example'),
+    fc.constantFrom(
+      'd0.test.example',
+      'd0.test.example',
+      'd0.test.example',
+      'h_0.test.example',
+      'd%{l}.test.example',
+    ),
     fc.constantFrom(...IPS),
     fc.constantFrom('user', 'a.b-c+d', '"q @ q"', 'us,er/x=1', 'jos\u00e9', '%{d}'),
     fc.constantFrom('d1.test.example', 'localhost', 'h0.test.example'),
@@ -197,7 +241,15 @@ test('the trace and the library agree', async () => {
     { numRuns: Number(process.env['SPF_RUNS'] ?? 1500), seed: 7208, endOnFailure: false },
   );
   // The zones must reach every result, or this proves little.
-  expect([...seen.keys()].toSorted()).toEqual(['fail', 'neutral', 'none', 'pass', 'permerror', 'softfail', 'temperror']);
+  expect([...seen.keys()].toSorted()).toEqual([
+    'fail',
+    'neutral',
+    'none',
+    'pass',
+    'permerror',
+    'softfail',
+    'temperror',
+  ]);
 });
 
 test('without macros and odd names, mailauth on its own says the same', async () => {

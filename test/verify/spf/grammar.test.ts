@@ -149,18 +149,30 @@ describe('faults and where they stand', () => {
   });
 
   test('every fault of a record is found', () => {
-    const { errors } = parseRecord('v=spf1 a/33//129 moo  exists:%{q}.%{w}.example -all exp=a.example exp=b.example redirect=c.example REDIRECT=d.example');
+    const { errors } = parseRecord(
+      'v=spf1 a/33//129 moo  exists:%{q}.%{w}.example -all exp=a.example exp=b.example redirect=c.example REDIRECT=d.example',
+    );
     expect(errors.map(({ position }) => position)).toEqual([8, 11, 17, 29, 34, 66, 99]);
   });
 
   test('§4.5: what does not begin with v=spf1 and a space', () => {
-    for (const text of ['', 'v=spf10 all', 'v=spf1\tall', ' v=spf1', 'spf2.0/pra all']) expect(parseRecord(text).errors[0]?.position, text).toBe(0);
-    for (const text of ['v=spf1', 'V=sPf1 ', 'v=spf1  all  ']) expect(parseRecord(text).errors, text).toEqual([]);
+    for (const text of ['', 'v=spf10 all', 'v=spf1\tall', ' v=spf1', 'spf2.0/pra all'])
+      expect(parseRecord(text).errors[0]?.position, text).toBe(0);
+    for (const text of ['v=spf1', 'V=sPf1 ', 'v=spf1  all  '])
+      expect(parseRecord(text).errors, text).toEqual([]);
   });
 
   test('§4.6.1: positions and kinds of terms', () => {
     const { terms } = parseRecord('v=spf1  -A:x.example/24   Foo=b redirect=y.example');
-    expect(terms.map(({ text, position, kind, name, qualifier }) => [text, position, kind, name, qualifier])).toEqual([
+    expect(
+      terms.map(({ text, position, kind, name, qualifier }) => [
+        text,
+        position,
+        kind,
+        name,
+        qualifier,
+      ]),
+    ).toEqual([
       ['-A:x.example/24', 8, 'mechanism', 'a', '-'],
       ['Foo=b', 26, 'unknown', 'foo', '+'],
       ['redirect=y.example', 32, 'modifier', 'redirect', '+'],
@@ -226,7 +238,10 @@ test('mailauth finds the same records broken', () => {
     fc.property(fc.array(term, { minLength: 1, maxLength: 2 }), (terms) => {
       const { errors } = parseRecord(['v=spf1', ...terms].join(' '));
       const library = validateTerms(terms);
-      expect(errors.length > 0, `${terms.join(' ')}: ${JSON.stringify(errors)} / ${String(library)}`).toBe(library !== false);
+      expect(
+        errors.length > 0,
+        `${terms.join(' ')}: ${JSON.stringify(errors)} / ${String(library)}`,
+      ).toBe(library !== false);
     }),
     { numRuns: Number(process.env['SPF_RUNS'] ?? 5000), seed: 12, endOnFailure: false },
   );

@@ -8,7 +8,8 @@ import { MAX_QUESTIONS } from '../../../src/verify/spf/spf-limits.ts';
 import { cases, check, queryOf } from './run-cases.ts';
 
 const IP = '192.0.2.1';
-const list = (count: number, line: (i: number) => string): string => Array.from({ length: count }, (_, i) => line(i)).join('\n');
+const list = (count: number, line: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => line(i)).join('\n');
 
 cases(
   'terms',
@@ -49,19 +50,49 @@ cases(
   *.q.example TXT "x"
   `,
   [
-    ['redirect to itself', 'u@self.example', IP, 'permerror', { terms: 11, reason: 'redirect=self.example is look-up number 11, 10 are allowed' }],
+    [
+      'redirect to itself',
+      'u@self.example',
+      IP,
+      'permerror',
+      { terms: 11, reason: 'redirect=self.example is look-up number 11, 10 are allowed' },
+    ],
     ['include of itself', 'u@self2.example', IP, 'permerror', { terms: 11 }],
     ['a loop of two', 'u@ping.example', IP, 'permerror', { terms: 11 }],
     ['ten', 'u@ten.example', IP, 'pass', { terms: 10 }],
-    ['eleven', 'u@eleven.example', IP, 'permerror', { terms: 11, reason: 'a is look-up number 11' }],
+    [
+      'eleven',
+      'u@eleven.example',
+      IP,
+      'permerror',
+      { terms: 11, reason: 'a is look-up number 11' },
+    ],
     ['the tenth matches', 'u@tenth.example', IP, 'pass', { terms: 10 }],
-    ['the eleventh would', 'u@eleventh.example', IP, 'permerror', { reason: 'a:hit.example is look-up number 11', unasked: ['hit.example'] }],
+    [
+      'the eleventh would',
+      'u@eleventh.example',
+      IP,
+      'permerror',
+      { reason: 'a:hit.example is look-up number 11', unasked: ['hit.example'] },
+    ],
     ['ten with those of an include', 'u@in10.example', IP, 'pass', { terms: 10 }],
     ['eleven with those of an include', 'u@in11.example', IP, 'permerror'],
     ['what is not reached does not count', 'u@early.example', IP, 'pass', { terms: 0 }],
-    ['ip4, ip6, all, exp and unknown modifiers do not count', 'u@free.example', IP, 'fail', { terms: 0 }],
+    [
+      'ip4, ip6, all, exp and unknown modifiers do not count',
+      'u@free.example',
+      IP,
+      'fail',
+      { terms: 0 },
+    ],
     ['nine includes and a redirect', 'u@nine.example', IP, 'neutral', { terms: 10 }],
-    ['ten includes and a redirect', 'u@over.example', IP, 'permerror', { reason: 'redirect=z0.example is look-up number 11' }],
+    [
+      'ten includes and a redirect',
+      'u@over.example',
+      IP,
+      'permerror',
+      { reason: 'redirect=z0.example is look-up number 11' },
+    ],
     ['%{p} counts beside its term', 'u@p5.example', IP, 'pass', { terms: 2 }],
     ['whichever of them is the eleventh', 'u@y6.example', IP, 'permerror', { terms: 11 }],
   ],
@@ -102,18 +133,37 @@ cases(
       'permerror',
       {
         voids: 3,
-        reason: 'a:n3.example is void look-up number 3, 2 are allowed (RFC 7208 §4.6.4): n1.example, n2.example, n3.example',
+        reason:
+          'a:n3.example is void look-up number 3, 2 are allowed (RFC 7208 §4.6.4): n1.example, n2.example, n3.example',
       },
     ],
     ['three times the same', 'u@same.example', IP, 'permerror'],
     ['of every kind', 'u@kinds.example', IP, 'permerror', { voids: 3 }],
     ['a name without records of the type', 'u@nodata.example', IP, 'permerror'],
-    ['over includes', 'u@inc.example', IP, 'permerror', { reason: 'a:n3.example is void look-up number 3' }],
-    ['in an include', 'u@inner.example', IP, 'permerror', { reason: 'a:n2.example is void look-up number 3' }],
+    [
+      'over includes',
+      'u@inc.example',
+      IP,
+      'permerror',
+      { reason: 'a:n3.example is void look-up number 3' },
+    ],
+    [
+      'in an include',
+      'u@inner.example',
+      IP,
+      'permerror',
+      { reason: 'a:n2.example is void look-up number 3' },
+    ],
     ['a match after two', 'u@two.example', IP, 'pass', { voids: 2 }],
     ['no AAAA is void for an IPv6 client', 'u@v6.example', '2001:db8::1', 'permerror'],
     ['but not for an IPv4 client', 'u@v6.example', IP, 'neutral', { voids: 0 }],
-    ['§4.6.4 counts terms: hosts of an mx are none', 'u@mxhosts.example', IP, 'neutral', { voids: 0 }],
+    [
+      '§4.6.4 counts terms: hosts of an mx are none',
+      'u@mxhosts.example',
+      IP,
+      'neutral',
+      { voids: 0 },
+    ],
     ['trouble is not void', 'u@err.example', IP, 'temperror', { voids: 2 }],
     ['a redirect to nothing', 'u@redirect.example', IP, 'permerror'],
     ['a CNAME to nothing', 'u@dangling.example', IP, 'permerror'],
@@ -121,7 +171,8 @@ cases(
   ],
 );
 
-const hosts = (owner: string, count: number): string => list(count, (i) => `${owner} MX ${i} ${owner.split('.')[0]}-${i}.h.example`);
+const hosts = (owner: string, count: number): string =>
+  list(count, (i) => `${owner} MX ${i} ${owner.split('.')[0]}-${i}.h.example`);
 
 cases(
   'names of mx and ptr',
@@ -153,7 +204,13 @@ cases(
   `,
   [
     ['ten MX hosts', 'u@m10.example', IP, 'pass', { voids: 0, terms: 1 }],
-    ['eleven', 'u@m11.example', IP, 'permerror', { reason: 'm11.example has 11 MX hosts, 10 are allowed', unasked: ['m11-10.h.example'] }],
+    [
+      'eleven',
+      'u@m11.example',
+      IP,
+      'permerror',
+      { reason: 'm11.example has 11 MX hosts, 10 are allowed', unasked: ['m11-10.h.example'] },
+    ],
     ['a match among the first ten', 'u@m11.example', '192.0.2.3', 'pass'],
     ['what is no name is not looked up and not counted', 'u@bad.example', IP, 'pass'],
     ['the tenth PTR name', 'u@e9.example', IP, 'pass'],
@@ -174,7 +231,10 @@ test('twenty seconds', async () => {
   expect(early).toBe('pending');
   await vi.advanceTimersByTimeAsync(1);
   const got = await pending;
-  expect([got.result, got.reason]).toEqual(['temperror', 'the evaluation took longer than 20 s, a limit of this service (RFC 7208 §4.6.4)']);
+  expect([got.result, got.reason]).toEqual([
+    'temperror',
+    'the evaluation took longer than 20 s, a limit of this service (RFC 7208 §4.6.4)',
+  ]);
   expect(vi.getTimerCount()).toBe(0);
 });
 
@@ -187,7 +247,10 @@ test('our own DNS limit is a temperror, never a failure of the sender', async ()
     },
   };
   const got = await checkHost(queryOf('u@u.example', IP), resolver);
-  expect([got.result, got.reason]).toEqual(['temperror', 'mx: MX of u.example: not asked, a limit of this service was reached']);
+  expect([got.result, got.reason]).toEqual([
+    'temperror',
+    'mx: MX of u.example: not asked, a limit of this service was reached',
+  ]);
 });
 
 test('a record of 14 kB', async () => {
@@ -215,7 +278,12 @@ describe('what a limit of ours kept from being asked is no "no match" (RFC 7208 
   `;
   const without = (refused: string): Resolver => {
     const zone = zoneResolver(ZONE);
-    return { resolve: async (name, type) => ({ ...(await zone.resolve(name, type)), ...(name === refused ? { status: 'BUDGET' as const, records: [] } : {}) }) };
+    return {
+      resolve: async (name, type) => ({
+        ...(await zone.resolve(name, type)),
+        ...(name === refused ? { status: 'BUDGET' as const, records: [] } : {}),
+      }),
+    };
   };
   test.each([
     ['ptr: the PTR question', 'p.example', '1.2.0.192.in-addr.arpa', 'temperror'],
@@ -223,39 +291,91 @@ describe('what a limit of ours kept from being asked is no "no match" (RFC 7208 
     ['ptr: the address of another name, where one matches', 'p.example', 'z.example', 'pass'],
     ['%{p}: the PTR question', 'e.example', '1.2.0.192.in-addr.arpa', 'temperror'],
     ['%{p}: the address of a name that might be it', 'e.example', 'z.example', 'temperror'],
-    ['%{p}: the address of another name, where <domain> itself is validated', 'q.example', 'z.example', 'pass'],
+    [
+      '%{p}: the address of another name, where <domain> itself is validated',
+      'q.example',
+      'z.example',
+      'pass',
+    ],
   ])('%s', async (_, domain, refused, result) => {
     const got = await checkHost(queryOf(`u@${domain}`, IP), without(refused));
     expect(got.result, got.reason).toBe(result);
-    if (result === 'temperror') expect(got.reason).toContain('not asked, a limit of this service was reached');
+    if (result === 'temperror')
+      expect(got.reason).toContain('not asked, a limit of this service was reached');
   });
 
   // RFC 7208 §5.5: an error of DNS itself means that the name is skipped.
   test('but SERVFAIL is', async () => {
-    const got = await checkHost(queryOf('u@p.example', IP), zoneResolver(`${ZONE}\nhost.p.example SERVFAIL`));
+    const got = await checkHost(
+      queryOf('u@p.example', IP),
+      zoneResolver(`${ZONE}\nhost.p.example SERVFAIL`),
+    );
     expect(got.result).toBe('fail');
   });
 });
 
 test('a chain of sixteen CNAMEs is followed; a longer one and a loop are told apart', async () => {
-  const chain = (length: number): string => Array.from({ length }, (_, i) => `c${i}.example CNAME c${i + 1}.example`).join('\n');
-  expect((await check(`${chain(16)}\nc16.example TXT "v=spf1 ip4:192.0.2.1 -all"`, 'u@c0.example', '192.0.2.1')).result).toBe('pass');
-  const long = await check(`${chain(17)}\nc17.example TXT "v=spf1 -all"`, 'u@c0.example', '192.0.2.1');
-  expect([long.result, long.reason]).toEqual(['temperror', 'c0.example could not be looked up (TXT of c0.example: a chain of more than 16 CNAMEs)']);
-  const loop = await check('c0.example CNAME c1.example\nc1.example CNAME c0.example', 'u@c0.example', '192.0.2.1');
-  expect([loop.result, loop.reason]).toEqual(['temperror', 'c0.example could not be looked up (TXT of c0.example: a CNAME loop)']);
+  const chain = (length: number): string =>
+    Array.from({ length }, (_, i) => `c${i}.example CNAME c${i + 1}.example`).join('\n');
+  expect(
+    (
+      await check(
+        `${chain(16)}\nc16.example TXT "v=spf1 ip4:192.0.2.1 -all"`,
+        'u@c0.example',
+        '192.0.2.1',
+      )
+    ).result,
+  ).toBe('pass');
+  const long = await check(
+    `${chain(17)}\nc17.example TXT "v=spf1 -all"`,
+    'u@c0.example',
+    '192.0.2.1',
+  );
+  expect([long.result, long.reason]).toEqual([
+    'temperror',
+    'c0.example could not be looked up (TXT of c0.example: a chain of more than 16 CNAMEs)',
+  ]);
+  const loop = await check(
+    'c0.example CNAME c1.example\nc1.example CNAME c0.example',
+    'u@c0.example',
+    '192.0.2.1',
+  );
+  expect([loop.result, loop.reason]).toEqual([
+    'temperror',
+    'c0.example could not be looked up (TXT of c0.example: a CNAME loop)',
+  ]);
 });
 
 test('the record is selected from all TXT at the name (RFC 7208 §4.5)', async () => {
-  const others = Array.from({ length: 300 }, (_, i) => `t.example TXT "verification=${String(i).padEnd(150, 'x')}"`).join('\n');
-  expect((await check(`${others}\nt.example TXT "v=spf1 ip4:192.0.2.1 -all"`, 'u@t.example', '192.0.2.1')).result).toBe('pass');
+  const others = Array.from(
+    { length: 300 },
+    (_, i) => `t.example TXT "verification=${String(i).padEnd(150, 'x')}"`,
+  ).join('\n');
+  expect(
+    (
+      await check(
+        `${others}\nt.example TXT "v=spf1 ip4:192.0.2.1 -all"`,
+        'u@t.example',
+        '192.0.2.1',
+      )
+    ).result,
+  ).toBe('pass');
 });
 
 test('110 questions are lawful (RFC 7208 §4.6.4)', async () => {
   const hosts = Array.from({ length: 10 }, (_, m) =>
-    Array.from({ length: 10 }, (_unused, h) => `m${m}.example MX ${h} h${h}.m${m}.example\nh${h}.m${m}.example A 192.0.2.${m === 9 && h === 9 ? 1 : 77}`).join('\n'),
+    Array.from(
+      { length: 10 },
+      (_unused, h) =>
+        `m${m}.example MX ${h} h${h}.m${m}.example\nh${h}.m${m}.example A 192.0.2.${m === 9 && h === 9 ? 1 : 77}`,
+    ).join('\n'),
   ).join('\n');
-  const resolver = zoneResolver(`t.example TXT "v=spf1 ${Array.from({ length: 10 }, (_, m) => `mx:m${m}.example`).join(' ')} -all"\n${hosts}`);
-  const got = await checkHost(queryOf('u@t.example', '192.0.2.1'), messageResolver(resolver, { clock: { now: () => 0 } }).apart(MAX_QUESTIONS, 'SPF'));
+  const resolver = zoneResolver(
+    `t.example TXT "v=spf1 ${Array.from({ length: 10 }, (_, m) => `mx:m${m}.example`).join(' ')} -all"\n${hosts}`,
+  );
+  const got = await checkHost(
+    queryOf('u@t.example', '192.0.2.1'),
+    messageResolver(resolver, { clock: { now: () => 0 } }).apart(MAX_QUESTIONS, 'SPF'),
+  );
   expect([got.result, resolver.questions.length]).toEqual(['pass', 111]);
 });

@@ -9,7 +9,10 @@ import { AT, cases } from './run-cases.ts';
 const IP = '192.0.2.3';
 const IP6 = '2001:db8::cb01';
 
-function expanded(text: string, change: { ip?: string; localPart?: string; helo?: string } = {}): string {
+function expanded(
+  text: string,
+  change: { ip?: string; localPart?: string; helo?: string } = {},
+): string {
   const localPart = change.localPart ?? 'strong-bad';
   const ip = parseAddress(change.ip ?? IP);
   if (ip === null) throw new TypeError('no address');
@@ -60,7 +63,10 @@ describe('§7.4 examples and their kin', () => {
 
   test.each([
     ['%{i}', '2.0.0.1.0.d.b.8.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.c.b.0.1'],
-    ['%{ir}.%{v}._spf.%{d2}', '1.0.b.c.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6._spf.example.com'],
+    [
+      '%{ir}.%{v}._spf.%{d2}',
+      '1.0.b.c.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6._spf.example.com',
+    ],
     ['%{c}', '2001:db8::cb01'],
     ['%{C}', '2001%3Adb8%3A%3Acb01'],
     ['%{i4}', 'c.b.0.1'],
@@ -156,23 +162,59 @@ cases(
     ['%%, %_ and %-', 'u@t2.example', IP, 'pass'],
     ['a final dot', 'u@t3.example', IP, 'pass'],
     ['HELO', 'u@t4.example', IP, 'pass'],
-    ['HELO that is rubbish matches nothing', 'u@t4.example', IP, 'fail', { helo: "JUMPIN' JUPITER", voids: 0 }],
+    [
+      'HELO that is rubbish matches nothing',
+      'u@t4.example',
+      IP,
+      'fail',
+      { helo: "JUMPIN' JUPITER", voids: 0 },
+    ],
     ['HELO as a literal matches nothing', 'u@t4.example', IP, 'fail', { helo: '[192.0.2.3]' }],
-    ['HELO that grows over 63 when escaped', 'u@t5.example', IP, 'fail', { helo: '%'.repeat(22), voids: 0 }],
+    [
+      'HELO that grows over 63 when escaped',
+      'u@t5.example',
+      IP,
+      'fail',
+      { helo: '%'.repeat(22), voids: 0 },
+    ],
     ['a policy that demands a good HELO', 'u@t6.example', IP, 'pass'],
     ['and gets a bad one', 'u@t6.example', IP, 'fail', { helo: 'OEMCOMPUTER' }],
     ['a last label of digits is asked', 'u@t7.example', IP, 'pass'],
     ['a last label with an underscore is asked', 'u@t8.example', IP, 'pass'],
     ['an "@" is asked', 'user@t9.example', IP, 'pass'],
-    ['names with empty labels match nothing', 'u.@t10.example', IP, 'neutral', { terms: 0, voids: 0 }],
-    ['a "%" that a macro brought in is not expanded again', '100%@t11.example', IP, 'pass', { unasked: ['100%%.p.example'] }],
+    [
+      'names with empty labels match nothing',
+      'u.@t10.example',
+      IP,
+      'neutral',
+      { terms: 0, voids: 0 },
+    ],
+    [
+      'a "%" that a macro brought in is not expanded again',
+      '100%@t11.example',
+      IP,
+      'pass',
+      { unasked: ['100%%.p.example'] },
+    ],
     ['nor a whole macro', '%{l}@t11.example', IP, 'pass'],
     ['%{d} changes in include, %{o} does not', 'u@t12.example', IP, 'pass'],
     ['macros side by side', 'u@t13.example', IP, 'pass'],
     ['a space in a label', 'u@t14.example', IP, 'pass'],
     ['a long name is cut on the left', 'u@t15.example', IP, 'pass'],
-    ['a HELO of one label is not asked', 'u@t16.example', IP, 'softfail', { helo: 'localhost', terms: 0, unasked: ['localhost'] }],
-    ['names like our stand-ins are names', 'u@t17.example', IP, 'pass', { terms: 3, asked: ['n1.name', '192.0.2.3 .name'] }],
+    [
+      'a HELO of one label is not asked',
+      'u@t16.example',
+      IP,
+      'softfail',
+      { helo: 'localhost', terms: 0, unasked: ['localhost'] },
+    ],
+    [
+      'names like our stand-ins are names',
+      'u@t17.example',
+      IP,
+      'pass',
+      { terms: 3, asked: ['n1.name', '192.0.2.3 .name'] },
+    ],
   ],
 );
 
@@ -207,12 +249,48 @@ cases(
   `,
   [
     ['the validated name', 'u@p1.example', IP, 'pass', { terms: 2 }],
-    ['of several any', 'u@p2.example', IP, 'fail', { explanation: 'connect from mx.example.org', terms: 0 }],
-    ['one below <domain> first', 'u@p3.example', IP, 'fail', { explanation: 'connect from mx.p3.example' }],
-    ['<domain> itself before all', 'u@p4.example', IP, 'fail', { explanation: 'connect from p4.example' }],
-    ['unknown without a validated one', 'u@p2.example', '192.0.2.4', 'fail', { explanation: 'connect from unknown' }],
-    ['unknown without PTR', 'u@p2.example', '192.0.2.9', 'fail', { explanation: 'connect from unknown', voids: 0 }],
-    ['unknown when DNS fails', 'u@p2.example', '192.0.2.5', 'fail', { explanation: 'connect from unknown' }],
+    [
+      'of several any',
+      'u@p2.example',
+      IP,
+      'fail',
+      { explanation: 'connect from mx.example.org', terms: 0 },
+    ],
+    [
+      'one below <domain> first',
+      'u@p3.example',
+      IP,
+      'fail',
+      { explanation: 'connect from mx.p3.example' },
+    ],
+    [
+      '<domain> itself before all',
+      'u@p4.example',
+      IP,
+      'fail',
+      { explanation: 'connect from p4.example' },
+    ],
+    [
+      'unknown without a validated one',
+      'u@p2.example',
+      '192.0.2.4',
+      'fail',
+      { explanation: 'connect from unknown' },
+    ],
+    [
+      'unknown without PTR',
+      'u@p2.example',
+      '192.0.2.9',
+      'fail',
+      { explanation: 'connect from unknown', voids: 0 },
+    ],
+    [
+      'unknown when DNS fails',
+      'u@p2.example',
+      '192.0.2.5',
+      'fail',
+      { explanation: 'connect from unknown' },
+    ],
     ['as the whole name', 'u@p5.example', IP, 'pass', { terms: 2 }],
     ['"unknown" alone is no name', 'u@p5.example', '192.0.2.9', 'fail', { terms: 1, voids: 1 }],
     ['"unknown" in a name', 'u@p6.example', '192.0.2.9', 'pass', { terms: 3, voids: 2 }],
@@ -225,7 +303,8 @@ cases(
       IP,
       'fail',
       {
-        explanation: '192.0.2.3 at 1700000000 by receiver.example; 3.2.0.192.in-addr.arpa; 192.0.2.3',
+        explanation:
+          '192.0.2.3 at 1700000000 by receiver.example; 3.2.0.192.in-addr.arpa; 192.0.2.3',
       },
     ],
     [
@@ -234,7 +313,8 @@ cases(
       IP6,
       'fail',
       {
-        explanation: '2001:db8::cb01 at 1700000000 by receiver.example; 1.0.B.C.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.B.D.0.1.0.0.2.ip6.arpa; 2001%3Adb8%3A%3Acb01',
+        explanation:
+          '2001:db8::cb01 at 1700000000 by receiver.example; 1.0.B.C.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.B.D.0.1.0.0.2.ip6.arpa; 2001%3Adb8%3A%3Acb01',
       },
     ],
     ['but nothing else', 'u@c2.example', IP, 'permerror', { reason: 'only in explanation text' }],

@@ -38,11 +38,23 @@ cases(
   r18.example TXT "v=spf1 redirect=r18.example ?all"
   `,
   [
-    ['the target decides', 'u@r1.example', IP, 'pass', { terms: 1, reason: '192.0.2.1 matches ip4:192.0.2.1, by redirect=good.example' }],
+    [
+      'the target decides',
+      'u@r1.example',
+      IP,
+      'pass',
+      { terms: 1, reason: '192.0.2.1 matches ip4:192.0.2.1, by redirect=good.example' },
+    ],
     ['also fail', 'u@r1.example', '192.0.2.2', 'fail'],
     ['after all mechanisms, wherever it stands', 'u@r2.example', '192.0.2.7', 'pass', { terms: 0 }],
     ['beside all it is ignored', 'u@r3.example', IP, 'softfail', { terms: 0 }],
-    ['no record at the target', 'u@r4.example', IP, 'permerror', { reason: 'redirect=nowhere.example: nowhere.example does not exist (RFC 7208 §6.1)' }],
+    [
+      'no record at the target',
+      'u@r4.example',
+      IP,
+      'permerror',
+      { reason: 'redirect=nowhere.example: nowhere.example does not exist (RFC 7208 §6.1)' },
+    ],
     ['temperror', 'u@r5.example', IP, 'temperror'],
     ['permerror', 'u@r6.example', IP, 'permerror'],
     ['<domain> is the target', 'u@r7.example', '192.0.2.5', 'pass'],
@@ -116,11 +128,35 @@ cases(
   [
     ['explains a fail', 'u@x1.example', IP, 'fail', { explanation: 'Correct!' }],
     ['wherever it stands', 'u@x2.example', IP, 'fail', { explanation: 'Correct!' }],
-    ['nothing but a fail', 'u@x3.example', IP, 'softfail', { explanation: null, unasked: ['text.example'] }],
-    ['redirect cancels it', 'u@x4.example', IP, 'fail', { explanation: null, unasked: ['other.example'] }],
-    ['the target’s own counts', 'u@x5.example', IP, 'fail', { explanation: 'Correct!', unasked: ['other.example'] }],
+    [
+      'nothing but a fail',
+      'u@x3.example',
+      IP,
+      'softfail',
+      { explanation: null, unasked: ['text.example'] },
+    ],
+    [
+      'redirect cancels it',
+      'u@x4.example',
+      IP,
+      'fail',
+      { explanation: null, unasked: ['other.example'] },
+    ],
+    [
+      'the target’s own counts',
+      'u@x5.example',
+      IP,
+      'fail',
+      { explanation: 'Correct!', unasked: ['other.example'] },
+    ],
     ['include never explains', 'u@x6.example', IP, 'fail', { explanation: 'Correct!' }],
-    ['not even when it matches', 'u@x7.example', IP, 'fail', { explanation: 'Correct!', unasked: ['other.example'] }],
+    [
+      'not even when it matches',
+      'u@x7.example',
+      IP,
+      'fail',
+      { explanation: 'Correct!', unasked: ['other.example'] },
+    ],
     ['several TXT', 'u@x8.example', IP, 'fail', { explanation: null }],
     ['no such name', 'u@x9.example', IP, 'fail', { explanation: null, voids: 0 }],
     ['no TXT', 'u@x10.example', IP, 'fail', { explanation: null }],
@@ -133,14 +169,38 @@ cases(
     ['twice', 'u@x16.example', IP, 'permerror'],
     ['no name: a syntax error', 'u@x17.example', IP, 'permerror'],
     ['a malformed name', 'u@x18.example', IP, 'fail', { explanation: null }],
-    ['strings are joined without a space', 'a b@x19.example', IP, 'fail', { explanation: 'See http://www.x19.example/why?s=a%20b%40x19.example;i=192.0.2.1' }],
+    [
+      'strings are joined without a space',
+      'a b@x19.example',
+      IP,
+      'fail',
+      { explanation: 'See http://www.x19.example/why?s=a%20b%40x19.example;i=192.0.2.1' },
+    ],
     ['empty text', 'u@x20.example', IP, 'fail', { explanation: null }],
-    ['at most 500 characters', 'u@x21.example', IP, 'fail', { explanation: '0123456789'.repeat(50) }],
+    [
+      'at most 500 characters',
+      'u@x21.example',
+      IP,
+      'fail',
+      { explanation: '0123456789'.repeat(50) },
+    ],
     ['is not counted as void', 'u@x22.example', IP, 'fail', { explanation: null, voids: 2 }],
     ['nor as a term', 'u@x24.example', IP, 'fail', { explanation: 'Correct!', terms: 10 }],
-    ['macros in name and text', 'u@x23.example', IP, 'fail', { explanation: 'Not from 192.0.2.1.' }],
+    [
+      'macros in name and text',
+      'u@x23.example',
+      IP,
+      'fail',
+      { explanation: 'Not from 192.0.2.1.' },
+    ],
     ['through an alias', 'u@x25.example', IP, 'fail', { explanation: 'Correct!' }],
-    ['any local-part', 'Macro Error@x27.example', IP, 'fail', { explanation: 'Macro Error in implementation' }],
+    [
+      'any local-part',
+      'Macro Error@x27.example',
+      IP,
+      'fail',
+      { explanation: 'Macro Error in implementation' },
+    ],
     ['a final dot stays', 'u@x28.example', IP, 'fail', { explanation: 'This is a test.' }],
   ],
 );
@@ -172,7 +232,9 @@ cases(
 );
 
 test('§6.2: the explanation is asked for once, after the result', async () => {
-  const resolver = zoneResolver('x.example TXT "v=spf1 a -all exp=text.example"\nx.example A 192.0.2.7\ntext.example TXT "no"');
+  const resolver = zoneResolver(
+    'x.example TXT "v=spf1 a -all exp=text.example"\nx.example A 192.0.2.7\ntext.example TXT "no"',
+  );
   await checkHost(queryOf('u@x.example', IP), resolver);
   expect(resolver.count('text.example', 'TXT')).toBe(1);
   expect(resolver.questions.at(-1)).toEqual({ name: 'text.example', type: 'TXT' });

@@ -26,7 +26,13 @@ cases(
   `,
   [
     ['TXT is what counts', 'u@both.example', IP, 'fail'],
-    ['type 99 alone is no record', 'u@spfonly.example', IP, 'none', { reason: 'spfonly.example has no SPF record' }],
+    [
+      'type 99 alone is no record',
+      'u@spfonly.example',
+      IP,
+      'none',
+      { reason: 'spfonly.example has no SPF record' },
+    ],
     ['a name without TXT', 'u@notxt.example', IP, 'none', { reason: 'has no SPF record' }],
     ['no such name', 'u@nowhere.example', IP, 'none', { reason: 'does not exist', voids: 0 }],
     ['SERVFAIL', 'u@servfail.example', IP, 'temperror', { reason: 'SERVFAIL' }],
@@ -68,7 +74,13 @@ cases(
   nothing.example TXT ""
   `,
   [
-    ['an empty record', 'u@empty.example', IP, 'neutral', { reason: 'v=spf1 names no address, and it has no all (RFC 7208 §4.7)' }],
+    [
+      'an empty record',
+      'u@empty.example',
+      IP,
+      'neutral',
+      { reason: 'v=spf1 names no address, and it has no all (RFC 7208 §4.7)' },
+    ],
     ['spaces at the end', 'u@trail.example', IP, 'fail'],
     ['strings are joined without a space', 'u@joined.example', IP, 'none'],
     ['wherever they are cut', 'u@joined2.example', IP, 'pass'],
@@ -119,7 +131,8 @@ cases(
       IP,
       'permerror',
       {
-        reason: 'syntax error in the record of late.example at position 27: "moo" is not a mechanism',
+        reason:
+          'syntax error in the record of late.example at position 27: "moo" is not a mechanism',
       },
     ],
     ['before it', 'u@early.example', IP, 'permerror', { terms: 0 }],
@@ -138,8 +151,20 @@ cases(
     ['redirect is no mechanism', 'u@redirect-colon.example', IP, 'permerror'],
     ['§4.7: default= is nothing', 'u@default.example', IP, 'neutral'],
     ['whatever it says', 'u@default2.example', IP, 'neutral'],
-    ['§4.7: neutral when nothing matches', 'u@nothing.example', IP, 'neutral', { reason: 'no term of v=spf1 ip4:203.0.113.1 matches 192.0.2.1, and it has no all' }],
-    ['§4.6.2: the first match decides', 'u@order.example', IP, 'softfail', { reason: '192.0.2.1 matches ~ip4:192.0.2.0/24' }],
+    [
+      '§4.7: neutral when nothing matches',
+      'u@nothing.example',
+      IP,
+      'neutral',
+      { reason: 'no term of v=spf1 ip4:203.0.113.1 matches 192.0.2.1, and it has no all' },
+    ],
+    [
+      '§4.6.2: the first match decides',
+      'u@order.example',
+      IP,
+      'softfail',
+      { reason: '192.0.2.1 matches ~ip4:192.0.2.0/24' },
+    ],
     ['quotes', 'u@quoted.example', IP, 'permerror'],
     ['semicolons', 'u@dkim.example', IP, 'permerror'],
     ['the version twice is an unknown modifier', 'u@v2.example', IP, 'pass'],

@@ -17,7 +17,13 @@ export interface Expected {
 }
 
 /** What is tested, <sender>, <ip>, the result. */
-export type Row = [what: string, sender: string, ip: string, result: SpfResult, expected?: Expected];
+export type Row = [
+  what: string,
+  sender: string,
+  ip: string,
+  result: SpfResult,
+  expected?: Expected,
+];
 
 export const AT = 1_700_000_000_500;
 
@@ -44,7 +50,8 @@ export function cases(section: string, zone: string, rows: readonly Row[]): void
         if (expected.reason !== undefined) expect(got.reason).toContain(expected.reason);
         if (expected.terms !== undefined) expect(got.lookups.count).toBe(expected.terms);
         if (expected.voids !== undefined) expect(got.lookups.void).toBe(expected.voids);
-        for (const name of expected.asked ?? []) expect(resolver.count(name), name).toBeGreaterThan(0);
+        for (const name of expected.asked ?? [])
+          expect(resolver.count(name), name).toBeGreaterThan(0);
         for (const name of expected.unasked ?? []) expect(resolver.count(name), name).toBe(0);
       });
     }

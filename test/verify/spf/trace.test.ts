@@ -13,7 +13,12 @@ const IP = '192.0.2.25';
 function outline(node: SpfNode, depth = 0): string[] {
   return node.terms.flatMap((term) => [
     `${'  '.repeat(depth)}${term.text} ${term.outcome} ${term.cost}`,
-    ...(term.record === null ? [] : [`${'  '.repeat(depth + 1)}[${term.record.domain} ${term.record.status} ${term.record.cost}]`, ...outline(term.record, depth + 2)]),
+    ...(term.record === null
+      ? []
+      : [
+          `${'  '.repeat(depth + 1)}[${term.record.domain} ${term.record.status} ${term.record.cost}]`,
+          ...outline(term.record, depth + 2),
+        ]),
   ]);
 }
 
@@ -67,9 +72,20 @@ test('every term says what became of it', async () => {
     ...Array<string>(3).fill('not reached: ip4:192.0.2.0/24 decided'),
     'read only for a fail (RFC 7208 §6.2)',
   ]);
-  expect(terms.map(({ target }) => target)).toEqual(['example.org', 'old.example.org', 'one.example.org', '192.0.2.0/24', 'two.example.org', 'joe._spf.example.org', null, null]);
+  expect(terms.map(({ target }) => target)).toEqual([
+    'example.org',
+    'old.example.org',
+    'one.example.org',
+    '192.0.2.0/24',
+    'two.example.org',
+    'joe._spf.example.org',
+    null,
+    null,
+  ]);
   expect(terms[0]?.values).toEqual(['mx.example.org', '203.0.113.1']);
-  expect(terms[4]?.record?.terms[2]?.record?.errors).toEqual([{ position: 15, text: '"1.2.3" is not an IPv4 address' }]);
+  expect(terms[4]?.record?.terms[2]?.record?.errors).toEqual([
+    { position: 15, text: '"1.2.3" is not an IPv4 address' },
+  ]);
   expect(SpfCheck.parse(got)).toEqual(got);
 });
 
@@ -85,14 +101,30 @@ describe('reasons', () => {
     ['-ip4:192.0.2.25 +all', '192.0.2.25 matches -ip4:192.0.2.25'],
     ['a:mx.test -all', '192.0.2.25 matches a:mx.test: mx.test has 192.0.2.25'],
     ['a:near.test/24 -all', '192.0.2.25 matches a:near.test/24: near.test has 192.0.2.1/24'],
-    ['include:in.test -all', '192.0.2.25 matches a:mx.test: mx.test has 192.0.2.25, by include:in.test'],
-    ['redirect=in.test', '192.0.2.25 matches a:mx.test: mx.test has 192.0.2.25, by redirect=in.test'],
+    [
+      'include:in.test -all',
+      '192.0.2.25 matches a:mx.test: mx.test has 192.0.2.25, by include:in.test',
+    ],
+    [
+      'redirect=in.test',
+      '192.0.2.25 matches a:mx.test: mx.test has 192.0.2.25, by redirect=in.test',
+    ],
     ['include:none.test -all', 'include:none.test does not exist (RFC 7208 §5.2)'],
     ['include:x.%{d} -all', 'include:x.%{d}: x.s.test does not exist (RFC 7208 §5.2)'],
     ['a:servfail.test -all', 'a:servfail.test: A of servfail.test: SERVFAIL'],
-    ['include:two.test -all', 'include:two.test: two.test has 2 SPF records, one is allowed (RFC 7208 §4.5)'],
-    ['include:bad.test -all', 'include:bad.test: syntax error in the record of bad.test at position 8: "ipv4" is not a mechanism; "ip4" is meant'],
-    [`${'ip4:203.0.113.1 '.repeat(20)}-all`, `no term of v=spf1 ${'ip4:203.0.113.1 '.repeat(20)}`.slice(0, 11 + 119) + '… matches 192.0.2.25; -all'],
+    [
+      'include:two.test -all',
+      'include:two.test: two.test has 2 SPF records, one is allowed (RFC 7208 §4.5)',
+    ],
+    [
+      'include:bad.test -all',
+      'include:bad.test: syntax error in the record of bad.test at position 8: "ipv4" is not a mechanism; "ip4" is meant',
+    ],
+    [
+      `${'ip4:203.0.113.1 '.repeat(20)}-all`,
+      `no term of v=spf1 ${'ip4:203.0.113.1 '.repeat(20)}`.slice(0, 11 + 119) +
+        '… matches 192.0.2.25; -all',
+    ],
   ])('%s', async (terms, reason) => {
     const got = await check(
       `s.test TXT "v=spf1 ${terms}"\nmx.test A 192.0.2.25\nnear.test A 192.0.2.1\nin.test TXT "v=spf1 a:mx.test"\nservfail.test SERVFAIL
@@ -105,8 +137,14 @@ describe('reasons', () => {
 });
 
 test('what can never be tested costs nothing and says so', async () => {
-  const got = await check('s.test TXT "v=spf1 x=y ~all a include:gone.test redirect=gone.test"', 'joe@s.test', IP);
-  expect(got.tree?.terms.map(({ outcome, why, cost, record }) => [outcome, why, cost, record])).toEqual([
+  const got = await check(
+    's.test TXT "v=spf1 x=y ~all a include:gone.test redirect=gone.test"',
+    'joe@s.test',
+    IP,
+  );
+  expect(
+    got.tree?.terms.map(({ outcome, why, cost, record }) => [outcome, why, cost, record]),
+  ).toEqual([
     ['not-evaluated', 'unknown modifier, ignored (RFC 7208 §6)', 0, null],
     ['match', 'matches every address', 0, null],
     ['not-evaluated', 'after all, never tested (RFC 7208 §5.1)', 0, null],
@@ -116,10 +154,15 @@ test('what can never be tested costs nothing and says so', async () => {
 });
 
 test('loops are noted, not followed', async () => {
-  const zone = 'a.test TXT "v=spf1 ip4:192.0.2.25 include:b.test"\nb.test TXT "v=spf1 a include:A.TEST include:b.test"';
+  const zone =
+    'a.test TXT "v=spf1 ip4:192.0.2.25 include:b.test"\nb.test TXT "v=spf1 a include:A.TEST include:b.test"';
   for (const ip of [IP, '203.0.113.1']) {
     const { tree } = await check(zone, 'joe@a.test', ip);
-    expect(outline(tree ?? fail()).filter((line) => line.includes('['))).toEqual(['  [b.test found 3]', '      [A.TEST loop 0]', '      [b.test loop 0]']);
+    expect(outline(tree ?? fail()).filter((line) => line.includes('['))).toEqual([
+      '  [b.test found 3]',
+      '      [A.TEST loop 0]',
+      '      [b.test loop 0]',
+    ]);
     expect(tree?.cost).toBe(4);
   }
 });
@@ -132,14 +175,32 @@ test('further questions come after the verdict and change neither it nor its cou
   const resolver = zoneResolver(zone);
   const got = await checkHost(queryOf('joe@s.test', IP), resolver);
   expect([got.result, got.lookups.count, got.lookups.void]).toEqual(['pass', 0, 0]);
-  expect(got.tree?.terms.map(({ record }) => record?.status ?? null)).toEqual([null, 'none', 'none', 'none', 'syntax', 'temperror', null]);
+  expect(got.tree?.terms.map(({ record }) => record?.status ?? null)).toEqual([
+    null,
+    'none',
+    'none',
+    'none',
+    'syntax',
+    'temperror',
+    null,
+  ]);
   expect([got.tree?.cost, got.tree?.voids]).toEqual([5, 3]);
   // Twice the record itself (verdict and trace), then once each.
-  expect(resolver.questions.map(({ name }) => name)).toEqual(['s.test', 's.test', 'gone.test', 'gone2.test', 'gone3.test', 'broken.test', 'slow.test']);
+  expect(resolver.questions.map(({ name }) => name)).toEqual([
+    's.test',
+    's.test',
+    'gone.test',
+    'gone2.test',
+    'gone3.test',
+    'broken.test',
+    'slow.test',
+  ]);
 });
 
 test('nothing further is asked when everything was reached', async () => {
-  const resolver = zoneResolver('s.test TXT "v=spf1 include:i.test -all"\ni.test TXT "v=spf1 a ?all"\ni.test A 203.0.113.1');
+  const resolver = zoneResolver(
+    's.test TXT "v=spf1 include:i.test -all"\ni.test TXT "v=spf1 a ?all"\ni.test A 203.0.113.1',
+  );
   await checkHost(queryOf('joe@s.test', IP), resolver);
   expect(resolver.count('i.test', 'TXT')).toBe(2);
   expect(resolver.count('i.test', 'A')).toBe(2);
@@ -158,15 +219,31 @@ describe('limits of the survey', () => {
 
   test('records', async () => {
     const includes = Array.from({ length: 30 }, (_, i) => `include:i${i}.test`).join(' ');
-    const got = await check(`s.test TXT "v=spf1 ip4:192.0.2.25 ${includes} -all"\n*.test TXT "v=spf1 ?all"`, 'joe@s.test', IP);
-    const statuses = got.tree?.terms.map(({ record }) => record?.status).filter((status) => status !== undefined);
-    expect(statuses).toEqual([...Array<string>(20).fill('found'), ...Array<string>(10).fill('limit')]);
+    const got = await check(
+      `s.test TXT "v=spf1 ip4:192.0.2.25 ${includes} -all"\n*.test TXT "v=spf1 ?all"`,
+      'joe@s.test',
+      IP,
+    );
+    const statuses = got.tree?.terms
+      .map(({ record }) => record?.status)
+      .filter((status) => status !== undefined);
+    expect(statuses).toEqual([
+      ...Array<string>(20).fill('found'),
+      ...Array<string>(10).fill('limit'),
+    ]);
     expect(got.tree?.cost).toBe(30);
   });
 
   test('depth', async () => {
-    const chain = Array.from({ length: 20 }, (_, i) => `i${i}.test TXT "v=spf1 ?include:i${i + 1}.test"`).join('\n');
-    const got = await check(`s.test TXT "v=spf1 ip4:192.0.2.25 include:i0.test"\n${chain}`, 'joe@s.test', IP);
+    const chain = Array.from(
+      { length: 20 },
+      (_, i) => `i${i}.test TXT "v=spf1 ?include:i${i + 1}.test"`,
+    ).join('\n');
+    const got = await check(
+      `s.test TXT "v=spf1 ip4:192.0.2.25 include:i0.test"\n${chain}`,
+      'joe@s.test',
+      IP,
+    );
     let node: SpfNode | null | undefined = got.tree?.terms[1]?.record;
     let depth = 1;
     while (node?.status === 'found') [node, depth] = [node.terms[0]?.record, depth + 1];
@@ -175,14 +252,21 @@ describe('limits of the survey', () => {
 
   test('time', async () => {
     vi.useFakeTimers();
-    const zone = zoneResolver('s.test TXT "v=spf1 ip4:192.0.2.25 include:slow.test include:fast.test -all"\nfast.test TXT "v=spf1 ?all"');
+    const zone = zoneResolver(
+      's.test TXT "v=spf1 ip4:192.0.2.25 include:slow.test include:fast.test -all"\nfast.test TXT "v=spf1 ?all"',
+    );
     const resolver: Resolver = {
-      resolve: <T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> => (name === 'slow.test' ? new Promise(() => {}) : zone.resolve(name, type)),
+      resolve: <T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> =>
+        name === 'slow.test' ? new Promise(() => {}) : zone.resolve(name, type),
     };
     const pending = checkHost(queryOf('joe@s.test', IP), resolver);
     await vi.advanceTimersByTimeAsync(3_000);
     const got = await pending;
-    expect([got.result, got.tree?.terms[1]?.record?.status, got.tree?.terms[2]?.record?.status]).toEqual(['pass', 'limit', 'found']);
+    expect([
+      got.result,
+      got.tree?.terms[1]?.record?.status,
+      got.tree?.terms[2]?.record?.status,
+    ]).toEqual(['pass', 'limit', 'found']);
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -194,16 +278,22 @@ describe('limits of the survey', () => {
         return name === 'i.test' ? { ...answer, status: 'BUDGET' } : answer;
       },
     };
-    expect((await checkHost(queryOf('joe@s.test', IP), resolver)).tree?.terms[1]?.record?.status).toBe('limit');
+    expect(
+      (await checkHost(queryOf('joe@s.test', IP), resolver)).tree?.terms[1]?.record?.status,
+    ).toBe('limit');
   });
 });
 
 describe('a domain without a message', () => {
   test('the tree, and what only a message would fill in left open', async () => {
-    const resolver = zoneResolver(`${ZONE}\ne.test TXT "v=spf1 include:%{d2}.x.test include:%{i}.test redirect=example.org"\ne.test.x.test TXT "v=spf1 mx ?all"`);
+    const resolver = zoneResolver(
+      `${ZONE}\ne.test TXT "v=spf1 include:%{d2}.x.test include:%{i}.test redirect=example.org"\ne.test.x.test TXT "v=spf1 mx ?all"`,
+    );
     const tree = await readTree('e.test', resolver);
     expect([tree?.status, tree?.cost]).toEqual(['found', 13]);
-    expect(tree?.terms.map(({ target, outcome, record }) => [target, outcome, record?.status ?? null])).toEqual([
+    expect(
+      tree?.terms.map(({ target, outcome, record }) => [target, outcome, record?.status ?? null]),
+    ).toEqual([
       ['e.test.x.test', 'not-reached', 'found'],
       [null, 'not-reached', null],
       ['example.org', 'not-reached', 'found'],
@@ -212,8 +302,15 @@ describe('a domain without a message', () => {
   });
 
   test('no record, several, trouble, no name', async () => {
-    const resolver = zoneResolver('two.test TXT "v=spf1"\ntwo.test TXT "v=spf1 -all"\nerr.test TXT SERVFAIL\nxn--bcher-kva.test TXT "v=spf1 -all"');
-    const status = async (domain: string): Promise<string | undefined> => (await readTree(domain, resolver))?.status;
-    expect(await Promise.all(['none.test', 'two.test', 'err.test', 'b\u00fccher.test', 'localhost'].map(status))).toEqual(['none', 'several', 'temperror', 'found', undefined]);
+    const resolver = zoneResolver(
+      'two.test TXT "v=spf1"\ntwo.test TXT "v=spf1 -all"\nerr.test TXT SERVFAIL\nxn--bcher-kva.test TXT "v=spf1 -all"',
+    );
+    const status = async (domain: string): Promise<string | undefined> =>
+      (await readTree(domain, resolver))?.status;
+    expect(
+      await Promise.all(
+        ['none.test', 'two.test', 'err.test', 'b\u00fccher.test', 'localhost'].map(status),
+      ),
+    ).toEqual(['none', 'several', 'temperror', 'found', undefined]);
   });
 });

@@ -29,7 +29,11 @@ const GROUPS = [
 export function* addressVariants(line: string, thorough: boolean): Generator<FieldVariant> {
   const { name: field, rest } = fieldParts(line);
   const boxes = mailboxes(rest).slice(0, MAX_MAILBOXES);
-  const made = (changed: string, rank: number, family?: string): FieldVariant => ({ line: `${field}:${changed}`, rank, ...(family === undefined ? {} : { family }) });
+  const made = (changed: string, rank: number, family?: string): FieldVariant => ({
+    line: `${field}:${changed}`,
+    rank,
+    ...(family === undefined ? {} : { family }),
+  });
   const replaced = (forms: readonly (string | null)[]): string => {
     let out = '';
     let at = 0;
@@ -41,14 +45,16 @@ export function* addressVariants(line: string, thorough: boolean): Generator<Fie
     }
     return out + rest.slice(at);
   };
-  const only = (index: number, form: string): string => replaced(boxes.map((_, at) => (at === index ? form : null)));
+  const only = (index: number, form: string): string =>
+    replaced(boxes.map((_, at) => (at === index ? form : null)));
   // Every rewriting of all mailboxes, then of each.
   for (const [number, [rewrite, rank]] of REWRITINGS.entries()) {
     const forms = boxes.map((box) => rewrite(box));
     if (forms.every((form) => form === null)) continue;
     yield made(replaced(forms), rank, `address ${number}`);
     if (forms.filter((form) => form !== null).length < 2) continue;
-    for (const [index, form] of forms.entries()) if (form !== null) yield made(only(index, form), rank + 1);
+    for (const [index, form] of forms.entries())
+      if (form !== null) yield made(only(index, form), rank + 1);
   }
   for (const [index, box] of boxes.entries()) {
     const later = index > 0 ? 2 : 0;
@@ -60,10 +66,12 @@ export function* addressVariants(line: string, thorough: boolean): Generator<Fie
         ),
         rank + later,
       );
-    for (const { form, rank, family } of nameForms(box, field.length + 2, thorough)) yield made(only(index, form), rank + later, family ?? undefined);
+    for (const { form, rank, family } of nameForms(box, field.length + 2, thorough))
+      yield made(only(index, form), rank + later, family ?? undefined);
   }
   // A comma that quotes had protected.
-  const [, phrase = '', angle = ''] = /^\s*([^"<>]*,[^"<>]*?)\s*(<[^<>]*>)\s*$/.exec(unfolded(rest)) ?? [];
+  const [, phrase = '', angle = ''] =
+    /^\s*([^"<>]*,[^"<>]*?)\s*(<[^<>]*>)\s*$/.exec(unfolded(rest)) ?? [];
   if (phrase !== '') yield made(` ${quote(phrase)} ${angle}`, 1);
   yield* groupVariants(rest, made);
   if (boxes.length > 1) {
@@ -87,50 +95,124 @@ export function* addressVariants(line: string, thorough: boolean): Generator<Fie
           5,
         );
     // A recipient was added.
-    for (let at = 0; at < boxes.length; at++) yield made(` ${texts.toSpliced(at, 1).join(', ')}`, 3);
+    for (let at = 0; at < boxes.length; at++)
+      yield made(` ${texts.toSpliced(at, 1).join(', ')}`, 3);
   }
   yield made(rest.replace(/,\s*$/, ''), 5);
-  if (rest.includes('=?')) for (const { text, rank, style } of respelled(rest)) yield made(text, rank + 1, style);
+  if (rest.includes('=?'))
+    for (const { text, rank, style } of respelled(rest)) yield made(text, rank + 1, style);
 }
 
-function* groupVariants(rest: string, made: (changed: string, rank: number) => FieldVariant): Generator<FieldVariant> {
-  if (/undisclosed|unlisted|recipient list/i.test(rest) || trimmed(rest) === '') for (const group of GROUPS) yield made(` ${group}`, 1);
-  const [, title, members = ''] = /^([^:;"<>@]{1,80}):([^]*);[ \t]*$/.exec(trimmed(unfolded(rest))) ?? [];
+function* groupVariants(
+  rest: string,
+  made: (changed: string, rank: number) => FieldVariant,
+): Generator<FieldVariant> {
+  if (/undisclosed|unlisted|recipient list/i.test(rest) || trimmed(rest) === '')
+    for (const group of GROUPS) yield made(` ${group}`, 1);
+  const [, title, members = ''] =
+    /^([^:;"<>@]{1,80}):([^]*);[ \t]*$/.exec(trimmed(unfolded(rest))) ?? [];
   if (title === undefined) return;
   const list = trimmed(members);
-  for (const form of [`${title}: ${list};`, `${title}:${list};`, `"${title}": ${list};`, `"${title}":${list};`, `${title}: ${list} ;`, `${title} : ${list};`, `${title}:;`, `${title}: ;`, list])
+  for (const form of [
+    `${title}: ${list};`,
+    `${title}:${list};`,
+    `"${title}": ${list};`,
+    `"${title}":${list};`,
+    `${title}: ${list} ;`,
+    `${title} : ${list};`,
+    `${title}:;`,
+    `${title}: ;`,
+    list,
+  ])
     yield made(` ${form}`, 2);
 }
 
 type Rewriting = readonly [rewrite: (box: Mailbox) => string | null, rank: number];
 
 const quote = (name: string): string => `"${name.replace(/["\\]/g, '\\$&')}"`;
-const angled = (name: string, address: string): string => (name === '' ? `<${address}>` : `${name} <${address}>`);
+const angled = (name: string, address: string): string =>
+  name === '' ? `<${address}>` : `${name} <${address}>`;
 
 const REWRITINGS: readonly Rewriting[] = [
   [({ name, address, angle }) => (angle && isQuoted(name) ? angled(bare(name), address) : null), 0],
-  [({ name, address, angle }) => (angle && name !== '' && !isQuoted(name) ? angled(quote(name), address) : null), 0],
-  [({ name, address, angle }) => (angle && isQuoted(name) ? angled(`"${bare(name)}"`, address) : null), 2],
-  [({ name, address, angle }) => (angle && isQuoted(name) && /[^\w ]/.test(name) ? angled(quote(bare(name)), address) : null), 2],
-  [({ name, address, angle }) => (angle && name !== '' ? angled(`'${bare(name).replace(/^'|'$/g, '')}'`, address) : null), 3],
-  [({ name, address, angle }) => (angle && name !== '' ? angled(`"'${bare(name).replace(/^'|'$/g, '')}'"`, address) : null), 4],
-  [({ name, address, angle }) => (angle && /^"?'.*'"?$/.test(name) ? angled(bare(name).slice(1, -1), address) : null), 3],
+  [
+    ({ name, address, angle }) =>
+      angle && name !== '' && !isQuoted(name) ? angled(quote(name), address) : null,
+    0,
+  ],
+  [
+    ({ name, address, angle }) =>
+      angle && isQuoted(name) ? angled(`"${bare(name)}"`, address) : null,
+    2,
+  ],
+  [
+    ({ name, address, angle }) =>
+      angle && isQuoted(name) && /[^\w ]/.test(name) ? angled(quote(bare(name)), address) : null,
+    2,
+  ],
+  [
+    ({ name, address, angle }) =>
+      angle && name !== '' ? angled(`'${bare(name).replace(/^'|'$/g, '')}'`, address) : null,
+    3,
+  ],
+  [
+    ({ name, address, angle }) =>
+      angle && name !== '' ? angled(`"'${bare(name).replace(/^'|'$/g, '')}'"`, address) : null,
+    4,
+  ],
+  [
+    ({ name, address, angle }) =>
+      angle && /^"?'.*'"?$/.test(name) ? angled(bare(name).slice(1, -1), address) : null,
+    3,
+  ],
   [({ name, address, angle }) => (angle && name === '' ? address : null), 1],
   [({ address, angle, comment }) => (!angle && comment === null ? `<${address}>` : null), 1],
-  [({ address, angle, comment }) => (!angle && comment === null ? `"${address}" <${address}>` : null), 3],
-  [({ address, angle, comment }) => (!angle && comment === null ? `${address} <${address}>` : null), 3],
-  [({ name, address, angle }) => (angle && bare(name).toLowerCase() === address.toLowerCase() ? address : null), 1],
-  [({ name, address, angle }) => (angle && bare(name).toLowerCase() === address.toLowerCase() ? `<${address}>` : null), 1],
+  [
+    ({ address, angle, comment }) =>
+      !angle && comment === null ? `"${address}" <${address}>` : null,
+    3,
+  ],
+  [
+    ({ address, angle, comment }) =>
+      !angle && comment === null ? `${address} <${address}>` : null,
+    3,
+  ],
+  [
+    ({ name, address, angle }) =>
+      angle && bare(name).toLowerCase() === address.toLowerCase() ? address : null,
+    1,
+  ],
+  [
+    ({ name, address, angle }) =>
+      angle && bare(name).toLowerCase() === address.toLowerCase() ? `<${address}>` : null,
+    1,
+  ],
   [({ name, address, angle }) => (angle && name !== '' ? `${address} (${bare(name)})` : null), 3],
   [({ address, comment }) => (comment === null ? null : angled(comment, address)), 2],
   [({ address, comment }) => (comment === null ? null : angled(quote(comment), address)), 2],
   [({ name, address, angle }) => (angle && name !== '' ? `${name}<${address}>` : null), 3],
   [({ name, address, angle }) => (angle && name !== '' ? `${name}  <${address}>` : null), 4],
-  [({ name, address, angle }) => (angle && name !== '' ? `${quote(bare(name))}<${address}>` : null), 4],
+  [
+    ({ name, address, angle }) =>
+      angle && name !== '' ? `${quote(bare(name))}<${address}>` : null,
+    4,
+  ],
   [({ name, address, angle }) => (angle && name !== '' ? `<${address}>` : null), 2],
   [({ name, address, angle }) => (angle && name !== '' ? address : null), 2],
-  [({ name, address, angle }) => (angle && /^"?[^"@]+ \([^)]*\)"?$/.test(name) ? angled(trimmed(bare(name).replace(/ \([^)]*\)$/, '')), address) : null), 3],
-  [({ name, address, angle }) => (angle && / \([^)]*\)/.test(name) ? angled(quote(trimmed(bare(name).replace(/ \([^)]*\)$/, ''))), address) : null), 3],
+  [
+    ({ name, address, angle }) =>
+      angle && /^"?[^"@]+ \([^)]*\)"?$/.test(name)
+        ? angled(trimmed(bare(name).replace(/ \([^)]*\)$/, '')), address)
+        : null,
+    3,
+  ],
+  [
+    ({ name, address, angle }) =>
+      angle && / \([^)]*\)/.test(name)
+        ? angled(quote(trimmed(bare(name).replace(/ \([^)]*\)$/, ''))), address)
+        : null,
+    3,
+  ],
   [({ name, address, angle }) => swapped(name, angle, address, false), 4],
   [({ name, address, angle }) => swapped(name, angle, address, true), 4],
 ];
@@ -141,27 +223,47 @@ function swapped(name: string, angle: boolean, address: string, quotes: boolean)
   const text = bare(name);
   const comma = /^([^,]+), ([^,]+)$/.exec(text);
   const words = /^(\S+) (\S+)$/.exec(text);
-  const other = comma !== null ? `${comma[2] ?? ''} ${comma[1] ?? ''}` : words !== null ? `${words[2] ?? ''}, ${words[1] ?? ''}` : null;
-  return other === null ? null : angled(quotes || other.includes(',') ? quote(other) : other, address);
+  const other =
+    comma !== null
+      ? `${comma[2] ?? ''} ${comma[1] ?? ''}`
+      : words !== null
+        ? `${words[2] ?? ''}, ${words[1] ?? ''}`
+        : null;
+  return other === null
+    ? null
+    : angled(quotes || other.includes(',') ? quote(other) : other, address);
 }
 
-function* nameForms({ name, address, angle }: Mailbox, offset: number, thorough: boolean): Generator<{ form: string; rank: number; family: string | null }> {
+function* nameForms(
+  { name, address, angle }: Mailbox,
+  offset: number,
+  thorough: boolean,
+): Generator<{ form: string; rank: number; family: string | null }> {
   if (!angle || name === '') return;
   const { text, charsets } = decodedText(bare(name));
   const octets = utf8Octets(text);
   const forms: [form: string, rank: number, family?: string][] = [];
   if (charsets.length > 0) {
-    forms.push([octets, 1, 'decoded'], [quote(octets), 1, 'decoded quoted'], [isQuoted(name) ? bare(name) : `"${name}"`, 2]);
+    forms.push(
+      [octets, 1, 'decoded'],
+      [quote(octets), 1, 'decoded quoted'],
+      [isQuoted(name) ? bare(name) : `"${name}"`, 2],
+    );
     if (!/[^\0-\xff]/.test(text)) forms.push([text, 3], [quote(text), 3]);
   }
   const eightBit = /[^\0-\x7f]/.test(text);
   if (eightBit || thorough) {
-    for (const { text: form, rank, style } of encodedForms(text, { offset, hint: charsets, thorough: thorough && eightBit })) {
+    for (const { text: form, rank, style } of encodedForms(text, {
+      offset,
+      hint: charsets,
+      thorough: thorough && eightBit,
+    })) {
       forms.push(eightBit ? [form, rank + 1, style] : [form, rank + 5]);
       if (rank < 2) forms.push([`"${form}"`, rank + 4]);
     }
   }
-  for (const [form, rank, family] of forms) if (form !== name) yield { form: angled(form, address), rank, family: family ?? null };
+  for (const [form, rank, family] of forms)
+    if (form !== name) yield { form: angled(form, address), rank, family: family ?? null };
 }
 
 /** The address in other letters. */
@@ -170,8 +272,15 @@ function* addressForms(address: string): Generator<[form: string, rank: number]>
   if (at < 0) return;
   const local = address.slice(0, at);
   const domain = address.slice(at + 1);
-  const initials = (text: string, parts: RegExp): string => text.replace(parts, (start) => start.toUpperCase());
-  const locals = new Set([local, local.toLowerCase(), local.charAt(0).toUpperCase() + local.slice(1), initials(local, /(?:^|[._-])[a-z]/g), local.toUpperCase()]);
+  const initials = (text: string, parts: RegExp): string =>
+    text.replace(parts, (start) => start.toUpperCase());
+  const locals = new Set([
+    local,
+    local.toLowerCase(),
+    local.charAt(0).toUpperCase() + local.slice(1),
+    initials(local, /(?:^|[._-])[a-z]/g),
+    local.toUpperCase(),
+  ]);
   const domains = new Set([
     domain,
     domain.toLowerCase(),
@@ -184,7 +293,15 @@ function* addressForms(address: string): Generator<[form: string, rank: number]>
   for (const [first, one] of [...locals].entries()) {
     for (const [second, other] of [...domains].entries())
       if (`${one}@${other}` !== address)
-        yield [`${one}@${other}`, `${one}@${other}` === address.toLowerCase() || (other === domain.toLowerCase() && first === 0) ? 0.5 : first === 0 || second === 0 ? 1.2 : 3];
+        yield [
+          `${one}@${other}`,
+          `${one}@${other}` === address.toLowerCase() ||
+          (other === domain.toLowerCase() && first === 0)
+            ? 0.5
+            : first === 0 || second === 0
+              ? 1.2
+              : 3,
+        ];
   }
   if (domain.endsWith('.')) yield [address.slice(0, -1), 3];
 }

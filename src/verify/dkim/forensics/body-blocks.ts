@@ -28,7 +28,11 @@ export interface BlockSearch {
   canonical?: boolean;
 }
 
-export function blockRemoved(text: string, trial: BodyTrial, { message, budget, thorough = false, canonical: isCanonical = false }: BlockSearch): Removed | null {
+export function blockRemoved(
+  text: string,
+  trial: BodyTrial,
+  { message, budget, thorough = false, canonical: isCanonical = false }: BlockSearch,
+): Removed | null {
   if (budget.spent) return null;
   const { canonicalization, hash, limit, digest } = trial.target;
   const canonical = isCanonical ? text : canonicalText(text, canonicalization);
@@ -38,7 +42,9 @@ export function blockRemoved(text: string, trial: BodyTrial, { message, budget, 
   const wanted = digest.toString('latin1');
   const stateAt = runningHash(octets, hash);
 
-  for (const [first, next] of thorough ? everyBlock(starts.length - 1) : likelyBlocks(canonical, starts, message)) {
+  for (const [first, next] of thorough
+    ? everyBlock(starts.length - 1)
+    : likelyBlocks(canonical, starts, message)) {
     const from = starts[first] ?? 0;
     const to = starts[next] ?? octets.length;
     const length = octets.length - (to - from);
@@ -46,14 +52,21 @@ export function blockRemoved(text: string, trial: BodyTrial, { message, budget, 
     if (!budget.spend()) return null;
     const after = octets.subarray(to, limit === null ? undefined : to + limit - from);
     if (stateAt(from).update(after).digest('binary') === wanted) {
-      return { step: blockStep(canonical, starts, { first, next }, message), text: canonical.slice(0, from) + canonical.slice(to) };
+      return {
+        step: blockStep(canonical, starts, { first, next }, message),
+        text: canonical.slice(0, from) + canonical.slice(to),
+      };
     }
   }
   return null;
 }
 
 /** Two pieces at likely places, such as a banner and a footer. The pieces are short: each meets each. */
-export function twoBlocksRemoved(text: string, trial: BodyTrial, { message, budget }: BlockSearch): [Removed, Removed] | null {
+export function twoBlocksRemoved(
+  text: string,
+  trial: BodyTrial,
+  { message, budget }: BlockSearch,
+): [Removed, Removed] | null {
   const { canonicalization, hash, limit, digest } = trial.target;
   if (limit !== null) return null;
   const canonical = canonicalText(text, canonicalization);
@@ -65,8 +78,10 @@ export function twoBlocksRemoved(text: string, trial: BodyTrial, { message, budg
   const pieces: [first: number, next: number][] = [];
   const count = starts.length - 1;
   // At the very end, too; what is left there must not end with an empty line.
-  for (let first = count - 1; first > 0 && first >= count - 20; first--) if ((starts[first] ?? 0) - (starts[first - 1] ?? 0) > 2) pieces.push([first, count]);
-  for (const piece of likelyBlocks(canonical, starts, message)) if (pieces.push(piece) >= MAX_PIECES) break;
+  for (let first = count - 1; first > 0 && first >= count - 20; first--)
+    if ((starts[first] ?? 0) - (starts[first - 1] ?? 0) > 2) pieces.push([first, count]);
+  for (const piece of likelyBlocks(canonical, starts, message))
+    if (pieces.push(piece) >= MAX_PIECES) break;
   for (const [at, late] of pieces.entries()) {
     for (const early of pieces.slice(0, at + 1)) {
       const [a, b] = early[0] < late[0] ? [early, late] : [late, early];
@@ -76,7 +91,10 @@ export function twoBlocksRemoved(text: string, trial: BodyTrial, { message, budg
         .update(octets.subarray(starts[a[1]], starts[b[0]]))
         .update(octets.subarray(starts[b[1]]));
       if (state.digest('binary') !== wanted) continue;
-      const step = ([first, next]: [number, number]): Removed => ({ step: blockStep(canonical, starts, { first, next }, message), text: '' });
+      const step = ([first, next]: [number, number]): Removed => ({
+        step: blockStep(canonical, starts, { first, next }, message),
+        text: '',
+      });
       return [step(a), step(b)];
     }
   }
@@ -106,12 +124,17 @@ function runningHash(octets: Buffer, name: string): (offset: number) => Hash {
 /** Null when there are too many, or too few to leave one out. */
 function lineStarts(octets: Buffer, most: number): number[] | null {
   const starts = [0];
-  for (let at = octets.indexOf(10); at >= 0; at = octets.indexOf(10, at + 1)) if (starts.push(at + 1) > most) return null;
+  for (let at = octets.indexOf(10); at >= 0; at = octets.indexOf(10, at + 1))
+    if (starts.push(at + 1) > most) return null;
   return starts.length < 3 ? null : starts;
 }
 
 /** At the ends and starts of the text, of its parts, of HTML. */
-function* likelyBlocks(text: string, starts: readonly number[], message: MessageType): Generator<[first: number, next: number]> {
+function* likelyBlocks(
+  text: string,
+  starts: readonly number[],
+  message: MessageType,
+): Generator<[first: number, next: number]> {
   const count = starts.length - 1;
   const lineAt = new Map(starts.map((start, line) => [start, line]));
   const ends = new Set<number>();
@@ -125,8 +148,10 @@ function* likelyBlocks(text: string, starts: readonly number[], message: Message
     add(ends, closing);
     add(begins, start);
   }
-  for (const { index } of text.matchAll(/(?<=\n)[ \t]{0,20}<\/(?:body|html|div|table)>/gi)) if (ends.size < 40) add(ends, index);
-  for (const match of text.matchAll(/<body(?:\s[^<>]{0,500})?>\r\n/gi)) if (begins.size < 40) add(begins, match.index + match[0].length);
+  for (const { index } of text.matchAll(/(?<=\n)[ \t]{0,20}<\/(?:body|html|div|table)>/gi))
+    if (ends.size < 40) add(ends, index);
+  for (const match of text.matchAll(/<body(?:\s[^<>]{0,500})?>\r\n/gi))
+    if (begins.size < 40) add(begins, match.index + match[0].length);
   for (let length = 1; length <= MAX_LENGTH; length++) {
     for (const next of ends) if (next >= length) yield [next - length, next];
     for (const first of begins) if (first + length < count) yield [first, first + length];
@@ -135,5 +160,6 @@ function* likelyBlocks(text: string, starts: readonly number[], message: Message
 
 /** Every piece, short ones first. */
 function* everyBlock(count: number): Generator<[first: number, next: number]> {
-  for (let length = 1; length < count; length++) for (let first = 0; first + length < count; first++) yield [first, first + length];
+  for (let length = 1; length < count; length++)
+    for (let first = 0; first + length < count; first++) yield [first, first + length];
 }

@@ -18,7 +18,10 @@ export interface BodyCandidate {
   message?: MessageType;
 }
 
-export const candidate = (text: string, kind: BodyKind, detail: string): BodyCandidate => ({ text, steps: [{ kind, detail }] });
+export const candidate = (text: string, kind: BodyKind, detail: string): BodyCandidate => ({
+  text,
+  steps: [{ kind, detail }],
+});
 
 const SHOWN = 60;
 /** Octets that are read for that. */
@@ -37,11 +40,18 @@ export function oneLine(text: string): string {
 }
 
 /** Lines that hold something. */
-export const linesOf = (text: string): number => text.split('\r\n').filter((line) => line.trim() !== '').length;
+export const linesOf = (text: string): number =>
+  text.split('\r\n').filter((line) => line.trim() !== '').length;
 
-export const textStep = (kind: BodyKind, detail: string, text: string): BodyStep => ({ kind, detail, text: oneLine(text), lines: linesOf(text) });
+export const textStep = (kind: BodyKind, detail: string, text: string): BodyStep => ({
+  kind,
+  detail,
+  text: oneLine(text),
+  lines: linesOf(text),
+});
 
-export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+export const counted = (count: number, what: string): string =>
+  `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /** Without the line ends at the end; in linear time, as a regular expression is not. */
 export function withoutLineEnds(text: string): string {

@@ -8,13 +8,23 @@ export function* charsetsUndone(text: string, message: MessageType): Generator<B
   for (const { name, convert } of CONVERSIONS) {
     const all = convert(text);
     if (all !== null) yield candidate(all, 'charset-changed', `${name} before`);
-    const parts = mimeTree(text, message).filter((part) => part.path !== '' && !isMultipart(part) && part.type.startsWith('text/') && part.charset !== null);
+    const parts = mimeTree(text, message).filter(
+      (part) =>
+        part.path !== '' &&
+        !isMultipart(part) &&
+        part.type.startsWith('text/') &&
+        part.charset !== null,
+    );
     for (const { header, start, end, path, type } of parts) {
       const content = convert(text.slice(start, end));
       if (content === null) continue;
       for (const charset of [name, name.toUpperCase()]) {
         const fields = text.slice(header, start).replace(/(charset="?)[^\s;"]+/i, `$1${charset}`);
-        yield candidate(text.slice(0, header) + fields + content + text.slice(end), 'charset-changed', `${name} before in part ${path} (${type})`);
+        yield candidate(
+          text.slice(0, header) + fields + content + text.slice(end),
+          'charset-changed',
+          `${name} before in part ${path} (${type})`,
+        );
       }
     }
   }
@@ -23,8 +33,21 @@ export function* charsetsUndone(text: string, message: MessageType): Generator<B
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 const CONVERSIONS: readonly { name: string; convert: (octets: string) => string | null }[] = [
-  { name: 'utf-8', convert: (octets) => (fromUtf8(octets) === null ? Buffer.from(octets, 'utf8').toString('latin1') : null) },
-  { name: 'utf-8', convert: (octets) => (fromUtf8(octets) === null ? Buffer.from(new TextDecoder('windows-1252').decode(Buffer.from(octets, 'latin1')), 'utf8').toString('latin1') : null) },
+  {
+    name: 'utf-8',
+    convert: (octets) =>
+      fromUtf8(octets) === null ? Buffer.from(octets, 'utf8').toString('latin1') : null,
+  },
+  {
+    name: 'utf-8',
+    convert: (octets) =>
+      fromUtf8(octets) === null
+        ? Buffer.from(
+            new TextDecoder('windows-1252').decode(Buffer.from(octets, 'latin1')),
+            'utf8',
+          ).toString('latin1')
+        : null,
+  },
   { name: 'iso-8859-1', convert: (octets) => inLatin1(fromUtf8(octets)) },
   { name: 'windows-1252', convert: (octets) => inWindows(fromUtf8(octets)) },
 ];
@@ -37,10 +60,16 @@ function fromUtf8(octets: string): string | null {
   }
 }
 
-const inLatin1 = (text: string | null): string | null => (text === null || /[^\0-\xff]/.test(text) ? null : text);
+const inLatin1 = (text: string | null): string | null =>
+  text === null || /[^\0-\xff]/.test(text) ? null : text;
 
 /** The 32 places in which Windows-1252 differs from ISO-8859-1. */
-const WINDOWS = new Map(Array.from({ length: 32 }, (_, at) => [new TextDecoder('windows-1252').decode(Uint8Array.of(0x80 + at)), String.fromCharCode(0x80 + at)]));
+const WINDOWS = new Map(
+  Array.from({ length: 32 }, (_, at) => [
+    new TextDecoder('windows-1252').decode(Uint8Array.of(0x80 + at)),
+    String.fromCharCode(0x80 + at),
+  ]),
+);
 
 function inWindows(text: string | null): string | null {
   if (text === null || !/[^\0-\xff]/.test(text)) return null;

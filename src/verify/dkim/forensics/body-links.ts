@@ -6,9 +6,14 @@ import { candidate, counted, type BodyCandidate } from './body-candidate.ts';
 function restored(link: string): { name: string; url: string } | null {
   const [, host = '', rest = ''] = /^https?:\/\/([^/?]+)([^]*)$/i.exec(link) ?? [];
   const name = host.toLowerCase();
-  if (name.endsWith('.safelinks.protection.outlook.com')) return made('Safe Links', percentDecoded(argument(rest, 'url')));
+  if (name.endsWith('.safelinks.protection.outlook.com'))
+    return made('Safe Links', percentDecoded(argument(rest, 'url')));
   if (/^urldefense\.(?:proofpoint\.)?com$/.test(name)) {
-    if (rest.startsWith('/v2/')) return made('URL Defense', percentDecoded(argument(rest, 'u').replaceAll('-', '%').replaceAll('_', '/')));
+    if (rest.startsWith('/v2/'))
+      return made(
+        'URL Defense',
+        percentDecoded(argument(rest, 'u').replaceAll('-', '%').replaceAll('_', '/')),
+      );
     if (rest.startsWith('/v1/')) return made('URL Defense', percentDecoded(argument(rest, 'u')));
     const end = rest.startsWith('/v3/__') ? rest.indexOf('__;') : -1;
     if (end < 0) return null;
@@ -16,17 +21,26 @@ function restored(link: string): { name: string; url: string } | null {
     const after = rest.slice(rest.indexOf('$', end) < 0 ? rest.length : rest.indexOf('$', end) + 1);
     return made('URL Defense', rest.slice(6, end).replace(/^(https?:\/)(?=[^/])/i, '$1/') + after);
   }
-  if (name === 'linkprotect.cudasvc.com') return made('Barracuda', percentDecoded(argument(rest, 'a')));
-  if (name.endsWith('.protection.sophos.com')) return made('Sophos', Buffer.from(percentDecoded(argument(rest, 'u')), 'base64').toString('latin1'));
+  if (name === 'linkprotect.cudasvc.com')
+    return made('Barracuda', percentDecoded(argument(rest, 'a')));
+  if (name.endsWith('.protection.sophos.com'))
+    return made(
+      'Sophos',
+      Buffer.from(percentDecoded(argument(rest, 'u')), 'base64').toString('latin1'),
+    );
   return null;
 }
 
-const made = (name: string, url: string): { name: string; url: string } | null => (url === '' ? null : { name, url });
+const made = (name: string, url: string): { name: string; url: string } | null =>
+  url === '' ? null : { name, url };
 
-const argument = (rest: string, name: string): string => new RegExp(`[?&;]${name}=([^&]*)`).exec(rest)?.[1] ?? '';
+const argument = (rest: string, name: string): string =>
+  new RegExp(`[?&;]${name}=([^&]*)`).exec(rest)?.[1] ?? '';
 
 function percentDecoded(text: string): string {
-  return text.replace(/%([0-9A-Fa-f]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  return text.replace(/%([0-9A-Fa-f]{2})/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
 }
 
 export function* linksUndone(text: string): Generator<BodyCandidate> {
@@ -39,5 +53,6 @@ export function* linksUndone(text: string): Generator<BodyCandidate> {
     names.add(found.name);
     return found.url;
   });
-  if (links > 0) yield candidate(all, 'urls-rewritten', `${counted(links, 'link')}, ${[...names].join(', ')}`);
+  if (links > 0)
+    yield candidate(all, 'urls-rewritten', `${counted(links, 'link')}, ${[...names].join(', ')}`);
 }

@@ -21,7 +21,11 @@ const SMALL = 96 * 1024;
 const MEDIUM = 512 * 1024;
 const MAX_FIRST = 400;
 
-export function bodyChanges(text: string, trial: BodyTrial, message: MessageType): BodyStep[] | null {
+export function bodyChanges(
+  text: string,
+  trial: BodyTrial,
+  message: MessageType,
+): BodyStep[] | null {
   const { budget, target } = trial;
   const { canonicalization } = target;
   const isSmall = text.length <= SMALL;
@@ -50,13 +54,21 @@ export function bodyChanges(text: string, trial: BodyTrial, message: MessageType
     tryAll(wrapsUndone(text, { thorough: true, budget: trial.budget }), trial, 0.2) ??
     tryAll(joinedRuns(text), trial, 0.15);
   if (single !== null) return single;
-  const anywhere = blockRemoved(text, trial, { message, budget: budget.part(0.15), thorough: true });
+  const anywhere = blockRemoved(text, trial, {
+    message,
+    budget: budget.part(0.15),
+    thorough: true,
+  });
   if (anywhere !== null) return [anywhere.step];
   return pairs(text, first, trial, message);
 }
 
 /** Changes of the whole text that cost a pass each. */
-function* common(text: string, { target, budget }: BodyTrial, message: MessageType): Generator<BodyCandidate> {
+function* common(
+  text: string,
+  { target, budget }: BodyTrial,
+  message: MessageType,
+): Generator<BodyCandidate> {
   yield* marksUndone(text);
   yield* wrappingUndone(text, message);
   yield* decodingsUndone(text, message, false);
@@ -69,7 +81,12 @@ function* common(text: string, { target, budget }: BodyTrial, message: MessageTy
 }
 
 /** The first of the candidates that is what was signed, within a share of what is left. */
-export function tryAll(candidates: Iterable<BodyCandidate>, { target, budget }: BodyTrial, share: number, before: readonly BodyStep[] = []): BodyStep[] | null {
+export function tryAll(
+  candidates: Iterable<BodyCandidate>,
+  { target, budget }: BodyTrial,
+  share: number,
+  before: readonly BodyStep[] = [],
+): BodyStep[] | null {
   if (budget.spent) return null;
   const trial = bodyTrial(target, budget.part(share));
   for (const { text, steps } of candidates) {
@@ -80,7 +97,12 @@ export function tryAll(candidates: Iterable<BodyCandidate>, { target, budget }: 
 }
 
 /** The same of texts that must not be made canonical. */
-function tryCanonical(candidates: Iterable<BodyCandidate>, { target, budget }: BodyTrial, share: number, before: readonly BodyStep[] = []): BodyStep[] | null {
+function tryCanonical(
+  candidates: Iterable<BodyCandidate>,
+  { target, budget }: BodyTrial,
+  share: number,
+  before: readonly BodyStep[] = [],
+): BodyStep[] | null {
   if (budget.spent) return null;
   const trial = bodyTrial(target, budget.part(share));
   for (const { text, steps } of candidates) {
@@ -98,13 +120,23 @@ function truncated(text: string, trial: BodyTrial): BodyStep | null {
 export function appended(canonical: string, end: number): BodyStep {
   const added = canonical.slice(end);
   const lines = counted(added.split('\r\n').length - 1, 'line');
-  if (/^[ \t\r\n]*$/.test(added)) return { kind: 'blank-lines-changed', detail: `${lines} of white space added at the end` };
+  if (/^[ \t\r\n]*$/.test(added))
+    return { kind: 'blank-lines-changed', detail: `${lines} of white space added at the end` };
   return textStep('lines-appended', `${lines}: ${shown(added)}`, added);
 }
 
-function pairs(text: string, first: readonly BodyCandidate[], trial: BodyTrial, message: MessageType): BodyStep[] | null {
+function pairs(
+  text: string,
+  first: readonly BodyCandidate[],
+  trial: BodyTrial,
+  message: MessageType,
+): BodyStep[] | null {
   const { budget, target } = trial;
-  const merged = (...steps: BodyStep[]): BodyStep[] => steps.filter(({ kind, detail }, at) => steps.findIndex((step) => step.kind === kind && step.detail === detail) === at);
+  const merged = (...steps: BodyStep[]): BodyStep[] =>
+    steps.filter(
+      ({ kind, detail }, at) =>
+        steps.findIndex((step) => step.kind === kind && step.detail === detail) === at,
+    );
   const typeOf = (undone: BodyCandidate): MessageType => undone.message ?? message;
 
   const canonicalization = target.canonicalization;
@@ -114,15 +146,36 @@ function pairs(text: string, first: readonly BodyCandidate[], trial: BodyTrial, 
     if (budget.spent) return null;
   }
   // Put before and appended.
-  for (let start = text.indexOf('\r\n') + 2, lines = 1; start > 1 && lines <= 60; start = text.indexOf('\r\n', start) + 2, lines++) {
+  for (
+    let start = text.indexOf('\r\n') + 2, lines = 1;
+    start > 1 && lines <= 60;
+    start = text.indexOf('\r\n', start) + 2, lines++
+  ) {
     const cut = truncated(text.slice(start), trial);
-    if (cut !== null) return merged(textStep('lines-prepended', `${counted(lines, 'line')}: ${shown(text.slice(0, start))}`, text.slice(0, start)), cut);
+    if (cut !== null)
+      return merged(
+        textStep(
+          'lines-prepended',
+          `${counted(lines, 'line')}: ${shown(text.slice(0, start))}`,
+          text.slice(0, start),
+        ),
+        cut,
+      );
     if (budget.spent) return null;
   }
   const two = twoBlocksRemoved(text, trial, { message, budget: budget.part(0.2) });
   if (two !== null) return merged(...two.map(({ step }) => step));
   // What programs do to all of a text, with what else they do; then headers of parts, then white space, with anything.
-  const weight = ({ steps }: BodyCandidate): number => Math.max(...steps.map(({ kind }) => (SPACE.has(kind) ? 2 : kind === 'mime-header-changed' || kind === 'mime-part-removed' ? 1 : 0)));
+  const weight = ({ steps }: BodyCandidate): number =>
+    Math.max(
+      ...steps.map(({ kind }) =>
+        SPACE.has(kind)
+          ? 2
+          : kind === 'mime-header-changed' || kind === 'mime-part-removed'
+            ? 1
+            : 0,
+      ),
+    );
   const firm = first.filter((undone) => weight(undone) === 0);
   const others = first.filter((undone) => weight(undone) > 0).sort((a, b) => weight(a) - weight(b));
   for (const undone of firm.slice(0, 24)) {
@@ -165,10 +218,20 @@ function pairs(text: string, first: readonly BodyCandidate[], trial: BodyTrial, 
   return anywhere === null ? null : [anywhere.step];
 }
 
-const SPACE: ReadonlySet<string> = new Set(['trailing-white-space-changed', 'blank-lines-changed', 'tabs-to-spaces', 'spaces-to-tabs', 'white-space-changed']);
+const SPACE: ReadonlySet<string> = new Set([
+  'trailing-white-space-changed',
+  'blank-lines-changed',
+  'tabs-to-spaces',
+  'spaces-to-tabs',
+  'white-space-changed',
+]);
 
 /** A change of the whole text, and one of another sort in one place. */
-function withAnother({ text, steps }: BodyCandidate, trial: BodyTrial, { message, share }: { message: MessageType; share: number }): BodyStep[] | null {
+function withAnother(
+  { text, steps }: BodyCandidate,
+  trial: BodyTrial,
+  { message, share }: { message: MessageType; share: number },
+): BodyStep[] | null {
   const { canonicalization } = trial.target;
   const block = blockRemoved(text, trial, { message, budget: trial.budget.part(share) });
   if (block !== null) return [...steps, block.step];

@@ -34,7 +34,8 @@ const LONG = 64 * 1024;
 export function bodyTrial(target: BodyTarget, budget: Budget): BodyTrial {
   const { canonicalization, hash, limit } = target;
   const wanted = target.digest.toString('latin1');
-  const digestIs = (text: string): boolean => createHash(hash).update(text, 'latin1').digest('binary') === wanted;
+  const digestIs = (text: string): boolean =>
+    createHash(hash).update(text, 'latin1').digest('binary') === wanted;
 
   const matchesCanonical = (text: string): boolean => {
     // §3.5 l=: a body shorter than that is not what was signed.
@@ -52,7 +53,8 @@ export function bodyTrial(target: BodyTarget, budget: Budget): BodyTrial {
       const length = truncationOf(octets, hash, wanted, budget);
       if (length !== null && length > 0) return length;
       // Nothing but an empty body was signed (§3.4.3: CR LF; §3.4.4: nothing at all).
-      const isEmpty = length === 0 || (budget.spend() && digestIs(canonicalization === 'simple' ? '\r\n' : ''));
+      const isEmpty =
+        length === 0 || (budget.spend() && digestIs(canonicalization === 'simple' ? '\r\n' : ''));
       return isEmpty ? 0 : null;
     },
   };
@@ -70,7 +72,8 @@ export function canonicalText(text: string, canonicalization: Canonicalization):
   }
   const relaxed = relaxedText(text);
   end = relaxed.length;
-  while (end >= 2 && relaxed.charCodeAt(end - 1) === LF && relaxed.charCodeAt(end - 2) === 13) end -= 2;
+  while (end >= 2 && relaxed.charCodeAt(end - 1) === LF && relaxed.charCodeAt(end - 2) === 13)
+    end -= 2;
   return end === 0 ? '' : `${relaxed.slice(0, end)}\r\n`;
 }
 
@@ -85,10 +88,16 @@ function relaxedText(text: string): string {
  * Every line end of a canonical body in one pass: a running hash that is copied at each (FORENSICS.md). A line end after an empty line
  * is none, because canonicalization takes it away. When there are more than the budget allows, the last ones count: footers are short.
  */
-export function truncationOf(octets: Buffer, hash: HashName, wanted: string, budget: Budget): number | null {
+export function truncationOf(
+  octets: Buffer,
+  hash: HashName,
+  wanted: string,
+  budget: Budget,
+): number | null {
   const most = 20_000;
   let first = octets.length;
-  for (let lines = 0; first > 0 && lines < most; lines++) first = octets.lastIndexOf(LF, first - 2) + 1;
+  for (let lines = 0; first > 0 && lines < most; lines++)
+    first = octets.lastIndexOf(LF, first - 2) + 1;
   const running = createHash(hash).update(octets.subarray(0, first));
   for (let start = first; start < octets.length;) {
     const end = octets.indexOf(LF, start) + 1;

@@ -17,7 +17,10 @@ const CUTS = [
 const MAX_RUNS = 8;
 
 /** Every break of a width joined; when thorough, each choice among them too. */
-export function* wrapsUndone(text: string, { thorough, budget }: { thorough: boolean; budget: Budget }): Generator<BodyCandidate> {
+export function* wrapsUndone(
+  text: string,
+  { thorough, budget }: { thorough: boolean; budget: Budget },
+): Generator<BodyCandidate> {
   const lines = text.split('\r\n');
   if (lines.length < 3 && !text.includes(' ')) return;
   const longest = lines.reduce((most, line) => Math.max(most, line.length), 0);
@@ -28,12 +31,22 @@ export function* wrapsUndone(text: string, { thorough, budget }: { thorough: boo
     yield* joinedWords(lines, width, { longest, thorough });
   }
   for (const width of [72, 76, 78, 70, 75, 80, 998]) {
-    if (longest > width) yield candidate(lines.flatMap((line) => filled(line, width)).join('\r\n'), 'lines-joined', `lines of at most ${width} octets`);
+    if (longest > width)
+      yield candidate(
+        lines.flatMap((line) => filled(line, width)).join('\r\n'),
+        'lines-joined',
+        `lines of at most ${width} octets`,
+      );
   }
 }
 
 /** Lines of exactly the width, joined with what follows. */
-function* joinedCuts(lines: readonly string[], width: number, { ends, begins }: (typeof CUTS)[number], thorough: boolean): Generator<BodyCandidate> {
+function* joinedCuts(
+  lines: readonly string[],
+  width: number,
+  { ends, begins }: (typeof CUTS)[number],
+  thorough: boolean,
+): Generator<BodyCandidate> {
   // The width counts the mark at the end, and either counts the space at the start or not.
   for (const counts of begins === '' ? [true] : [true, false]) {
     const breaks = new Set<number>();
@@ -41,30 +54,46 @@ function* joinedCuts(lines: readonly string[], width: number, { ends, begins }: 
     for (const [at, line] of lines.entries()) {
       const continues: boolean = full && line.startsWith(begins) && line !== '';
       if (continues) breaks.add(at);
-      full = line.length - (continues && !counts ? begins.length : 0) === width && line.endsWith(ends);
+      full =
+        line.length - (continues && !counts ? begins.length : 0) === width && line.endsWith(ends);
     }
     if (breaks.size === 0) return;
     const join = (chosen: ReadonlySet<number>): BodyCandidate =>
       candidate(
-        joined(lines, chosen, (before, after) => before.slice(0, ends === '' ? undefined : -1) + after.slice(begins.length)),
+        joined(
+          lines,
+          chosen,
+          (before, after) =>
+            before.slice(0, ends === '' ? undefined : -1) + after.slice(begins.length),
+        ),
         'lines-wrapped',
         `at ${width} octets, ${counted(chosen.size, 'break')}`,
       );
     if (!thorough) yield join(breaks);
     // A line may have had that width by itself.
-    if (thorough && breaks.size > 1 && breaks.size <= MAX_RUNS * 2) for (const one of breaks) yield join(new Set([...breaks].filter((at) => at !== one)));
+    if (thorough && breaks.size > 1 && breaks.size <= MAX_RUNS * 2)
+      for (const one of breaks) yield join(new Set([...breaks].filter((at) => at !== one)));
   }
 }
 
 /** Lines that end where the next word did not fit any more, joined with what follows: all runs of them, and each choice of runs. */
-function* joinedWords(lines: readonly string[], width: number, { longest, thorough }: { longest: number; thorough: boolean }): Generator<BodyCandidate> {
+function* joinedWords(
+  lines: readonly string[],
+  width: number,
+  { longest, thorough }: { longest: number; thorough: boolean },
+): Generator<BodyCandidate> {
   if (width < longest && width < longest - 1 && width > 200) return;
   for (const between of [' ', '']) {
     const runs: number[][] = [];
     for (const [at, line] of lines.entries()) {
       const previous = lines[at - 1] ?? '';
       const word = line.indexOf(' ') < 0 ? line.length : line.indexOf(' ');
-      const fits = previous === '' || line === '' || line.startsWith(' ') || previous.length + 1 + word <= width || previous.length > width;
+      const fits =
+        previous === '' ||
+        line === '' ||
+        line.startsWith(' ') ||
+        previous.length + 1 + word <= width ||
+        previous.length > width;
       if (fits || (between === '' && !previous.endsWith(' '))) continue;
       if (runs.at(-1)?.at(-1) === at - 1) runs.at(-1)?.push(at);
       else runs.push([at]);
@@ -85,7 +114,8 @@ function* joinedWords(lines: readonly string[], width: number, { longest, thorou
 function* choices(runs: readonly number[][]): Generator<readonly number[][]> {
   if (runs.length === 1) return;
   if (runs.length <= MAX_RUNS) {
-    for (let mask = 2 ** runs.length - 2; mask > 0; mask--) yield runs.filter((_, at) => (mask & (1 << at)) !== 0);
+    for (let mask = 2 ** runs.length - 2; mask > 0; mask--)
+      yield runs.filter((_, at) => (mask & (1 << at)) !== 0);
     return;
   }
   for (const run of runs) yield runs.filter((other) => other !== run);
@@ -93,9 +123,14 @@ function* choices(runs: readonly number[][]): Generator<readonly number[][]> {
   for (const [at, run] of runs.entries()) for (const other of runs.slice(0, at)) yield [other, run];
 }
 
-function joined(lines: readonly string[], breaks: ReadonlySet<number>, join: (before: string, after: string) => string): string {
+function joined(
+  lines: readonly string[],
+  breaks: ReadonlySet<number>,
+  join: (before: string, after: string) => string,
+): string {
   const out: string[] = [];
-  for (const [at, line] of lines.entries()) out.push(breaks.has(at) && out.length > 0 ? join(out.pop() ?? '', line) : line);
+  for (const [at, line] of lines.entries())
+    out.push(breaks.has(at) && out.length > 0 ? join(out.pop() ?? '', line) : line);
   return out.join('\r\n');
 }
 
@@ -125,7 +160,11 @@ export function* joinedRuns(text: string): Generator<BodyCandidate> {
       for (let last = first + 1; last < lines.length && lines[last] !== ''; last++) {
         joined += between + (lines[last] ?? '');
         const after = last + 1 < lines.length ? `\r\n${lines.slice(last + 1).join('\r\n')}` : '';
-        yield candidate(before + joined + after, 'lines-wrapped', `line ${first + 1} broken into ${last - first + 1}`);
+        yield candidate(
+          before + joined + after,
+          'lines-wrapped',
+          `line ${first + 1} broken into ${last - first + 1}`,
+        );
       }
     }
   }

@@ -26,8 +26,16 @@ export interface Budget {
 }
 
 /** `until` is a moment of the clock at which all ends. */
-export function searchBudget({ milliseconds, candidates }: ForensicsBudget, clock: Clock, until = Number.POSITIVE_INFINITY): Budget {
-  return new Allowance(clock, { milliseconds, candidates, until: Math.min(until, clock.now() + milliseconds * PATIENCE) }, null);
+export function searchBudget(
+  { milliseconds, candidates }: ForensicsBudget,
+  clock: Clock,
+  until = Number.POSITIVE_INFINITY,
+): Budget {
+  return new Allowance(
+    clock,
+    { milliseconds, candidates, until: Math.min(until, clock.now() + milliseconds * PATIENCE) },
+    null,
+  );
 }
 
 class Allowance implements Budget {
@@ -72,11 +80,21 @@ class Allowance implements Budget {
   part(share: number): Budget {
     const { milliseconds, candidates, until } = this.#most;
     const left = Math.max(milliseconds - this.#worked(), 0);
-    return new Allowance(this.#clock, { milliseconds: left * share, candidates: Math.floor((candidates - this.#tried) * share), until }, this);
+    return new Allowance(
+      this.#clock,
+      {
+        milliseconds: left * share,
+        candidates: Math.floor((candidates - this.#tried) * share),
+        until,
+      },
+      this,
+    );
   }
 
   #worked(): number {
-    return this.#clock.worked === undefined ? this.#clock.now() - this.#began : this.#clock.worked() - this.#workedBefore;
+    return this.#clock.worked === undefined
+      ? this.#clock.now() - this.#began
+      : this.#clock.worked() - this.#workedBefore;
   }
 
   #isLate(): boolean {

@@ -12,7 +12,20 @@ const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
 
 const CHARSETS: readonly Charset[] = [
   { names: ['UTF-8', 'utf-8', 'utf8', 'UTF8', 'Utf-8'], encode: utf8Octets },
-  { names: ['iso-8859-1', 'ISO-8859-1', 'windows-1252', 'Windows-1252', 'WINDOWS-1252', 'ISO-8859-15', 'iso-8859-15', 'latin1', 'cp1252'], encode: (text) => (isLatin1(text) ? text : null) },
+  {
+    names: [
+      'iso-8859-1',
+      'ISO-8859-1',
+      'windows-1252',
+      'Windows-1252',
+      'WINDOWS-1252',
+      'ISO-8859-15',
+      'iso-8859-15',
+      'latin1',
+      'cp1252',
+    ],
+    encode: (text) => (isLatin1(text) ? text : null),
+  },
   { names: ['us-ascii', 'US-ASCII'], encode: (text) => (isAscii(text) ? text : null) },
 ];
 
@@ -36,7 +49,11 @@ for (const safe of Object.keys(SAFE) as Safe[]) {
       Array.from({ length: 256 }, (_, code) => {
         const octet = String.fromCharCode(code);
         const digits = code.toString(16).padStart(2, '0');
-        return octet === ' ' ? '_' : SAFE[safe].test(octet) ? octet : `=${capitals ? digits.toUpperCase() : digits}`;
+        return octet === ' '
+          ? '_'
+          : SAFE[safe].test(octet)
+            ? octet
+            : `=${capitals ? digits.toUpperCase() : digits}`;
       }),
     );
   }
@@ -64,12 +81,20 @@ export interface EncodedForm {
  * Ways to write a text with encoded-words. `offset` is what stands before it on its line, `hint` the charsets that are named now; the usual
  * ways, or all that are known.
  */
-export function* encodedForms(text: string, { offset, hint, thorough }: { offset: number; hint: readonly string[]; thorough: boolean }): Generator<EncodedForm> {
+export function* encodedForms(
+  text: string,
+  { offset, hint, thorough }: { offset: number; hint: readonly string[]; thorough: boolean },
+): Generator<EncodedForm> {
   const seen = new Set<string>();
   const hinted = new Set(hint.map((name) => name.toLowerCase()));
   const choices = scopes(text);
   // Where all fits into one word, nothing depends on its room.
-  const rooms = utf8Octets(text).length * 3 + offset + 14 < 72 ? ROOMS.slice(0, 1) : thorough ? ROOMS : ROOMS.slice(0, 4);
+  const rooms =
+    utf8Octets(text).length * 3 + offset + 14 < 72
+      ? ROOMS.slice(0, 1)
+      : thorough
+        ? ROOMS
+        : ROOMS.slice(0, 4);
   const quotings = thorough ? QUOTINGS : QUOTINGS.slice(0, 2);
   for (const { names, encode } of CHARSETS) {
     if (encode(text) === null) continue;
@@ -79,15 +104,33 @@ export function* encodedForms(text: string, { offset, hint, thorough }: { offset
       if (!thorough && names[0] !== 'UTF-8' && !isHinted) continue;
       const rank = (index < 2 ? 0 : 3) + (names[0] === 'UTF-8' || isHinted ? 0 : 2);
       for (const letter of ['Q', 'B', 'q', 'b'] as const) {
-        for (const [safe, capitals] of letter === 'Q' || letter === 'q' ? quotings : quotings.slice(0, 1)) {
+        for (const [safe, capitals] of letter === 'Q' || letter === 'q'
+          ? quotings
+          : quotings.slice(0, 1)) {
           for (const [room, first] of rooms) {
-            const style: WordStyle = { charset, encode, letter, quoted: QUOTED.get(`${safe}${capitals}`) ?? [], room, offset: first ? offset : 0 };
-            const cost = rank + (safe === 'strict' || safe === 'plain' ? 0 : 1) + (capitals ? 0 : 3);
+            const style: WordStyle = {
+              charset,
+              encode,
+              letter,
+              quoted: QUOTED.get(`${safe}${capitals}`) ?? [],
+              room,
+              offset: first ? offset : 0,
+            };
+            const cost =
+              rank + (safe === 'strict' || safe === 'plain' ? 0 : 1) + (capitals ? 0 : 3);
             for (const [scope, pieces] of choices.entries()) {
-              const form = pieces.map((piece) => (typeof piece === 'string' ? utf8Octets(piece) : words(piece.encode, style))).join('');
+              const form = pieces
+                .map((piece) =>
+                  typeof piece === 'string' ? utf8Octets(piece) : words(piece.encode, style),
+                )
+                .join('');
               if (seen.has(form)) continue;
               seen.add(form);
-              yield { text: form, style: `${charset} ${letter} ${safe} ${capitals} ${room} ${first} ${scope}`, rank: cost + (scope > 2 ? 2 : scope) };
+              yield {
+                text: form,
+                style: `${charset} ${letter} ${safe} ${capitals} ${room} ${first} ${scope}`,
+                rank: cost + (scope > 2 ? 2 : scope),
+              };
             }
           }
         }
@@ -166,8 +209,11 @@ function words(text: string, { charset, encode, letter, quoted, room, offset }: 
   for (const character of text) {
     const encoded = encode(character) ?? '?';
     let piece = '';
-    if (isQ) for (let at = 0; at < encoded.length; at++) piece += quoted[encoded.charCodeAt(at)] ?? '';
-    const next = isQ ? form.length + piece.length : Math.ceil((octets.length + encoded.length) / 3) * 4;
+    if (isQ)
+      for (let at = 0; at < encoded.length; at++) piece += quoted[encoded.charCodeAt(at)] ?? '';
+    const next = isQ
+      ? form.length + piece.length
+      : Math.ceil((octets.length + encoded.length) / 3) * 4;
     if (octets !== '' && next > room - frame - (out.length === 0 ? offset : 0)) push();
     octets += encoded;
     form += piece;

@@ -1,7 +1,8 @@
 // Encoded-words (RFC 2047) read as a mail reader does. Octets of a header are latin1 text, what comes out is Unicode.
 // Not known here: how they are written (encoded-forms.ts, respelled-words.ts), fields.
 
-export const WORD = /=\?([A-Za-z0-9_.:+-]{1,40})(?:\*[A-Za-z-]{1,20})?\?([QqBb])\?([^? \t\r\n]{0,2000})\?=/g;
+export const WORD =
+  /=\?([A-Za-z0-9_.:+-]{1,40})(?:\*[A-Za-z-]{1,20})?\?([QqBb])\?([^? \t\r\n]{0,2000})\?=/g;
 
 export interface DecodedText {
   text: string;
@@ -29,7 +30,11 @@ export function decodedText(value: string): DecodedText {
       text += rawText(between);
     }
     const octets = /q/i.test(encoding)
-      ? data.replaceAll('_', ' ').replace(/=([0-9A-Fa-f]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+      ? data
+          .replaceAll('_', ' ')
+          .replace(/=([0-9A-Fa-f]{2})/g, (_, code: string) =>
+            String.fromCharCode(Number.parseInt(code, 16)),
+          )
       : Buffer.from(data, 'base64').toString('latin1');
     // Some programs cut a character in two; the next word of the same charset has the rest.
     pending = { charset, octets: ((pending as { octets: string } | null)?.octets ?? '') + octets };

@@ -30,7 +30,11 @@ export function copiesInSignature(z: string): Map<string, string[]> {
   for (const copy of z.replace(/[ \t\r\n]+/g, '').split('|')) {
     const colon = copy.indexOf(':');
     if (colon <= 0) continue;
-    const text = copy.slice(colon + 1).replace(/=([0-9A-Fa-f]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+    const text = copy
+      .slice(colon + 1)
+      .replace(/=([0-9A-Fa-f]{2})/g, (_, code: string) =>
+        String.fromCharCode(Number.parseInt(code, 16)),
+      );
     const key = copy.slice(0, colon).toLowerCase();
     copies.set(key, [...(copies.get(key) ?? []), text]);
   }
@@ -38,10 +42,21 @@ export function copiesInSignature(z: string): Map<string, string[]> {
 }
 
 /** Values of a field that stand elsewhere in the message. `name` is how it is written. */
-export function* copyVariants({ key, name }: { key: string; name: string }, rows: readonly HeaderRow[], parts: Copies): Generator<FieldVariant> {
-  const made = (value: string, rank: number): FieldVariant => ({ line: `${name}:${/^[ \t\r]/.test(value) ? '' : ' '}${value}`, rank });
+export function* copyVariants(
+  { key, name }: { key: string; name: string },
+  rows: readonly HeaderRow[],
+  parts: Copies,
+): Generator<FieldVariant> {
+  const made = (value: string, rank: number): FieldVariant => ({
+    line: `${name}:${/^[ \t\r]/.test(value) ? '' : ' '}${value}`,
+    rank,
+  });
   for (const row of rows) {
-    const related = row.key !== key && (row.key.endsWith(`-${key}`) || row.key === `x-spam-prev-${key}` || (key === 'subject' && (row.key === 'thread-topic' || row.key.includes('subject'))));
+    const related =
+      row.key !== key &&
+      (row.key.endsWith(`-${key}`) ||
+        row.key === `x-spam-prev-${key}` ||
+        (key === 'subject' && (row.key === 'thread-topic' || row.key.includes('subject'))));
     if (!related) continue;
     yield made(fieldParts(row.line.toString('latin1')).rest, 0.3);
   }
@@ -49,7 +64,8 @@ export function* copyVariants({ key, name }: { key: string; name: string }, rows
   if (key === 'from') yield* authors(rows, made);
   if (key === 'message-id' || key === 'in-reply-to' || key === 'references') {
     for (const row of rows) {
-      if (row.key === key || !/message-id|references|in-reply-to|x-mailer-id/.test(row.key)) continue;
+      if (row.key === key || !/message-id|references|in-reply-to|x-mailer-id/.test(row.key))
+        continue;
       for (const id of row.line
         .toString('latin1')
         .match(/<[^<>\s]{1,250}>/g)
@@ -59,14 +75,35 @@ export function* copyVariants({ key, name }: { key: string; name: string }, rows
   }
   if (key === 'sender' || key === 'reply-to' || key === 'to' || key === 'cc') {
     for (const row of rows)
-      if (row.key !== key && ['from', 'sender', 'reply-to', 'to', 'cc', 'delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'return-path'].includes(row.key))
+      if (
+        row.key !== key &&
+        [
+          'from',
+          'sender',
+          'reply-to',
+          'to',
+          'cc',
+          'delivered-to',
+          'x-original-to',
+          'envelope-to',
+          'x-envelope-to',
+          'return-path',
+        ].includes(row.key)
+      )
         yield made(fieldParts(row.line.toString('latin1')).rest, 4);
   }
 }
 
 /** The author as a list moved him elsewhere: "Name via List <list@…>", his address in Reply-To, Cc or a field of its own. */
-function* authors(rows: readonly HeaderRow[], made: (value: string, rank: number) => FieldVariant): Generator<FieldVariant> {
-  const current = trimmed(unfolded(fieldParts(rows.find(({ key }) => key === 'from')?.line.toString('latin1') ?? '').rest));
+function* authors(
+  rows: readonly HeaderRow[],
+  made: (value: string, rank: number) => FieldVariant,
+): Generator<FieldVariant> {
+  const current = trimmed(
+    unfolded(
+      fieldParts(rows.find(({ key }) => key === 'from')?.line.toString('latin1') ?? '').rest,
+    ),
+  );
   const shown = /^"?(.*?)"?\s*<[^<>]*>$/.exec(current)?.[1] ?? '';
   const decoded = utf8Octets(decodedText(shown).text);
   const names = new Set<string>();
@@ -97,12 +134,32 @@ function* authors(rows: readonly HeaderRow[], made: (value: string, rank: number
 }
 
 /** What a field that is gone most likely said. */
-export function* usualValues(key: string, rows: readonly HeaderRow[]): Generator<[value: string, rank: number]> {
-  const value = (name: string): string => trimmed(unfolded(fieldParts(rows.find((row) => row.key === name)?.line.toString('latin1') ?? '').rest));
-  const address = (name: string): string => /[^\s<>,;"()]{1,128}@[^\s<>,;"()]{1,250}/.exec(value(name))?.[0] ?? '';
+export function* usualValues(
+  key: string,
+  rows: readonly HeaderRow[],
+): Generator<[value: string, rank: number]> {
+  const value = (name: string): string =>
+    trimmed(
+      unfolded(
+        fieldParts(rows.find((row) => row.key === name)?.line.toString('latin1') ?? '').rest,
+      ),
+    );
+  const address = (name: string): string =>
+    /[^\s<>,;"()]{1,128}@[^\s<>,;"()]{1,250}/.exec(value(name))?.[0] ?? '';
   const fixed = USUAL[key] ?? [];
   for (const [at, text] of fixed.entries()) yield [text, at < 2 ? 0.5 : at < 4 ? 1 : 2];
-  if (['reply-to', 'sender', 'cc', 'bcc', 'return-receipt-to', 'disposition-notification-to', 'errors-to', 'x-sender'].includes(key)) {
+  if (
+    [
+      'reply-to',
+      'sender',
+      'cc',
+      'bcc',
+      'return-receipt-to',
+      'disposition-notification-to',
+      'errors-to',
+      'x-sender',
+    ].includes(key)
+  ) {
     for (const source of ['from', 'reply-to', 'sender', 'to', 'return-path']) {
       if (source === key || value(source) === '') continue;
       yield [value(source), 2];
@@ -111,8 +168,10 @@ export function* usualValues(key: string, rows: readonly HeaderRow[]): Generator
     }
   }
   if (key === 'in-reply-to' || key === 'references') {
-    const ids = value(key === 'references' ? 'in-reply-to' : 'references').match(/<[^<>\s]{1,250}>/g) ?? [];
-    for (const text of new Set([ids.at(-1), ids[0], ids.join(' ')])) if (text !== undefined && text !== '') yield [text, 1];
+    const ids =
+      value(key === 'references' ? 'in-reply-to' : 'references').match(/<[^<>\s]{1,250}>/g) ?? [];
+    for (const text of new Set([ids.at(-1), ids[0], ids.join(' ')]))
+      if (text !== undefined && text !== '') yield [text, 1];
   }
   if (key === 'thread-topic') yield [value('subject').replace(/^(?:(?:re|fwd?|aw):\s*)+/i, ''), 1];
 }
@@ -136,7 +195,15 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
     'text/html; charset="UTF-8"',
     'text/html',
   ],
-  'content-transfer-encoding': ['7bit', '8bit', 'quoted-printable', 'base64', '7BIT', '8BIT', 'binary'],
+  'content-transfer-encoding': [
+    '7bit',
+    '8bit',
+    'quoted-printable',
+    'base64',
+    '7BIT',
+    '8BIT',
+    'binary',
+  ],
   'content-disposition': ['inline'],
   'content-language': ['en-US', 'en', 'id', 'id-ID', 'en-GB', 'de-DE', 'fr'],
   'accept-language': ['en-US', 'id-ID', 'en-US, id-ID'],

@@ -32,21 +32,38 @@ const IDS = new Set(['message-id', 'in-reply-to', 'references', 'resent-message-
 const MAX_LENGTH = 4000;
 
 /** The usual ways, or all that are known. */
-export function* fieldVariants(line: string, key: string, context: FieldContext, thorough: boolean): Generator<FieldVariant> {
+export function* fieldVariants(
+  line: string,
+  key: string,
+  context: FieldContext,
+  thorough: boolean,
+): Generator<FieldVariant> {
   const { name } = fieldParts(line);
   for (const value of context.copies.get(key) ?? []) {
-    for (const start of value.startsWith(' ') ? [''] : [' ', '']) yield { line: `${name}:${start}${value}`, rank: 0 };
+    for (const start of value.startsWith(' ') ? [''] : [' ', ''])
+      yield { line: `${name}:${start}${value}`, rank: 0 };
   }
   // Long runs of white space would make some of what follows slow.
   if (line.length > MAX_LENGTH || /[ \t\r\n]{60}/.test(line)) return;
   yield* spaceVariants(line, key, context.canonicalization, thorough);
   yield* copyVariants({ key, name }, context.rows, context.parts);
-  if (key === 'subject') yield* subjectVariants(line, { tags: context.tags, thorough, simple: context.canonicalization === 'simple' });
+  if (key === 'subject')
+    yield* subjectVariants(line, {
+      tags: context.tags,
+      thorough,
+      simple: context.canonicalization === 'simple',
+    });
   if (isAddressField(key)) yield* addressVariants(line, thorough);
   else if (IDS.has(key)) yield* idVariants(line, key);
-  else if (key === 'date' || key === 'resent-date') yield* dateVariants(line, context.signedAt, thorough);
+  else if (key === 'date' || key === 'resent-date')
+    yield* dateVariants(line, context.signedAt, thorough);
   else if (key === 'mime-version') yield* versionVariants(line);
   else if (key === 'content-transfer-encoding') yield* encodingFieldVariants(line);
-  else if (key.startsWith('content-')) yield* typeVariants(line, { boundaries: context.boundaries, types: (context.parts.get('content-type') ?? []).map((type) => type.trimStart()) });
-  else if (!key.startsWith('list-') && key !== 'received') yield* encodingVariants(line, { thorough, simple: context.canonicalization === 'simple' });
+  else if (key.startsWith('content-'))
+    yield* typeVariants(line, {
+      boundaries: context.boundaries,
+      types: (context.parts.get('content-type') ?? []).map((type) => type.trimStart()),
+    });
+  else if (!key.startsWith('list-') && key !== 'received')
+    yield* encodingVariants(line, { thorough, simple: context.canonicalization === 'simple' });
 }

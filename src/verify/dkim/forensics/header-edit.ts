@@ -40,7 +40,9 @@ export interface HeaderEdit {
 /** Name, and all that follows the colon. */
 export function fieldParts(line: string): { name: string; rest: string } {
   const colon = line.indexOf(':');
-  return colon < 0 ? { name: line, rest: '' } : { name: line.slice(0, colon), rest: line.slice(colon + 1) };
+  return colon < 0
+    ? { name: line, rest: '' }
+    : { name: line.slice(0, colon), rest: line.slice(colon + 1) };
 }
 
 /** RFC 5322 §2.2.3. */
@@ -71,6 +73,12 @@ export function plainValue(text: string): string {
 
 /** How a field name is written by most programs. */
 export function usualName(key: string): string {
-  const special: Record<string, string> = { 'message-id': 'Message-ID', 'mime-version': 'MIME-Version', 'dkim-signature': 'DKIM-Signature', 'list-id': 'List-Id', 'content-id': 'Content-ID' };
+  const special: Record<string, string> = {
+    'message-id': 'Message-ID',
+    'mime-version': 'MIME-Version',
+    'dkim-signature': 'DKIM-Signature',
+    'list-id': 'List-Id',
+    'content-id': 'Content-ID',
+  };
   return special[key] ?? key.replace(/(?:^|-)[a-z]/g, (start) => start.toUpperCase());
 }

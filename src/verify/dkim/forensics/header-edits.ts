@@ -7,10 +7,26 @@ import { rowEdits, type PickedFields } from './row-edits.ts';
 import { signatureVariants } from './signature-variants.ts';
 
 /** Fields that are rewritten most. */
-const ORDER = ['subject', 'from', 'to', 'content-type', 'content-transfer-encoding', 'mime-version', 'reply-to', 'cc', 'date', 'message-id', 'sender'];
+const ORDER = [
+  'subject',
+  'from',
+  'to',
+  'content-type',
+  'content-transfer-encoding',
+  'mime-version',
+  'reply-to',
+  'cc',
+  'date',
+  'message-id',
+  'sender',
+];
 
 /** All edits, those of whole rows first, then of fields in the order in which they are rewritten most, then of families. */
-export function* everyEdit(fields: PickedFields, context: FieldContext, { trial, simple, thorough }: { trial: HeaderTrial; simple: boolean; thorough: boolean }): Generator<HeaderEdit> {
+export function* everyEdit(
+  fields: PickedFields,
+  context: FieldContext,
+  { trial, simple, thorough }: { trial: HeaderTrial; simple: boolean; thorough: boolean },
+): Generator<HeaderEdit> {
   if (!thorough) {
     yield* rowEdits(fields, context.parts);
     yield* wrappedHeaders(fields, context.blocks);
@@ -20,12 +36,20 @@ export function* everyEdit(fields: PickedFields, context: FieldContext, { trial,
   }
   if (simple) yield* signatureVariants(fields.signature.line.toString('latin1'), thorough);
   const families = new Map<string, HeaderEdit[]>();
-  const order = (name: string): number => (ORDER.indexOf(name.toLowerCase()) + ORDER.length + 1) % (ORDER.length + 1);
-  const slots = fields.names.map((name, at) => ({ name, at })).sort((a, b) => order(a.name) - order(b.name));
+  const order = (name: string): number =>
+    (ORDER.indexOf(name.toLowerCase()) + ORDER.length + 1) % (ORDER.length + 1);
+  const slots = fields.names
+    .map((name, at) => ({ name, at }))
+    .sort((a, b) => order(a.name) - order(b.name));
   for (const { name, at } of slots) {
     const line = fields.lines[at];
     if (line === null || line === undefined) continue;
-    for (const { line: before, rank, family } of fieldVariants(line, name.toLowerCase(), context, thorough)) {
+    for (const { line: before, rank, family } of fieldVariants(
+      line,
+      name.toLowerCase(),
+      context,
+      thorough,
+    )) {
       const edit: HeaderEdit = { slots: [{ at, line: before }], steps: null, rank };
       if (family !== undefined && trial.form(edit) !== null) {
         const members = families.get(family);
@@ -36,12 +60,20 @@ export function* everyEdit(fields: PickedFields, context: FieldContext, { trial,
     }
   }
   for (const members of families.values()) {
-    if (members.length > 1) yield { slots: members.flatMap((edit) => edit.slots), steps: null, rank: Math.max(...members.map(({ rank }) => rank)) + 1 };
+    if (members.length > 1)
+      yield {
+        slots: members.flatMap((edit) => edit.slots),
+        steps: null,
+        rank: Math.max(...members.map(({ rank }) => rank)) + 1,
+      };
   }
 }
 
 /** Content-Type and Content-Transfer-Encoding written anew together, as a program does that puts other text into a message. */
-function* typeAndEncoding({ names, lines }: PickedFields, context: FieldContext): Generator<HeaderEdit> {
+function* typeAndEncoding(
+  { names, lines }: PickedFields,
+  context: FieldContext,
+): Generator<HeaderEdit> {
   const at = (key: string): number => names.findIndex((name) => name.toLowerCase() === key);
   const place = { type: at('content-type'), encoding: at('content-transfer-encoding') };
   const type = lines[place.type];
@@ -67,20 +99,30 @@ function* typeAndEncoding({ names, lines }: PickedFields, context: FieldContext)
 }
 
 /** The MIME fields of the message as a part has them that was the message before it was wrapped. */
-function* wrappedHeaders({ names, lines }: PickedFields, blocks: FieldContext['blocks']): Generator<HeaderEdit> {
+function* wrappedHeaders(
+  { names, lines }: PickedFields,
+  blocks: FieldContext['blocks'],
+): Generator<HeaderEdit> {
   for (const block of blocks) {
     const slots = names.flatMap((name, at) =>
-      name.toLowerCase().startsWith('content-') && names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === at ? [{ at, line: block.get(name.toLowerCase()) ?? null }] : [],
+      name.toLowerCase().startsWith('content-') &&
+      names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === at
+        ? [{ at, line: block.get(name.toLowerCase()) ?? null }]
+        : [],
     );
     if (slots.length > 1) yield { slots, steps: null, rank: 1 };
     // A part need not repeat MIME-Version, a message must have it.
     const version = names.findIndex((name) => name.toLowerCase() === 'mime-version');
-    if (version >= 0 && lines[version] !== null && slots.length > 0) yield { slots: [...slots, { at: version, line: null }], steps: null, rank: 2 };
+    if (version >= 0 && lines[version] !== null && slots.length > 0)
+      yield { slots: [...slots, { at: version, line: null }], steps: null, rank: 2 };
   }
 }
 
 /** Every field that z= has, as it has it: what differs is what was changed. */
-function copiesTogether({ names, lines }: PickedFields, { copies }: FieldContext): HeaderEdit | null {
+function copiesTogether(
+  { names, lines }: PickedFields,
+  { copies }: FieldContext,
+): HeaderEdit | null {
   if (copies.size === 0) return null;
   const left = new Map([...copies].map(([key, values]) => [key, [...values]]));
   const slots: { at: number; line: string | null }[] = [];

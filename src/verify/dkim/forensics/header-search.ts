@@ -21,11 +21,19 @@ import type { Signer } from './signer.ts';
 const MAX_OCTETS = 24 * 1024 * 1024;
 const LOOKED = 256 * 1024;
 
-export function headerChanges({ signature }: Evaluation, message: Investigated, { signed, slow }: Signer, budget: Budget): HeaderStep[] | null {
+export function headerChanges(
+  { signature }: Evaluation,
+  message: Investigated,
+  { signed, slow }: Signer,
+  budget: Budget,
+): HeaderStep[] | null {
   const { names, headerCanonicalization: canonicalization, row } = signature;
   if (signed === null || canonicalization === null) return null;
   const lines = picked(names, message.rows, signature.row);
-  const trial = headerTrial({ lines, signature: row.line.toString('latin1'), canonicalization, signed }, budget);
+  const trial = headerTrial(
+    { lines, signature: row.line.toString('latin1'), canonicalization, signed },
+    budget,
+  );
   const body = asBuffer(message.body).toString('latin1', 0, LOOKED);
   const context: FieldContext = {
     rows: message.rows,
@@ -33,7 +41,13 @@ export function headerChanges({ signature }: Evaluation, message: Investigated, 
     signedAt: signature.signedAt,
     copies: copiesInSignature(signature.tags.get('z') ?? ''),
     ...partFields(body),
-    boundaries: [...new Set([...body.matchAll(/(?:^|\n)--([^\r\n]{1,200})\r\n/g)].map(([, boundary = '']) => boundary.replace(/--$/, '').trim()))].slice(0, 20),
+    boundaries: [
+      ...new Set(
+        [...body.matchAll(/(?:^|\n)--([^\r\n]{1,200})\r\n/g)].map(([, boundary = '']) =>
+          boundary.replace(/--$/, '').trim(),
+        ),
+      ),
+    ].slice(0, 20),
     tags: listTags(message.rows),
   };
   const fields: PickedFields = { rows: message.rows, names, signature: row, lines };
@@ -63,7 +77,11 @@ function search({ fields, context, trial, simple, slow }: Search): readonly Head
   const known = new Set<string>();
   const usual: HeaderEdit[] = [];
   const rare: HeaderEdit[] = [];
-  const alone = (thorough: boolean, kept: HeaderEdit[], from: Budget): readonly HeaderEdit[] | null => {
+  const alone = (
+    thorough: boolean,
+    kept: HeaderEdit[],
+    from: Budget,
+  ): readonly HeaderEdit[] | null => {
     const later: HeaderEdit[] = [];
     let octets = 0;
     for (const edit of everyEdit(fields, context, { trial, simple, thorough })) {
@@ -105,23 +123,42 @@ function search({ fields, context, trial, simple, slow }: Search): readonly Head
 }
 
 /** Words for edits that have proven right: from comparing the fields, or the edit's own. */
-function namer({ names, lines, rows }: PickedFields, simple: boolean): (edits: readonly HeaderEdit[]) => HeaderStep[] {
+function namer(
+  { names, lines, rows }: PickedFields,
+  simple: boolean,
+): (edits: readonly HeaderEdit[]) => HeaderStep[] {
   const changed = (at: number, before: string | null): HeaderStep[] => {
     const key = names[at]?.toLowerCase() ?? '';
     const after = lines[at] ?? null;
     // What was signed is still there, and another field of the name was put below it.
-    const isThere = before !== null && after !== null && valueOf(before) !== valueOf(after) && rows.some((row) => row.key === key && valueOf(row.line.toString('latin1')) === valueOf(before));
-    return isThere ? [fieldStep('field-duplicated', after)] : namedChange(key, before, after, simple);
+    const isThere =
+      before !== null &&
+      after !== null &&
+      valueOf(before) !== valueOf(after) &&
+      rows.some(
+        (row) => row.key === key && valueOf(row.line.toString('latin1')) === valueOf(before),
+      );
+    return isThere
+      ? [fieldStep('field-duplicated', after)]
+      : namedChange(key, before, after, simple);
   };
   return (edits) => {
-    const steps = edits.flatMap((edit) => edit.steps ?? edit.slots.flatMap(({ at, line }) => changed(at, line)));
+    const steps = edits.flatMap(
+      (edit) => edit.steps ?? edit.slots.flatMap(({ at, line }) => changed(at, line)),
+    );
     const seen = new Set<string>();
-    return steps.filter(({ kind, detail }) => !seen.has(`${kind} ${detail}`) && seen.add(`${kind} ${detail}`));
+    return steps.filter(
+      ({ kind, detail }) => !seen.has(`${kind} ${detail}`) && seen.add(`${kind} ${detail}`),
+    );
   };
 }
 
 /** What h= picks now, by place; null for a name without a field (RFC 6376 §5.4.2). */
-function picked(names: readonly string[], rows: PickedFields['rows'], self: PickedFields['signature']): (string | null)[] {
+function picked(
+  names: readonly string[],
+  rows: PickedFields['rows'],
+  self: PickedFields['signature'],
+): (string | null)[] {
   const index = indexRows(rows);
   const left = new Map<string, string[]>();
   for (const name of names) {
@@ -142,7 +179,12 @@ function inTurns(edits: readonly HeaderEdit[]): HeaderEdit[] {
   return [...edits]
     .sort((a, b) => a.rank - b.rank)
     .map((edit) => {
-      const place = edit.signature !== undefined ? 'signature' : edit.slots.length > 1 ? 'several' : String(edit.slots[0]?.at);
+      const place =
+        edit.signature !== undefined
+          ? 'signature'
+          : edit.slots.length > 1
+            ? 'several'
+            : String(edit.slots[0]?.at);
       const turn = (turns.get(place) ?? 0) + 1;
       turns.set(place, turn);
       return { edit, place: edit.rank + turn * TURN };
@@ -157,9 +199,18 @@ function listTags(rows: PickedFields['rows']): string[] {
   for (const { key, line } of rows) {
     if (key !== 'list-id' && key !== 'list-post' && key !== 'x-beenthere') continue;
     const value = valueOf(line.toString('latin1')).slice(0, 300);
-    const name = /<(?:mailto:)?([^.@<>]{1,60})[.@]/.exec(value)?.[1] ?? /^"?([^"<>]{1,60})"? </.exec(value)?.[1] ?? /^([^@]{1,60})@/.exec(value)?.[1];
+    const name =
+      /<(?:mailto:)?([^.@<>]{1,60})[.@]/.exec(value)?.[1] ??
+      /^"?([^"<>]{1,60})"? </.exec(value)?.[1] ??
+      /^([^@]{1,60})@/.exec(value)?.[1];
     if (name === undefined) continue;
-    for (const form of [name, name.toLowerCase(), name.toUpperCase(), name.charAt(0).toUpperCase() + name.slice(1)]) tags.add(`[${form}] `);
+    for (const form of [
+      name,
+      name.toLowerCase(),
+      name.toUpperCase(),
+      name.charAt(0).toUpperCase() + name.slice(1),
+    ])
+      tags.add(`[${form}] `);
   }
   return [...tags];
 }

@@ -1,6 +1,10 @@
 // One candidate header tried: the fields that h= covers and the signature itself in canonical form (RFC 6376 §3.4.1, §3.4.2, §3.7),
 // checked against what the signer signed. Each field is made canonical once. Not known here: where candidates come from.
-import { canonicalField, withoutSignatureValue, type Canonicalization } from '../canonical-header.ts';
+import {
+  canonicalField,
+  withoutSignatureValue,
+  type Canonicalization,
+} from '../canonical-header.ts';
 import type { Budget } from './budget.ts';
 import type { HeaderEdit } from './header-edit.ts';
 
@@ -20,16 +24,29 @@ export interface SignedHeader {
   signed: (input: Buffer) => boolean;
 }
 
-export function headerTrial({ lines, signature, canonicalization, signed }: SignedHeader, budget: Budget): HeaderTrial {
-  const form = (line: string | null): string => (line === null ? '' : `${canonicalField(line, canonicalization)}\r\n`);
-  const signatureForm = (line: string): string => withoutSignatureValue(canonicalField(line, canonicalization));
+export function headerTrial(
+  { lines, signature, canonicalization, signed }: SignedHeader,
+  budget: Budget,
+): HeaderTrial {
+  const form = (line: string | null): string =>
+    line === null ? '' : `${canonicalField(line, canonicalization)}\r\n`;
+  const signatureForm = (line: string): string =>
+    withoutSignatureValue(canonicalField(line, canonicalization));
   const base = lines.map(form);
   const end = signatureForm(signature);
-  const known = new WeakMap<HeaderEdit, { slots: { at: number; text: string }[]; end: string | null }>();
-  const formsOf = (edit: HeaderEdit): { slots: { at: number; text: string }[]; end: string | null } => {
+  const known = new WeakMap<
+    HeaderEdit,
+    { slots: { at: number; text: string }[]; end: string | null }
+  >();
+  const formsOf = (
+    edit: HeaderEdit,
+  ): { slots: { at: number; text: string }[]; end: string | null } => {
     let forms = known.get(edit);
     if (forms === undefined) {
-      forms = { slots: edit.slots.map(({ at, line }) => ({ at, text: form(line) })), end: edit.signature === undefined ? null : signatureForm(edit.signature) };
+      forms = {
+        slots: edit.slots.map(({ at, line }) => ({ at, text: form(line) })),
+        end: edit.signature === undefined ? null : signatureForm(edit.signature),
+      };
       known.set(edit, forms);
     }
     return forms;
@@ -40,7 +57,9 @@ export function headerTrial({ lines, signature, canonicalization, signed }: Sign
       const forms = formsOf(edit);
       const changed = forms.slots.filter(({ at, text }) => text !== base[at]);
       const tail = forms.end === null || forms.end === end ? '' : forms.end;
-      return changed.length === 0 && tail === '' ? null : changed.map(({ at, text }) => `${at} ${text}`).join('') + tail;
+      return changed.length === 0 && tail === ''
+        ? null
+        : changed.map(({ at, text }) => `${at} ${text}`).join('') + tail;
     },
     matches(edits, from = budget) {
       if (!from.spend()) return false;

@@ -4,7 +4,10 @@ import { fieldParts, trimmed, unfolded, type FieldVariant } from './header-edit.
 export function* idVariants(line: string, key: string): Generator<FieldVariant> {
   const { name, rest } = fieldParts(line);
   const value = trimmed(unfolded(rest));
-  const made = (changed: string, rank: number): FieldVariant => ({ line: `${name}: ${changed}`, rank });
+  const made = (changed: string, rank: number): FieldVariant => ({
+    line: `${name}: ${changed}`,
+    rank,
+  });
   const bare = value.replace(/^<|>$/g, '');
   yield made(value.toLowerCase(), 2);
   yield made(value.toUpperCase(), 3);
@@ -15,7 +18,10 @@ export function* idVariants(line: string, key: string): Generator<FieldVariant> 
     const [local = '', domain = ''] = bare.split('@');
     yield made(`<${local}@${domain.toLowerCase()}>`, 2);
     yield made(`<${local}@${domain.toUpperCase()}>`, 2);
-    yield made(`<${local}@${domain.replace(/(?:^|[.-])[a-z]/g, (start) => start.toUpperCase())}>`, 2);
+    yield made(
+      `<${local}@${domain.replace(/(?:^|[.-])[a-z]/g, (start) => start.toUpperCase())}>`,
+      2,
+    );
     yield made(`<${local}>`, 3);
     return;
   }

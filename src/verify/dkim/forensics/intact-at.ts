@@ -25,20 +25,28 @@ export function intactAt(signature: Signature, rows: readonly HeaderRow[]): Inta
     const [head = '', ...results] = text.split(';').map((part) => part.trim());
     const [first = ''] = results;
     const host = (/^i=\d+$/i.test(head) ? first : head).split(' ')[0]?.toLowerCase() ?? '';
-    const passed = results.find((result) => /^dkim\s*=\s*pass\b/i.test(result) && isOf(signature, result));
-    if (passed !== undefined && host !== '') return { fact: { host, evidence: `${host}: ${passed}`.slice(0, SHOWN) }, place };
+    const passed = results.find(
+      (result) => /^dkim\s*=\s*pass\b/i.test(result) && isOf(signature, result),
+    );
+    if (passed !== undefined && host !== '')
+      return { fact: { host, evidence: `${host}: ${passed}`.slice(0, SHOWN) }, place };
   }
   return null;
 }
 
 /** RFC 6008 §4: header.b is the start of b=; without it d= and s= must both be told. */
 function isOf({ domain, selector, tags }: Signature, result: string): boolean {
-  const told = (property: string): string | null => new RegExp(`(?:^|\\s)header\\.${property}\\s*=\\s*"?([^\\s";]{1,255})`, 'i').exec(result)?.[1] ?? null;
+  const told = (property: string): string | null =>
+    new RegExp(`(?:^|\\s)header\\.${property}\\s*=\\s*"?([^\\s";]{1,255})`, 'i').exec(
+      result,
+    )?.[1] ?? null;
   const d = told('d') ?? told('i')?.replace(/^[^@]*@/, '') ?? null;
   if (d === null || d.toLowerCase() !== domain.toLowerCase()) return false;
   const s = told('s');
   if (s !== null && s.toLowerCase() !== selector.toLowerCase()) return false;
   const start = told('b');
   const written = (tags.get('b') ?? '').replace(/[ \t\r\n]+/g, '');
-  return start === null ? s !== null : start.length >= 6 && written.toLowerCase().startsWith(start.toLowerCase());
+  return start === null
+    ? s !== null
+    : start.length >= 6 && written.toLowerCase().startsWith(start.toLowerCase());
 }

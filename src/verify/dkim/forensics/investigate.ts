@@ -36,7 +36,11 @@ type Change = Forensics['changes'][number];
 const LONG = 1024 * 1024;
 
 /** Null when there is nothing to tell: the signature verifies, or can not be read. */
-export function investigate(evaluation: Evaluation, message: Investigated, budget: Budget): Forensics | null {
+export function investigate(
+  evaluation: Evaluation,
+  message: Investigated,
+  budget: Budget,
+): Forensics | null {
   const repaired = repairedSignature(evaluation, message);
   if (repaired === null) return search(evaluation, message, budget);
   const found = repaired.result === 'pass' ? VERIFIED : search(repaired, message, budget);
@@ -51,8 +55,20 @@ export function investigate(evaluation: Evaluation, message: Investigated, budge
   };
 }
 
-const VERIFIED: Forensics = { keyMatches: true, headerIntact: true, bodyIntact: true, changes: [], suspects: [], tried: 0 };
-const REENCODED: Change = { where: 'header', kind: 'signature-refolded', detail: 'DKIM-Signature, tags made encoded-words', certainty: 'proven' };
+const VERIFIED: Forensics = {
+  keyMatches: true,
+  headerIntact: true,
+  bodyIntact: true,
+  changes: [],
+  suspects: [],
+  tried: 0,
+};
+const REENCODED: Change = {
+  where: 'header',
+  kind: 'signature-refolded',
+  detail: 'DKIM-Signature, tags made encoded-words',
+  certainty: 'proven',
+};
 
 function search(evaluation: Evaluation, message: Investigated, budget: Budget): Forensics | null {
   const { signature, body, result } = evaluation;
@@ -60,14 +76,27 @@ function search(evaluation: Evaluation, message: Investigated, budget: Budget): 
   if (body === null || claimedDigest === null) return null;
   const after = octetsAfterLength(evaluation, message);
   if (result === 'pass') {
-    return after === null ? null : { keyMatches: true, headerIntact: true, bodyIntact: true, changes: [after], suspects: [], tried: 0 };
+    return after === null
+      ? null
+      : {
+          keyMatches: true,
+          headerIntact: true,
+          bodyIntact: true,
+          changes: [after],
+          suspects: [],
+          tried: 0,
+        };
   }
   const intact = intactAt(signature, message.rows);
   const known = whoSigned(evaluation, message, intact, budget);
   const bodyFits = claimedDigest.equals(body.digest) && (limit === null || limit <= body.total);
   const isEmptySigned = !bodyFits && signsEmptyBody(evaluation);
-  const altered = bodyFits || known.headerIntact === true ? null : withComputedHash(evaluation, known.signer);
-  const found = altered === null ? changesOf(evaluation, message, known, { bodyFits, isEmptySigned, after }, budget) : [BODY_HASH];
+  const altered =
+    bodyFits || known.headerIntact === true ? null : withComputedHash(evaluation, known.signer);
+  const found =
+    altered === null
+      ? changesOf(evaluation, message, known, { bodyFits, isEmptySigned, after }, budget)
+      : [BODY_HASH];
   const headerProven = found.some(({ where }) => where === 'header');
   const headerIntact = headerProven ? false : known.headerIntact;
   const bodyIntact = bodyFits || altered !== null;
@@ -77,7 +106,10 @@ function search(evaluation: Evaluation, message: Investigated, budget: Budget): 
     headerIntact,
     bodyIntact,
     changes: [...found, ...known.changes],
-    suspects: !bodyIntact || headerIntact === false || damaged !== null ? suspectsOf(evaluation, message, intact?.place ?? null) : [],
+    suspects:
+      !bodyIntact || headerIntact === false || damaged !== null
+        ? suspectsOf(evaluation, message, intact?.place ?? null)
+        : [],
     tried: budget.tried,
     ...(known.signer.opens === null ? {} : { opens: known.opens }),
     ...(damaged === null ? {} : { damaged }),
@@ -87,8 +119,20 @@ function search(evaluation: Evaluation, message: Investigated, budget: Budget): 
   };
 }
 
-const BODY_HASH: Change = { where: 'header', kind: 'body-hash-changed', detail: 'bh=', certainty: 'proven', field: 'DKIM-Signature' };
-const VALUE: Change = { where: 'header', kind: 'signature-value-changed', detail: 'b=', certainty: 'proven', field: 'DKIM-Signature' };
+const BODY_HASH: Change = {
+  where: 'header',
+  kind: 'body-hash-changed',
+  detail: 'bh=',
+  certainty: 'proven',
+  field: 'DKIM-Signature',
+};
+const VALUE: Change = {
+  where: 'header',
+  kind: 'signature-value-changed',
+  detail: 'b=',
+  certainty: 'proven',
+  field: 'DKIM-Signature',
+};
 
 interface Known {
   signer: Signer;
@@ -102,15 +146,53 @@ interface Known {
 }
 
 /** Whether the key in DNS made the signature. A b= that does not open is another key's, or damaged: only other evidence decides. */
-function whoSigned(evaluation: Evaluation, { others }: Investigated, intact: IntactAt | null, budget: Budget): Known {
+function whoSigned(
+  evaluation: Evaluation,
+  { others }: Investigated,
+  intact: IntactAt | null,
+  budget: Budget,
+): Known {
   const signer = signerOf(evaluation);
   const opens = signer.opens === true;
-  if (signer.opens !== false) return { signer, keyMatches: signer.keyMatches ?? 'unknown', headerIntact: evaluation.headerIntact ?? 'unknown', opens, isDamaged: false, decidedBy: null, changes: [] };
-  const { keyMatches, by, signer: repaired } = decideKey(evaluation, { others, intactAt: intact?.fact }, budget.part(0.4));
+  if (signer.opens !== false)
+    return {
+      signer,
+      keyMatches: signer.keyMatches ?? 'unknown',
+      headerIntact: evaluation.headerIntact ?? 'unknown',
+      opens,
+      isDamaged: false,
+      decidedBy: null,
+      changes: [],
+    };
+  const {
+    keyMatches,
+    by,
+    signer: repaired,
+  } = decideKey(evaluation, { others, intactAt: intact?.fact }, budget.part(0.4));
   const isDamaged = keyMatches === true;
-  if (repaired === null) return { signer, keyMatches, headerIntact: 'unknown', opens, isDamaged, decidedBy: by, changes: [] };
-  const isWhole = evaluation.input === null || repaired.signed === null ? 'unknown' : repaired.signed(evaluation.input);
-  return { signer: repaired, keyMatches, headerIntact: isWhole, opens, isDamaged, decidedBy: by, changes: [VALUE] };
+  if (repaired === null)
+    return {
+      signer,
+      keyMatches,
+      headerIntact: 'unknown',
+      opens,
+      isDamaged,
+      decidedBy: by,
+      changes: [],
+    };
+  const isWhole =
+    evaluation.input === null || repaired.signed === null
+      ? 'unknown'
+      : repaired.signed(evaluation.input);
+  return {
+    signer: repaired,
+    keyMatches,
+    headerIntact: isWhole,
+    opens,
+    isDamaged,
+    decidedBy: by,
+    changes: [VALUE],
+  };
 }
 
 interface BodyState {
@@ -119,22 +201,43 @@ interface BodyState {
   after: Change | null;
 }
 
-function changesOf(evaluation: Evaluation, message: Investigated, { signer, headerIntact }: Known, { bodyFits, isEmptySigned, after }: BodyState, budget: Budget): Change[] {
+function changesOf(
+  evaluation: Evaluation,
+  message: Investigated,
+  { signer, headerIntact }: Known,
+  { bodyFits, isEmptySigned, after }: BodyState,
+  budget: Budget,
+): Change[] {
   const changes: Change[] = [];
   const searchesHeader = headerIntact === false;
-  if (!bodyFits && !isEmptySigned) changes.push(...searchBody(evaluation, message, searchesHeader ? budget.part(0.6) : budget));
+  if (!bodyFits && !isEmptySigned)
+    changes.push(...searchBody(evaluation, message, searchesHeader ? budget.part(0.6) : budget));
   else if (after !== null) changes.push(after);
   if (!searchesHeader) return changes;
   const found = headerChanges(evaluation, message, signer, budget) ?? [];
-  return [...changes, ...found.map((step): Change => ({ ...step, where: 'header', certainty: 'proven' }))];
+  return [
+    ...changes,
+    ...found.map((step): Change => ({ ...step, where: 'header', certainty: 'proven' })),
+  ];
 }
 
-function searchBody({ signature }: Evaluation, { rows, body, bodies }: Investigated, budget: Budget): Change[] {
+function searchBody(
+  { signature }: Evaluation,
+  { rows, body, bodies }: Investigated,
+  budget: Budget,
+): Change[] {
   const { bodyCanonicalization: canonicalization, hash, limit, claimedDigest: digest } = signature;
   if (canonicalization === null || hash === null || digest === null) return [];
   const trial = bodyTrial({ canonicalization, hash, limit, digest }, budget);
   const found =
-    body.length > LONG ? longBodyChanges(asBuffer(body), bodies.canonical(canonicalization), trial, messageTypeOf(rows)) : bodyChanges(asBuffer(body).toString('latin1'), trial, messageTypeOf(rows));
+    body.length > LONG
+      ? longBodyChanges(
+          asBuffer(body),
+          bodies.canonical(canonicalization),
+          trial,
+          messageTypeOf(rows),
+        )
+      : bodyChanges(asBuffer(body).toString('latin1'), trial, messageTypeOf(rows));
   return (found ?? []).map((step) => ({ ...step, where: 'body', certainty: 'proven' }));
 }
 
@@ -142,10 +245,25 @@ function searchBody({ signature }: Evaluation, { rows, body, bodies }: Investiga
  * RFC 6376 §3.5 l=: what follows is not signed. Said only where the signed octets end with a line, as they do when a signer counted the
  * whole body; a signer that chose to sign a piece is left alone.
  */
-function octetsAfterLength({ signature, body }: Evaluation, { bodies }: Investigated): Change | null {
+function octetsAfterLength(
+  { signature, body }: Evaluation,
+  { bodies }: Investigated,
+): Change | null {
   const { limit, bodyCanonicalization: canonicalization, claimedDigest } = signature;
-  if (limit === null || body === null || canonicalization === null || limit >= body.total || claimedDigest?.equals(body.digest) !== true) return null;
+  if (
+    limit === null ||
+    body === null ||
+    canonicalization === null ||
+    limit >= body.total ||
+    claimedDigest?.equals(body.digest) !== true
+  )
+    return null;
   const { text } = bodies.canonical(canonicalization);
   if (limit > 0 && (text[limit - 1] !== 10 || text[limit - 2] !== 13)) return null;
-  return { where: 'body', kind: 'octets-after-length', detail: `${body.total - limit} octets after the ${limit} that l= covers`, certainty: 'proven' };
+  return {
+    where: 'body',
+    kind: 'octets-after-length',
+    detail: `${body.total - limit} octets after the ${limit} that l= covers`,
+    certainty: 'proven',
+  };
 }

@@ -51,11 +51,22 @@ function mailbox(value: string, from: number, to: number): Mailbox | null {
   const text = value.slice(start, end);
   const open = text.lastIndexOf('<');
   if (open >= 0 && text.endsWith('>')) {
-    return { start, end, name: trimmed(unfolded(text.slice(0, open))), address: trimmed(text.slice(open + 1, -1)), comment: null, angle: true };
+    return {
+      start,
+      end,
+      name: trimmed(unfolded(text.slice(0, open))),
+      address: trimmed(text.slice(open + 1, -1)),
+      comment: null,
+      angle: true,
+    };
   }
   const match = /^([^\s()"]{1,254})(?:\s{0,20}\(([^()]{0,200})\))?$/.exec(text);
-  return match?.[1]?.includes('@') === true ? { start, end, name: '', address: match[1], comment: match[2] ?? null, angle: false } : null;
+  return match?.[1]?.includes('@') === true
+    ? { start, end, name: '', address: match[1], comment: match[2] ?? null, angle: false }
+    : null;
 }
 
-export const isQuoted = (name: string): boolean => name.length >= 2 && name.startsWith('"') && name.endsWith('"');
-export const unquotedName = (name: string): string => (isQuoted(name) ? name.slice(1, -1).replace(/\\(.)/g, '$1') : name);
+export const isQuoted = (name: string): boolean =>
+  name.length >= 2 && name.startsWith('"') && name.endsWith('"');
+export const unquotedName = (name: string): string =>
+  isQuoted(name) ? name.slice(1, -1).replace(/\\(.)/g, '$1') : name;

@@ -35,7 +35,15 @@ const DEEPEST = 8;
 /** All parts in the order of the text, the message itself first. */
 export function mimeTree(text: string, { contentType, encoding }: MessageType): MimePart[] {
   const parts: MimePart[] = [];
-  const root = partOf({ path: '', contentType, encoding, delimiter: -1, header: 0, start: 0, end: text.length });
+  const root = partOf({
+    path: '',
+    contentType,
+    encoding,
+    delimiter: -1,
+    header: 0,
+    start: 0,
+    end: text.length,
+  });
   parts.push(root);
   readParts(text, root, 0, parts);
   return parts;
@@ -43,10 +51,24 @@ export function mimeTree(text: string, { contentType, encoding }: MessageType): 
 
 export const isMultipart = ({ boundary }: MimePart): boolean => boundary !== null;
 
-function partOf({ contentType, encoding, ...place }: Pick<MimePart, 'path' | 'delimiter' | 'header' | 'start' | 'end' | 'encoding'> & { contentType: string }): MimePart {
+function partOf({
+  contentType,
+  encoding,
+  ...place
+}: Pick<MimePart, 'path' | 'delimiter' | 'header' | 'start' | 'end' | 'encoding'> & {
+  contentType: string;
+}): MimePart {
   const type = (/^\s*([^\s;]+)/.exec(contentType)?.[1] ?? 'text/plain').toLowerCase();
   const boundary = type.startsWith('multipart/') ? parameter(contentType, 'boundary') : null;
-  return { ...place, contentType, type, charset: parameter(contentType, 'charset'), encoding: encoding.trim().toLowerCase() || '7bit', boundary, closing: place.end };
+  return {
+    ...place,
+    contentType,
+    type,
+    charset: parameter(contentType, 'charset'),
+    encoding: encoding.trim().toLowerCase() || '7bit',
+    boundary,
+    closing: place.end,
+  };
 }
 
 function parameter(contentType: string, name: string): string | null {
@@ -60,15 +82,33 @@ function readParts(text: string, parent: MimePart, depth: number, parts: MimePar
   const marker = `--${boundary}`;
   let open: { delimiter: number; header: number } | null = null;
   let number = 0;
-  for (let at = text.indexOf(marker, parent.start); at >= 0 && at < parent.end; at = text.indexOf(marker, at + marker.length)) {
+  for (
+    let at = text.indexOf(marker, parent.start);
+    at >= 0 && at < parent.end;
+    at = text.indexOf(marker, at + marker.length)
+  ) {
     if (at > parent.start && text.charCodeAt(at - 1) !== 10) continue;
     const lineEnd = text.indexOf('\r\n', at);
-    const rest = text.slice(at + marker.length, lineEnd < 0 ? Math.min(parent.end, at + marker.length + 80) : Math.min(lineEnd, at + marker.length + 80));
+    const rest = text.slice(
+      at + marker.length,
+      lineEnd < 0
+        ? Math.min(parent.end, at + marker.length + 80)
+        : Math.min(lineEnd, at + marker.length + 80),
+    );
     const closes = /^--[ \t]*$/.test(rest);
     if (!closes && !/^[ \t]*$/.test(rest)) continue;
     if (open !== null) {
       if (parts.length >= MAX_PARTS) return;
-      addPart(text, { ...open, end: Math.max(at - 2, open.header), path: parent.path === '' ? `${number}` : `${parent.path}.${number}` }, depth, parts);
+      addPart(
+        text,
+        {
+          ...open,
+          end: Math.max(at - 2, open.header),
+          path: parent.path === '' ? `${number}` : `${parent.path}.${number}`,
+        },
+        depth,
+        parts,
+      );
     }
     number++;
     if (closes) {
@@ -77,15 +117,43 @@ function readParts(text: string, parent: MimePart, depth: number, parts: MimePar
     }
     open = { delimiter: at, header: lineEnd < 0 ? parent.end : lineEnd + 2 };
   }
-  if (open !== null && parts.length < MAX_PARTS) addPart(text, { ...open, end: parent.end, path: parent.path === '' ? `${number}` : `${parent.path}.${number}` }, depth, parts);
+  if (open !== null && parts.length < MAX_PARTS)
+    addPart(
+      text,
+      {
+        ...open,
+        end: parent.end,
+        path: parent.path === '' ? `${number}` : `${parent.path}.${number}`,
+      },
+      depth,
+      parts,
+    );
 }
 
-function addPart(text: string, { delimiter, header, end, path }: { delimiter: number; header: number; end: number; path: string }, depth: number, parts: MimePart[]): void {
+function addPart(
+  text: string,
+  {
+    delimiter,
+    header,
+    end,
+    path,
+  }: { delimiter: number; header: number; end: number; path: string },
+  depth: number,
+  parts: MimePart[],
+): void {
   // RFC 2046 §5.1: a part may begin with the empty line, without a header.
   const empty = text.startsWith('\r\n', header) ? header - 2 : text.indexOf('\r\n\r\n', header);
   const start = empty < 0 || empty + 4 > end + 2 ? end : Math.min(empty + 4, end);
   const fields = text.slice(header, Math.max(start - 2, header)).replace(/\r\n(?=[ \t])/g, '');
-  const part = partOf({ path, contentType: fieldOf(fields, 'content-type'), encoding: fieldOf(fields, 'content-transfer-encoding'), delimiter, header, start, end });
+  const part = partOf({
+    path,
+    contentType: fieldOf(fields, 'content-type'),
+    encoding: fieldOf(fields, 'content-transfer-encoding'),
+    delimiter,
+    header,
+    start,
+    end,
+  });
   parts.push(part);
   readParts(text, part, depth + 1, parts);
 }

@@ -21,7 +21,10 @@ export function partFields(body: string): PartFields {
   for (const text of body.split('\r\n\r\n').slice(0, MAX_BLOCKS)) {
     // It begins after an empty line or a delimiter.
     const delimiter = text.lastIndexOf('\r\n--');
-    const start = text.startsWith('--') || delimiter >= 0 ? text.indexOf('\r\n', delimiter < 0 ? 0 : delimiter + 2) + 2 : 0;
+    const start =
+      text.startsWith('--') || delimiter >= 0
+        ? text.indexOf('\r\n', delimiter < 0 ? 0 : delimiter + 2) + 2
+        : 0;
     const lines = text
       .slice(start)
       .split(/\r\n(?![ \t])/)
@@ -35,7 +38,8 @@ export function partFields(body: string): PartFields {
       const values = parts.get(key) ?? [];
       if (values.length < MAX_VALUES && !values.includes(rest)) parts.set(key, [...values, rest]);
     }
-    if (blocks.length < MAX_KEPT && [...block.keys()].some((key) => key.startsWith('content-'))) blocks.push(block);
+    if (blocks.length < MAX_KEPT && [...block.keys()].some((key) => key.startsWith('content-')))
+      blocks.push(block);
   }
   return { parts, blocks };
 }

@@ -10,7 +10,10 @@ export function* headerForms(header: string, encoding: string | null): Generator
     return;
   }
   const bare = header
-    .replace(/(^|\r\n)x-mime-autoconverted[ \t]*:[^\r]*(?:\r\n[ \t][^\r]*)*(?=\r\n)/i, (_, start: string) => start)
+    .replace(
+      /(^|\r\n)x-mime-autoconverted[ \t]*:[^\r]*(?:\r\n[ \t][^\r]*)*(?=\r\n)/i,
+      (_, start: string) => start,
+    )
     .replace(/^\r\n(?=[^\r])/, '')
     .replace(/\r\n\r\n(?=[^\r])/, '\r\n');
   const match = ENCODING.exec(bare);
@@ -20,9 +23,12 @@ export function* headerForms(header: string, encoding: string | null): Generator
     yield bare;
   } else {
     const [whole, start = '', written = ''] = match;
-    const names = [...new Set([written, 'Content-Transfer-Encoding: ', 'Content-transfer-encoding: '])];
+    const names = [
+      ...new Set([written, 'Content-Transfer-Encoding: ', 'Content-transfer-encoding: ']),
+    ];
     const [name = ''] = names;
-    const put = (as: string, value: string): string => bare.replace(whole, `${start}${as}${value}\r\n`);
+    const put = (as: string, value: string): string =>
+      bare.replace(whole, `${start}${as}${value}\r\n`);
     const without = bare.replace(whole, start === '' ? '' : '\r\n');
     yield put(name, encoding);
     if (plain) {
@@ -42,6 +48,13 @@ export function* headerForms(header: string, encoding: string | null): Generator
     .split(/\r\n(?![ \t])/)
     .slice(0, -2);
   for (const value of plain ? [encoding, other] : [encoding]) {
-    for (let at = 0; at <= lines.length; at++) yield [...lines.slice(0, at), `Content-Transfer-Encoding: ${value}`, ...lines.slice(at), '', ''].join('\r\n');
+    for (let at = 0; at <= lines.length; at++)
+      yield [
+        ...lines.slice(0, at),
+        `Content-Transfer-Encoding: ${value}`,
+        ...lines.slice(at),
+        '',
+        '',
+      ].join('\r\n');
   }
 }

@@ -31,7 +31,10 @@ export function* quotedStyles(): Generator<QuotedStyle> {
   }
 }
 
-const HEX = Array.from({ length: 256 }, (_, octet) => `=${octet.toString(16).toUpperCase().padStart(2, '0')}`);
+const HEX = Array.from(
+  { length: 256 },
+  (_, octet) => `=${octet.toString(16).toUpperCase().padStart(2, '0')}`,
+);
 const hex = (octet: number): string => HEX[octet] ?? '';
 
 export function quoted(text: string, style: QuotedStyle): string {
@@ -47,7 +50,8 @@ function quotedLine(line: string, { width, lastFits, words, starts, more }: Quot
     const octet = line.charCodeAt(at);
     const char = line.charAt(at);
     const last = at === line.length - 1;
-    const plain = (octet > 32 && octet < 127 && octet !== 61) || ((octet === 32 || octet === 9) && !last);
+    const plain =
+      (octet > 32 && octet < 127 && octet !== 61) || ((octet === 32 || octet === 9) && !last);
     tokens.push(plain && !(more !== '' && more.includes(char)) ? char : hex(octet));
   }
   if (starts.startsWith('dot') && line.startsWith('.')) tokens[0] = hex(46);
@@ -104,7 +108,9 @@ export function quotedByPythonEmail(text: string): string {
 
 /** nodemailer's and libqp's: breaks after a space or a stop in the last third, never within a UTF-8 character. */
 export function quotedByNodemailer(text: string): string {
-  const encoded = text.replace(/[^\t\r\n -<>-~]|[ \t](?=\r|\n|$)/g, (char) => hex(char.charCodeAt(0)));
+  const encoded = text.replace(/[^\t\r\n -<>-~]|[ \t](?=\r|\n|$)/g, (char) =>
+    hex(char.charCodeAt(0)),
+  );
   const most = 76;
   if (encoded.length <= most) return encoded;
   const margin = 25;
@@ -119,8 +125,10 @@ export function quotedByNodemailer(text: string): string {
       continue;
     }
     const stop = /[ \t.,!?][^ \t.,!?]*$/.exec(row.slice(-margin));
-    if (row.length > most - margin && stop !== null) row = row.slice(0, row.length - stop[0].length + 1);
-    else if (/=[0-9A-F]{0,2}$/.test(row)) row = wholeCharacters(row.replace(/=[0-9A-F]?$/, ''), encoded.length - at);
+    if (row.length > most - margin && stop !== null)
+      row = row.slice(0, row.length - stop[0].length + 1);
+    else if (/=[0-9A-F]{0,2}$/.test(row))
+      row = wholeCharacters(row.replace(/=[0-9A-F]?$/, ''), encoded.length - at);
     if (at + row.length < encoded.length) {
       if (row.length === most) row = row.slice(0, /=[0-9A-F]{2}$/.test(row) ? -3 : -1);
       at += row.length;
@@ -135,7 +143,12 @@ export function quotedByNodemailer(text: string): string {
 
 function wholeCharacters(row: string, left: number): string {
   let whole = row;
-  while (whole.length > 3 && whole.length < left && !/^(?:=[0-9A-F]{2}){1,4}$/.test(whole) && /=[0-9A-F]{2}$/.test(whole)) {
+  while (
+    whole.length > 3 &&
+    whole.length < left &&
+    !/^(?:=[0-9A-F]{2}){1,4}$/.test(whole) &&
+    /=[0-9A-F]{2}$/.test(whole)
+  ) {
     const octet = Number.parseInt(whole.slice(-2), 16);
     if (octet < 0x80) break;
     whole = whole.slice(0, -3);
@@ -152,7 +165,11 @@ export function unquoted(text: string): string {
     let end = line.length;
     while (end > 0 && (line.charCodeAt(end - 1) === 32 || line.charCodeAt(end - 1) === 9)) end--;
     const soft = line.charCodeAt(end - 1) === 61;
-    const decoded = line.slice(0, soft ? end - 1 : end).replace(/=([0-9A-Fa-f]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+    const decoded = line
+      .slice(0, soft ? end - 1 : end)
+      .replace(/=([0-9A-Fa-f]{2})/g, (_, code: string) =>
+        String.fromCharCode(Number.parseInt(code, 16)),
+      );
     out += soft || at === lines.length - 1 ? decoded : `${decoded}\r\n`;
   }
   return out;

@@ -3,22 +3,64 @@
 import { WORD } from './encoded-words.ts';
 
 /** The same encoded-words with the charset's name, the letter or the digits written otherwise. */
-export function* respelled(value: string): Generator<{ text: string; what: 'charset' | 'encoding'; rank: number; style: string }> {
+export function* respelled(
+  value: string,
+): Generator<{ text: string; what: 'charset' | 'encoding'; rank: number; style: string }> {
   let number = 0;
   for (const form of respellings(value)) yield { ...form, style: `respelled ${number++}` };
 }
 
-function* respellings(value: string): Generator<{ text: string; what: 'charset' | 'encoding'; rank: number }> {
-  const change = (to: (charset: string, letter: string, data: string) => [string, string, string]): string =>
-    value.replace(WORD, (_, charset: string, letter: string, data: string) => `=?${to(charset, letter, data).join('?')}?=`);
-  yield { text: change((charset, letter, data) => [charset.toLowerCase(), letter, data]), what: 'charset', rank: 0 };
-  yield { text: change((charset, letter, data) => [charset.toUpperCase(), letter, data]), what: 'charset', rank: 0 };
-  yield { text: change((charset, letter, data) => [charset, letter.toLowerCase(), data]), what: 'encoding', rank: 1 };
-  yield { text: change((charset, letter, data) => [charset, letter.toUpperCase(), data]), what: 'encoding', rank: 1 };
-  yield { text: change((charset, letter, data) => [charset.toLowerCase(), letter.toLowerCase(), data]), what: 'charset', rank: 1 };
-  yield { text: change((charset, letter, data) => [charset.toUpperCase(), letter.toUpperCase(), data]), what: 'charset', rank: 1 };
-  yield { text: change((charset, letter, data) => [charset.toUpperCase(), letter.toLowerCase(), data]), what: 'charset', rank: 2 };
-  yield { text: change((charset, letter, data) => [charset.toLowerCase(), letter.toUpperCase(), data]), what: 'charset', rank: 2 };
+function* respellings(
+  value: string,
+): Generator<{ text: string; what: 'charset' | 'encoding'; rank: number }> {
+  const change = (
+    to: (charset: string, letter: string, data: string) => [string, string, string],
+  ): string =>
+    value.replace(
+      WORD,
+      (_, charset: string, letter: string, data: string) =>
+        `=?${to(charset, letter, data).join('?')}?=`,
+    );
+  yield {
+    text: change((charset, letter, data) => [charset.toLowerCase(), letter, data]),
+    what: 'charset',
+    rank: 0,
+  };
+  yield {
+    text: change((charset, letter, data) => [charset.toUpperCase(), letter, data]),
+    what: 'charset',
+    rank: 0,
+  };
+  yield {
+    text: change((charset, letter, data) => [charset, letter.toLowerCase(), data]),
+    what: 'encoding',
+    rank: 1,
+  };
+  yield {
+    text: change((charset, letter, data) => [charset, letter.toUpperCase(), data]),
+    what: 'encoding',
+    rank: 1,
+  };
+  yield {
+    text: change((charset, letter, data) => [charset.toLowerCase(), letter.toLowerCase(), data]),
+    what: 'charset',
+    rank: 1,
+  };
+  yield {
+    text: change((charset, letter, data) => [charset.toUpperCase(), letter.toUpperCase(), data]),
+    what: 'charset',
+    rank: 1,
+  };
+  yield {
+    text: change((charset, letter, data) => [charset.toUpperCase(), letter.toLowerCase(), data]),
+    what: 'charset',
+    rank: 2,
+  };
+  yield {
+    text: change((charset, letter, data) => [charset.toLowerCase(), letter.toUpperCase(), data]),
+    what: 'charset',
+    rank: 2,
+  };
   for (const name of [
     'utf8',
     'UTF8',
@@ -42,7 +84,12 @@ function* respellings(value: string): Generator<{ text: string; what: 'charset' 
   ]) {
     yield { text: change((_, letter, data) => [name, letter, data]), what: 'charset', rank: 2 };
   }
-  const hex = (cased: (code: string) => string): string => change((charset, letter, data) => [charset, letter, /q/i.test(letter) ? data.replace(/=[0-9A-Fa-f]{2}/g, cased) : data]);
+  const hex = (cased: (code: string) => string): string =>
+    change((charset, letter, data) => [
+      charset,
+      letter,
+      /q/i.test(letter) ? data.replace(/=[0-9A-Fa-f]{2}/g, cased) : data,
+    ]);
   yield { text: hex((code) => code.toLowerCase()), what: 'encoding', rank: 2 };
   yield { text: hex((code) => code.toUpperCase()), what: 'encoding', rank: 2 };
   // White space between words.

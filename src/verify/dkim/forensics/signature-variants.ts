@@ -5,7 +5,19 @@ import { fieldParts, type HeaderEdit, type HeaderStep } from './header-edit.ts';
 
 const REFOLDED: readonly HeaderStep[] = [{ kind: 'signature-refolded', detail: 'DKIM-Signature' }];
 
-const INDENTS = ['\t', ' ', '        ', '  ', '    ', '\t  ', '\t ', '   ', '       ', '      ', '     '];
+const INDENTS = [
+  '\t',
+  ' ',
+  '        ',
+  '  ',
+  '    ',
+  '\t  ',
+  '\t ',
+  '   ',
+  '       ',
+  '      ',
+  '     ',
+];
 
 /** The usual ways, or all that are known. */
 export function* signatureVariants(line: string, thorough: boolean): Generator<HeaderEdit> {
@@ -16,7 +28,9 @@ export function* signatureVariants(line: string, thorough: boolean): Generator<H
     seen.add(changed);
     yield { slots: [], signature: `${name}:${changed}`, steps: REFOLDED, rank };
   };
-  for (const other of ['DKIM-Signature', 'Dkim-Signature', 'dkim-signature']) if (other !== name) yield { slots: [], signature: `${other}:${rest}`, steps: REFOLDED, rank: 1.2 };
+  for (const other of ['DKIM-Signature', 'Dkim-Signature', 'dkim-signature'])
+    if (other !== name)
+      yield { slots: [], signature: `${other}:${rest}`, steps: REFOLDED, rank: 1.2 };
   yield* made(rest.replace(/\r\n(?=[ \t])/g, ''), 0.3);
   const flat = rest.replace(/[ \t]*\r\n[ \t]+/g, ' ');
   yield* made(flat, 0.4);
@@ -33,11 +47,16 @@ export function* signatureVariants(line: string, thorough: boolean): Generator<H
     for (const lead of ['', ' ']) yield* made(`${lead}${specs.join(`;\r\n${indent}`)}`, 3);
   }
   // Values that hold no space may have been broken anywhere a colon or a digit of base64 stands: put together first.
-  const whole = specs.map((spec) => (/^(?:h|b|bh|z)\s*=/.test(spec) ? spec.replace(/\s+/g, '') : spec));
+  const whole = specs.map((spec) =>
+    /^(?:h|b|bh|z)\s*=/.test(spec) ? spec.replace(/\s+/g, '') : spec,
+  );
   for (const compact of new Set([whole.join('; '), specs.join('; ')])) {
     yield* made(` ${compact}`, 2);
     yield* made(compact, 3);
-    for (const indent of INDENTS.slice(0, 6)) for (let width = 60; width <= 80; width++) for (const offset of [0, name.length + 1]) yield* made(filled(compact, width, indent, offset), 4);
+    for (const indent of INDENTS.slice(0, 6))
+      for (let width = 60; width <= 80; width++)
+        for (const offset of [0, name.length + 1])
+          yield* made(filled(compact, width, indent, offset), 4);
     for (const [changed, rank] of foldings(` ${compact}`, true)) yield* made(changed, rank);
   }
   for (const [changed, rank] of foldings(rest, true)) yield* made(changed, rank);

@@ -47,9 +47,12 @@ function unpadded(block: Buffer): Buffer | null {
 /** DigestInfo ::= SEQUENCE { SEQUENCE { OID, NULL OPTIONAL }, OCTET STRING }, all lengths short. */
 function digestOf(content: Buffer): SignedDigest['digest'] {
   const [outer, outerLength, inner, innerLength = 0, oidTag, oidLength = 0] = content;
-  if (outer !== 0x30 || outerLength !== content.length - 2 || inner !== 0x30 || oidTag !== 0x06) return null;
+  if (outer !== 0x30 || outerLength !== content.length - 2 || inner !== 0x30 || oidTag !== 0x06)
+    return null;
   const hash = OIDS[content.toString('hex', 6, 6 + oidLength)];
   const at = 4 + innerLength;
   const octets = content.subarray(at + 2);
-  return hash !== undefined && content[at] === 0x04 && content[at + 1] === octets.length ? { hash, octets: Buffer.from(octets) } : null;
+  return hash !== undefined && content[at] === 0x04 && content[at + 1] === octets.length
+    ? { hash, octets: Buffer.from(octets) }
+    : null;
 }

@@ -73,7 +73,11 @@ const REWRITTEN =
   /(?:<!--[^>]{0,80}mailscanner|mailscannerwebbug|mailscanner has detected|\b(?:class|id)=(?:3d)?"?x_[a-z]|<meta[^>]{0,80}content="(?:microsoft exchange server|mshtml|ms exchange server)|data-ogsc=|originalsrc=)/i;
 
 /** `place`: the field that still found the signature valid; what stands below it did nothing to it. */
-export function suspectsOf({ signature }: Evaluation, { rows, body }: Investigated, place: number | null): Suspect[] {
+export function suspectsOf(
+  { signature }: Evaluation,
+  { rows, body }: Investigated,
+  place: number | null,
+): Suspect[] {
   const found = new Map<SuspectKind, string>();
   const add = (kind: SuspectKind, evidence: string): void => {
     if (!found.has(kind) && found.size < MAX_COUNT) found.set(kind, evidence);
@@ -81,18 +85,23 @@ export function suspectsOf({ signature }: Evaluation, { rows, body }: Investigat
   // From the signer outwards: the fields right above the signature were added next.
   for (const row of rows.slice(0, place ?? Math.max(rows.indexOf(signature.row), 0)).toReversed()) {
     const text = fieldText(row);
-    if (row.key === 'received') for (const [kind, pattern] of HOPS) if (pattern.test(text)) add(kind, text);
+    if (row.key === 'received')
+      for (const [kind, pattern] of HOPS) if (pattern.test(text)) add(kind, text);
     for (const [kind, pattern] of FIELDS) if (pattern.test(row.key)) add(kind, text);
-    for (const [kind, name, pattern] of VALUES) if (name.test(row.key) && pattern.test(text)) add(kind, text);
+    for (const [kind, name, pattern] of VALUES)
+      if (name.test(row.key) && pattern.test(text)) add(kind, text);
   }
-  const text = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, LOOKED)).toString('latin1').replaceAll('=\r\n', '');
+  const text = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, LOOKED))
+    .toString('latin1')
+    .replaceAll('=\r\n', '');
   for (const [kind, pattern] of [
     ['urls-rewritten', LINKS],
     ['attachment-stripped', STRIPPED],
     ['html-rewritten', REWRITTEN],
   ] as const) {
     const seen = pattern.exec(text);
-    if (seen !== null) add(kind, text.slice(seen.index, seen.index + 120).split('\r\n', 1)[0] ?? '');
+    if (seen !== null)
+      add(kind, text.slice(seen.index, seen.index + 120).split('\r\n', 1)[0] ?? '');
   }
   return [...found].map(([kind, evidence]) => ({ kind, evidence }));
 }

@@ -12,11 +12,20 @@ import { softwareCases, softwareOctets } from '../../../forensics/software-cases
 /** Candidates alone bound a search here. */
 const STILL = { clock: { now: () => 0 }, candidates: 20_000 };
 
-const CANONICALIZATIONS = ['relaxed/relaxed', 'relaxed/simple', 'simple/simple', 'simple/relaxed'] as const;
+const CANONICALIZATIONS = [
+  'relaxed/relaxed',
+  'relaxed/simple',
+  'simple/simple',
+  'simple/relaxed',
+] as const;
 const random = seededRandom(7);
 const shapes = Object.keys(SHAPES);
 const letters: Signed[] = Array.from({ length: 120 }, (_, number) => {
-  const choice: SignChoice = { canonicalization: CANONICALIZATIONS[number % 4] ?? 'relaxed/relaxed', key: 'rsa1024', oversign: number % 3 === 0 };
+  const choice: SignChoice = {
+    canonicalization: CANONICALIZATIONS[number % 4] ?? 'relaxed/relaxed',
+    key: 'rsa1024',
+    oversign: number % 3 === 0,
+  };
   return signed(letter(shapes[number % shapes.length] ?? '', random, number), choice, random);
 });
 
@@ -51,7 +60,11 @@ describe('every change of the table', () => {
 test('what real software changed is named, and never wrongly', async () => {
   const counts = { right: 0, silent: 0, partly: 0, wrong: 0, unbroken: 0 };
   for (const one of softwareCases().filter(({ key }, at) => key !== 'ed25519' && at % 7 === 0)) {
-    const verdict = judged(await told(softwareOctets(one), one.key, { ...STILL, candidates: 8000 }), one.expected, one.also);
+    const verdict = judged(
+      await told(softwareOctets(one), one.key, { ...STILL, candidates: 8000 }),
+      one.expected,
+      one.also,
+    );
     expect(verdict, one.file).not.toBe('wrong');
     counts[verdict]++;
   }
