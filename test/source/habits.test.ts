@@ -1,4 +1,4 @@
-// What HABITS.md asks of every file, as far as a program can tell: small, opened by a comment, no grab bags, and time, chance, environment
+// What CONTRIBUTING.md asks of every file, as far as a program can tell: small, opened by a comment, no grab bags, and time, chance, environment
 // and console each in their one home.
 import { expect, test } from 'vitest';
 import { sourceFiles } from './source-files.ts';

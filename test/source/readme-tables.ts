@@ -1,4 +1,4 @@
-// The parts of README.md that are made from the source: the sample reports, the table of settings, the table of findings.
+// The parts of README.md and fixtures/FINDINGS.md that are made from the source: sample reports, settings, findings.
 import { readFileSync } from 'node:fs';
 import { variableName, SETTING_KEYS } from '../../src/config/load.ts';
 import { Settings } from '../../src/config/settings.ts';
