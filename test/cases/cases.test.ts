@@ -26,6 +26,10 @@ afterAll(async () => {
   await place?.remove();
 });
 
+/** Whether a case's expectation has the key: a test that compares nothing with nothing is not made. */
+const expectsKey = (name: string, key: 'fix' | 'report'): boolean =>
+  Object.hasOwn(JSON.parse(readFileSync(caseFile(name, 'expect.json'), 'utf8')) as object, key);
+
 /** DESIGN.md §1: what the standing alone leads to. */
 function usualDecision({ standing }: Expectation): { decision: string; reason: string } {
   return {
@@ -83,21 +87,23 @@ describe.each(names)('%s', (name) => {
     }).toEqual({ missing: [], unwanted: [] });
   });
 
-  test('the fixes', () => {
-    const fixes = Object.entries(expected.fix ?? {});
-    const given = fixes.map(([code, wanted]) => {
-      const fix = report.findings.find((finding) => finding.code === code)?.fix ?? '';
-      return fix.includes(wanted) ? wanted : fix;
+  if (expectsKey(name, 'fix'))
+    test('the fixes', () => {
+      const fixes = Object.entries(expected.fix ?? {});
+      const given = fixes.map(([code, wanted]) => {
+        const fix = report.findings.find((finding) => finding.code === code)?.fix ?? '';
+        return fix.includes(wanted) ? wanted : fix;
+      });
+      expect(given).toEqual(fixes.map(([, wanted]) => wanted));
     });
-    expect(given).toEqual(fixes.map(([, wanted]) => wanted));
-  });
 
-  test('the values', () => {
-    const paths = Object.keys(expected.report ?? {});
-    expect(Object.fromEntries(paths.map((path) => [path, valueAt(report, path)]))).toEqual(
-      expected.report ?? {},
-    );
-  });
+  if (expectsKey(name, 'report'))
+    test('the values', () => {
+      const paths = Object.keys(expected.report ?? {});
+      expect(Object.fromEntries(paths.map((path) => [path, valueAt(report, path)]))).toEqual(
+        expected.report ?? {},
+      );
+    });
 
   test('the text report', () => {
     Report.parse(report);
