@@ -353,5 +353,11 @@ const OWN: Partial<Record<FindingCode, Values>> = {
 };
 
 export function exampleValues(code: FindingCode): Readonly<Record<string, string>> {
-  return { ...COMMON, ...(/^dkim-(?:body|header)-/.test(code) ? CHANGED : {}), ...OWN[code] };
+  return {
+    ...COMMON,
+    ...(/^dkim-(?:body|header)-/.test(code) ? CHANGED : {}),
+    // A key or a signature that is another's.
+    ...(/^dkim-(?:key|another)/.test(code) ? { foreign: 'example.net' } : {}),
+    ...OWN[code],
+  };
 }

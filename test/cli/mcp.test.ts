@@ -211,7 +211,7 @@ test('no other command loads the library of the protocol', () => {
         /^import (?!type ).*? from '([^']+)'/gms,
       ),
     ].map(([, from = '']) => from);
-  for (const file of ['cli/program.ts', 'cli/mcp.ts', 'remote/service.ts'])
+  for (const file of ['cli/program.ts', 'cli/mcp.ts', 'cli/api-client.ts'])
     expect(
       statically(file).filter(
         (from) => from.includes('modelcontextprotocol') || from.includes('/mcp/'),

@@ -50,8 +50,12 @@ describe.each(Object.entries(DOMAIN_CASES).filter(([code]) => !ELSEWHERE.include
     test.each(['en', 'id'] as const)('reads well in %s', async (language) => {
       const report = domainReport(await surveyed(fires), { language, version: '0.1.0' });
       expect(DomainReport.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);
+      // A record to publish that is longer than two lines also stands in one piece.
+      const whole = report.findings.flatMap(({ records = [] }) =>
+        records.map(({ value }) => value),
+      );
       for (const line of domainText(report).split('\n'))
-        expect(columns(line)).toBeLessThanOrEqual(72);
+        if (!whole.includes(line.trim())) expect(columns(line)).toBeLessThanOrEqual(72);
       for (const finding of report.findings) {
         const { title, why, fix, severity } = finding;
         expect([finding.code, `${title} ${why} ${fix}`]).toEqual([

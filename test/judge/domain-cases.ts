@@ -119,7 +119,7 @@ export const DOMAIN_CASES: Record<string, Case> = {
   'domain-mta-sts-unreachable': {
     fires: { pages: { 'https://mta-sts.example.org/.well-known/mta-sts.txt': null } },
     silent: {},
-    values: { problem: 'mta-sts.example.org answers with HTTP status 404' },
+    values: { trouble: 'mta-sts.example.org answers with HTTP status 404' },
   },
   'domain-mta-sts-policy': {
     fires: policyPage('version: STSv1\nmode: enforce\nmx: mail.example.org\n'),
@@ -186,7 +186,7 @@ export const DOMAIN_CASES: Record<string, Case> = {
   'bimi-logo-unreachable': {
     fires: page(LOGO, '', 301),
     silent: {},
-    values: { problem: 'example.org answers with a redirect (301), which is not followed' },
+    values: { trouble: 'example.org answers with a redirect (301), which is not followed' },
   },
   'bimi-logo-profile': {
     fires: page(LOGO, SVG.replace('<rect', '<script>1</script><rect')),
@@ -252,7 +252,10 @@ export const DOMAIN_CASES: Record<string, Case> = {
     silent: {},
   },
   'dmarc-rua-not-authorized': {
-    fires: dmarc('v=DMARC1; p=reject; rua=mailto:d@reports.example.net'),
+    fires: zone({
+      '_dmarc.example.org': [txt('v=DMARC1; p=reject; rua=mailto:d@reports.example.net')],
+      'reports.example.net': ['MX 10 mail.example.net'],
+    }),
     silent: {},
     values: { target: 'reports.example.net' },
   },

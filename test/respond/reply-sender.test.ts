@@ -295,7 +295,7 @@ describe('trouble', () => {
     expect(tried.map((at) => (at - begin) / MINUTE)).toEqual([
       0, 5, 20, 80, 260, 440, 620, 800, 980, 1160, 1340,
     ]);
-    expect(last?.details['trouble']).toMatch(
+    expect(last?.details['problem']).toMatch(
       /^given up after a day: the relay .* said 450 not yet/,
     );
     await couriers[0]?.[Symbol.asyncDispose]();

@@ -67,7 +67,7 @@ describe('is refused without a connection:', () => {
     const before = web.asked.length;
     expect(await strict(url)).toEqual({
       kind: 'failed',
-      problem: expect.stringMatching(why),
+      trouble: expect.stringMatching(why),
       undecided: false,
     });
     expect(web.asked.length).toBe(before);
@@ -95,7 +95,7 @@ describe('is not taken:', () => {
     web.pages.set('https://good.example/page', page);
     expect(await get('https://good.example/page')).toMatchObject({
       kind: 'failed',
-      problem: expect.stringMatching(why),
+      trouble: expect.stringMatching(why),
     });
   });
 
@@ -108,7 +108,7 @@ describe('is not taken:', () => {
     web.pages.set('https://other.example/', { body: 'x' });
     expect(await get('https://other.example/')).toEqual({
       kind: 'failed',
-      problem: 'the certificate of other.example is for another name',
+      trouble: 'the certificate of other.example is for another name',
       undecided: false,
     });
   });
@@ -117,7 +117,7 @@ describe('is not taken:', () => {
     const fetch = publicFetch({ resolver, isAllowed: () => true, port: web.port });
     expect(await fetch('https://good.example/')).toEqual({
       kind: 'failed',
-      problem: 'the certificate of good.example is self-signed',
+      trouble: 'the certificate of good.example is self-signed',
       undecided: false,
     });
   });
@@ -139,7 +139,7 @@ test('a server that says nothing is given up', async () => {
   });
   expect(await fetch('https://good.example/')).toEqual({
     kind: 'failed',
-    problem: 'good.example did not answer in time',
+    trouble: 'good.example did not answer in time',
     undecided: true,
   });
   await new Promise<void>((resolve) => {
