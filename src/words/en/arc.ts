@@ -8,7 +8,7 @@ export const arc: Record<ArcCode, FindingWords> = {
       'The ARC chain of this mail is broken at instance {instance}, sealed by {sealer}.',
       'The ARC chain of this mail is broken.',
     ],
-    why: 'What forwarders before that wrote about SPF and DKIM is worth nothing to the receiver.',
+    why: 'What forwarders before that wrote about SPF and DKIM cannot be trusted by the receiver.',
     fix: 'Let the forwarder seal the mail as its last step, and check its published key.',
   },
   'arc-temperror': {
@@ -17,7 +17,7 @@ export const arc: Record<ArcCode, FindingWords> = {
       'The ARC chain could not be checked: DNS gave no answer for a key of {sealer}.',
       'The ARC chain could not be checked: DNS gave no answer for a key.',
     ],
-    why: 'Nothing is held against your mail.',
+    why: 'This does not count against your message.',
     fix: [
       'Send the test again in a few minutes; the keys of {limited} are not at fault.',
       'Send the test again in a few minutes.',
@@ -25,16 +25,16 @@ export const arc: Record<ArcCode, FindingWords> = {
   },
   'arc-not-evaluated': {
     title: 'ARC sets not evaluated (limit): {count}. RFC 8617 allows 50.',
-    why: 'Nothing is held against your mail.',
+    why: 'This does not count against your message.',
     fix: 'Find out why the mail goes through so many forwarders.',
   },
   'arc-historic': {
-    title: 'The mail carries ARC ({sets} sets).',
-    why: 'ARC is being declared historic: some large receivers still read it, new set-ups should not count on it.',
+    title: 'The message has ARC sets: {sets}.',
+    why: 'ARC is being declared historic: some large receivers still read it, do not count on it for a new set-up.',
     fix: 'Do not rely on ARC: let DKIM signatures survive forwarding instead.',
   },
   'arc-pass': {
-    title: 'ARC: the chain is whole ({sets} sets, the last by {sealer}).',
+    title: 'ARC: the chain is intact (sets: {sets}, the last by {sealer}).',
     why: 'Nothing was changed since the last forwarder.',
     fix: '',
   },
