@@ -100,6 +100,7 @@ export const DKIM_EXAMPLES: Partial<Record<FindingCode, Values>> = {
   'dkim-none': {
     ...SIGNING,
     bounce: 'bounce',
+    site: 'example.net',
     milter: 'X-DKIM',
     local: 'non_smtpd_milters',
     key: 'mail2026._domainkey.example.org',

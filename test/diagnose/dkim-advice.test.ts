@@ -30,6 +30,43 @@ async function told(
   };
 }
 
+describe('a web form is told what the owner of a site can do', () => {
+  const form: Given = {
+    signatures: [],
+    envelope: { mailFrom: 'www-data@example.org' },
+    header: {
+      from: 'Visitor <visitor@visitor.example>',
+      received:
+        'by mail.example.org (Postfix, from userid 33) id 9A3F61C0E3; Sat, 01 Aug 2026 09:59:59 +0000',
+    },
+  };
+  test.each<[string, Given['header']]>([
+    ['Postfix', {}],
+    ['a filter that does not sign', { 'x-dkim': 'OpenDKIM Filter v2.11.0 mail.example.org' }],
+    [
+      'cPanel',
+      {
+        received: 'from www-data by mail.example.org with local (Exim 4.96) id 1abc-000',
+        'x-antiabuse': 'This header was added to track abuse',
+      },
+    ],
+  ])('%s', async (_, header) => {
+    const said = await told({ ...form, header: { ...form.header, ...header } }, 'dkim-none');
+    expect(said.title).toMatch(/the web site of example\.org sent it/);
+    expect(said.fix).toMatch(/mailbox at example\.org.*SMTP plugin/);
+    expect(said.fix).toMatch(/DKIM on for example\.org in the panel/);
+    expect(said.title + said.fix).not.toMatch(/milter/);
+    expect(said.fix).not.toMatch(/visitor\.example/);
+  });
+  test('the own mail of a server is told of the milter', async () => {
+    const said = await told(
+      { ...form, header: { ...form.header, from: 'Anna <anna@example.org>' } },
+      'dkim-none',
+    );
+    expect(said.fix).toMatch(/non_smtpd_milters/);
+  });
+});
+
 describe('titles name the cause', () => {
   const broken = (tags: Record<string, string | null>): Given => ({ signatures: [{ tags }] });
   test.each<[string, Given, FindingCode, RegExp, RegExp]>([

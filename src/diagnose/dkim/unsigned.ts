@@ -2,6 +2,7 @@
 import type { MisplacedRecord, Verification } from '../../verify/verification.ts';
 import { draft, type Draft } from '../draft.ts';
 import { authorDomain } from '../message/author.ts';
+import { senderHost } from '../sender-host/sender-host.ts';
 import { isUnread } from '../unread.ts';
 import { shortKey } from './repaired-key.ts';
 import { oneLine } from './one-line.ts';
@@ -25,6 +26,9 @@ export function unsignedRule(facts: Verification): Draft[] {
       /^(?:x-dkim|dkim-filter)$/i.test(name) ||
       (name.toLowerCase() === 'authentication-results' && /\bdkim=none\b/i.test(value)),
   );
+  // Who has a web form has the site, and rarely the mail server that it runs on.
+  const host = senderHost(facts);
+  const site = host.kind === 'web-form' ? host.owner : null;
   const published = facts.places.find((place) => isKeyFor(place, domain));
   const found = elsewhere(facts.places, domain);
   const drafts: Draft[] = [];
@@ -32,7 +36,6 @@ export function unsignedRule(facts: Verification): Draft[] {
     const wanted = found.name.includes('._domainkey.')
       ? `${found.name.split('._domainkey.')[0] ?? ''}._domainkey.${domain}`
       : `_domainkey.${domain}`;
-    const host = found.name.split('_domainkey.')[1] ?? '';
     const seen = [
       `${found.name} ${found.records.length > 0 ? `TXT ${shortKey(found.records[0] ?? '')}` : found.status}`,
       `_domainkey.${domain}: no key`,
@@ -46,7 +49,7 @@ export function unsignedRule(facts: Verification): Draft[] {
           name: wanted,
           found: found.name,
           published: found.records.length > 0 ? found.name : null,
-          unsigned: host,
+          unsigned: found.name.split('_domainkey.')[1] ?? '',
         },
         seen,
       ),
@@ -57,6 +60,7 @@ export function unsignedRule(facts: Verification): Draft[] {
       'dkim-none',
       {
         domain,
+        site,
         milter: milter?.name,
         local: milter === undefined && local !== undefined ? 'non_smtpd_milters' : null,
         key: published?.name,

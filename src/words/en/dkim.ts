@@ -139,6 +139,7 @@ export const dkim: Record<DkimCode, FindingWords> = {
   'dkim-none': {
     title: [
       'The bounce of {domain} is not signed: Postfix does not show its own notifications to milters ({bounce}).',
+      'The mail from {domain} has no DKIM signature: the web site of {site} sent it.',
       'The mail from {domain} is not signed, although a DKIM program looked at it ({milter}).',
       'The mail from {domain} is not signed: it was submitted on the server itself, where Postfix asks {local}, not smtpd_milters.',
       'The mail from {domain} is not signed, although a DKIM key is published at {key}.',
@@ -146,6 +147,7 @@ export const dkim: Record<DkimCode, FindingWords> = {
     ],
     why: 'Gmail, Yahoo and Microsoft want mail signed, and without a signature forwarded mail fails.',
     fix: [
+      'Let the site send through a mailbox at {site}, with its login and its address in From (WordPress: an SMTP plugin), so that the mail server signs; or switch DKIM on for {site} in the panel of the hosting service (cPanel: Email Deliverability).',
       `{google}: open ${GOOGLE_PATH}, choose {domain}, publish the record it shows, then press Start authentication.`,
       `{microsoft}: open ${MICROSOFT_PATH}, choose {domain}, publish the two CNAME records it shows, then switch signing on.`,
       '{provider} has a switch for it: {menu}, for {domain}.',

@@ -138,6 +138,7 @@ export const dkim: Record<DkimCode, FindingWords> = {
   'dkim-none': {
     title: [
       'Bounce dari {domain} tidak ditandatangani: Postfix tidak menunjukkan pemberitahuannya sendiri kepada milter ({bounce}).',
+      'Email dari {domain} tidak punya tanda tangan DKIM: dikirim oleh situs web {site}.',
       'Email dari {domain} tidak ditandatangani, padahal sudah dilihat program DKIM ({milter}).',
       'Email dari {domain} tidak ditandatangani: dikirim dari server itu sendiri, dan untuk itu Postfix memanggil {local}, bukan smtpd_milters.',
       'Email dari {domain} tidak ditandatangani, padahal key DKIM sudah terpasang di {key}.',
@@ -145,6 +146,7 @@ export const dkim: Record<DkimCode, FindingWords> = {
     ],
     why: 'Gmail, Yahoo, dan Microsoft meminta email ditandatangani, dan tanpa itu email yang diteruskan (forward) gagal.',
     fix: [
+      'Atur agar situs mengirim lewat mailbox di {site}, dengan login dan alamat mailbox itu di From (WordPress: plugin SMTP), supaya server email menandatangani; atau aktifkan DKIM untuk {site} di panel hosting (cPanel: Email Deliverability).',
       `{google}: buka ${GOOGLE_PATH}, pilih {domain}, pasang record yang ditampilkan, lalu tekan Start authentication.`,
       `{microsoft}: buka ${MICROSOFT_PATH}, pilih {domain}, pasang dua record CNAME yang ditampilkan, lalu aktifkan penandatanganan.`,
       '{provider} punya pengaturannya: {menu}, untuk {domain}.',
