@@ -1,7 +1,11 @@
 // Records of domains that were set up in haste, with whatever stands around them: what the final record has to hold up against.
 import { txt, type Given, type Zone } from './given.ts';
 
-const spf = (record: string | readonly string[], zone: Zone = {}, more: Given = {}): Given => ({
+export const spf = (
+  record: string | readonly string[],
+  zone: Zone = {},
+  more: Given = {},
+): Given => ({
   ...more,
   zone: {
     'example.org': [

@@ -113,11 +113,28 @@ function better(
     )
     .filter((part) => part !== undefined);
   const final = affordable(once, facts, domain);
-  if (final === null) return null;
+  if (final === null || leavesOut(final, source, facts, check, listable)) return null;
   const record = recordOf(shorten(final, facts).map(({ text }) => text));
   return parseRecord(record).errors.length === 0
     ? { record, lost: [...new Set([...gone, ...mended.empty])] }
     : null;
+}
+
+/** Nobody is permitted any more, or not the sender, who passes today and cannot be listed. */
+function leavesOut(
+  parts: readonly Part[],
+  source: Source,
+  facts: Verification,
+  { domain, result }: SpfCheck,
+  listable: boolean,
+): boolean {
+  const permits = parts.some(
+    (part) =>
+      (part.parsed.kind === 'mechanism' && part.parsed.qualifier === '+') ||
+      isModifier(part, 'redirect'),
+  );
+  if (source.permits && !permits) return true;
+  return result === 'pass' && !listable && withSender(parts, facts, domain).length > parts.length;
 }
 
 /** Mechanisms, then the first `all`, then exp= and what nobody knows; a redirect beside `all` is never followed (RFC 7208 §5.1, §6.1). */

@@ -23,10 +23,7 @@ export function isListable(facts: Verification, check: SpfCheck): boolean {
 /** Adds the sending host unless the record lists it already. */
 export function withSender(parts: readonly Part[], facts: Verification, domain: string): Part[] {
   // Before whatever turned the address down, `all` or not: what stands behind that is never looked at (RFC 7208 §4.6.2, §5.1).
-  const refused = parts.findIndex(
-    ({ text, term, parsed }) =>
-      isAll(text) || (term?.outcome === 'match' && parsed.qualifier !== '+'),
-  );
+  const refused = parts.findIndex((part) => isAll(part.text) || mayRefuse(part, facts));
   const heard = refused < 0 ? parts : parts.slice(0, refused);
   if (heard.some((part) => lists(part, facts, domain))) return [...parts];
   const redirect = parts.findIndex(({ parsed }) => parsed.name === 'redirect');
@@ -38,6 +35,14 @@ export function withSender(parts: readonly Part[], facts: Verification, domain: 
     0,
     senderPart(parts, facts, domain),
   );
+}
+
+/** It does, or nothing has shown yet that it does not. */
+function mayRefuse({ term, parsed }: Part, facts: Verification): boolean {
+  if (parsed.kind !== 'mechanism' || parsed.qualifier === '+') return false;
+  if (parsed.name === 'ip4' || parsed.name === 'ip6')
+    return inNetwork(facts.envelope.clientIp, parsed.argument ?? '');
+  return term?.outcome !== 'no-match';
 }
 
 function lists(part: Part, facts: Verification, domain: string): boolean {

@@ -16,6 +16,8 @@ export interface Source {
   broken: string[];
   /** The record was made for another name: its "-all" was not meant for this one. */
   moved: boolean;
+  /** Some term of it lets somebody pass, or was meant to. */
+  permits: boolean;
 }
 
 export type Missing = 'version' | 'sender-id' | 'type-99' | 'elsewhere' | 'nothing';
@@ -80,7 +82,7 @@ export function sourceOf(facts: Verification, { tree, result, domain }: SpfCheck
     case 'elsewhere':
       return moved(text, missing.name, domain);
     default:
-      return { old: [], terms: [], broken: [], moved: false };
+      return { old: [], terms: [], broken: [], moved: false, permits: false };
   }
 }
 
@@ -88,17 +90,55 @@ function fromTexts(old: string[], facts: Verification, domain: string): Source |
   const repaired = old.map((text) => repairTerms(withBlanks(facts, domain, text)));
   if (repaired.length === 0 || repaired.includes(null)) return null;
   const broken = repaired.flatMap((one) => one?.broken ?? []);
-  const [first] = repaired;
-  if (repaired.length === 1) return { old, terms: first?.terms ?? [], broken, moved: false };
-  // Several: what any of them permits is permitted; a redirect is handed through as an include, which is the same for who passes.
-  const terms = repaired.flatMap((one) => one?.terms ?? []).filter((term) => !/^exp=/i.test(term));
-  const mechanisms = terms
-    .filter((term) => !isAll(term))
-    .map((term) => term.replace(/^redirect=/i, 'include:'));
-  const end = repaired.every((one) => one?.terms.find(isAll)?.startsWith('-') === true)
+  const records = repaired.map((one) => one?.terms ?? []);
+  const permits = broken.length > 0 || records.flat().some(isPass);
+  const [first = []] = records;
+  if (records.length === 1) return { old, terms: first, broken, moved: false, permits };
+  const mechanisms = merged(records);
+  if (mechanisms === null) return null;
+  const end = records.every((terms) => terms.find(isAll)?.startsWith('-') === true)
     ? '-all'
     : '~all';
-  return { old, terms: [...withoutRepeats(mechanisms), end], broken, moved: false };
+  return {
+    old,
+    terms: [...withoutRepeats(mechanisms), end],
+    broken,
+    moved: false,
+    permits,
+  };
+}
+
+/**
+ * The terms of several records in an order in which whoever passes by one of them passes, and nobody else: what does not permit counts
+ * only for what stands behind it in its own record. Null where two records would need to be the last.
+ */
+function merged(records: readonly (readonly string[])[]): string[] | null {
+  const halves = records.map((terms) => {
+    // A redirect is handed through as an include, which is the same for who passes.
+    const own = terms
+      .filter((term) => !isAll(term) && !/^exp=/i.test(term))
+      .map((term) => term.replace(/^redirect=/i, 'include:'));
+    const end = own.findLastIndex(isPass) + 1;
+    return { head: own.slice(0, end), tail: own.slice(end) };
+  });
+  const plain = halves.filter(({ head }) => !head.some(isRefusal));
+  const mixed = halves.filter(({ head }) => head.some(isRefusal));
+  if (mixed.length > 1) return null;
+  return [
+    ...[...plain, ...mixed].flatMap(({ head }) => head),
+    ...halves.flatMap(({ tail }) => tail),
+  ];
+}
+
+/** A mechanism that permits, or a redirect, which may. */
+function isPass(term: string): boolean {
+  const { kind, name, qualifier } = parseTerm(term, 0);
+  return kind === 'mechanism' ? qualifier === '+' : kind === 'modifier' && name === 'redirect';
+}
+
+function isRefusal(term: string): boolean {
+  const { kind, qualifier } = parseTerm(term, 0);
+  return kind === 'mechanism' && qualifier !== '+';
 }
 
 /** Bare `a` and `mx` mean another name once the record moves. */
@@ -106,15 +146,16 @@ function moved(text: string, found: string, domain: string): Source | null {
   const repaired = repairTerms(text);
   const asItIs = found === `${domain}.${domain}`;
   if (repaired === null || repaired.broken.length > 0)
-    return { old: [], terms: [], broken: [], moved: true };
-  if (asItIs) return { old: [], terms: repaired.terms, broken: [], moved: true };
+    return { old: [], terms: [], broken: [], moved: true, permits: false };
+  const permits = repaired.terms.some(isPass);
+  if (asItIs) return { old: [], terms: repaired.terms, broken: [], moved: true, permits };
   const foreign = repaired.terms.some((term) =>
     [...(parseTerm(term, 0).spec?.letters ?? [])].some((letter) => 'dop'.includes(letter)),
   );
   const terms = foreign
     ? []
     : repaired.terms.map((term) => term.replace(/^([+\-~?]?(?:a|mx|ptr))(?=\/|$)/i, `$1:${found}`));
-  return { old: [], terms, broken: [], moved: true };
+  return { old: [], terms, broken: [], moved: true, permits };
 }
 
 /** `v=spf1 a -all` at a host is where it belongs: it vouches for the HELO name (RFC 7208 §2.3), and for no domain's mail. */

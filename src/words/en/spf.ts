@@ -268,7 +268,8 @@ export const spf: Record<SpfCode, FindingWords> = {
     fix: [
       'Tell {foreign}; until it is corrected, list by address what sends through it, and publish for {domain}: "{record}"',
       'Publish for {domain}, in place of the old record, and add your other senders to it: "{record}"',
-      'Take the include of {name} out of the record of {domain}.',
+      'Take the include of {foreign} out of the record of {domain}.',
+      'List what sends mail for {domain}, and let the record end in "~all" instead of "+all".',
     ],
   },
   'spf-too-broad': {

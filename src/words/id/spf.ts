@@ -258,7 +258,8 @@ export const spf: Record<SpfCode, FindingWords> = {
     fix: [
       'Beri tahu {foreign}; sampai diperbaiki, cantumkan alamat IP yang mengirim lewat itu, dan pasang untuk {domain}: "{record}"',
       'Pasang untuk {domain}, menggantikan record lama, tambahkan juga server pengirim Anda yang lain: "{record}"',
-      'Hapus include ke {name} dari record {domain}.',
+      'Hapus include ke {foreign} dari record {domain}.',
+      'Cantumkan semua yang mengirim email untuk {domain}, dan akhiri record dengan "~all", bukan "+all".',
     ],
   },
   'spf-too-broad': {
