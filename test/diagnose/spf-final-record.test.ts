@@ -359,3 +359,21 @@ describe('no record is made up', () => {
       if (method === 'spf') expect([records, values['record']]).toEqual([[], undefined]);
   });
 });
+
+describe('a sender that came by the family which nothing lists', () => {
+  test('is not taken for a forwarder because half of the Internet is listed', async () => {
+    const record = await recordOf(
+      given(
+        'v=spf1 ip4:0.0.0.0/0 ?all',
+        {},
+        {
+          envelope: { clientIp: '2001:db8:25::1' },
+          header: {
+            received: 'from desk.example.org ([192.168.8.7]) by mail.example.org (Postfix)',
+          },
+        },
+      ),
+    );
+    expect(record).toBe('v=spf1 ip6:2001:db8:25::1 ~all');
+  });
+});

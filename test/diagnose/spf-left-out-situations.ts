@@ -34,6 +34,17 @@ export const SPF_LEFT_OUT: Record<string, Given> = {
   ),
   'half of the Internet, dynamic': spf('v=spf1 ip4:0.0.0.0/0 ?all', {}, DYNAMIC),
   'half of the Internet, dynamic IPv6': spf('v=spf1 ip4:0.0.0.0/0 ?all', {}, DYNAMIC_SIX),
+  'half of the Internet, handed over by a desk': spf(
+    'v=spf1 ip4:0.0.0.0/0 ?all',
+    {},
+    {
+      envelope: { clientIp: '2001:db8:25::1' },
+      header: {
+        received:
+          'from desk.example.org ([192.168.8.7]) by mail.example.org (Postfix) id 9A3F61C0E3; Sat, 01 Aug 2026 09:59:59 +0000',
+      },
+    },
+  ),
   '+all, dynamic': spf('v=spf1 mx +all', {}, DYNAMIC),
   'ptr alone, dynamic IPv6': spf('v=spf1 ptr:example.org ?all', {}, DYNAMIC_SIX),
 };

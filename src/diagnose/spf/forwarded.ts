@@ -1,8 +1,10 @@
 // Forwarded mail: SPF can not pass, because the last host is the forwarder's (RFC 7960 §2). Told only where it is as good as proven: an
 // aligned signature holds, and a Received field tells of an address, listed by the domain, that handed the mail on.
 import type { Verification } from '../../verify/verification.ts';
+import { parseTerm } from '../../verify/spf/parse-term.ts';
 import { plainAddress, sameAddress } from '../address.ts';
 import { draft, type Draft } from '../draft.ts';
+import { isTooBroad } from './broad.ts';
 import { listedAt } from './lists.ts';
 
 export function forwardedRule(facts: Verification): Draft[] {
@@ -15,7 +17,8 @@ export function forwardedRule(facts: Verification): Draft[] {
     const origin = plainAddress(/\[(?:IPv6:)?([0-9a-f:.]+)\]/i.exec(value)?.[1] ?? '');
     if (origin === '' || sameAddress(origin, ip)) continue;
     const listed = listedAt(facts, origin);
-    if (listed === null) continue;
+    // What lists half of the Internet tells of no host that it is the domain's.
+    if (listed === null || isTooBroad(parseTerm(listed.term.text, 0), listed.term, true)) continue;
     return [
       draft(
         'spf-forwarded',
