@@ -154,6 +154,8 @@ export function addCheck(app: ApiApp, api: Api): void {
       },
       host: settings.hostname,
       at: clock.now(),
+      // `ip` is whatever the visitor writes: it must not choose whose share of a zone's questions is spent.
+      countedFor: caller.address,
       organizationsOf: [],
     };
     const judging = uploads.run(() => pool.judge(input));
