@@ -6,6 +6,7 @@ import type { Language } from '../message/requested-reply.ts';
 import { DkimCheck, MisplacedRecord } from '../verify/verification.ts';
 import { FindingReport } from './report.ts';
 import { recordCheckWords } from '../words/record-check-words.ts';
+import { keyWithoutSecret, questionWithoutSecret, withoutSecret } from './private-key.ts';
 import { recordFinding } from './record-finding.ts';
 
 export const KeyReport = z.object({
@@ -43,9 +44,9 @@ export function keyReport(
     verdict,
     headline: recordCheckWords(language).keyHeadline[verdict](key.name),
     status,
-    key,
+    key: keyWithoutSecret(key),
     findings: findings.map((finding) => recordFinding(finding, language)),
-    places,
-    dns,
+    places: places.map((place) => ({ ...place, records: withoutSecret(place.records) })),
+    dns: dns.map(questionWithoutSecret),
   };
 }

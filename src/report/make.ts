@@ -5,6 +5,7 @@ import type { Verification } from '../verify/verification.ts';
 import { authenticationResults } from './authentication-results.ts';
 import { headline } from './headline.ts';
 import { layoutWords } from '../words/layout-words.ts';
+import { keyWithoutSecret, questionWithoutSecret } from './private-key.ts';
 import { receivedPath } from './received-path.ts';
 import { receivedSpf } from './received-spf.ts';
 import type { Language } from '../message/requested-reply.ts';
@@ -77,7 +78,7 @@ export function makeReport({
     authenticationResults: authenticationResults(verification, service.host),
     receivedSpf: receivedSpf(spf.mailFrom, envelope, service.host),
     spf,
-    dkim,
+    dkim: dkim.map((check) => ({ ...check, key: keyWithoutSecret(check.key) })),
     dmarc,
     arc,
     iprev,
@@ -94,7 +95,7 @@ export function makeReport({
       title: requirementWords(language).criteria[one.criterion],
     })),
     findings: diagnosis.findings.map((finding) => findingReport(finding, language)),
-    dns: verification.dns,
+    dns: verification.dns.map(questionWithoutSecret),
     timings: verification.timings,
     response,
   };
