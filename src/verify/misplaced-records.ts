@@ -43,6 +43,7 @@ export async function findMisplacedRecords(
     ...first,
     ...selectorQuestions(facts, places),
     ...otherFamily(places),
+    ...(await repairedReportQuestions(facts, places, resolver)),
   ]).slice(first.length, MAX_COUNT);
   return [...places, ...(await Promise.all(second.map((question) => ask(question, resolver))))];
 }
@@ -59,14 +60,12 @@ export async function probeRecordPlaces(
     ...reportQuestions(facts),
   ]).slice(0, MAX_COUNT);
   const places = await Promise.all(first.map((question) => ask(question, resolver)));
-  return [
-    ...places,
-    ...(await Promise.all(
-      otherFamily(places)
-        .slice(0, MAX_COUNT)
-        .map((question) => ask(question, resolver)),
-    )),
-  ];
+  const second = unique([
+    ...first,
+    ...otherFamily(places),
+    ...(await repairedReportQuestions(facts, places, resolver)),
+  ]).slice(first.length, first.length + MAX_COUNT);
+  return [...places, ...(await Promise.all(second.map((question) => ask(question, resolver))))];
 }
 
 async function ask(
@@ -355,6 +354,42 @@ function reportQuestions({ dmarc }: Verification): Question[] {
   const targets = uris.flatMap(
     (uri) => /^\s*mailto:[^@\s]+@([a-z0-9_.-]+)/i.exec(uri)?.[1]?.toLowerCase() ?? [],
   );
+  return consentQuestions(owner, targets);
+}
+
+/** The same for a record that does not count yet, and for addresses that are written wrongly: it will be asked for when they are mended. */
+async function repairedReportQuestions(
+  facts: Verification,
+  places: readonly MisplacedRecord[],
+  resolver: Resolver,
+): Promise<Question[]> {
+  const { domain, policyDomain, policy, record, walk, evaluated } = facts.dmarc;
+  if (!evaluated || domain === null) return [];
+  if (policy !== null && policyDomain !== null && record !== null)
+    return consentQuestions(policyDomain, reportTargets([record]));
+  for (const { name } of walk) {
+    // Asked before: it costs no question.
+    const answer = await resolver.resolve(name, 'TXT');
+    const texts = answer.records.map(textOf).filter((text) => /^[\s"']*v\s*=?\s*dmarc/i.test(text));
+    if (texts.length > 0)
+      return consentQuestions(name.replace(/^_dmarc\./, ''), reportTargets(texts));
+  }
+  const misplaced = places.filter(
+    ({ sought, relation }) => sought === 'dmarc-record' && relation !== 'itself',
+  );
+  return consentQuestions(domain, reportTargets(misplaced.flatMap(({ records }) => records)));
+}
+
+/** Domains of all addresses in a record: only rua= and ruf= have any. */
+function reportTargets(texts: readonly string[]): string[] {
+  return texts.flatMap((text) =>
+    [...text.matchAll(/@\s*([a-z0-9_-]+(?:\.[a-z0-9_-]+)+)/gi)].map(([, name = '']) =>
+      name.toLowerCase(),
+    ),
+  );
+}
+
+function consentQuestions(owner: string, targets: readonly string[]): Question[] {
   const foreign = [...new Set(targets)].filter(
     (target) => target !== owner && !target.endsWith(`.${owner}`) && !owner.endsWith(`.${target}`),
   );

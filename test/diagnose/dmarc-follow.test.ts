@@ -34,6 +34,11 @@ const RECORDS: [string, Given, string][] = [
     `v=DMARC1; p=none; fo=1; ${RUA}`,
   ],
   [
+    'two that are not quite v=DMARC1: both are replaced',
+    at('V=DMARC1; p=none', 'v = DMARC1; p=none'),
+    `v=DMARC1; p=none; ${RUA}`,
+  ],
+  [
     'no p=, with rua=',
     at('v=DMARC1; rua=mailto:dmarc@example.org'),
     'v=DMARC1; p=none; rua=mailto:dmarc@example.org',
@@ -181,6 +186,33 @@ describe('the final DMARC record', () => {
     );
     if (written.length > 0 && !record.includes('p=none'))
       expect(policyOf(record)).toBeLessThanOrEqual(Math.max(...written));
+  });
+
+  it.each<[string, Zone]>([
+    ['wrong version', { [NAME]: [txt('v=dmarc1; p=none; rua=mailto:a@reports.example.net')] }],
+    ['no scheme', { [NAME]: [txt('v=DMARC1; p=none; rua=a@reports.example.net')] }],
+    [
+      'a tag twice',
+      { [NAME]: [txt('v=DMARC1; p=none; p=none; rua=mailto:a@reports.example.net')] },
+    ],
+    [
+      'wrong name',
+      {
+        [NAME]: null,
+        '_dmarc.example.org.example.org': [
+          txt('v=DMARC1; p=none; rua=mailto:a@reports.example.net'),
+        ],
+      },
+    ],
+  ])('says at once what is wrong with the addresses of a record: %s', async (_, zone) => {
+    for (const [host, code] of [
+      [null, 'dmarc-rua-no-mailbox'],
+      [['MX 10 mx.example.net'], 'dmarc-rua-not-authorized'],
+    ] as const) {
+      const { before, fresh } = await followed({ zone: { ...zone, 'reports.example.net': host } });
+      expect(before.findings.map((finding) => finding.code)).toContain(code);
+      expect(fresh).toEqual([]);
+    }
   });
 
   it('is in no finding that asks for more protection', async () => {

@@ -6,13 +6,15 @@ import { canonical } from '../evidence.ts';
 import { isReaders } from '../sender-host/organization.ts';
 import { finalDmarc, HISTORIC } from './final.ts';
 import { isRegistrys, publishedDmarc } from './published.ts';
+import { readTags } from './repaired-record.ts';
+import { correctedUris } from './rua.ts';
 import { isMailto, reportDomains, reportUris } from './uris.ts';
 
 const STRENGTH = { none: 0, quarantine: 1, reject: 2 };
 
 export function policyRule(facts: Verification): Draft[] {
   const { policy, record, policyDomain } = facts.dmarc;
-  if (policy === null || record === null || policyDomain === null) return [];
+  if (policy === null || record === null || policyDomain === null) return reportsToCome(facts);
   // A registry's record is not the reader's to change.
   if (isRegistrys(facts)) return legacy(facts);
   const name = `_dmarc.${policyDomain}`;
@@ -105,7 +107,26 @@ function reports(facts: Verification, policyDomain: string, record: string): Dra
         ),
       );
   }
-  for (const target of reportDomains(policy)) {
+  return [...drafts, ...deliveries(facts, policyDomain, record)];
+}
+
+/** Of a record that does not count yet: what would be found as soon as it does. */
+function reportsToCome(facts: Verification): Draft[] {
+  const published = publishedDmarc(facts);
+  if (published === null || published.records.length === 0 || finalDmarc(facts) === null) return [];
+  return deliveries(facts, published.domain, published.records.join(' '));
+}
+
+/** Whether reports arrive where they are sent to, with the addresses as they should be written. */
+function deliveries(facts: Verification, policyDomain: string, record: string): Draft[] {
+  const drafts: Draft[] = [];
+  const name = `_dmarc.${policyDomain}`;
+  const written = (publishedDmarc(facts)?.records ?? []).flatMap(readTags);
+  const corrected = written
+    .filter(([tag]) => tag === 'rua' || tag === 'ruf')
+    .flatMap(([, value]) => correctedUris(value));
+  const { rua = null, ruf = null } = facts.dmarc.policy ?? {};
+  for (const target of reportDomains([rua, ruf, ...corrected])) {
     const permit = `${policyDomain}._report._dmarc.${target}`;
     const asked = facts.places.find(
       ({ sought, name: place }) => sought === 'report-authorization' && canonical(place) === permit,

@@ -68,7 +68,9 @@ function brokenRecord(facts: Verification): Published | null {
     const record = sound[0] ?? records[0];
     if (record === undefined) continue;
     const fault = dmarcFault(record);
-    return fault === null ? null : { ...about, kind: 'broken', fault };
+    if (fault !== null) return { ...about, kind: 'broken', fault };
+    // Slips of several records at once: each is taken for one, and so none counts.
+    return dmarc.record === null && records.length > 1 ? { ...about, kind: 'several' } : null;
   }
   return null;
 }

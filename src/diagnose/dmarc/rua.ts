@@ -13,13 +13,17 @@ export function repairedUris(
   facts: Verification,
   owner: string,
 ): string | undefined {
+  const each = correctedUris(list).filter((uri) => !isNowhere(uri, facts, owner));
+  return each.length === 0 ? undefined : each.join(',');
+}
+
+/** Each once, also those that nothing can be delivered to. */
+export function correctedUris(list: string | undefined): string[] {
   const uris = (list ?? '')
     .replace(/\s*([:@])\s*/g, '$1')
     .split(/[\s,;]+/)
-    .flatMap((text) => repairedUri(text.replace(/^[<("']+|[>)"']+$/g, '')) ?? [])
-    .filter((uri) => !isNowhere(uri, facts, owner));
-  const each = [...new Set(uris)];
-  return each.length === 0 ? undefined : each.join(',');
+    .flatMap((text) => repairedUri(text.replace(/^[<("']+|[>)"']+$/g, '')) ?? []);
+  return [...new Set(uris)];
 }
 
 function repairedUri(text: string): string | null {

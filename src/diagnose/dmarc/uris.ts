@@ -1,5 +1,4 @@
 // The report addresses of a policy: rua= and ruf= (RFC 9989 §4.6).
-import type { DmarcCheck } from '../../verify/verification.ts';
 
 export function reportUris(list: string | null): string[] {
   return (list ?? '')
@@ -14,8 +13,9 @@ export function isMailto(uri: string): boolean {
 }
 
 /** Domains that the reports go to, each once, lower case. */
-export function reportDomains(policy: NonNullable<DmarcCheck['policy']>): string[] {
-  const domains = [...reportUris(policy.rua), ...reportUris(policy.ruf)]
+export function reportDomains(lists: readonly (string | null)[]): string[] {
+  const domains = lists
+    .flatMap(reportUris)
     .filter(isMailto)
     .map((uri) =>
       uri
