@@ -53,7 +53,7 @@ async function build() {
 /** What the web server serves and the compiler leaves alone. */
 function copyAssets() {
   for (const file of files(src)) {
-    if (extname(file) === '.ts' || dirname(file) === join(src, 'build')) continue;
+    if (['.ts', '.md'].includes(extname(file)) || dirname(file) === join(src, 'build')) continue;
     const target = join(dist, relative(src, file));
     mkdirSync(dirname(target), { recursive: true });
     copyFileSync(file, target);

@@ -84,7 +84,7 @@ export class Connection extends SMTPConnection {
     this.deadlines.heard(octets);
     if (this._ready || this._upgrading || this._closing) return true;
     // RFC 5321 §3.1: the greeting comes first.
-    this.hangUp('early talker', '4.7.0 You talk before the greeting');
+    this.hangUp('early talker', '4.7.0 Protocol error: client sent data before the greeting');
     return false;
   }
 

@@ -11,16 +11,16 @@ export const SHUTTING_DOWN = '4.3.2 Service is stopping, try again later';
 
 export const REFUSAL_REPLIES: Record<Refusal, string> = {
   full: '4.3.2 Too many connections, try again later',
-  'too-many-open': `4.7.0 ${LIMITS.openPerClient} connections from your address are open, close one first`,
+  'too-many-open': `4.7.0 ${LIMITS.openPerClient} connections from your address are open, which is the limit`,
   'too-many-new': `4.7.0 ${LIMITS.newPerClient} connections from your address in a minute, try again later`,
 };
 
 export const TIMEOUT_REPLIES: Record<Timeout, string> = {
-  idle: '4.4.2 Nothing heard for a minute',
+  idle: '4.4.2 Idle timeout',
   session: '4.4.2 Session took too long, connect again',
   data: '4.4.2 Message took too long',
-  slow: '4.4.2 Message came too slowly',
-  decision: '4.3.0 The message could not be dealt with in time, try again later',
+  slow: '4.4.2 Data rate too low',
+  decision: '4.3.0 Temporary server error: timeout, try again later',
 };
 
 export function tooLarge(maxSize: number): SmtpReply {

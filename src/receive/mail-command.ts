@@ -73,7 +73,7 @@ function judgeMailParameters(parameters: Parameters, maxSize: number): SmtpReply
         break;
       default:
         // RFC 5321 §4.1.1.11
-        return reply(555, `5.5.4 Parameter ${key} is not offered here`);
+        return reply(555, `5.5.4 Parameter ${key} is not supported`);
     }
   }
   return null;
@@ -114,7 +114,7 @@ export function readRcpt(line: Uint8Array, smtputf8: boolean): Reading<Path> {
   const parameters = readParameters(text.slice(read.end));
   if (parameters.value === null) return parameters;
   const [unknown] = parameters.value.keys();
-  if (unknown !== undefined) return refuse(555, `5.5.4 Parameter ${unknown} is not offered here`);
+  if (unknown !== undefined) return refuse(555, `5.5.4 Parameter ${unknown} is not supported`);
   if (!read.path.isAscii && !smtputf8) return refuse(553, NEEDS_SMTPUTF8);
   return { value: read.path, problem: null };
 }

@@ -37,10 +37,7 @@ export interface MessageBuffer {
   octets(): number;
 }
 
-export const BUFFER_FULL: SmtpReply = reply(
-  452,
-  '4.3.1 Too much mail is coming in at once, try again later',
-);
+export const BUFFER_FULL: SmtpReply = reply(452, '4.3.1 Server busy, try again later');
 const FIRST_BLOCK = 64 * 1024;
 /** What the memory of a message may hold beside it: the end of data behind its only chunk, but not a pool that others use. */
 const MAX_WASTE = 1024;

@@ -145,8 +145,7 @@ export function readRecipient(path: Path, ours: Ours): RecipientReading {
   const local = path.local.toLowerCase();
   if (local === 'postmaster' || (local === 'abuse' && path.domain !== null)) {
     // RFC 5321 §4.5.1 wants a postmaster; where the operator names none, saying so beats losing the mail.
-    if (ours.postmaster === undefined)
-      return refuse(550, `5.1.1 No mailbox stands behind ${local} here`);
+    if (ours.postmaster === undefined) return refuse(550, `5.1.1 No such mailbox: ${local}`);
     return {
       answer: {
         kind: 'postmaster',

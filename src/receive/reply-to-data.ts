@@ -5,10 +5,7 @@ import type { SmtpReply } from '../message/smtp-reply.ts';
 import type { HandleMessage } from './message-handler.ts';
 import { sanitizeReply, reply } from './reply.ts';
 
-export const TRY_LATER: SmtpReply = reply(
-  451,
-  '4.3.0 The message could not be dealt with, try again later',
-);
+export const TRY_LATER: SmtpReply = reply(451, '4.3.0 Temporary server error, try again later');
 
 /** Never rejects. */
 export async function replyToData(

@@ -74,7 +74,7 @@ export class Session extends Connection {
     if (this.#parts.isStopping() && this.#transaction === null)
       return this.hangUp('stop', SHUTTING_DOWN);
     if (UNSUPPORTED_COMMANDS.has(verb))
-      return this.reply(reply(502, `5.5.1 ${verb} is not offered here`), () =>
+      return this.reply(reply(502, `5.5.1 ${verb} is not supported`), () =>
         this._whenWritable(callback ?? (() => {})),
       );
     // smtp-server hangs up at ten unknown commands; twenty errors of any kind is the limit here.
@@ -147,7 +147,7 @@ export class Session extends Connection {
 
   override handler_RCPT(command: Buffer, done: Done): void {
     const transaction = this.#transaction;
-    if (transaction === null) return this.reply(reply(503, '5.5.1 MAIL comes first'), done);
+    if (transaction === null) return this.reply(reply(503, '5.5.1 Need MAIL FROM first'), done);
     const before = transaction.answers.length;
     const taking = addRecipient(command, transaction, this.#parts.recipients).catch(
       (error: unknown) => {
@@ -171,7 +171,8 @@ export class Session extends Connection {
     const input = this._parser;
     if (command.toString('latin1').trim().length > 'DATA'.length)
       return this.reply(reply(501, '5.5.4 Syntax: DATA'), done);
-    if (transaction === null) return this.reply(reply(503, '5.5.1 MAIL and RCPT come first'), done);
+    if (transaction === null)
+      return this.reply(reply(503, '5.5.1 Need MAIL FROM and RCPT TO first'), done);
     // RFC 5321 §3.3
     if (transaction.answers.length === 0)
       return this.reply(reply(554, '5.5.1 No valid recipients'), done);

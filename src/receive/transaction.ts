@@ -25,7 +25,7 @@ export function openTransaction(
   const { reversePath, smtputf8, size } = value;
   return {
     transaction: { reversePath: reversePath.text, smtputf8, size, answers: [] },
-    reply: reply(250, '2.1.0 Sender taken'),
+    reply: reply(250, '2.1.0 Sender OK'),
   };
 }
 
@@ -36,7 +36,7 @@ export interface RecipientRules {
   most: number;
 }
 
-const TAKEN = reply(250, '2.1.5 Recipient taken');
+const TAKEN = reply(250, '2.1.5 Recipient OK');
 /** RFC 5321 §4.5.3.1.10 */
 export const TOO_MANY_RECIPIENTS: SmtpReply = reply(
   452,
@@ -46,7 +46,7 @@ export const TOO_MANY_RECIPIENTS: SmtpReply = reply(
 /** One is forwarded and the other is judged: a message is one thing or the other, so that neither is lost. */
 const POSTMASTER_APART: SmtpReply = reply(
   452,
-  '4.5.3 Mail for the postmaster goes in a message of its own, send it again without the others',
+  '4.5.3 Send mail to postmaster in a separate message',
 );
 
 function mixes({ answers: [first] }: Transaction, { kind }: RequestedReply): boolean {

@@ -9,7 +9,7 @@ const STORE_FULL: SmtpReply = {
 };
 const STORE_AWAY: SmtpReply = {
   code: 451,
-  lines: ['4.3.0 The message could not be dealt with, try again later'],
+  lines: ['4.3.0 Temporary server error, try again later'],
 };
 
 /** Resolves with the handler's reply, or with the reply for a store error. Other errors are bugs and reject. */
