@@ -1,8 +1,7 @@
 // `--expect`: which methods must pass, and what that makes of a report. Without it the verdict decides (DESIGN.md §1, §3).
 import { InvalidArgumentError, type Option } from 'commander';
-import { type OverallResult, overallResult } from '../report/causes.ts';
+import type { OverallResult } from '../report/causes.ts';
 import { METHOD_NAMES, type MethodName } from '../report/outcomes.ts';
-import type { Report } from '../report/report.ts';
 import { EXIT, option } from './command.ts';
 
 /** Null: what the verdict is made of. */
@@ -29,10 +28,6 @@ export function expectOption(methods: readonly MethodName[]): Option {
 export const SAVED_METHODS = METHOD_NAMES.filter(
   (method) => !['tls', 'dnsbl', 'spam'].includes(method),
 );
-
-export function exitOf(report: Report, expected: Expected): number {
-  return exitOfStanding(overallResult(report, expected));
-}
 
 export function exitOfStanding(standing: OverallResult): number {
   return EXIT[standing];

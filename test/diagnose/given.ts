@@ -11,7 +11,6 @@ import { verify } from '../../src/verify/verify.ts';
 import {
   message,
   publicPart,
-  recordText,
   signedField,
   type KeyName,
   type Recipe,
@@ -36,7 +35,7 @@ export const keyTxt = (
   tags = key.startsWith('ed25519') ? 'v=DKIM1; k=ed25519' : 'v=DKIM1; k=rsa',
 ): string => txt(`${tags}; p=${publicPart(key)}`);
 
-export { publicPart, recordText };
+export { publicPart };
 
 export const ZONE: Zone = {
   'example.org': ['TXT "v=spf1 ip4:192.0.2.25 -all"', 'MX 10 mail.example.org', 'A 192.0.2.80'],

@@ -3,12 +3,6 @@ import { AT } from '../verify/spf/run-cases.ts';
 import type { HostQuery } from '../../src/verify/spf/check-host.ts';
 
 export type Failure = 'SERVFAIL' | 'REFUSED' | 'TIMEOUT' | 'ERROR';
-export const FAILURES: readonly string[] = [
-  'SERVFAIL',
-  'REFUSED',
-  'TIMEOUT',
-  'ERROR',
-] satisfies Failure[];
 
 /** Records by type in presentation form; a TXT is its text, one char an octet. A CNAME stands alone. */
 export type FuzzSets = Partial<

@@ -10,7 +10,6 @@ import {
   type Letter,
   type Signing,
 } from '../../cases/letter.ts';
-import { recordText } from '../../verify/dkim/signer.ts';
 import { AMAVIS, BACK, letterOf, signed, utf8 } from './letter-of.ts';
 
 const DISCLAIMER = '\r\n-- \r\nThis message is confidential. toko.example\r\n';
@@ -185,4 +184,3 @@ export const ownLetters: Record<string, () => Letter> = {
 };
 
 /** What a panel's user pasted into DNS, for the zone files. */
-export const keyText = recordText;
