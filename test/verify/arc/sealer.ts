@@ -100,4 +100,3 @@ function chainFields(fields: readonly string[], below: number): string[] {
   }
   return chain;
 }
-
