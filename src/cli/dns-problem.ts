@@ -16,7 +16,7 @@ export function dnsProblem(
   )
     return null;
   const which = servers.length === 0 ? "the system's DNS servers" : servers.join(', ');
-  return `no answer from ${which} (${setting}): what needs DNS can not be checked until there is one`;
+  return `no answer from ${which} (${setting}): what needs DNS cannot be checked until there is one`;
 }
 
 /** Asks the servers one question, about our own domain; `tell` hears of trouble unless this is disposed of before. */

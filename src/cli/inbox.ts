@@ -48,7 +48,7 @@ export interface Inbox extends AsyncDisposable {
 const DAY_MS = 86_400_000;
 const MAX_SIZE = 64 * 1024 * 1024;
 
-/** Throws StartupError when the port can not be had. */
+/** Throws StartupError when the port cannot be had. */
 export async function startInbox(options: InboxOptions): Promise<Inbox> {
   const {
     smtpHost,

@@ -1,6 +1,6 @@
 // Domain names as mailassay carries them, and as a packet does (RFC 1035 §3.1, §2.3.4; RFC 4343 on case).
 // Text form: one char an octet (latin1), labels separated by dots, no root dot; every other octet, a backslash too, stands
-// for itself, because SPF macros (RFC 7208 §7) put anything into a label. The one thing it can not say, a dot inside a label
+// for itself, because SPF macros (RFC 7208 §7) put anything into a label. The one thing it cannot say, a dot inside a label
 // that came from the wire, is shown as `\046`. Wire form: length-prefixed labels as a latin1 string, lower case: the exact key.
 // Not known here: whether a name is a sensible host name.
 
@@ -31,7 +31,7 @@ export function labelsToWire(labels: readonly string[]): string | null {
 }
 
 /**
- * The wire form of a canonical name ('' is the root). Null when it can not be asked: an empty label, a label over 63 or a
+ * The wire form of a canonical name ('' is the root). Null when it cannot be asked: an empty label, a label over 63 or a
  * name over 253 octets, a NUL (libraries cut names there: LIBRARIES.md row 1), or a char that is not one octet.
  */
 export function nameToWire(name: string): string | null {

@@ -16,7 +16,7 @@ export type RecordType =
 
 /**
  * What became of a question. `NOERROR` has at least one record of the type asked for, `NODATA` none (RFC 2308 §2.2);
- * `LOOP` is a chain of CNAMEs that comes back to itself, `CHAIN` one of more than 16, which we do not follow; `BADNAME` can not be put into a packet (label over 63, name over 253 octets, empty label, NUL);
+ * `LOOP` is a chain of CNAMEs that comes back to itself, `CHAIN` one of more than 16, which we do not follow; `BADNAME` cannot be put into a packet (label over 63, name over 253 octets, empty label, NUL);
  * `BUDGET` was not asked because a limit of ours was reached; `TIMEOUT` got no usable answer in time; `ERROR` is any other rcode or a malformed answer.
  */
 export type DnsStatus =

@@ -112,7 +112,7 @@ export function createApp(parts: WebDeps): WebApp {
         503,
         {
           title: 'Store away',
-          detail: 'What is kept can not be reached just now; try again in a few seconds.',
+          detail: 'What is kept cannot be reached just now; try again in a few seconds.',
         },
         (words) => [words.busy, words.busyLead],
       );

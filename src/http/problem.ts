@@ -13,5 +13,5 @@ export function problem(
   });
 }
 
-/** The rest of the request's body is not read: the connection can not be used again (RFC 9112 §9.6). */
+/** The rest of the request's body is not read: the connection cannot be used again (RFC 9112 §9.6). */
 export const UNREAD = { connection: 'close' };

@@ -9,7 +9,7 @@ import { readKeyName, checkKey } from '../judge/check-key.ts';
 import { boundedQueue } from './bounded-queue.ts';
 import type { WebDeps } from './deps.ts';
 
-/** `busy`: come back later; `trouble`: why the name can not be asked, for people. */
+/** `busy`: come back later; `trouble`: why the name cannot be asked, for people. */
 export type Checked<T> = { report: T } | { busy: true } | { problem: string };
 
 export interface RecordChecks {

@@ -10,7 +10,7 @@ export interface CheckedKey extends CheckResult {
   facts: KeyFacts;
 }
 
-/** Names as they are asked, or why they can not be. */
+/** Names as they are asked, or why they cannot be. */
 export type KeyName = { selector: string; domain: string; problem: null } | { problem: string };
 
 /** RFC 6376 §3.1, §3.6.2.1: both are domain names; a selector may have several labels. */

@@ -77,7 +77,7 @@ export class Connection extends SMTPConnection {
     return input;
   }
 
-  /** Deadlines are deadlines.ts's: smtp-server's idle timer can not be driven by a test, and is off while a handler works. */
+  /** Deadlines are deadlines.ts's: smtp-server's idle timer cannot be driven by a test, and is off while a handler works. */
   override _armTimeout(): void {}
 
   #heard(octets: number): boolean {

@@ -76,7 +76,7 @@ export function domainReport(
     verdict,
     headline: headlineOf(domain, verdict, findings, language),
     summary: {
-      // A record that is there and can not be evaluated in whole is as bad as a broken one.
+      // A record that is there and cannot be evaluated in whole is as bad as a broken one.
       spf:
         spf.status === 'found' && (spf.others === 'permerror' || spf.others === 'temperror')
           ? spf.others

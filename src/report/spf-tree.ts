@@ -4,7 +4,7 @@ import { untrusted, untrustedName } from './untrusted-text.ts';
 import type { LayoutWords } from '../words/en/layouts.ts';
 import { wrap } from './wrap.ts';
 
-/** Records nest at most ten deep (ten look-ups); lines stop moving right before that. */
+/** Records nest at most ten deep (ten lookups); lines stop moving right before that. */
 const DEEPEST = 6;
 const MAX_LINES = 400;
 

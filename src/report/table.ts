@@ -142,7 +142,7 @@ export function spfNote(
     case 'permerror':
       if (tree?.status === 'several') return row.spfSeveral(Number(/\d+/.exec(reason)?.[0] ?? 0));
       if (lookups.count > lookups.limit) return row.spfTooMany(lookups.count, lookups.limit);
-      // RFC 7208 §4.6.4: two void look-ups.
+      // RFC 7208 §4.6.4: two void lookups.
       if (lookups.void > 2) return row.spfVoid(lookups.void);
       if (tree?.status === 'syntax' || (tree?.errors.length ?? 0) > 0) return row.spfSyntax;
       return tree === null ? row.spfBroken : brokenTerm(tree, row);

@@ -1,5 +1,5 @@
 // The certificate of STARTTLS while the service runs (SECURITY.md §3): looked at every minute, at once when somebody asks (SIGHUP),
-// and another one is used from the next handshake on. What can not be read or does not fit changes nothing and is told once.
+// and another one is used from the next handshake on. What cannot be read or does not fit changes nothing and is told once.
 // Not known here: where the files come from and who renews them.
 import type { Settings } from '../config/settings.ts';
 import type { Clock } from '../runtime/clock.ts';

@@ -31,6 +31,6 @@ export function dataError(error: unknown, dataDir: string): unknown {
   )
     return error;
   return new StartupError(
-    `data directory ${dataDir} can not be written: ${error instanceof Error ? error.message : code}`,
+    `data directory ${dataDir} cannot be written: ${error instanceof Error ? error.message : code}`,
   );
 }

@@ -86,7 +86,7 @@ export type OperationArgs<N extends OperationName> =
   Parameters<Operations[N]> extends [unknown, ...infer A] ? A : never;
 export type OperationResult<N extends OperationName> = Awaited<ReturnType<Operations[N]>>;
 
-/** Runs one operation in a transaction of the engine. Rejects with `StoreError` when the engine can not. */
+/** Runs one operation in a transaction of the engine. Rejects with `StoreError` when the engine cannot. */
 export type Call = <N extends OperationName>(
   name: N,
   ...args: OperationArgs<N>

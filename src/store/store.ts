@@ -110,7 +110,7 @@ export interface Store extends AsyncDisposable {
 
   /**
    * Takes one point from every counter, or none if any is used up: true when all were taken. Durable, shared by all nodes,
-   * false when the store can not be asked (failing closed).
+   * false when the store cannot be asked (failing closed).
    */
   takeLimits(
     limits: { key: string; points: number; windowSeconds: number }[],

@@ -77,9 +77,9 @@ export interface SpfNode {
   record: string | null;
   status: 'found' | 'none' | 'several' | 'syntax' | 'temperror' | 'loop' | 'limit';
   terms: SpfTerm[];
-  /** Look-up terms of this record and all below it, whether or not this message reached them. */
+  /** Lookup terms of this record and all below it, whether or not this message reached them. */
   cost: number;
-  /** Void look-ups seen in this record and below (RFC 7208 §4.6.4). */
+  /** Void lookups seen in this record and below (RFC 7208 §4.6.4). */
   voids: number;
   /** Every syntax error with its 0-based offset in the record. */
   errors: { position: number; text: string }[];
@@ -157,7 +157,7 @@ export const Forensics = z.object({
     }),
   ),
   suspects: z.array(z.object({ kind: z.string(), evidence: z.string() })),
-  /** RSA: whether b= opens to a digest under the key in DNS. Left out where that can not be tried. */
+  /** RSA: whether b= opens to a digest under the key in DNS. Left out where that cannot be tried. */
   opens: z.boolean().optional(),
   /** The tag of the signature field that was itself altered on the way; left out where none is known to be. */
   damaged: z.enum(['b', 'bh']).optional(),
@@ -234,7 +234,7 @@ export const DmarcPolicy = z.enum(['none', 'quarantine', 'reject']);
 export type DmarcPolicy = z.infer<typeof DmarcPolicy>;
 
 export const DmarcCheck = z.object({
-  /** False when the message can not be evaluated: no, several or malformed author domains. */
+  /** False when the message cannot be evaluated: no, several or malformed author domains. */
   evaluated: z.boolean(),
   result: DmarcResult,
   /** The author domain (A-labels); null when not evaluated. */

@@ -48,7 +48,7 @@ const MAIL_HOST: Values = {
   addresses: '10.0.0.25',
   target: 'host7.example.net',
 };
-const DANE: Values = { ...MAIL_HOST, fault: '3 1 1: the digest has 31 octets, not 32' };
+const DANE: Values = { ...MAIL_HOST, fault: '3 1 1: the digest has 31 bytes, not 32' };
 const BIMI: Values = {
   name: 'default._bimi.example.org',
   fault: 'l= is missing',

@@ -170,7 +170,7 @@ describe('every format', () => {
   });
 });
 
-describe('what can not be judged ends with 2 and one line', () => {
+describe('what cannot be judged ends with 2 and one line', () => {
   const usage = async (...args: string[]): Promise<string> => {
     const { code, out, err } = await mailassay(['check', ...args]);
     expect({ code, out }).toEqual({ code: 2, out: '' });

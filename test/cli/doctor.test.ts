@@ -225,7 +225,7 @@ describe('proofs', () => {
       /^not: there are 2 TXT records/,
     );
     expect(await check(['TXT "v=DKIM1; p="'])).toMatch(
-      /^not: the record at .* can not be used \(p= is empty: the key has been revoked\)/,
+      /^not: the record at .* cannot be used \(p= is empty: the key has been revoked\)/,
     );
     expect(await check(null)).toMatch(/^not: there is no key at .* \(NXDOMAIN\)/);
     expect(await check([await record('rsa2048')], 'nothing.pem')).toMatch(
@@ -342,7 +342,7 @@ describe('the disk', () => {
   const check = async (settings: Partial<Settings>): Promise<Check> =>
     await diskCheck({ ...patient(), settings: { ...patient().settings, ...settings } });
 
-  test('can be written to, is not there yet, or can not be made', async () => {
+  test('can be written to, is not there yet, or cannot be made', async () => {
     const folder = await temporaryFolder();
     try {
       expect((await check({ dataDir: folder.path })).status).not.toBe('not');
@@ -351,7 +351,7 @@ describe('the disk', () => {
       );
       await writeFile(join(folder.path, 'file'), '');
       expect(told(await check({ dataDir: join(folder.path, 'file') }))).toMatch(
-        /^not: .*can not be written to \(ENOTDIR\)/,
+        /^not: .*cannot be written to \(ENOTDIR\)/,
       );
       expect(told(await check({ dataDir: join(folder.path, 'file', 'data') }))).toMatch(
         /^not: .*\((?:ENOTDIR|ENOENT)\)/,

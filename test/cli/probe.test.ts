@@ -247,7 +247,7 @@ describe('no verdict: one line', () => {
       'no-such-program',
       '{address}',
     ]);
-    expect(lastLine(stderr)).toBe('mailassay: COMMAND can not be run: there is no such program');
+    expect(lastLine(stderr)).toBe('mailassay: COMMAND cannot be run: there is no such program');
     expect(code).toBe(2);
   });
 

@@ -73,7 +73,7 @@ test('in the middle of a line of the command nothing moves', () => {
   progress.end();
 });
 
-test('what a server or a sender is called can not act on the terminal', () => {
+test('what a server or a sender is called cannot act on the terminal', () => {
   const { written, terminal: log } = terminal(false);
   startProgress(log).say('it calls itself evil\u001b[2J\nmailassay: PASS');
   expect(written()).toBe('mailassay: it calls itself evil\\u{1b}[2J\\u{a}mailassay: PASS\n');

@@ -152,7 +152,7 @@ describe('what a zone holds', () => {
     expect(server.questions).toHaveLength(1);
   });
 
-  // What can not be put into a packet is not asked (LIBRARIES.md row 1: a NUL).
+  // What cannot be put into a packet is not asked (LIBRARIES.md row 1: a NUL).
   it.each([
     ['a NUL', 'a\0.example.org'],
     ['a label of 64 octets', `${'x'.repeat(64)}.example.org`],

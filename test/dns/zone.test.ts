@@ -157,7 +157,7 @@ describe('answers of a zone text', () => {
     expect((await ask(name, type)).status).toBe(status);
   });
 
-  test('any octet in a name; what can not be asked is BADNAME', async () => {
+  test('any octet in a name; what cannot be asked is BADNAME', async () => {
     expect((await ask('caf\xc3\xa9.example.org', 'TXT')).status).toBe('NOERROR');
     expect((await ask('CAF\xc3\xa9.example.org', 'TXT')).status).toBe('NOERROR');
     expect((await ask('caf\xe3\xa9.example.org', 'TXT')).status).toBe('NXDOMAIN');

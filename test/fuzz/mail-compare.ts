@@ -35,7 +35,7 @@ export async function compareMail(of: MailCase, peers: readonly Peer[]): Promise
   for (const [index, answer] of answers.entries()) {
     const peer = peers[index]?.name ?? '';
     const list = Array.isArray(answer['dkim']) ? (answer['dkim'] as string[]) : null;
-    // A list of another length can not be compared one by one.
+    // A list of another length cannot be compared one by one.
     const theirs = list?.length === dkim.length ? list : null;
     for (const [signature, { result, reason, tolerant, key }] of dkim.entries()) {
       const word =

@@ -224,7 +224,7 @@ export const MAIL_DIFFERENCES: readonly MailDifference[] = [
   {
     name: 'one signature with a broken tag list spoils the whole message',
     peers: ['OpenDKIM'],
-    why: 'RFC 6376 §6.1: a signature that can not be read is ignored, the others are not',
+    why: 'RFC 6376 §6.1: a signature that cannot be read is ignored, the others are not',
     holds: (opinion) =>
       passes(opinion) &&
       /^none: (?:header|eoh) status/.test(opinion.theirs) &&
@@ -265,7 +265,7 @@ export const MAIL_DIFFERENCES: readonly MailDifference[] = [
       /\r\n\r\n(?:\r\n)*$/.test(opinion.of.message),
   },
   {
-    name: 'signatures it can not read are not in its list',
+    name: 'signatures it cannot read are not in its list',
     peers: ['Mail::DKIM'],
     why: 'RFC 6376 §6.1: each is ignored by itself',
     holds: ({ ours, theirs }) =>

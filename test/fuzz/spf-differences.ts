@@ -8,7 +8,7 @@ export interface SpfOpinion {
   ours: { result: SpfResult; reason: string; explanation: string | null };
   peer: string;
   theirs: string;
-  /** What the peer says when it counts no void look-ups. */
+  /** What the peer says when it counts no void lookups. */
   withoutVoids: string;
 }
 
@@ -30,7 +30,7 @@ const failingNames = ({ zone }: SpfCase): boolean =>
       typeof sets.A === 'string' ||
       typeof sets.AAAA === 'string',
   );
-/** The addresses of a host can not be looked up. */
+/** The addresses of a host cannot be looked up. */
 const fails = ({ zone }: SpfCase, host: string): boolean =>
   typeof zone[host]?.A === 'string' ||
   typeof zone[host]?.AAAA === 'string' ||
@@ -39,7 +39,7 @@ const USES_PTR = /(?:^| )[-+~?]?ptr(?:[: ]|$)|%\{p/i;
 
 export const SPF_DIFFERENCES: readonly SpfDifference[] = [
   {
-    name: 'addresses of MX and PTR names count as void look-ups',
+    name: 'addresses of MX and PTR names count as void lookups',
     peers: ['pyspf', 'Mail::SPF'],
     why: 'RFC 7208 §4.6.4 counts terms whose queries are void; those for the names behind mx and ptr have a limit of their own, ten',
     holds: (opinion) =>
@@ -50,7 +50,7 @@ export const SPF_DIFFERENCES: readonly SpfDifference[] = [
         isExplained({ ...opinion, theirs: opinion.withoutVoids })),
   },
   {
-    name: 'what is behind an alias counts as a void look-up of its own',
+    name: 'what is behind an alias counts as a void lookup of its own',
     peers: ['pyspf'],
     why: 'RFC 7208 §4.6.4: a term counts once, and the alias and its target are one answer (RFC 1034 §3.6.2)',
     holds: ({ of, ours, theirs, withoutVoids }) =>
@@ -133,7 +133,7 @@ export const SPF_DIFFERENCES: readonly SpfDifference[] = [
     why: 'RFC 7208 §4.6.4: void is what brings no record; RFC 6604 §3: NXDOMAIN is about the end of the chain',
     holds: ({ of, ours }) =>
       ours.result === 'permerror' &&
-      /is void look-up number 3/.test(ours.reason) &&
+      /is void lookup number 3/.test(ours.reason) &&
       Object.values(of.zone).some(({ CNAME }) => CNAME !== undefined),
   },
   {

@@ -24,7 +24,7 @@ afterAll(closeWeb);
 
 const codesOf = async (given: Given): Promise<string[]> =>
   (await surveyed(given)).findings.map(({ code }) => code);
-/** Its zone is signed but in one place, which a zone as text can not say: tested by itself below. */
+/** Its zone is signed but in one place, which a zone as text cannot say: tested by itself below. */
 const ELSEWHERE = ['domain-dane-unsigned'];
 
 test('every code that only a look at a domain brings out has its two cases', () => {

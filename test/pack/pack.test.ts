@@ -1,4 +1,4 @@
-// The published package: what is in it, that it runs where types can not be stripped, and what a consumer can import.
+// The published package: what is in it, that it runs where types cannot be stripped, and what a consumer can import.
 import { accessSync, constants, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';

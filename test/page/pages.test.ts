@@ -467,7 +467,7 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
     expect(problem).toEqual([]);
     const wrong = await page.goto(`${it.url}/d/no%20domain%3Cb%3E`);
     expect(wrong?.status()).toBe(400);
-    expect(await page.getByRole('alert').textContent()).toMatch(/^That can not be asked in DNS/);
+    expect(await page.getByRole('alert').textContent()).toMatch(/^That cannot be asked in DNS/);
     expect(await page.getByLabel('Domain').inputValue()).toBe('no domain<b>');
   });
 

@@ -290,7 +290,7 @@ describe('lines that scripts read are not broken', () => {
 
   test('a reason', () => {
     const reason =
-      'the key record at s2026._domainkey.example.org can not be used: v= is "DKIM1\\\\", not DKIM1';
+      'the key record at s2026._domainkey.example.org cannot be used: v= is "DKIM1\\\\", not DKIM1';
     const failed = { ...report, dkim: [dkimCheck({ result: 'permerror', reason })] };
     expect(elandsysReport(failed).split('\n')).toContain(
       `DKIM Signature validation: permerror (${reason})`,

@@ -167,12 +167,12 @@ describe('Received-SPF (RFC 7208 section 9.1)', () => {
     expect(
       readReceivedSpf(
         receivedSpf(
-          spfCheck({ result: 'permerror', reason: '14 "look-ups"', matched: null }),
+          spfCheck({ result: 'permerror', reason: '14 "lookups"', matched: null }),
           envelope,
           HOST,
         ),
       ).pairs,
-    ).toMatchObject({ problem: '14 "look-ups"' });
+    ).toMatchObject({ problem: '14 "lookups"' });
   });
 
   test('every result has its sentence', () => {

@@ -160,7 +160,7 @@ test.each<[string, 'pass' | 'fail' | 'incomplete', Partial<Verification>, string
   expect(headline(verdict, verification(more), findings, en)).toBe(sentence);
 });
 
-test('a name that is none can not look like a line of the report', () => {
+test('a name that is none cannot look like a line of the report', () => {
   expect(headline('pass', verification(dmarc({ domain: 'VERDICT: PASS.\r\n' })), [], en)).toContain(
     '"VERDICT:\\u{20}PASS.\\u{d}\\u{a}"',
   );

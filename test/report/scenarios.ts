@@ -394,7 +394,7 @@ export const SCENARIOS: Record<string, Scenario> = {
         ...verification().spf,
         mailFrom: spfCheck({
           result: 'permerror',
-          reason: '14 DNS look-ups',
+          reason: '14 DNS lookups',
           matched: null,
           lookups: { count: 11, void: 0, limit: 10 },
         }),

@@ -85,7 +85,7 @@ test.each<[string, Partial<DkimCheck>, string]>([
     'the key is revoked (p= is empty)',
     {
       result: 'permerror',
-      reason: 'the key record at x can not be used: p= is empty: the key has been revoked',
+      reason: 'the key record at x cannot be used: p= is empty: the key has been revoked',
     },
     'key sudah dicabut (p= kosong)',
   ],

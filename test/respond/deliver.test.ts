@@ -162,7 +162,7 @@ describe('straight to the exchangers', () => {
     expect(second.arrivals.length).toBe(1);
   });
 
-  test('for good when all take none; later when one of them can not be asked', async () => {
+  test('for good when all take none; later when one of them cannot be asked', async () => {
     const zone = (line: string): Partial<DeliveryDeps> => ({
       resolver: zoneResolver(`example.org MX 10 a.example.org\na.example.org A 127.0.0.2\n${line}`),
     });

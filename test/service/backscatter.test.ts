@@ -5,14 +5,14 @@ import { openWorld, type World } from './world.ts';
 import { SENDER_IP, ZONE } from './zone.ts';
 
 const zone = `${ZONE}
-; all it takes for SPF: a tree of ten look-ups that ends in -all
+; all it takes for SPF: a tree of ten lookups that ends in -all
 victim.example 300 MX 10 mail.victim.example
 mail.victim.example 300 A 198.51.100.1
 victim.example 300 TXT "v=spf1 ${Array.from({ length: 10 }, (_, i) => `include:i${i}.victim.example`).join(' ')} -all"
 ${Array.from({ length: 10 }, (_, i) => `i${i}.victim.example 300 TXT "v=spf1 ip4:198.51.100.${i} ?all"`).join('\n')}
 ; as real zones have: "there is none" may be cached (RFC 2308)
 plain.example 300 SOA ns.plain.example. hostmaster.plain.example. 1 7200 900 1209600 300
-; the forger's: his address has ten names, his HELO ten look-ups
+; the forger's: his address has ten names, his HELO ten lookups
 ${Array.from({ length: 10 }, (_, i) => `66.2.0.192.in-addr.arpa 300 PTR p${i}.forger.example`).join('\n')}
 forger.example 300 TXT "v=spf1 ${Array.from({ length: 10 }, (_, i) => `a:h${i}.forger.example`).join(' ')} -all"
 `;

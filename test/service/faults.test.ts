@@ -172,11 +172,11 @@ describe.concurrent('what is not there or not ours', () => {
   });
 
   test('a data directory that cannot be', async () => {
-    oneLine(await serve({ DATA_DIR: '/proc/mailassay' }), '/proc/mailassay', 'can not be written');
+    oneLine(await serve({ DATA_DIR: '/proc/mailassay' }), '/proc/mailassay', 'cannot be written');
     const file = join(folder.path, 'a-file');
     await writeFile(file, '');
-    oneLine(await serve({ DATA_DIR: file }), file, 'can not be written');
-    oneLine(await serve({ DATA_DIR: join(file, 'below') }), file, 'can not be written');
+    oneLine(await serve({ DATA_DIR: file }), file, 'cannot be written');
+    oneLine(await serve({ DATA_DIR: join(file, 'below') }), file, 'cannot be written');
   });
 
   test('a database that is none', async () => {
@@ -232,7 +232,7 @@ describe.concurrent('DNS servers that do not answer', () => {
     const service = await startServe({ DATA_DIR: freshFolder(), DNS_SERVERS: dns.address });
     await until(() => service.stderr() !== '', 'something is said');
     expect(service.stderr()).toBe(
-      `mailassay: no answer from ${dns.address} (DNS_SERVERS): what needs DNS can not be checked until there is one\n`,
+      `mailassay: no answer from ${dns.address} (DNS_SERVERS): what needs DNS cannot be checked until there is one\n`,
     );
     expect((await fetch(`${service.web}/readyz`)).status).toBe(200);
     expect(await service.end()).toEqual({ code: 0, signal: null });
@@ -260,7 +260,7 @@ describe.concurrent('DNS servers that do not answer', () => {
     expect(ended.code).toBe(3);
     expect(ended.stdout).toMatch(/^VERDICT: INCOMPLETE\./);
     expect(ended.stderr).toBe(
-      `mailassay: no answer from ${dns.address} (--dns): what needs DNS can not be checked until there is one\n`,
+      `mailassay: no answer from ${dns.address} (--dns): what needs DNS cannot be checked until there is one\n`,
     );
     dns.close();
   });

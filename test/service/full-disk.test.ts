@@ -62,7 +62,7 @@ test('452 while it is full, 250 once there is room, and nothing that was acknowl
     });
     expect(again.code).toBe(1);
     expect(again.stderr.trimEnd().split('\n')).toEqual([
-      expect.stringMatching(/^mailassay: data directory \S+ can not be written: /),
+      expect.stringMatching(/^mailassay: data directory \S+ cannot be written: /),
     ]);
 
     await execute('mount', ['-o', 'remount,size=64m', folder.path]);
@@ -98,7 +98,7 @@ test('a disk that is too small for an empty store: one line as well', async ({ s
       ]);
       expect(ended.code).toBe(1);
       expect(ended.stderr.trimEnd().split('\n'), `${room} KiB`).toEqual([
-        expect.stringMatching(/^mailassay: data directory \S+ can not be written: /),
+        expect.stringMatching(/^mailassay: data directory \S+ cannot be written: /),
       ]);
     } finally {
       await execute('umount', ['-l', small]);

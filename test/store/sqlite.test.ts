@@ -86,7 +86,7 @@ describe('one owner', () => {
   });
 });
 
-describe('a directory that can not be used', () => {
+describe('a directory that cannot be used', () => {
   const reasonOf = async (dir: string) => {
     const error: unknown = await openSqliteStore({ dataDir: dir, clock }).then(
       () => null,

@@ -37,7 +37,7 @@ function worst(files: readonly CheckedFile[], expected: Expected): Stand {
   return STANDS.find((stand) => all.includes(stand)) ?? 'pass';
 }
 
-/** What can not be judged first, then what fails, then what is undecided. */
+/** What cannot be judged first, then what fails, then what is undecided. */
 export function exitOfFiles(files: readonly CheckedFile[], expected: Expected): number {
   const stand = worst(files, expected);
   return stand === 'unusable' ? EXIT.usage : exitOfStanding(stand);

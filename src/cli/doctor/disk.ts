@@ -15,7 +15,7 @@ export async function diskCheck({ settings }: DoctorContext): Promise<Check> {
   if (problem !== null)
     return not(
       'disk',
-      `${folder} (DATA_DIR) can not be written to (${problem}): give it to the user that runs the service, or make room`,
+      `${folder} (DATA_DIR) cannot be written to (${problem}): give it to the user that runs the service, or make room`,
     );
   return room(folder, await freeIn(folder));
 }
@@ -38,7 +38,7 @@ async function missing(folder: string): Promise<Check> {
   if (problem !== null)
     return not(
       'disk',
-      `${folder} (DATA_DIR) is not there and can not be made (${problem}): make it, and give it to the user that runs the service`,
+      `${folder} (DATA_DIR) is not there and cannot be made (${problem}): make it, and give it to the user that runs the service`,
     );
   return note('disk', `${folder} (DATA_DIR) is not there yet; the service makes it at its start`);
 }

@@ -40,7 +40,7 @@ export async function outsideChecks(
     return [
       note(
         'port 25',
-        `${hostname} has no public address, so whether strangers reach port 25 can not be seen from here`,
+        `${hostname} has no public address, so whether strangers reach port 25 cannot be seen from here`,
       ),
     ];
   return await Promise.all(

@@ -67,7 +67,7 @@ export async function dkimCheck({ settings, resolver }: DoctorContext): Promise<
   if (record === undefined)
     return not(
       'dkim',
-      `the record at ${name} can not be used (${published[0]?.faults[0]?.text ?? 'it is no key'}): ${publish}`,
+      `the record at ${name} cannot be used (${published[0]?.faults[0]?.text ?? 'it is no key'}): ${publish}`,
     );
   const matches = record.key?.export({ type: 'spki', format: 'der' }).equals(spki) === true;
   return matches

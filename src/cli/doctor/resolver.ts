@@ -48,7 +48,7 @@ export async function resolverChecks({ settings, resolver }: DoctorContext): Pro
         ),
     authenticated
       ? ok('dnssec', 'the resolver validates')
-      : note('dnssec', `the resolver does not validate, so DANE can not be judged: ${OWN}`),
+      : note('dnssec', `the resolver does not validate, so DANE cannot be judged: ${OWN}`),
     ...(await Promise.all(settings.dnsbls.map((zone) => blocklistCheck(zone, { resolver })))),
   ];
 }

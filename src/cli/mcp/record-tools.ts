@@ -46,7 +46,7 @@ export function addRecordTools(server: McpServer, { resolver, clock, version }: 
     {
       title: 'Check a domain',
       description:
-        'Judges what a domain publishes for its mail: SPF with its cost in look-ups, DMARC, MX, MTA-STS, TLS-RPT, DANE, BIMI. DKIM keys need their selector: see check_key.',
+        'Judges what a domain publishes for its mail: SPF with its cost in lookups, DMARC, MX, MTA-STS, TLS-RPT, DANE, BIMI. DKIM keys need their selector: see check_key.',
       inputSchema: {
         domain: z.string().min(1).max(255).describe('the part after @, such as example.org'),
         language,

@@ -14,7 +14,7 @@ export interface ProbeFiles {
   json?: string | undefined;
 }
 
-/** Ends the command with a line when a file can not be written. */
+/** Ends the command with a line when a file cannot be written. */
 export async function writeFiles(
   { junit, sarif: sarifFile, json }: ProbeFiles,
   outcome: NamedReport,

@@ -20,7 +20,7 @@ export interface LocalOptions {
 /** RFC 6761 §6.2: nobody's domain. Any other recipient is taken as well. */
 const DOMAIN = 'mailassay.test';
 
-/** Rejects with StartupError when the port can not be had. */
+/** Rejects with StartupError when the port cannot be had. */
 export async function openLocal(
   { smtpHost, smtpPort, ip, helo, hostname, dnsServers, language }: LocalOptions,
   { clock, ids }: { clock: Clock; ids: Ids },

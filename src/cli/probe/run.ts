@@ -115,7 +115,7 @@ async function endingBefore(
 
 function failed(ending: CommandEnding | 'running' | null): string | null {
   if (ending === null || ending === 'running') return null;
-  if (ending.kind === 'unusable') return `COMMAND can not be run: ${ending.reason}`;
+  if (ending.kind === 'unusable') return `COMMAND cannot be run: ${ending.reason}`;
   if (ending.kind === 'killed') return `COMMAND was ended by ${ending.signal}`;
   return ending.code === 0 ? null : `COMMAND ended with exit code ${ending.code}`;
 }

@@ -1,4 +1,4 @@
-// Forwarded mail: SPF can not pass, because the last host is the forwarder's (RFC 7960 §2). Told only where it is as good as proven: an
+// Forwarded mail: SPF cannot pass, because the last host is the forwarder's (RFC 7960 §2). Told only where it is as good as proven: an
 // aligned signature holds, and a Received field tells of an address, listed by the domain, that handed the mail on.
 import type { Verification } from '../../verify/verification.ts';
 import { parseTerm } from '../../verify/spf/parse-term.ts';

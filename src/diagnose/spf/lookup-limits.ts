@@ -1,4 +1,4 @@
-// The limits of RFC 7208 §4.6.4: ten look-up terms, two void look-ups, ten names of an MX or PTR; for this message and for the whole record.
+// The limits of RFC 7208 §4.6.4: ten lookup terms, two void lookups, ten names of an MX or PTR; for this message and for the whole record.
 import { isIP } from 'node:net';
 import { reverseName } from '../../dns/reverse.ts';
 import type { SpfNode, Verification } from '../../verify/verification.ts';

@@ -30,7 +30,7 @@ export function allOf(node: SpfNode): SpfTerm | null {
   return node.terms.find(({ kind, name }) => kind === 'mechanism' && name === 'all') ?? null;
 }
 
-/** The most look-up terms an evaluation may use (RFC 7208 §4.6.4). */
+/** The most lookup terms an evaluation may use (RFC 7208 §4.6.4). */
 export const LOOKUP_LIMIT = 10;
-/** The most look-ups that come back empty. */
+/** The most lookups that come back empty. */
 export const VOID_LIMIT = 2;

@@ -79,7 +79,7 @@ export class Asker implements Disposable {
     return outcome(await this.#exchange(upstream, encodeQuery(0, name, type, false), timeoutMs));
   }
 
-  /** UDP, and TCP when the answer did not fit. A packet that can not be read is null. */
+  /** UDP, and TCP when the answer did not fit. A packet that cannot be read is null. */
   async #exchange(
     { server, udp }: Upstream,
     query: Buffer,

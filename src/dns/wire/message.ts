@@ -1,5 +1,5 @@
 // Reads a response packet (RFC 1035 §4.1): header, records with their owners, the OPT record (RFC 6891 §6.1.3).
-// Rdata stays where it is until someone needs it. Anything malformed makes the whole packet null: an answer that can not be
+// Rdata stays where it is until someone needs it. Anything malformed makes the whole packet null: an answer that cannot be
 // read to its end is no answer. Hostile input: names only point backwards, and nothing is read past the end.
 import { CLASS_IN, FLAG, HEADER_SIZE, OPT } from './codes.ts';
 

@@ -1,5 +1,5 @@
 // Which resolvers are asked: `ip`, `ip:port`, `[ip6]`, `[ip6]:port`, or the system's own list (/etc/resolv.conf, read by
-// node:dns). Names are refused: a resolver that must be resolved can not be asked. The hosts file plays no part.
+// node:dns). Names are refused: a resolver that must be resolved cannot be asked. The hosts file plays no part.
 import { getServers } from 'node:dns';
 import { isIP, isIPv4 } from 'node:net';
 

@@ -77,7 +77,7 @@ class Lane {
     this.#bornAt = now;
     this.#socket = createSocket({
       type: server.family === 4 ? 'udp4' : 'udp6',
-      // The address is literal: no look-up, no thread.
+      // The address is literal: no lookup, no thread.
       lookup: (host, _options, callback) => callback(null, host, server.family),
     });
     this.#socket.unref();

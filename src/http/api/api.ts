@@ -16,7 +16,7 @@ import { addTests } from './tests.ts';
 
 const ABOUT = `Test addresses, their reports, and checks of saved messages.
 
-An id opens what it names, so it is all one needs to read; ids are random and can not be guessed. Making tests and checking messages
+An id opens what it names, so it is all one needs to read; ids are random and cannot be guessed. Making tests and checking messages
 is limited for each address, or needs a token where the operator has set some (Authorization: Bearer TOKEN).`;
 
 export function createApi(

@@ -66,7 +66,7 @@ export function addSurveys(app: ApiApp, { recordChecks, limits, callerOf }: Api)
     if (refusal !== null) return refusal;
     const surveyed = await survey();
     if ('problem' in surveyed)
-      return problem(400, 'Bad request', `This can not be asked in DNS: it ${surveyed.problem}.`);
+      return problem(400, 'Bad request', `This cannot be asked in DNS: it ${surveyed.problem}.`);
     if ('busy' in surveyed)
       return problem(
         503,

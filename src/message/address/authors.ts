@@ -57,5 +57,5 @@ function authorOf(mailbox: Mailbox, problems: string[]): { address: string; doma
   return { address: addressText(mailbox.localPart, domain), domain };
 }
 
-/** Foreign text in a reason: only what can not be mistaken for something else. */
+/** Foreign text in a reason: only what cannot be mistaken for something else. */
 const shown = (domain: string): string => (/^[!-~]{1,100}$/.test(domain) ? `: ${domain}` : '');

@@ -1,5 +1,5 @@
 // What all pictures share: SVG made on the server, as wide as the page and with text at its own size, so that a phone shows the same
-// words as a screen. Positions across are in per cent or from the left edge. A picture is named and described for who can not see it.
+// words as a screen. Positions across are in per cent or from the left edge. A picture is named and described for who cannot see it.
 import { html, shown, type Html } from '../html.ts';
 
 export interface Picture {

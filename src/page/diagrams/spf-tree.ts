@@ -1,5 +1,5 @@
 // The SPF record as a tree: each term on a line, what became of it, what it costs, and below it the record it leads to (RFC 7208 §4.6.4).
-// A bar above shows how many of the ten look-ups are spent.
+// A bar above shows how many of the ten lookups are spent.
 import type { SpfNode, SpfTerm } from '../../verify/verification.ts';
 import { html, shown, type Html } from '../html.ts';
 import { pictureSign, type Tone } from '../icons.ts';
@@ -94,7 +94,7 @@ function rowsOf(tree: SpfNode, words: PageWords['spf']): Row[] {
 export interface SpfTree {
   domain: string;
   tree: SpfNode;
-  /** Look-ups this mail's evaluation cost; null without a mail. */
+  /** Lookups this mail's evaluation cost; null without a mail. */
   used: number | null;
   limit: number;
 }

@@ -43,7 +43,7 @@ function makeDirectory(dataDir: string): void {
   } catch (error) {
     throw new StoreOpenError(
       'not-writable',
-      `data directory ${dataDir} can not be written: ${error instanceof Error ? error.message : String(error)}`,
+      `data directory ${dataDir} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
 }
@@ -125,7 +125,7 @@ export function openDatabase({ dataDir, maxBytes, pid }: Opening): Sqlite.Databa
     if (/^(?:SQLITE_(?:CANTOPEN|READONLY|PERM|FULL)|EACCES|EPERM|EROFS|ENOSPC|EDQUOT)/.test(code)) {
       throw new StoreOpenError(
         'not-writable',
-        `data directory ${dataDir} can not be written: ${error instanceof Error ? error.message : code}`,
+        `data directory ${dataDir} cannot be written: ${error instanceof Error ? error.message : code}`,
       );
     }
     if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code))

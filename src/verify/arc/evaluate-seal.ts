@@ -23,7 +23,7 @@ export function canonicalRows(): CanonicalRows {
   };
 }
 
-/** `proven`: mailauth has verified it with the first record of its look-up. */
+/** `proven`: mailauth has verified it with the first record of its lookup. */
 export function evaluateSeal(
   seal: Seal,
   chain: readonly ArcSet[],

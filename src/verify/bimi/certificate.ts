@@ -26,7 +26,7 @@ export function readEvidence(
   try {
     certificate = new X509Certificate(pem);
   } catch {
-    return { ...nothing, faults: ['its certificate can not be read'] };
+    return { ...nothing, faults: ['its certificate cannot be read'] };
   }
   const { subjectAltName = '', validFromDate, validToDate } = certificate;
   const faults: string[] = [];

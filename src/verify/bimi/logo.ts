@@ -23,7 +23,7 @@ const FORBIDDEN = [
 /** Each fault in a few plain words; empty when nothing is wrong. */
 export function logoFaults(body: Uint8Array): string[] {
   // What is too big is not looked into: every search below stays short.
-  if (body.length > MAX_OCTETS) return [`it has ${body.length} octets, ${MAX_OCTETS} are the most`];
+  if (body.length > MAX_OCTETS) return [`it has ${body.length} bytes, ${MAX_OCTETS} are the most`];
   if (body[0] === 0x1f && body[1] === 0x8b) return ['it is compressed'];
   const text = withoutComments(Buffer.from(body).toString('utf8'));
   const start = text.search(/<svg[\s>]/);

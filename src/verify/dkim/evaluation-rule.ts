@@ -78,7 +78,7 @@ function bodyRuling(
   if (limit !== null && limit > body.total) {
     return {
       result: RULED.bodyShort,
-      reason: `the body is shorter than when it was signed: l=${limit}, but it has ${body.total} octets`,
+      reason: `the body is shorter than when it was signed: l=${limit}, but it has ${body.total} bytes`,
     };
   }
   if (claimedDigest.equals(body.digest)) return null;

@@ -7,7 +7,7 @@ import { memoizeByText } from './memoize.ts';
 import { decodeBase64, parseTagList, withoutFws, type Fault } from './tag-list.ts';
 
 export interface KeyFault extends Fault {
-  /** RFC 8601 §2.7.1: a record that can not be used is permerror; a sound key that is not acceptable is policy; one that we do not evaluate leaves it open. */
+  /** RFC 8601 §2.7.1: a record that cannot be used is permerror; a sound key that is not acceptable is policy; one that we do not evaluate leaves it open. */
   result: 'permerror' | 'policy' | 'temperror';
 }
 
@@ -140,7 +140,7 @@ function readKey(
   );
   if (record.key === null) {
     return fault(
-      `the key in p= is damaged: its ${octets.length} octets are no ${record.type === 'rsa' ? 'RSA' : 'Ed25519'} public key${cutShort(octets)}`,
+      `the key in p= is damaged: its ${octets.length} bytes are no ${record.type === 'rsa' ? 'RSA' : 'Ed25519'} public key${cutShort(octets)}`,
     );
   }
   const found = record.key.asymmetricKeyType;
@@ -150,7 +150,7 @@ function readKey(
   if (found !== 'rsa' && found !== 'ed25519')
     fault(`the key in p= is of the type ${found ?? 'unknown'}`);
   else if (found === 'ed25519' && record.type === 'ed25519')
-    fault('p= holds more than the 32 octets of an Ed25519 key', true);
+    fault('p= holds more than the 32 bytes of an Ed25519 key', true);
   else if (!hasType) fault('p= holds an Ed25519 key, but k=ed25519 is missing', true);
   else fault(`k=${record.type} does not suit the ${found === 'rsa' ? 'RSA' : 'Ed25519'} key in p=`);
   record.type = found === 'rsa' || found === 'ed25519' ? found : 'unknown';
@@ -161,7 +161,7 @@ function judgeRsa(key: KeyObject, record: KeyRecord, fault: AddFault): void {
   record.bits = modulusLength ?? null;
   record.exponent = publicExponent ?? null;
   if (modulusLength === undefined || publicExponent === undefined)
-    return fault('the RSA key in p= can not be read');
+    return fault('the RSA key in p= cannot be read');
   // RFC 8017 §3.1: e is between 3 and n-1 and coprime to λ(n), so it is odd. e=1 makes every octet string its own signature.
   if (publicExponent < 3n || publicExponent % 2n === 0n)
     return fault(
@@ -232,7 +232,7 @@ function cutShort(octets: Buffer): string {
           ? 4 + octets.readUInt16BE(2)
           : 0;
   return announced > octets.length
-    ? `, ${announced - octets.length} octets are missing at the end`
+    ? `, ${announced - octets.length} bytes are missing at the end`
     : '';
 }
 
@@ -240,5 +240,5 @@ function notBase64(p: string): string {
   const compact = withoutFws(p);
   const odd = /[^A-Za-z0-9+/=]/.exec(compact)?.[0];
   if (odd !== undefined) return `: it has the character ${shown(odd)}`;
-  return /=[^=]/.test(compact) ? ': it goes on after "="' : ': its length can not be right';
+  return /=[^=]/.test(compact) ? ': it goes on after "="' : ': its length cannot be right';
 }

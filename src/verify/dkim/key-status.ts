@@ -53,6 +53,6 @@ export function unusable({ text, result }: KeyFault, { name, texts }: KeyLookup)
   const what =
     result === 'policy'
       ? `the key at ${name} is not accepted`
-      : `the key record at ${name} can not be used`;
+      : `the key record at ${name} cannot be used`;
   return { result, reason: `${what}: ${text}${several}` };
 }

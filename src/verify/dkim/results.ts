@@ -5,7 +5,7 @@
 //   what was found                                              word       why
 //   signature and body hash verify                              pass       RFC 6376 §6.1.3
 //   body hash differs; fewer octets than l=; signature wrong    fail       "failed the verification test(s)"; mailauth too. l=: the body was
-//                                                                          cut, so its hash can not be right (§3.4.5, §3.5); mailauth passes
+//                                                                          cut, so its hash cannot be right (§3.4.5, §3.5); mailauth passes
 //   the field breaks its grammar, a required tag is missing,    neutral    "contained syntax errors or were not otherwise able to be
 //   v= a= c= q= unknown, From not in h=, i= outside d=, x<=t               processed"; mailauth too
 //   x= has passed                                               neutral    §6.1.1 "MAY" be refused: no test failed; mailauth too

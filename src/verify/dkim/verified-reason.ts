@@ -15,11 +15,11 @@ export function verifiedReason(
   const { limit, signedAt } = signature;
   const key = record.type === 'rsa' ? `${record.bits ?? '?'}-bit RSA key` : 'Ed25519 key';
   const unsigned = limit === null || body === null ? 0 : body.total - limit;
-  const what = limit === null ? 'the whole body' : `${limit} octets of the body`;
+  const what = limit === null ? 'the whole body' : `${limit} bytes of the body`;
   const notes = [
     `verified with the ${key} at ${name}: ${fieldsSigned} header ${fieldsSigned === 1 ? 'field' : 'fields'} and ${what}`,
   ];
-  if (unsigned > 0) notes.push(`${unsigned} octets after them are not signed (l=)`);
+  if (unsigned > 0) notes.push(`${unsigned} bytes after them are not signed (l=)`);
   if (signedAt !== null && signedAt * 1000 > at + CLOCK_SKEW * 1000)
     notes.push(`it says it was signed in the future, on ${isoTime(signedAt)}`);
   if (record.testing) notes.push('the key record says that DKIM is only being tested (t=y)');

@@ -1,6 +1,6 @@
 // The signatures of a message: DKIM (RFC 6376, 8301, 8463) and ARC (RFC 8617), from one reading of the header section and one pass
 // over the body. Keys are asked for first, all at once, and the body is hashed while the answers are under way. mailauth verifies;
-// our own evaluation judges what it does not pass, what it can not see, and gives every result its reason.
+// our own evaluation judges what it does not pass, what it cannot see, and gives every result its reason.
 import type { Resolver } from '../../dns/resolver.ts';
 import type { HeaderSection } from '../../message/fields.ts';
 import { checkChain } from '../arc/check-chain.ts';

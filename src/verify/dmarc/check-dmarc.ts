@@ -92,7 +92,7 @@ export async function checkDmarc(input: DmarcInput, resolver: Resolver): Promise
   };
 }
 
-/** RFC 9989 §5.3.1: exactly one author domain, or DMARC can not be evaluated. */
+/** RFC 9989 §5.3.1: exactly one author domain, or DMARC cannot be evaluated. */
 function authorDomain({ authors, authorProblem, fromFields }: DmarcInput): CanonicalDomain {
   const none = (problem: string): CanonicalDomain => ({ domain: null, problem });
   if (authorProblem !== null) return none(authorProblem);

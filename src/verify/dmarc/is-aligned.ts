@@ -46,7 +46,7 @@ export async function isAligned(
     return false;
   const organization = (await among.walk(author)).organizationalDomain;
   if (organization === null) return null;
-  // An identifier that is neither the organization nor below it can not have it as its own.
+  // An identifier that is neither the organization nor below it cannot have it as its own.
   if (identifier !== organization && !identifier.endsWith(`.${organization}`)) return false;
   const other = (await among.walk(identifier)).organizationalDomain;
   return other === null ? null : other === organization;

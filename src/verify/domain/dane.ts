@@ -43,6 +43,6 @@ function fault({ usage, selector, matching, data }: RecordData['TLSA']): string 
   if (matching > 2) return `${text}: matching type ${matching} is not known`;
   const length = DIGEST_LENGTH[matching];
   return length !== undefined && data.length !== length
-    ? `${text}: the digest has ${data.length / 2} octets, not ${length / 2}`
+    ? `${text}: the digest has ${data.length / 2} bytes, not ${length / 2}`
     : null;
 }

@@ -20,7 +20,7 @@ export const PublishedSpf = z.object({
   /** What an address gets that the record does not list: the whole record is evaluated for it. */
   others: SpfResult,
   reason: z.string(),
-  /** Look-up terms and void look-ups of the whole record, and how many are allowed (§4.6.4). */
+  /** Lookup terms and void lookups of the whole record, and how many are allowed (§4.6.4). */
   lookups: z.object({ count: z.int(), limit: z.int(), void: z.int(), voidLimit: z.int() }),
   tree: SpfNode.nullable(),
 });

@@ -1,5 +1,5 @@
 // A domain's SPF record without a message (RFC 7208): evaluated in whole for a sender that no record lists, since that is what forged mail and
-// a new server meet: every term is tried, every look-up is made, every error below is met.
+// a new server meet: every term is tried, every lookup is made, every error below is met.
 import type { Resolver } from '../../dns/resolver.ts';
 import { checkHost } from '../spf/check-host.ts';
 import { MAX_TERMS, MAX_VOIDS } from '../spf/spf-limits.ts';

@@ -83,7 +83,7 @@ async function askMailauth({
   };
   const verifier = new Verifier(bodyHash, { resolver, strict: true, curTime: new Date(at) });
   // Of several records mailauth takes the first (row 8); here it is the one that was chosen. Without one it is told that there is no
-  // key: what DNS really said is in the look-up.
+  // key: what DNS really said is in the lookup.
   verifier.keyCache = verifier.arc.keyCache = libraryKeys(
     resolver,
     (name) => lookups.get(name.toLowerCase())?.records[0]?.text ?? null,

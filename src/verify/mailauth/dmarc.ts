@@ -45,7 +45,7 @@ export async function dmarcVerdict(
     strict: true,
   } as unknown as Parameters<typeof evaluateDmarc>[0]);
   const result = response === false ? 'none' : asDmarcResult(response.status?.result);
-  // RFC 9989 §5.3.6: a check that did not complete might have passed, so the message can not be said to fail. mailauth hears
+  // RFC 9989 §5.3.6: a check that did not complete might have passed, so the message cannot be said to fail. mailauth hears
   // only of identifiers that passed. One that could not align in any case changes nothing.
   const open =
     unseen ||

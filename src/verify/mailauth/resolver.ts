@@ -9,7 +9,7 @@ import { MAX_CHAIN } from '../../dns/zone/lookup.ts';
 export type MailauthResolver = (name: string, type: string) => Promise<string[] | string[][]>;
 
 /**
- * BADNAME is ENOTFOUND and not EBADNAME: a name that can not be put into a packet can not exist, which is what RFC 7208 §4.3
+ * BADNAME is ENOTFOUND and not EBADNAME: a name that cannot be put into a packet cannot exist, which is what RFC 7208 §4.3
  * and RFC 9989 make of it ("none", no match, no record). mailauth would read EBADNAME as permerror in SPF and as temperror in DKIM.
  */
 const CODE: Record<Exclude<DnsStatus, 'NOERROR'>, string> = {

@@ -9,7 +9,7 @@ import { expandTarget, type Session } from '../spf/check-session.ts';
 /** What a stand-in stands for. */
 export type Placeholder =
   | { kind: 'name'; name: string }
-  /** Can not be asked (RFC 7208 §4.8). */
+  /** Cannot be asked (RFC 7208 §4.8). */
   | { kind: 'malformed' }
   /** %{p} is known only when the term is reached, because asking for it counts. */
   | { kind: 'later'; term: ParsedTerm; domain: string }

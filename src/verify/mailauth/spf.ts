@@ -48,7 +48,7 @@ export async function libraryVerdict(
   };
   const countVoid = (): void => {
     ledger.voids += 1;
-    if (ledger.voids > MAX_VOIDS) throw new Ended('permerror', 'too many void look-ups');
+    if (ledger.voids > MAX_VOIDS) throw new Ended('permerror', 'too many void lookups');
   };
   /** Records, [] when there are none; temperror as an exception. */
   const lookUp = async (name: string, type: string, onVoid: () => void): Promise<unknown[]> => {
@@ -112,7 +112,7 @@ export async function libraryVerdict(
     const standIn = names.get(shown);
     if (standIn?.kind === 'ptr') return provePtr(standIn);
     const name = standIn === undefined ? shown : await realName(shown, standIn);
-    // What can not be asked has no records: no match, and for include and redirect no SPF record, which is permerror there.
+    // What cannot be asked has no records: no match, and for include and redirect no SPF record, which is permerror there.
     if (name === null) return [];
     if (first) {
       // The question for the record itself is no term.

@@ -3,7 +3,7 @@
 import { Buffer } from 'node:buffer';
 import type { Envelope } from '../../message/envelope.ts';
 
-/** What a filter is told of the session; strings of the client's are kept to what can not end a line or a comment. */
+/** What a filter is told of the session; strings of the client's are kept to what cannot end a line or a comment. */
 export interface Session extends Pick<
   Envelope,
   'clientIp' | 'clientName' | 'helo' | 'mailFrom' | 'rcptTo'

@@ -37,7 +37,7 @@ export interface Session {
   sender: string;
   resolver: Resolver;
   values: Omit<MacroValues, 'domain' | 'validatedName'>;
-  /** RFC 8616 §4: such a local-part can not stand in a DNS name. */
+  /** RFC 8616 §4: such a local-part cannot stand in a DNS name. */
   foreignLocalPart: boolean;
   parse(text: string): ParsedRecord;
   names(): Promise<ValidatedNames>;

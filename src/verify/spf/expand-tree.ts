@@ -22,7 +22,7 @@ interface MisplacedRecord {
   above: SpfNode[];
 }
 
-/** Deeper nesting than any record that keeps to ten look-ups. */
+/** Deeper nesting than any record that keeps to ten lookups. */
 const MAX_DEPTH = 11;
 
 /** Terms that are added to the tree; past it no further record is read. */

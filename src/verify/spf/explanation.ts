@@ -1,5 +1,5 @@
 // The domain owner's explanation of a fail (RFC 7208 §6.2): one TXT record at exp='s target, US-ASCII, macros expanded. Any trouble
-// means that there is none. Its look-ups count for nothing (§4.6.4). The text is a stranger's: whoever shows it cleans it.
+// means that there is none. Its lookups count for nothing (§4.6.4). The text is a stranger's: whoever shows it cleans it.
 import { parseMacroString, type MacroString, type SyntaxFault } from './macro-string.ts';
 import type { ParsedRecord } from './parse-record.ts';
 import { expandTarget, expandText, type Session } from './check-session.ts';

@@ -24,7 +24,7 @@ export interface Tested {
 export interface Run {
   session: Session;
   ledger: Ledger;
-  /** Names of the void look-ups so far. */
+  /** Names of the void lookups so far. */
   voidNames: string[];
 }
 
@@ -48,11 +48,11 @@ export function spendTerm(run: Run, term: ParsedTerm): Tested | null {
   if (run.ledger.terms <= MAX_TERMS) return null;
   return broken(
     'permerror',
-    `${truncate(term.text)} is look-up number ${run.ledger.terms}, ${MAX_TERMS} are allowed (RFC 7208 §4.6.4)`,
+    `${truncate(term.text)} is lookup number ${run.ledger.terms}, ${MAX_TERMS} are allowed (RFC 7208 §4.6.4)`,
   );
 }
 
-/** Counts a void look-up; the end of the evaluation when it is one too many. */
+/** Counts a void lookup; the end of the evaluation when it is one too many. */
 export function spendVoid(run: Run, term: ParsedTerm, name: string): Tested | null {
   run.ledger.voids += 1;
   run.voidNames.push(name);
@@ -60,7 +60,7 @@ export function spendVoid(run: Run, term: ParsedTerm, name: string): Tested | nu
   const names = run.voidNames.join(', ');
   return broken(
     'permerror',
-    `${truncate(term.text)} is void look-up number ${run.ledger.voids}, ${MAX_VOIDS} are allowed (RFC 7208 §4.6.4): ${names}`,
+    `${truncate(term.text)} is void lookup number ${run.ledger.voids}, ${MAX_VOIDS} are allowed (RFC 7208 §4.6.4): ${names}`,
   );
 }
 
@@ -111,9 +111,7 @@ export async function testMechanism(
   if (term.name === 'all') return match('matches every address');
   if (term.name === 'ip4' || term.name === 'ip6') return testNetwork(term, ip);
 
-  const { name, ended } = await aim(run, term, domain, (why) =>
-    noMatch(`can not be asked: ${why}`),
-  );
+  const { name, ended } = await aim(run, term, domain, (why) => noMatch(`cannot be asked: ${why}`));
   if (name === null) return ended;
   shown.target = name;
   const over = spendTerm(run, term);

@@ -121,7 +121,7 @@ function readMechanism(term: ParsedTerm, faults: SyntaxFault[], fault: Fault): v
   if (!rest.startsWith(':'))
     fault(
       start,
-      rest === '' ? `${term.name} needs ":" and a name` : `"${rest}" can not follow ${term.name}`,
+      rest === '' ? `${term.name} needs ":" and a name` : `"${rest}" cannot follow ${term.name}`,
     );
   else readDomain(term, rest.slice(1), start + 1, faults, fault);
 }

@@ -2,7 +2,7 @@
 
 /** Terms that query DNS. */
 export const MAX_TERMS = 10;
-/** Look-ups that bring nothing. */
+/** Lookups that bring nothing. */
 export const MAX_VOIDS = 2;
 /** Address questions for the names of one mx or ptr. */
 export const MAX_HOSTS = 10;

@@ -178,7 +178,7 @@ async function traceInclude(
 ): Promise<{ tested: Tested; reason: string }> {
   const stop = (tested: Tested): { tested: Tested; reason: string } => ({ tested, reason: '' });
   const { name, ended } = await aim(run, term, domain, (why) =>
-    broken('permerror', `${truncate(term.text)} can not be asked: ${why} (RFC 7208 §5.2)`),
+    broken('permerror', `${truncate(term.text)} cannot be asked: ${why} (RFC 7208 §5.2)`),
   );
   if (name === null) return stop(ended);
   shown.target = name;
@@ -224,7 +224,7 @@ async function traceRedirect(
     };
   };
   const { name, ended } = await aim(run, term, domain, (why) =>
-    broken('permerror', `${truncate(term.text)} can not be asked: ${why} (RFC 7208 §6.1)`),
+    broken('permerror', `${truncate(term.text)} cannot be asked: ${why} (RFC 7208 §6.1)`),
   );
   if (name === null) return stop(ended);
   shown.target = name;

@@ -12,7 +12,7 @@ export interface ValidatedNames {
   names: string[];
   /** Those that lead back, in the order of the answer. */
   validated: string[];
-  /** PTR gave no record at all: a void look-up (RFC 7208 §4.6.4). */
+  /** PTR gave no record at all: a void lookup (RFC 7208 §4.6.4). */
   void: boolean;
   /** A limit of ours kept questions from being asked: there may be further names. */
   isOpen: boolean;

@@ -26,7 +26,7 @@ export const bimi: Record<BimiCode, FindingWords> = {
     fix: 'Get a mark certificate (VMC or CMC) for the logo, and name it in a= of the record at {name}.',
   },
   'bimi-logo-unreachable': {
-    title: 'The BIMI logo of {domain} can not be fetched: {trouble}.',
+    title: 'The BIMI logo of {domain} cannot be fetched: {trouble}.',
     why: NOT_SHOWN,
     fix: 'Serve the logo at {url} over https, with a valid certificate and without a redirect.',
   },
@@ -36,7 +36,7 @@ export const bimi: Record<BimiCode, FindingWords> = {
     fix: 'Export the logo as SVG Tiny PS (version="1.2" baseProfile="tiny-ps") of at most 32 KiB, and serve it at {url}.',
   },
   'bimi-certificate-unreachable': {
-    title: 'The BIMI certificate of {domain} can not be fetched: {trouble}.',
+    title: 'The BIMI certificate of {domain} cannot be fetched: {trouble}.',
     why: 'Receivers that want a certificate do not show the logo.',
     fix: 'Serve the certificate and its chain in PEM form at {url} over https, without a redirect.',
   },

@@ -273,7 +273,7 @@ export const en = {
     selector: 'DKIM selector (optional)',
     selectorHint: 'The s= of your signatures, such as mail2026',
     check: 'Check',
-    wrong: (trouble: string) => `That can not be asked in DNS: it ${trouble}.`,
+    wrong: (trouble: string) => `That cannot be asked in DNS: it ${trouble}.`,
     busy: 'Many domains are being checked just now. Try again in a few seconds.',
     limited: 'You have checked many domains in a short time. Try again in a minute.',
     domainTitle: (verdict: string, domain: string) => `${verdict}: ${domain}`,
@@ -296,7 +296,7 @@ export const en = {
 
   remove: {
     title: 'Delete this test?',
-    lead: 'The address, all mails that came to it and their reports are deleted, also from the files of this service. This can not be undone.',
+    lead: 'The address, all mails that came to it and their reports are deleted, also from the files of this service. This cannot be undone.',
     button: 'Delete everything',
     keep: 'Keep it',
     wrong: 'This link does not delete that test: its secret is wrong.',
@@ -311,7 +311,7 @@ export const en = {
     pendingLead: 'The message is stored; its verdict takes a moment. This page reloads itself.',
     start: 'Test a mail',
     busy: 'Not just now',
-    busyLead: 'What is kept here can not be reached at the moment. Try again in a few seconds.',
+    busyLead: 'What is kept here cannot be reached at the moment. Try again in a few seconds.',
     broken: 'That went wrong',
     brokenLead: 'The fault is ours and is logged. Try again later.',
   },

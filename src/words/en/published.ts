@@ -111,7 +111,7 @@ export const withoutMail: WithoutMail = {
   },
   'dkim-ed25519-alone': {
     title: 'The key at {name} is an Ed25519 key.',
-    why: 'Gmail and many others can not verify Ed25519: signed with this key alone, mail is unsigned for them.',
+    why: 'Gmail and many others cannot verify Ed25519: signed with this key alone, mail is unsigned for them.',
     fix: 'Sign with an RSA key of 2048 bits under another selector as well.',
   },
 };

@@ -484,7 +484,7 @@ const CASES: Record<string, Case> = {
     reason: /i=1/,
   },
   'i=2 cv=fail below i=3': {
-    why: 'a broken chain can not be mended',
+    why: 'a broken chain cannot be mended',
     sets: [1, { instance: 2, seal: { cv: 'fail' } }, 3],
     result: 'fail',
     reason: /i=2 .* says cv=fail where only cv=pass/,

@@ -145,7 +145,7 @@ const CASES: Record<string, Case> = {
     why: 'split wrongly',
     record: `v=DKIM1; p=${P.slice(0, 256)}`,
     result: 'permerror',
-    reason: /damaged: .* 102 octets are missing/,
+    reason: /damaged: .* 102 bytes are missing/,
   },
   'p= of junk': {
     why: 'base64, but no key',
@@ -154,10 +154,10 @@ const CASES: Record<string, Case> = {
     reason: /damaged/,
   },
   'p= with a character lost': {
-    why: 'length that base64 can not have',
+    why: 'length that base64 cannot have',
     record: `v=DKIM1; p=${P.slice(0, 389)}`,
     result: 'permerror',
-    reason: /length can not be right/,
+    reason: /length cannot be right/,
   },
   'p= RSAPublicKey': {
     why: '§3.6.1 says RSAPublicKey (RFC 8017 A.1.1)',
@@ -301,7 +301,7 @@ const CASES: Record<string, Case> = {
     tags: ED,
     record: `v=DKIM1; k=ed25519; p=${der('ed25519', 'spki')}`,
     result: 'permerror',
-    reason: /more than the 32 octets/,
+    reason: /more than the 32 bytes/,
     tolerant: 'pass',
   },
   'Ed25519 of 31 octets': {

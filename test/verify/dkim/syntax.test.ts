@@ -610,13 +610,13 @@ const CASES: Record<string, Case> = {
     why: 'the rest is not signed, and that is said',
     tags: { l: '10' },
     result: 'pass',
-    reason: /octets after them are not signed/,
+    reason: /bytes after them are not signed/,
   },
   'l=0': {
     why: 'no octet of the body is signed',
     tags: { l: '0' },
     result: 'pass',
-    reason: /0 octets of the body/,
+    reason: /0 bytes of the body/,
   },
   'l= beyond the body': {
     why: '§3.5 MUST NOT (LIBRARIES.md row 8)',

@@ -179,7 +179,7 @@ describe('shapes', () => {
     expect(closed.status.result).toBe('pass');
   });
 
-  test('a name that can not be asked is no match, not permerror', async () => {
+  test('a name that cannot be asked is no match, not permerror', async () => {
     const long = zoneResolver(
       `example.org TXT "v=spf1 exists:%{l}.x.example.org a:mail.example.org -all"\nmail.example.org A 192.0.2.9`,
     );

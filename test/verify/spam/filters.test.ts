@@ -227,7 +227,7 @@ describe('rspamd', () => {
     });
   });
 
-  test('what the client said can not become another field', async () => {
+  test('what the client said cannot become another field', async () => {
     const server = kept(await rspamdThat({ body: JSON.stringify(JSON_ANSWER) }));
     await askRspamd(
       letter(),

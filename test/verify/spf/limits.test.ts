@@ -1,4 +1,4 @@
-// RFC 7208 §4.6.4: ten terms that query DNS, two void look-ups, ten names per mx and ptr, twenty seconds.
+// RFC 7208 §4.6.4: ten terms that query DNS, two void lookups, ten names per mx and ptr, twenty seconds.
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { messageResolver } from '../../../src/dns/evidence.ts';
 import { zoneResolver } from '../../../src/dns/zone.ts';
@@ -55,25 +55,19 @@ cases(
       'u@self.example',
       IP,
       'permerror',
-      { terms: 11, reason: 'redirect=self.example is look-up number 11, 10 are allowed' },
+      { terms: 11, reason: 'redirect=self.example is lookup number 11, 10 are allowed' },
     ],
     ['include of itself', 'u@self2.example', IP, 'permerror', { terms: 11 }],
     ['a loop of two', 'u@ping.example', IP, 'permerror', { terms: 11 }],
     ['ten', 'u@ten.example', IP, 'pass', { terms: 10 }],
-    [
-      'eleven',
-      'u@eleven.example',
-      IP,
-      'permerror',
-      { terms: 11, reason: 'a is look-up number 11' },
-    ],
+    ['eleven', 'u@eleven.example', IP, 'permerror', { terms: 11, reason: 'a is lookup number 11' }],
     ['the tenth matches', 'u@tenth.example', IP, 'pass', { terms: 10 }],
     [
       'the eleventh would',
       'u@eleventh.example',
       IP,
       'permerror',
-      { reason: 'a:hit.example is look-up number 11', unasked: ['hit.example'] },
+      { reason: 'a:hit.example is lookup number 11', unasked: ['hit.example'] },
     ],
     ['ten with those of an include', 'u@in10.example', IP, 'pass', { terms: 10 }],
     ['eleven with those of an include', 'u@in11.example', IP, 'permerror'],
@@ -91,7 +85,7 @@ cases(
       'u@over.example',
       IP,
       'permerror',
-      { reason: 'redirect=z0.example is look-up number 11' },
+      { reason: 'redirect=z0.example is lookup number 11' },
     ],
     ['%{p} counts beside its term', 'u@p5.example', IP, 'pass', { terms: 2 }],
     ['whichever of them is the eleventh', 'u@y6.example', IP, 'permerror', { terms: 11 }],
@@ -99,7 +93,7 @@ cases(
 );
 
 cases(
-  'void look-ups',
+  'void lookups',
   `
   v2.example TXT "v=spf1 a:n1.example a:n2.example ?all"
   v3.example TXT "v=spf1 a:n1.example a:n2.example a:n3.example ?all"
@@ -134,7 +128,7 @@ cases(
       {
         voids: 3,
         reason:
-          'a:n3.example is void look-up number 3, 2 are allowed (RFC 7208 §4.6.4): n1.example, n2.example, n3.example',
+          'a:n3.example is void lookup number 3, 2 are allowed (RFC 7208 §4.6.4): n1.example, n2.example, n3.example',
       },
     ],
     ['three times the same', 'u@same.example', IP, 'permerror'],
@@ -145,14 +139,14 @@ cases(
       'u@inc.example',
       IP,
       'permerror',
-      { reason: 'a:n3.example is void look-up number 3' },
+      { reason: 'a:n3.example is void lookup number 3' },
     ],
     [
       'in an include',
       'u@inner.example',
       IP,
       'permerror',
-      { reason: 'a:n2.example is void look-up number 3' },
+      { reason: 'a:n2.example is void lookup number 3' },
     ],
     ['a match after two', 'u@two.example', IP, 'pass', { voids: 2 }],
     ['no AAAA is void for an IPv6 client', 'u@v6.example', '2001:db8::1', 'permerror'],

@@ -60,7 +60,7 @@ function* trailingSpace(text: string): Generator<BodyCandidate> {
     ['quote marks', (line) => /^>+$/.test(line)],
     ...[50, 56, 60, 62, 64, 65, 66, 67, 68, 69, 70, 71, 72].map(
       (width): [string, (line: string, at: number) => boolean] => [
-        `lines of ${width} octets and more`,
+        `lines of ${width} bytes and more`,
         (line, at) => line.length >= width && (lines[at + 1] ?? '') !== '',
       ],
     ),

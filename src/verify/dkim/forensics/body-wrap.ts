@@ -35,7 +35,7 @@ export function* wrapsUndone(
       yield candidate(
         lines.flatMap((line) => filled(line, width)).join('\r\n'),
         'lines-joined',
-        `lines of at most ${width} octets`,
+        `lines of at most ${width} bytes`,
       );
   }
 }
@@ -67,7 +67,7 @@ function* joinedCuts(
             before.slice(0, ends === '' ? undefined : -1) + after.slice(begins.length),
         ),
         'lines-wrapped',
-        `at ${width} octets, ${counted(chosen.size, 'break')}`,
+        `at ${width} bytes, ${counted(chosen.size, 'break')}`,
       );
     if (!thorough) yield join(breaks);
     // A line may have had that width by itself.
@@ -104,7 +104,7 @@ function* joinedWords(
       yield candidate(
         joined(lines, breaks, (before, after) => before + between + after),
         'lines-wrapped',
-        `between words at ${width} octets, ${counted(breaks.size, 'break')}`,
+        `between words at ${width} bytes, ${counted(breaks.size, 'break')}`,
       );
     }
   }

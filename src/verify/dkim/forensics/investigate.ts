@@ -35,7 +35,7 @@ type Change = Forensics['changes'][number];
 /** Octets up to which a body is searched as text. */
 const LONG = 1024 * 1024;
 
-/** Null when there is nothing to tell: the signature verifies, or can not be read. */
+/** Null when there is nothing to tell: the signature verifies, or cannot be read. */
 export function investigate(
   evaluation: Evaluation,
   message: Investigated,
@@ -263,7 +263,7 @@ function octetsAfterLength(
   return {
     where: 'body',
     kind: 'octets-after-length',
-    detail: `${body.total - limit} octets after the ${limit} that l= covers`,
+    detail: `${body.total - limit} bytes after the ${limit} that l= covers`,
     certainty: 'proven',
   };
 }

@@ -1,5 +1,5 @@
 // Mailboxes of an address field as it stands (RFC 5322 §3.4), with their places, so that one can be written otherwise and the rest stays.
-// Forgiving: what it can not part it leaves out. Not the author reader: that follows the grammar (message/address).
+// Forgiving: what it cannot part it leaves out. Not the author reader: that follows the grammar (message/address).
 import { trimmed, unfolded } from './header-edit.ts';
 
 export interface Mailbox {

@@ -379,7 +379,7 @@ test.each([
   ['a line taken away', body((text) => text.replace('Hi Bob,\r\n', ''))],
   ['a subject replaced', field('Subject', 'Subject: Something else')],
   ['an author replaced', field('From', 'From: Mallory <m@example.com>')],
-] as const)('nothing is claimed of what can not be proven: %s', async (_, changed) => {
+] as const)('nothing is claimed of what cannot be proven: %s', async (_, changed) => {
   const found = await forensicsOf({ changed }, { budget: { milliseconds: 250, candidates: 5000 } });
   expect(found?.changes).toEqual([]);
   expect(found?.tried).toBeGreaterThan(100);
@@ -459,7 +459,7 @@ test('octets after l= are counted where the signed ones end with a line', async 
       {
         where: 'body',
         kind: 'octets-after-length',
-        detail: '7 octets after the 46 that l= covers',
+        detail: '7 bytes after the 46 that l= covers',
         certainty: 'proven',
       },
     ],
