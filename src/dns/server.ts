@@ -143,6 +143,20 @@ function respond(
   return Buffer.concat([header, question, ...additional]);
 }
 
+/** The answer to a packet, and what it asks; null when it is no question, or none is to come. */
+export function answerPacket(
+  packet: Buffer,
+  zone: Zone,
+  overUdp: boolean,
+): { reply: Buffer | null; question: AskedQuestion | null } | null {
+  const query = readQuery(packet);
+  if (query === null) return null;
+  return {
+    question: query.type === null ? null : { name: wireToName(query.name), type: query.type },
+    reply: respond(query, zone, overUdp ? query.udpSize : 0xffff),
+  };
+}
+
 /** Serves a zone; port 0 lets the system choose one that is free for both. */
 export async function startDnsServer(
   initial: Zone,
@@ -151,10 +165,10 @@ export async function startDnsServer(
   let zone = initial;
   const questions: AskedQuestion[] = [];
   const answer = (packet: Buffer, overUdp: boolean): Buffer | null => {
-    const query = readQuery(packet);
-    if (query === null) return null;
-    if (query.type !== null) questions.push({ name: wireToName(query.name), type: query.type });
-    return respond(query, zone, overUdp ? query.udpSize : 0xffff);
+    const answered = answerPacket(packet, zone, overUdp);
+    if (answered === null) return null;
+    if (answered.question !== null) questions.push(answered.question);
+    return answered.reply;
   };
 
   const { tcp, udp } = await bindBoth(host, port);
@@ -195,7 +209,10 @@ export async function startDnsServer(
 }
 
 /** UDP and TCP have separate port numbers: a free one of one kind may be taken in the other. */
-async function bindBoth(host: string, port: number): Promise<{ tcp: Server; udp: UdpSocket }> {
+export async function bindBoth(
+  host: string,
+  port: number,
+): Promise<{ tcp: Server; udp: UdpSocket }> {
   for (let attempt = 1; ; attempt += 1) {
     const tcp = createServer();
     await new Promise<void>((resolve, reject) => {
