@@ -2,7 +2,7 @@
 // mailauth's default mode, and so is each that is not although some do. Half of them must accept what is tolerated.
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { afterAll, describe, expect, test } from 'vitest';
-import { mailauthResolver } from '../../src/verify/mailauth/resolver.ts';
+import { mailauthResolver } from '../verify/mailauth/mailauth-resolver.ts';
 import { zoneResolver } from '../../src/dns/zone.ts';
 import { NOW, NOW_SECONDS, signedMessage, verifyOne } from '../verify/dkim/harness.ts';
 import { recordText, type KeyName } from '../verify/dkim/signer.ts';

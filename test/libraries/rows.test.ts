@@ -6,7 +6,7 @@ import { evaluateDmarc } from 'mailauth/lib/dmarc/index.js';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import addressparser from 'nodemailer/lib/addressparser/index.js';
 import { describe, expect, test } from 'vitest';
-import { mailauthResolver } from '../../src/verify/mailauth/resolver.ts';
+import { mailauthResolver } from '../verify/mailauth/mailauth-resolver.ts';
 import { zoneResolver } from '../../src/dns/zone.ts';
 import { parseMailboxes } from '../../src/message/address/mailboxes.ts';
 import { sourceFiles } from '../source/source-files.ts';

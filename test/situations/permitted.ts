@@ -2,7 +2,7 @@
 import ipaddr from 'ipaddr.js';
 import { nameToWire, wireToName } from '../../src/dns/names.ts';
 import { zoneResolver, type Zone } from '../../src/dns/zone.ts';
-import { libraryVerdict } from '../../src/verify/mailauth/spf.ts';
+import { libraryVerdict } from '../verify/mailauth/spf-opinion.ts';
 import { openSession } from '../../src/verify/spf/check-session.ts';
 import type { SpfResult } from '../../src/verify/verification.ts';
 import { edited, textsAt } from './zone-edit.ts';

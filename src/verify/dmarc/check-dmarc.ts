@@ -1,6 +1,5 @@
-// DMARC for one message (RFC 9989 §5.3): the author domain, the record that applies, who is aligned, the result, what the owner
-// asks for, and the evidence of the walk. The result is mailauth's (verdict.ts); everything beside it is read here from the same
-// answers. Not known here: how SPF and DKIM came to their results, what a receiver should do.
+// DMARC for one message (RFC 9989 §5.3): the author domain, the record that applies, which identifiers are aligned, the result,
+// the policy asked for, and the evidence of the tree walk. test/verify/mailauth/dmarc.test.ts compares it with mailauth.
 import type { Resolver } from '../../dns/resolver.ts';
 import { NOBODY } from '../../message/address/authors.ts';
 import { canonicalDomain, type CanonicalDomain } from '../../message/domain.ts';
@@ -13,7 +12,7 @@ import { legacyAnswer } from './legacy.ts';
 import { askOnce, policyLookup, type PolicyLookup } from './lookup.ts';
 import { dmarcReason } from './reason.ts';
 import type { PolicyRecord } from './dmarc-record.ts';
-import { dmarcVerdict, type Identifier } from '../mailauth/dmarc.ts';
+import { dmarcResult, type Identifier } from './dmarc-result.ts';
 import type { TreeWalk } from './walk.ts';
 
 export interface DmarcInput extends Pick<MessageFacts, 'authors' | 'authorProblem'> {
@@ -52,7 +51,12 @@ export async function checkDmarc(input: DmarcInput, resolver: Resolver): Promise
       : null;
   const present = dkim.filter((identifier) => identifier !== null);
   const unseen = unseenSigner(input.unseen ?? [], author.domain, record, walk);
-  const result = await dmarcVerdict(author.domain, spf, present, once, unseen !== null);
+  const result = dmarcResult(
+    discovery,
+    applied,
+    [...(spf === null ? [] : [spf]), ...present],
+    unseen !== null,
+  );
   const disposition =
     result === 'pass' ? 'none' : result === 'fail' ? (applied?.disposition ?? null) : null;
   const policyDomain =

@@ -1,6 +1,5 @@
 // One DMARC Policy Record as text (RFC 9989 §4.7, §4.8): what its tags say, what is wrong with them, whether it can be applied.
-// Read as mailauth's strict mode reads it, which decides the verdict (verdict.ts): names with case, a name twice voids the
-// record (RFC 6376 §3.2, which §4.7 builds on). Not known here: where the record was found, who it applies to.
+// Tag names have case, and a name that occurs twice voids the record (RFC 6376 §3.2, on which §4.7 builds).
 import type { DmarcPolicy } from '../verification.ts';
 
 export interface PolicyRecord {
@@ -115,17 +114,6 @@ function readTags(text: string, tags: ReadonlyMap<string, string>): PolicyRecord
 }
 
 const KNOWN = new Set(['v', 'p', 'sp', 'np', 't', 'psd', 'adkim', 'aspf', 'rua', 'ruf']);
-
-/**
- * The record without the parts that have no "=" or no name. RFC 9989 §4.7 ignores such syntax errors; mailauth 7.1 reads a
- * lone `sp` or `p` as a tag with an invalid value and drops the whole policy.
- */
-export function withoutLoneNames(joined: string): string {
-  const parts = joined
-    .split(';')
-    .filter((part, index) => index === 0 || /^\s*[^=\s][^=]*=/.test(part));
-  return parts.join(';');
-}
 
 /** A tag name as it may stand in a note. */
 const shownName = (name: string): string => (/^[A-Za-z0-9_]{1,20}$/.test(name) ? name : 'name');

@@ -4,7 +4,7 @@ import { OUR_LIMIT } from '../our-limit.ts';
 import type { DmarcResult } from '../verification.ts';
 import type { Discovery } from './discovery.ts';
 import type { PolicyRecord } from './dmarc-record.ts';
-import type { Identifier } from '../mailauth/dmarc.ts';
+import type { Identifier } from './dmarc-result.ts';
 import type { TreeWalk } from './walk.ts';
 
 export interface Judged {

@@ -2,9 +2,11 @@
 // keeps the key as text, which is parsed anew for every signature. Not known here: DNS, which record is the right one.
 import { createPublicKey } from 'node:crypto';
 import { getPublicKey, type KeyCache, type LibraryKey } from 'mailauth/lib/tools.js';
-import type { MailauthResolver } from './resolver.ts';
 import type { HashName } from '../dkim/body-hash.ts';
 import { memoizeByText } from '../dkim/memoize.ts';
+
+/** The `resolver` option of mailauth's functions. */
+export type MailauthResolver = (name: string, type: string) => Promise<string[] | string[][]>;
 
 const readFor = (hashAlgo: HashName): ((record: string) => Promise<LibraryKey>) =>
   memoizeByText(async (record) => {

@@ -4,13 +4,12 @@
 // Not known here: which key record is the right one, what a verdict is called.
 import { arc } from 'mailauth/lib/arc/index.js';
 import { DkimVerifier, type BodyHasher } from 'mailauth/lib/dkim/dkim-verifier.js';
-import type { MailauthResolver } from './resolver.ts';
 import { clearStream } from '../../message/clear-stream.ts';
 import type { BodyHash, BodyHashes, HashName } from '../dkim/body-hash.ts';
 import type { Canonicalization } from '../dkim/canonical-header.ts';
 import type { HeaderRow } from '../dkim/header-rows.ts';
 import type { KeyLookup } from '../dkim/key-lookup.ts';
-import { libraryKeys } from './dkim-keys.ts';
+import { libraryKeys, type MailauthResolver } from './dkim-keys.ts';
 import { decodeBase64 } from '../dkim/tag-list.ts';
 
 export interface LibraryInput {

@@ -23,7 +23,7 @@ declare module 'mailauth/lib/dkim/dkim-verifier.js' {
 
   export class DkimVerifier {
     constructor(options: {
-      resolver: import('./resolver.ts').MailauthResolver;
+      resolver: import('./dkim-keys.ts').MailauthResolver;
       strict: boolean;
       curTime: Date;
     });
@@ -44,7 +44,7 @@ declare module 'mailauth/lib/dkim/dkim-verifier.js' {
 declare module 'mailauth/lib/arc/index.js' {
   export function arc(
     data: object,
-    options: { resolver: import('./resolver.ts').MailauthResolver; strict: boolean },
+    options: { resolver: import('./dkim-keys.ts').MailauthResolver; strict: boolean },
   ): Promise<{ status: { result: string; comment?: string } }>;
 }
 
@@ -63,7 +63,7 @@ declare module 'mailauth/lib/tools.js' {
   }
 
   export interface KeyCache {
-    resolver: import('./resolver.ts').MailauthResolver;
+    resolver: import('./dkim-keys.ts').MailauthResolver;
     get(
       type: string,
       name: string,
@@ -76,7 +76,7 @@ declare module 'mailauth/lib/tools.js' {
     type: string,
     name: string,
     minBits: number | undefined,
-    resolver: import('./resolver.ts').MailauthResolver,
+    resolver: import('./dkim-keys.ts').MailauthResolver,
     options: { strict: boolean; hashAlgo: 'sha1' | 'sha256' },
   ): Promise<LibraryKey & { publicKey: string }>;
 }

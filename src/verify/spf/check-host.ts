@@ -1,15 +1,14 @@
-// check_host() of RFC 7208 §4: the verdict by mailauth (library-verdict.ts), then why (trace.ts) and what the whole record costs
-// (survey.ts). Not known here: which identities a message has (check-spf.ts), what follows from a result.
+// check_host() of RFC 7208 §4: the evaluation with its reasons (trace.ts), then what the whole record costs (expand-tree.ts).
+// test/verify/spf/agreement.test.ts compares it with mailauth.
 import type { Resolver } from '../../dns/resolver.ts';
 import { OUR_LIMIT } from '../our-limit.ts';
-import type { SpfCheck, SpfResult } from '../verification.ts';
+import type { SpfCheck } from '../verification.ts';
 import { explanation } from './explanation.ts';
-import { libraryVerdict } from '../mailauth/spf.ts';
 import { MAX_TERMS, MAX_TIME, type Ledger } from './spf-limits.ts';
 import { addUpCost } from './node.ts';
 import { openSession, type HostQuery, type Session } from './check-session.ts';
 import { survey } from './expand-tree.ts';
-import { traceHost } from './trace.ts';
+import { traceHost, type Trace } from './trace.ts';
 
 export type { HostQuery } from './check-session.ts';
 
@@ -35,7 +34,6 @@ export async function checkHost(
   limits: CheckLimits = {},
 ): Promise<SpfCheck> {
   const session = openSession(query, resolver);
-  const ledger: Ledger = { terms: 0, voids: 0 };
   const check: SpfCheck = {
     identity: query.identity,
     result: 'none',
@@ -53,17 +51,18 @@ export async function checkHost(
 
   const { name } = session.domain;
   const time = limits.time ?? MAX_TIME;
-  const result = await within(time, libraryVerdict(session, name, ledger));
+  const ledger: Ledger = { terms: 0, voids: 0 };
+  const trace = await within(time, traceHost({ session, ledger, voidNames: [] }, name));
   check.lookups.count = ledger.terms;
   check.lookups.void = ledger.voids;
-  if (result === null) {
+  if (trace === null) {
     return {
       ...check,
       result: 'temperror',
       reason: `the evaluation took longer than ${time / 1000} s, ${OUR_LIMIT} (RFC 7208 §4.6.4)`,
     };
   }
-  return await explain(session, name, { ...check, result }, limits);
+  return await explain(session, trace, { ...check, result: trace.result }, limits);
 }
 
 /** A chain of includes makes a long reason. */
@@ -72,7 +71,7 @@ function oneLine(reason: string): string {
 }
 
 /** The value, or null when it takes longer. */
-async function within(ms: number, work: Promise<SpfResult>): Promise<SpfResult | null> {
+async function within(ms: number, work: Promise<Trace>): Promise<Trace | null> {
   let timer: NodeJS.Timeout | undefined;
   // Whatever comes after the limit is of no interest, a rejection neither.
   work.catch(() => {});
@@ -88,24 +87,16 @@ async function within(ms: number, work: Promise<SpfResult>): Promise<SpfResult |
 
 async function explain(
   session: Session,
-  domain: string,
+  trace: Trace,
   check: SpfCheck,
   limits: CheckLimits,
 ): Promise<SpfCheck> {
-  const trace = await traceHost({ session, ledger: { terms: 0, voids: 0 }, voidNames: [] }, domain);
   await survey({ ...session, resolver: limits.wholeTreeResolver ?? session.resolver }, trace.node, {
     records: limits.surveyRecords ?? 20,
     time: limits.surveyTime ?? 3_000,
     expands: (spec) => !spec.letters.has('p'),
   });
   addUpCost(trace.node, (text) => session.parse(text));
-  // Never seen (agreement.test.ts), but a reason for another result would be a lie.
-  if (trace.result !== check.result)
-    return {
-      ...check,
-      reason: `the evaluation of ${domain} gives ${check.result}`,
-      tree: trace.node,
-    };
   const { decided } = trace;
   return {
     ...check,

@@ -1,4 +1,4 @@
-// Macro expansion (RFC 7208 §7.2–§7.4). mailauth's own is never reached, because it reads a "-" among several delimiters as a
+// Macro expansion (RFC 7208 §7.2–§7.4). mailauth's own is not used: it reads a "-" among several delimiters as a
 // range (`%{l+-/}` splits at commas, `%{l=-.}` throws), expands a <domain> that holds a "%" a second time, and takes %{t} from
 // the machine's clock. Not known here: whether the result can be asked (target-name.ts).
 import type { Address } from './ip-network.ts';

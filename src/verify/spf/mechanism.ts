@@ -1,6 +1,5 @@
 // Tests one mechanism against the client (RFC 7208 §5.1, §5.3–§5.7) for the trace: what was seen, whether it matches, and why.
 // include is trace.ts's. Spends from the ledger what RFC 7208 §4.6.4 counts.
-import { mailauthResolver } from '../mailauth/resolver.ts';
 import { isTemporary, type RecordType } from '../../dns/resolver.ts';
 import type { SpfTerm } from '../verification.ts';
 import { inNetwork, networkOctets6, type Address } from './ip-network.ts';
@@ -9,6 +8,7 @@ import { dnsProblem } from './fetch-record.ts';
 import { MAX_HOSTS, MAX_TERMS, MAX_VOIDS, type Ledger } from './spf-limits.ts';
 import type { ParsedTerm } from './parse-term.ts';
 import { expandTarget, type Session } from './check-session.ts';
+import { isAskableExchange } from './is-askable-exchange.ts';
 import { truncate } from './truncate.ts';
 import type { TargetName } from './target-name.ts';
 import { isOpenName, provesPtr } from './validated-names.ts';
@@ -192,20 +192,18 @@ async function testMx(run: Run, term: ParsedTerm, name: string, shown: SpfTerm):
     shown,
     published.map((host) => (host === '' ? '.' : host)),
   );
-  // LIBRARIES.md row 7 is closed in the adapter: what it leaves out is left out here, the null MX (RFC 7505) too.
-  const usable = new Set(
-    (await mailauthResolver(resolver)(name, 'MX')).map((mx) =>
-      typeof mx === 'object' && 'exchange' in mx ? mx.exchange : '',
-    ),
-  );
-  const hosts = published.filter((host) => host !== '' && usable.has(host));
+  const hosts = published.filter((host) => host !== '' && isAskableExchange(host));
+  // Asked side by side, tested in order.
+  const type = ip.kind === 'ip4' ? 'A' : 'AAAA';
+  const asked = hosts.slice(0, MAX_HOSTS).map(async (host) => await resolver.resolve(host, type));
   for (const [i, host] of hosts.entries()) {
     if (i >= MAX_HOSTS)
       return broken(
         'permerror',
         `${name} has ${hosts.length} MX hosts, ${MAX_HOSTS} are allowed (RFC 7208 §4.6.4)`,
       );
-    const addresses = await resolver.resolve(host, ip.kind === 'ip4' ? 'A' : 'AAAA');
+    const addresses = await asked[i];
+    if (addresses === undefined) continue;
     if (isTemporary(addresses.status)) return broken('temperror', dnsProblem(addresses));
     show(shown, addresses.records);
     const hit = covering(ip, term, addresses.records);

@@ -1,4 +1,4 @@
-// RFC 7208 §4.6.4: how much one check_host() may ask. Counted once for the verdict and once for the trace.
+// RFC 7208 §4.6.4: how much one check_host() may ask.
 
 /** Terms that query DNS. */
 export const MAX_TERMS = 10;

@@ -1,6 +1,6 @@
 // From an expanded domain-spec to the <target-name> that is asked (RFC 7208 §4.8, §7.3), and what is malformed (§4.3).
 // Whatever can be put into a packet as two labels or more is a name here, be it "a+b.example" or "x.192.0.2.1": the toplabel
-// rule of §7.1 is grammar for records, not for what macros make of them. mailauth leaves such names unasked (names.ts).
+// rule of §7.1 is grammar for records, not for what macros make of them.
 
 /** A name, or why there is none. */
 export type TargetName = { name: string; malformed: null } | { name: null; malformed: string };

@@ -1,6 +1,4 @@
-// check_host() once more, by our own reading of RFC 7208 §4.4–§6.1, so that every term can say what became of it. The verdict is
-// mailauth's (library-verdict.ts); that both always agree is what test/verify/spf/agreement.test.ts is for. All questions were
-// asked before: the message's resolver remembers them.
+// Evaluates a record (RFC 7208 §4.4 to §6.1) and says for every term what became of it.
 import type { SpfNode, SpfResult, SpfTerm } from '../verification.ts';
 import { fetchRecord, type FetchedRecord } from './fetch-record.ts';
 import {

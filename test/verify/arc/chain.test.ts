@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { describe, expect, it } from 'vitest';
 import { messageResolver } from '../../../src/dns/evidence.ts';
-import { mailauthResolver } from '../../../src/verify/mailauth/resolver.ts';
+import { mailauthResolver } from '../mailauth/mailauth-resolver.ts';
 import type { Resolver } from '../../../src/dns/resolver.ts';
 import { zoneResolver } from '../../../src/dns/zone.ts';
 import { readFields } from '../../../src/message/fields.ts';

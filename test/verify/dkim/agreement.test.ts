@@ -3,7 +3,7 @@
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mailauthResolver } from '../../../src/verify/mailauth/resolver.ts';
+import { mailauthResolver } from '../mailauth/mailauth-resolver.ts';
 import { zoneResolver } from '../../../src/dns/zone.ts';
 import { readFields } from '../../../src/message/fields.ts';
 import { bodyHashes } from '../../../src/verify/dkim/body-hash.ts';

@@ -2,7 +2,7 @@ import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { dmarc } from 'mailauth/lib/dmarc/index.js';
 import { spf } from 'mailauth/lib/spf/index.js';
 import { describe, expect, test } from 'vitest';
-import { mailauthResolver } from '../../../src/verify/mailauth/resolver.ts';
+import { mailauthResolver } from './mailauth-resolver.ts';
 import type { DnsStatus, RecordType, Resolver } from '../../../src/dns/resolver.ts';
 import { zoneResolver } from '../../../src/dns/zone.ts';
 

@@ -3,7 +3,7 @@
 import { createRequire } from 'node:module';
 import { spf } from 'mailauth/lib/spf/index.js';
 import { describe, expect, test } from 'vitest';
-import { mailauthResolver } from '../../../src/verify/mailauth/resolver.ts';
+import { mailauthResolver } from './mailauth-resolver.ts';
 import { zoneResolver } from '../../../src/dns/zone.ts';
 import { checkHost } from '../../../src/verify/spf/check-host.ts';
 import type { SpfResult } from '../../../src/verify/verification.ts';

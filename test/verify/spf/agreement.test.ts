@@ -1,13 +1,13 @@
-// Two readings of RFC 7208 over random zones: mailauth's (library-verdict.ts, which gives the verdict) and ours (trace.ts, which
-// says why). They must agree on the result and on what was spent, whatever a zone holds. Where mailauth alone, through its front
-// and its own resolver, says something else, the difference must be one of those that are closed on purpose.
+// Two readings of RFC 7208 over random zones: ours (trace.ts) and mailauth's (spf-opinion.ts). They must agree on the result and on
+// what was spent, whatever a zone holds. Where mailauth alone, through its front and its own resolver, says something else, the
+// difference must be one of those that are closed on purpose.
 import fc from 'fast-check';
 import { spf } from 'mailauth/lib/spf/index.js';
 import { expect, test } from 'vitest';
-import { mailauthResolver } from '../../../src/verify/mailauth/resolver.ts';
+import { mailauthResolver } from '../mailauth/mailauth-resolver.ts';
 import { zoneResolver } from '../../../src/dns/zone.ts';
 import { checkHost } from '../../../src/verify/spf/check-host.ts';
-import { libraryVerdict } from '../../../src/verify/mailauth/spf.ts';
+import { libraryVerdict } from '../mailauth/spf-opinion.ts';
 import { openSession, type HostQuery } from '../../../src/verify/spf/check-session.ts';
 import { traceHost } from '../../../src/verify/spf/trace.ts';
 

@@ -1,10 +1,10 @@
 // The record as mailauth is shown it. Macros are expanded here, not there (expand.ts says what is wrong there), and a name that
 // mailauth would leave unasked or misread ("x.192.0.2.1", a <domain> with "%", …) gets a stand-in, "n1 .name", which its resolver
-// turns back (library-verdict.ts). A stand-in holds a space, which no name of a record without macros can, so that none is mistaken
+// turns back (spf-opinion.ts). A stand-in holds a space, which no name of a record without macros can, so that none is mistaken
 // for it. Records without macros under plain names, nearly all, are passed on untouched.
-import type { ParsedTerm } from '../spf/parse-term.ts';
-import type { ParsedRecord } from '../spf/parse-record.ts';
-import { expandTarget, type Session } from '../spf/check-session.ts';
+import type { ParsedTerm } from '../../../src/verify/spf/parse-term.ts';
+import type { ParsedRecord } from '../../../src/verify/spf/parse-record.ts';
+import { expandTarget, type Session } from '../../../src/verify/spf/check-session.ts';
 
 /** What a stand-in stands for. */
 export type Placeholder =

@@ -2,8 +2,9 @@
 // Which code means what is mailauth's: ENOTFOUND and ENODATA are "no record" (kept apart for np=, RFC 9989 §4.7), every other
 // code of ours ends as temperror in SPF, DKIM and DMARC alike (test/dns/mailauth.test.ts runs all three).
 // Closes LIBRARIES.md rows 5 and 7. Not known here: budgets, caches, evidence.
-import type { DnsAnswer, DnsStatus, RecordType, Resolver } from '../../dns/resolver.ts';
-import { MAX_CHAIN } from '../../dns/zone/lookup.ts';
+import type { DnsAnswer, DnsStatus, RecordType, Resolver } from '../../../src/dns/resolver.ts';
+import { isAskableExchange } from '../../../src/verify/spf/is-askable-exchange.ts';
+import { MAX_CHAIN } from '../../../src/dns/zone/lookup.ts';
 
 /** The `resolver` option of mailauth's functions; their own type only knows string[] and string[][] and is wrong about MX. */
 export type MailauthResolver = (name: string, type: string) => Promise<string[] | string[][]>;
@@ -47,23 +48,6 @@ function dnsError(answer: DnsAnswer, status: Exclude<DnsStatus, 'NOERROR'>): Err
     syscall: `query${answer.type}`,
     hostname: answer.name,
   });
-}
-
-// RFC 7208 §7.1: toplabel is letters, digits and hyphens, never digits alone.
-const TOP_LABEL = /^(?=.*[a-z-])[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
-
-/**
- * LIBRARIES.md row 7: mailauth makes the whole record permerror when an MX names an address or a single label. Such a host has
- * no address records, so for RFC 7208 §5.4 it matches nothing. The null MX ('', RFC 7505) is understood and stays.
- */
-function isAskableExchange(exchange: string): boolean {
-  if (exchange === '') return true;
-  const labels = exchange.split('.');
-  return (
-    labels.length > 1 &&
-    labels.every((label) => /^[ -~]{1,63}$/.test(label)) &&
-    TOP_LABEL.test(labels.at(-1) ?? '')
-  );
 }
 
 async function ask<T extends RecordType>(

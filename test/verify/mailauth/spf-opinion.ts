@@ -1,18 +1,24 @@
-// The verdict: mailauth 7.1.0's spfVerify, strict, called below its front, with the limits of RFC 7208 §4.6.4 kept here because
-// its own limitedResolver is not exported. What mailauth gets wrong is closed in this file and the two it leans on:
-// - LIBRARIES.md row 6: its front answers "none" for a "_" in the domain without asking. Not called; session.ts reads the domain.
-// - limitedResolver's pattern makes "Invalid domain" permerror of MX and PTR names. No pattern here: a name is asked or does not exist.
-// - macros, names it does not ask, exp=: stand-in.ts, expand.ts, explanation.ts.
-// Not known here: why. The trace says that (trace.ts), and test/verify/spf/agreement.test.ts holds the two together.
+// mailauth's reading of RFC 7208, as a second opinion: its spfVerify, strict, called below its front, with the limits of §4.6.4 kept
+// here because its own are not exported. What it cannot be given (macros, names it does not ask) has placeholders
+// (spf-placeholders.ts).
 import { spfVerify } from 'mailauth/lib/spf/spf-verify.js';
-import { mailauthResolver } from './resolver.ts';
-import { NOT_ASKED } from '../our-limit.ts';
-import type { SpfResult } from '../verification.ts';
-import { MAX_HOSTS, MAX_TERMS, MAX_VOIDS, type Ledger } from '../spf/spf-limits.ts';
-import { VERSION } from '../spf/parse-record.ts';
-import { expandTarget, type Session } from '../spf/check-session.ts';
+import { mailauthResolver } from './mailauth-resolver.ts';
+import { NOT_ASKED } from '../../../src/verify/our-limit.ts';
+import type { SpfResult } from '../../../src/verify/verification.ts';
+import {
+  MAX_HOSTS,
+  MAX_TERMS,
+  MAX_VOIDS,
+  type Ledger,
+} from '../../../src/verify/spf/spf-limits.ts';
+import { VERSION } from '../../../src/verify/spf/parse-record.ts';
+import { expandTarget, type Session } from '../../../src/verify/spf/check-session.ts';
 import { placeholders, type Placeholder } from './spf-placeholders.ts';
-import { isOpenName, provesPtr, type ValidatedNames } from '../spf/validated-names.ts';
+import {
+  isOpenName,
+  provesPtr,
+  type ValidatedNames,
+} from '../../../src/verify/spf/validated-names.ts';
 
 /** An evaluation that ended early, in the shape mailauth looks for. */
 class Ended extends Error {
