@@ -10,7 +10,9 @@ export const DnsEvidence = z.object({
   ttl: z.number().nullable(),
   ms: z.number(),
   authenticated: z.boolean(),
-  /** Milliseconds after verification began. */
+  /** Milliseconds after verification began; at most 0 for what was asked early. */
   at: z.number(),
+  /** Asked before the message had arrived: after the first RCPT, or after the header section. */
+  early: z.literal(true).optional(),
 });
 export type DnsEvidence = z.infer<typeof DnsEvidence>;

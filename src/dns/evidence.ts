@@ -1,10 +1,12 @@
-// One resolver a message: asks each question once, within the message's budget (SECURITY.md §2: 60 questions, what SPF and ARC may
-// need by their RFCs beside them, 8 at a time, 20 s), and keeps every question with its answer as the evidence that the report shows.
-// What a sender can swell has its own count, and never the last hands: the author domain's policy is always asked.
+// The resolver of one message: asks each question once, within the limits of SECURITY.md §2, and keeps every question with its answer
+// as evidence. What a sender can multiply has counts of its own, so that the policy of the author domain is always asked.
 import type { Clock } from '../runtime/clock.ts';
 import type { DnsEvidence } from './dns-evidence.ts';
-import { canonicalName, displayName, displayString } from './names.ts';
-import type { Asker, DnsAnswer, RecordData, RecordType, Resolver } from './resolver.ts';
+import { commonAlarm, handsOf } from './at-once.ts';
+import { canonicalName } from './names.ts';
+import { notAsked } from './not-asked.ts';
+import type { Asker, DnsAnswer, RecordType, Resolver } from './resolver.ts';
+import { shown } from './shown-answer.ts';
 import { zoneOf } from './zone-limit.ts';
 
 export interface Budget {
@@ -25,12 +27,21 @@ const MAX_TEXT_OCTETS = 1024 * 1024;
 const BUDGET: Budget = { questions: 60, atOnce: 8, milliseconds: 20_000 };
 
 export interface MessageResolver extends Resolver {
+  /** The message has arrived: its time begins anew, and what was asked before is marked as early. */
+  arrived(): void;
+  /** Nobody waits for answers any more: nothing further is asked. */
+  abandon(): void;
+  /** Zones that turn out to be the message's own. */
+  addOwnZones(zones: readonly string[]): void;
   /** All questions so far, in the order they were asked. */
   evidence(): DnsEvidence[];
   /** Which part of the budget was used up; null while none is. */
   limit(): string | null;
-  /** For what no verdict hangs on: asks only while more than `left` questions are left, and does not count as a limit that was reached. */
-  spare(left: number): Resolver;
+  /**
+   * For what no verdict depends on: asks only while more than `left` questions are left, and does not count as a limit that was reached.
+   * `soon` for a few that may take all places but the policy's.
+   */
+  spare(left: number, soon?: 'soon'): Resolver;
   /** For what a sender can swell: the last `left` questions are kept for others, and what is refused counts as a limit that was reached. */
   keeping(left: number): Resolver;
   /** For what has a count of its own, beside the message's: `purpose` ends "over 112 DNS questions for …". */
@@ -65,7 +76,15 @@ interface Outcome {
 
 interface Asked {
   zoneLeft: number;
+  /** Own zones that were known when it was asked. */
+  ownZones: number;
   outcome: Promise<Outcome>;
+}
+
+interface Entry {
+  /** Milliseconds since the epoch. */
+  at: number;
+  answer: DnsAnswer | null;
 }
 
 export function messageResolver(
@@ -76,11 +95,14 @@ export function messageResolver(
     client = null,
   }: { clock: Clock; budget?: Budget; client?: Client | null },
 ): MessageResolver {
-  const began = clock.now();
+  let began = clock.now();
   const asked = new Map<string, Asked>();
-  const evidence: { at: number; answer: DnsAnswer | null }[] = [];
+  const evidence: Entry[] = [];
+  const ownZones = new Set(client?.ownZones);
+  let early = 0;
+  let isAbandoned = false;
   const timeLeft = (): number => budget.milliseconds - (clock.now() - began);
-  const within = commonAlarm(timeLeft);
+  const alarm = commonAlarm(timeLeft);
   const hands = handsOf(budget.atOnce);
   let limit: string | null = null;
 
@@ -90,13 +112,13 @@ export function messageResolver(
     type: RecordType,
     { purse, handsLeft }: Share,
   ): Promise<Outcome> {
-    const entry: (typeof evidence)[number] = { at: Math.max(0, clock.now() - began), answer: null };
+    const entry: Entry = { at: clock.now(), answer: null };
     evidence.push(entry);
     purse.spent += 1;
     await hands.take(handsLeft);
     try {
       const late = (): Outcome => ({
-        answer: refused(name, type),
+        answer: notAsked(name, type),
         limit: `over ${budget.milliseconds / 1000} s of DNS for one message`,
       });
       const answered = async (): Promise<Outcome> => {
@@ -109,7 +131,7 @@ export function messageResolver(
               : null,
         };
       };
-      const outcome = timeLeft() < 0 ? late() : await within(answered(), late);
+      const outcome = timeLeft() < 0 || isAbandoned ? late() : await alarm.within(answered(), late);
       entry.answer = outcome.answer;
       purse.textOctets += textOctets(outcome.answer);
       return outcome;
@@ -120,8 +142,18 @@ export function messageResolver(
 
   const sharing = (share: Share): Resolver => {
     const { purse, left, zoneLeft, counts } = share;
-    const source =
-      inner.askedBy?.({ network: null, ownZones: [], ...client, left: zoneLeft }) ?? inner;
+    let source = inner;
+    let sourceZones = -1;
+    const sourceNow = (): Resolver => {
+      if (inner.askedBy === undefined || sourceZones === ownZones.size) return source;
+      sourceZones = ownZones.size;
+      source = inner.askedBy({
+        network: client?.network ?? null,
+        ownZones: [...ownZones],
+        left: zoneLeft,
+      });
+      return source;
+    };
     const noted = ({ answer, limit: reached }: Outcome): DnsAnswer => {
       if (counts) limit ??= reached;
       return answer;
@@ -133,14 +165,18 @@ export function messageResolver(
         let one = asked.get(key);
         if (one === undefined) {
           // What is refused is not remembered: whoever may ask for more still gets it.
-          const over = overPurse(purse, left);
+          const over = isAbandoned ? 'nobody waits for the message' : overPurse(purse, left);
           if (over !== null)
-            return noted({ answer: refused(canonical, type), limit: over }) as DnsAnswer<T>;
-          one = { zoneLeft, outcome: ask(source, canonical, type, share) };
+            return noted({ answer: notAsked(canonical, type), limit: over }) as DnsAnswer<T>;
+          const outcome = ask(sourceNow(), canonical, type, share);
+          one = { zoneLeft, ownZones: ownZones.size, outcome };
           asked.set(key, one);
         }
         const outcome = await one.outcome;
-        if (outcome.answer.status !== 'BUDGET' || one.zoneLeft <= zoneLeft)
+        if (
+          outcome.answer.status !== 'BUDGET' ||
+          (one.zoneLeft <= zoneLeft && one.ownZones === ownZones.size)
+        )
           return noted(outcome) as DnsAnswer<T>;
         if (asked.get(key) === one) asked.delete(key);
         return await this.resolve(name, type);
@@ -156,12 +192,12 @@ export function messageResolver(
   const purse = purseOf(budget.questions, 'one message');
   return {
     ...sharing({ purse, left: 0, zoneLeft: 0, handsLeft: 0, counts: true }),
-    spare: (left) =>
+    spare: (left, soon) =>
       sharing({
         purse,
         left,
         zoneLeft: ZONE_LEFT_BY_SPARE,
-        handsLeft: HANDS_LEFT_BY_OTHERS,
+        handsLeft: soon === undefined ? HANDS_LEFT_BY_OTHERS : HANDS_LEFT_BY_OWN,
         counts: false,
       }),
     keeping: (left) =>
@@ -174,23 +210,22 @@ export function messageResolver(
         handsLeft: HANDS_LEFT_BY_OWN,
         counts: true,
       }),
+    arrived: () => {
+      began = clock.now();
+      early = evidence.length;
+      alarm.setAgain();
+    },
+    abandon: () => {
+      isAbandoned = true;
+    },
+    addOwnZones: (zones) => {
+      for (const zone of zones) ownZones.add(zone);
+    },
     evidence: () =>
-      evidence.flatMap(({ at, answer }) => (answer === null ? [] : [shown(answer, at)])),
+      evidence.flatMap(({ at, answer }, index) =>
+        answer === null ? [] : [shown(answer, at - began, index < early)],
+      ),
     limit: () => limit,
-  };
-}
-
-function refused(name: string, type: RecordType): DnsAnswer {
-  return {
-    name,
-    type,
-    status: 'BUDGET',
-    records: [],
-    ttl: null,
-    ms: 0,
-    authenticated: false,
-    cached: false,
-    chain: [],
   };
 }
 
@@ -211,79 +246,4 @@ function textOctets({ type, records }: DnsAnswer): number {
   for (const record of records)
     if (Array.isArray(record)) for (const string of record) octets += string.length;
   return octets;
-}
-
-/** So many questions are under way at a time; those who leave some to others wait longer, the rest in the order they came. */
-function handsOf(count: number): { take(left: number): Promise<void>; giveBack(): void } {
-  const waiting: { left: number; go: () => void }[] = [];
-  let free = count;
-  return {
-    async take(left) {
-      if (free > Math.min(left, count - 1)) {
-        free -= 1;
-        return;
-      }
-      await new Promise<void>((go) => waiting.push({ left: Math.min(left, count - 1), go }));
-    },
-    giveBack() {
-      free += 1;
-      const next = waiting.findIndex(({ left }) => free > left);
-      if (next < 0) return;
-      free -= 1;
-      waiting.splice(next, 1)[0]?.go();
-    },
-  };
-}
-
-/** For each question what comes of it, or `late()` when no time is left: with one alarm for all that are under way. */
-function commonAlarm(timeLeft: () => number): <T>(asking: Promise<T>, late: () => T) => Promise<T> {
-  const underWay = new Set<() => void>();
-  let alarm: NodeJS.Timeout | undefined;
-  // What is asked from now on sets an alarm of its own: the time may be up by the timer and not yet by the clock.
-  const ring = (): void => {
-    alarm = undefined;
-    for (const end of underWay) end();
-    underWay.clear();
-  };
-  return (asking, late) =>
-    new Promise((resolve, reject) => {
-      const end = (): void => resolve(late());
-      underWay.add(end);
-      alarm ??= setTimeout(ring, timeLeft());
-      const over = (): void => {
-        underWay.delete(end);
-        if (underWay.size > 0) return;
-        clearTimeout(alarm);
-        alarm = undefined;
-      };
-      asking.then(resolve, reject).finally(over);
-    });
-}
-
-/** Characters of a question's answers that are kept as evidence; the sets that people publish have a tenth of it. */
-const MAX_SHOWN = 16 * 1024;
-
-function shown(answer: DnsAnswer, at: number): DnsEvidence {
-  const { name, type, status, records, ttl, ms, authenticated } = answer;
-  const answers: string[] = [];
-  let room = MAX_SHOWN;
-  for (const record of records) {
-    const text = presentation(type, record);
-    room -= text.length;
-    if (room < 0) break;
-    answers.push(text);
-  }
-  if (answers.length < records.length)
-    answers.push(`… ${records.length - answers.length} more, not kept`);
-  return { name: displayName(name), type, status, answers, ttl, ms, authenticated, at };
-}
-
-/** Record data as zone lines have it (RFC 1035 §5.1). */
-export function presentation(type: RecordType, data: RecordData[RecordType]): string {
-  if (typeof data === 'string') return type === 'A' || type === 'AAAA' ? data : displayName(data);
-  if (Array.isArray(data)) return data.map(displayString).join(' ');
-  if ('exchange' in data) return `${data.preference} ${displayName(data.exchange)}`;
-  if ('mname' in data)
-    return `${displayName(data.mname)} ${displayName(data.rname)} ${data.serial} … ${data.minimum}`;
-  return `${data.usage} ${data.selector} ${data.matching} ${data.data}`;
 }

@@ -4,6 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../runtime/clock.ts';
 import { canonicalName } from './names.ts';
+import { notAsked } from './not-asked.ts';
 import type { Asker, DnsAnswer, RecordType, Resolver } from './resolver.ts';
 
 const SLOTS = 65_536;
@@ -92,17 +93,7 @@ export function zoneLimitedResolver(
     async resolve<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> {
       const zone = zoneOf(name);
       if (zone === null || take(zone, asker)) return await inner.resolve(name, type);
-      return {
-        name: canonicalName(name),
-        type,
-        status: 'BUDGET',
-        records: [],
-        ttl: null,
-        ms: 0,
-        authenticated: false,
-        cached: false,
-        chain: [],
-      };
+      return notAsked(canonicalName(name), type);
     },
   });
   return { ...askedBy(NOBODY), askedBy };

@@ -329,7 +329,7 @@ export type IprevCheck = z.infer<typeof IprevCheck>;
 
 // ---------------------------------------------------------------- records at other names
 
-/** Where something that is missing was looked for as well (verify/places.ts): the evidence behind "published at the wrong name". */
+/** Where something that is missing was looked for as well (verify/misplaced): the evidence behind "published at the wrong name". */
 export const MisplacedRecord = z.object({
   sought: z.enum([
     'dkim-key',
@@ -394,6 +394,12 @@ export interface Verification {
   /** A limit or deadline of ours that left something undecided; null when none was hit. */
   limit: string | null;
 }
+
+/** The facts on which the last questions depend: where missing records may stand, and what a better record needs. */
+export type KnownFacts = Omit<
+  Verification,
+  'places' | 'dns' | 'dnsbl' | 'spam' | 'timings' | 'limit'
+>;
 
 /** What verification is given. */
 export interface VerifyInput {

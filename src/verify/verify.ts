@@ -1,105 +1,82 @@
-// All facts about one message, method by method, over one recording resolver. What a sender or a zone did wrong is a value
-// here; only a bug rejects. It has no opinion about any of it.
+// All facts about one message over one recording resolver, in phases: lookups, results, alignment, what is only looked at, and last the
+// search for changes, which may be left to another thread (changes.ts). What a sender or a zone did wrong is a value; only a bug rejects.
 import type { Resolver } from '../dns/resolver.ts';
-import { readAuthors } from '../message/address/authors.ts';
 import { messageFacts } from '../message/facts.ts';
-import { isLocalAddress } from '../message/ip-address.ts';
-import { readFields } from '../message/fields.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { checkBimi } from './bimi/check-bimi.ts';
 import { bimiSelector } from './bimi/selector.ts';
-import { reasonAfterForensics } from './dkim/reason-after-forensics.ts';
+import { addChanges, searchLimits } from './changes.ts';
 import { FORENSICS_BUDGET, type ForensicsBudget } from './dkim/forensics/budget.ts';
-import { signingDomains } from './dkim/chosen.ts';
-import { verifySignatures } from './dkim/verify-signatures.ts';
+import { verifySignatures, type SignatureFacts } from './dkim/verify-signatures.ts';
 import { checkDmarc } from './dmarc/check-dmarc.ts';
 import { proveReversePath } from './dmarc/proof.ts';
 import { organizationalDomain } from './dmarc/walk.ts';
-import { checkBlocklists } from './dnsbl/dnsbl-check.ts';
-import { hiddenIprev, hiddenSpf } from './hidden-client.ts';
-import { iprev } from './iprev.ts';
-import { messageDns, reversePathDomain } from './message-dns.ts';
-import { findMisplacedRecords } from './misplaced-records.ts';
+import { reversePathDomain } from './message-dns.ts';
+import { MessageLookups, type LookupOptions } from './message-lookups.ts';
+import { findMisplacedRecords } from './misplaced/find-misplaced-records.ts';
 import type { OnProgress } from './progress.ts';
 import { askFilters, NO_FILTERS, type SpamFilters } from './spam/filters.ts';
-import { checkSpf } from './spf/check-spf.ts';
 import { askForRecord } from './spf/record-questions.ts';
-import { transportOf } from './transport.ts';
 import type { Verification, VerifyInput } from './verification.ts';
 
-/** Of the 24 s that a message has (judge/pool.ts), forensics may use this much for all signatures, and nothing of the last seconds. */
-const FORENSICS_IN_ALL_MS = 3000;
-const FORENSICS_UNTIL_MS = 16_000;
+export type { LocalSenders } from './message-lookups.ts';
 
-/** Questions kept for the walks of DMARC while SPF's whole tree is read, and of the proof while the rest is looked at. */
-const FOR_DMARC = 20;
+/** Questions kept for the proof of the reverse-path while the rest is looked at. */
 const FOR_PROOF = 10;
 
 /** What the operator has chosen, and who watches. */
-export interface VerifyOptions {
+export interface VerifyOptions extends LookupOptions {
   forensics?: ForensicsBudget;
   /** Hears each method's result as soon as it is known. */
   tell?: OnProgress;
-  /** Blocklists to ask about the client, and spam filters to ask about the message; none without. */
-  dnsbls?: readonly string[];
+  /** Spam filters to ask about the message; none without. */
   filters?: SpamFilters;
-  /** `hidden` (default): a loopback, private, shared or link-local client address is not the sender's, and nothing is concluded from it. `judge`: it is. */
-  localSenders?: LocalSenders;
+  /** Lookups that began before the message had arrived, made with the same options; not taken when they are another message's. */
+  lookups?: MessageLookups;
 }
 
-export type LocalSenders = 'hidden' | 'judge';
+/** Facts without what a search for changes may find, and what that search needs. */
+export interface FirstFacts {
+  verification: Verification;
+  signatures: SignatureFacts;
+}
 
 export async function verify(
-  { message, envelope, host, at, organizationsOf, countedFor }: VerifyInput,
+  input: VerifyInput,
   resolver: Resolver,
   clock: Clock,
   options: VerifyOptions = {},
 ): Promise<Verification> {
-  const {
-    forensics = FORENSICS_BUDGET,
-    tell = () => {},
-    dnsbls = [],
-    filters = NO_FILTERS,
-    localSenders = 'hidden',
-  } = options;
-  const isHidden = localSenders === 'hidden' && isLocalAddress(envelope.clientIp);
+  const began = clock.now();
+  const { verification, signatures } = await verifyFirst(input, resolver, clock, options);
+  const limits = searchLimits(options.forensics ?? FORENSICS_BUDGET, clock, began);
+  return addChanges(verification, () => signatures.investigate(clock, limits), clock);
+}
+
+/** The same up to the search, which takes long and asks nothing. */
+export async function verifyFirst(
+  input: VerifyInput,
+  resolver: Resolver,
+  clock: Clock,
+  options: VerifyOptions = {},
+): Promise<FirstFacts> {
+  const { message, envelope, host, at, organizationsOf } = input;
   const began = clock.now();
   const timings: Record<string, number> = {};
-  const timed = async <T>(
-    part: string,
-    work: Promise<T>,
-    known: (result: T) => void = () => {},
-  ): Promise<T> => {
+  const timed = async <T>(part: string, work: Promise<T>): Promise<T> => {
     const result = await work;
     timings[part] = clock.now() - began;
-    known(result);
     return result;
   };
 
-  const section = readFields(message);
-  const author = readAuthors(section.fields);
-  const { asked, beside, ...apart } = messageDns(resolver, clock, {
-    envelope,
-    authors: author.authors.map(({ domain }) => domain),
-    countedFor: countedFor ?? null,
-  });
-  // RFC 9989 §4.10: the policy does not hang on what SPF and DKIM come to. Asked for first, it has its questions and its time whatever
-  // the sender makes us ask; afterwards all of this is known.
-  const spfDomain = reversePathDomain(envelope);
-  const policyKnown = checkDmarc(
-    {
-      ...author,
-      spf: { result: 'none', domain: spfDomain },
-      dkim: signingDomains(section.fields, author.authors[0]?.domain ?? null),
-      unseen: [],
-    },
-    asked,
-  );
-  const reversed = timed(
-    'iprev',
-    isHidden ? Promise.resolve(hiddenIprev(envelope.clientIp)) : iprev(envelope.clientIp, beside),
-    ({ result, name }) => tell({ method: 'iprev', result, subject: name ?? '' }),
-  );
+  // Lookups: whatever was asked while the message was on its way is taken over.
+  const lookups = lookupsOf(input, resolver, clock, options);
+  const { header, envelope: early } = lookups.arrived(message);
+  const { asked, beside, arc } = lookups.dns;
+  const { tell = () => {}, filters = NO_FILTERS } = options;
+  const telling = tellResults(tell);
+  const reversed = timed('iprev', early.iprev).then(telling.iprev);
+  const listed = timed('dnsbl', early.blocklists);
   // A filter that is not told the client's name takes it that there is none.
   const filtered = timed(
     'spam',
@@ -111,85 +88,60 @@ export async function verify(
       ),
     ),
   );
-  const listed = timed(
-    'dnsbl',
-    checkBlocklists(envelope.clientIp, isHidden ? [] : dnsbls, apart.blocklists),
-  );
+
+  // Results: SPF, the signatures, reverse DNS.
+  const { section, author, signed, policies } = header;
+  const received = { at, section, author: author.authors[0]?.domain ?? null, signed };
   const [facts, spf, signatures, reverse] = await Promise.all([
     timed('message', messageFacts(message, section)),
-    timed(
-      'spf',
-      isHidden
-        ? Promise.resolve(hiddenSpf(envelope))
-        : checkSpf(
-            envelope,
-            { host, at },
-            apart.spf,
-            { wholeTreeResolver: asked.spare(FOR_DMARC) },
-            beside,
-          ),
-      ({ mailFrom }) => tell({ method: 'spf', result: mailFrom.result, subject: mailFrom.domain }),
-    ),
-    timed(
-      'dkim',
-      verifySignatures(
-        message,
-        { at, section, author: author.authors[0]?.domain ?? null },
-        beside,
-        apart.arc,
-      ),
-      ({ dkim, arc }) => {
-        if (dkim.length === 0) tell({ method: 'dkim', result: 'none', subject: '' });
-        for (const { result, domain } of dkim) tell({ method: 'dkim', result, subject: domain });
-        if (arc.result !== 'none')
-          tell({ method: 'arc', result: arc.result, subject: arc.sets.at(-1)?.sealer ?? '' });
-      },
-    ),
+    timed('spf', early.spf).then(telling.spf),
+    timed('dkim', verifySignatures(message, received, beside, arc)).then(telling.signatures),
     reversed,
-    policyKnown,
+    header.policyKnown,
   ]);
-  const { dmarc, organizationalDomains, dkimAligned } = await timed(
-    'dmarc',
-    checkDmarc(
-      {
-        ...author,
-        // A check that was left out might have passed (RFC 9989 §5.3.6).
-        spf: {
-          result: isHidden ? 'temperror' : spf.mailFrom.result,
-          domain: spf.mailFrom.domain,
-          reason: spf.mailFrom.reason,
-        },
-        dkim: signatures.dkim,
-        unseen: signatures.unseen,
+
+  // Alignment: DMARC, and whether the reverse-path is proven.
+  const aligning = checkDmarc(
+    {
+      ...author,
+      // A check that was left out might have passed (RFC 9989 §5.3.6).
+      spf: {
+        result: lookups.isHidden ? 'temperror' : spf.mailFrom.result,
+        domain: spf.mailFrom.domain,
+        reason: spf.mailFrom.reason,
       },
-      asked,
-    ),
-    ({ dmarc: { result, domain } }) => tell({ method: 'dmarc', result, subject: domain ?? '' }),
+      dkim: signatures.dkim,
+      unseen: signatures.unseen,
+    },
+    asked,
+    policies,
   );
-  const curious = asked.spare(FOR_PROOF);
+  const { dmarc, organizationalDomains, dkimAligned } = await timed('dmarc', aligning);
+  tell({ method: 'dmarc', result: dmarc.result, subject: dmarc.domain ?? '' });
   const brand = checkBimi(
     {
       selector: bimiSelector(facts.fields, signatures.dkim),
       dmarc,
       messageProblem: dmarc.result === 'pass' ? null : `DMARC did not pass (${dmarc.result})`,
     },
-    curious,
+    asked.spare(FOR_PROOF),
   );
-  const route = transportOf(dmarc.domain, curious);
-  const { proof, organizationalDomains: proofDomains } = await proveReversePath(
+  const proven = await proveReversePath(
     {
-      domain: envelope.mailFrom === '' ? null : spfDomain,
+      domain: envelope.mailFrom === '' ? null : reversePathDomain(envelope),
       spf: spf.mailFrom.result,
       dkim: signatures.dkim,
     },
     asked,
+    policies,
   );
   for (const domain of organizationsOf) {
-    const organization = await organizationalDomain(domain, asked);
+    const organization = await organizationalDomain(domain, asked, policies.lookup);
     if (organization !== null) organizationalDomains[domain] = organization;
   }
 
-  const verification: Verification = {
+  // What no verdict depends on.
+  const known = {
     at,
     host,
     envelope: { ...envelope, clientName: envelope.clientName ?? reverse.name },
@@ -203,43 +155,60 @@ export async function verify(
     dmarc,
     arc: signatures.arc,
     iprev: reverse,
-    dnsbl: [],
     bimi: await brand,
-    transport: await route,
-    spam: [],
-    proof,
-    organizationalDomains: { ...proofDomains, ...organizationalDomains },
-    places: [],
-    dns: [],
-    timings,
-    limit: null,
+    transport: await header.route,
+    proof: proven.proof,
+    organizationalDomains: { ...proven.organizationalDomains, ...organizationalDomains },
   };
-  const places = await findMisplacedRecords(verification, asked.spare(0));
-  await askForRecord(verification, () => asked.evidence(), asked.spare(0));
+  const places = await findMisplacedRecords(known, asked.spare(0));
+  await askForRecord(known, () => asked.evidence(), asked.spare(0));
   const [dnsbl, spam] = await Promise.all([listed, filtered]);
-  // After the last question: a search keeps this thread from reading answers.
-  const searched = clock.now();
-  const changes = signatures.investigate(clock, {
-    budget: forensics,
-    until: Math.min(
-      began + FORENSICS_UNTIL_MS,
-      searched + Math.max(FORENSICS_IN_ALL_MS, forensics.milliseconds),
-    ),
-  });
-  timings['forensics'] = clock.now() - searched;
   timings['total'] = clock.now() - began;
-  const dkim = verification.dkim.map((check, index) => ({
-    ...check,
-    reason: reasonAfterForensics(check, changes[index] ?? null),
-    forensics: changes[index] ?? null,
-  }));
   return {
-    ...verification,
-    dkim,
-    dnsbl,
-    spam,
-    places,
-    dns: asked.evidence(),
-    limit: asked.limit(),
+    verification: {
+      ...known,
+      dnsbl,
+      spam,
+      places,
+      dns: asked.evidence(),
+      timings,
+      limit: asked.limit(),
+    },
+    signatures,
+  };
+}
+
+function lookupsOf(
+  input: VerifyInput,
+  resolver: Resolver,
+  clock: Clock,
+  options: VerifyOptions,
+): MessageLookups {
+  const { lookups } = options;
+  if (lookups?.serves(input) === true) return lookups;
+  lookups?.abandon();
+  return new MessageLookups(input, resolver, clock, options);
+}
+
+/** For each method: tells its result, and gives it back. */
+function tellResults(tell: OnProgress) {
+  return {
+    iprev: (check: Verification['iprev']) => {
+      tell({ method: 'iprev', result: check.result, subject: check.name ?? '' });
+      return check;
+    },
+    spf: (checks: Verification['spf']) => {
+      const { result, domain } = checks.mailFrom;
+      tell({ method: 'spf', result, subject: domain });
+      return checks;
+    },
+    signatures: (facts: SignatureFacts) => {
+      const { dkim, arc } = facts;
+      if (dkim.length === 0) tell({ method: 'dkim', result: 'none', subject: '' });
+      for (const { result, domain } of dkim) tell({ method: 'dkim', result, subject: domain });
+      if (arc.result !== 'none')
+        tell({ method: 'arc', result: arc.result, subject: arc.sets.at(-1)?.sealer ?? '' });
+      return facts;
+    },
   };
 }

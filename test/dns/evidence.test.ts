@@ -1,7 +1,8 @@
 // One message's resolver: each question once, 60 at most, 8 at a time, 20 s in all (SECURITY.md §2), and all of it as evidence.
 import { describe, expect, test } from 'vitest';
 import { sharedZoneCounts, zoneLimitedResolver } from '../../src/dns/zone-limit.ts';
-import { messageResolver, presentation } from '../../src/dns/evidence.ts';
+import { messageResolver } from '../../src/dns/evidence.ts';
+import { presentation } from '../../src/dns/shown-answer.ts';
 import type { DnsAnswer, RecordType, Resolver } from '../../src/dns/resolver.ts';
 import { zoneResolver } from '../../src/dns/zone.ts';
 

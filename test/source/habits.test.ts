@@ -10,7 +10,6 @@ const LONGER = [
   'diagnose/catalog.ts',
   'page/shared-checks.ts',
   'verify/dkim/forensics/address-variants.ts',
-  'verify/misplaced-records.ts',
   'verify/verification.ts',
   'words/en/pages.ts',
   'words/en/spf.ts',

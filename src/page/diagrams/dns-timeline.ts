@@ -14,7 +14,12 @@ function kindOf({ status }: DnsEvidence): string {
 }
 
 export function lengthMs(dns: readonly DnsEvidence[]): number {
-  return Math.max(0, ...dns.map(({ at, ms }) => at + ms));
+  return Math.max(0, ...dns.map(({ at, ms }) => at + ms)) - firstMs(dns);
+}
+
+/** Questions that were asked before the message had arrived have negative times. */
+function firstMs(dns: readonly DnsEvidence[]): number {
+  return Math.min(0, ...dns.map(({ at }) => at));
 }
 
 export function dnsPicture(dns: readonly DnsEvidence[], words: PageWords): Html {
@@ -22,6 +27,7 @@ export function dnsPicture(dns: readonly DnsEvidence[], words: PageWords): Html 
   const rows = sorted.slice(0, MAX_ROWS);
   const hidden = sorted.length - rows.length;
   const total = Math.max(1, lengthMs(dns));
+  const first = firstMs(dns);
   const ms = numberText(total, words);
   const top = 22;
   const height = top + rows.length * ROW + (hidden > 0 ? 22 : 0);
@@ -56,7 +62,7 @@ export function dnsPicture(dns: readonly DnsEvidence[], words: PageWords): Html 
             >${one.status === 'NOERROR' ? '' : `${shown(one.status, 20)} `}${took}</text
           ><rect
             class="bar ${kindOf(one)}"
-            x="${share(Math.min(one.at, total * 0.995))}"
+            x="${share(Math.min(one.at - first, total * 0.995))}"
             y="${y + 20}"
             width="${share(Math.max(one.ms, total * 0.005))}"
             height="8"

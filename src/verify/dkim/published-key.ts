@@ -3,7 +3,7 @@
 import type { Resolver } from '../../dns/resolver.ts';
 import { messageResolver } from '../../dns/evidence.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import { probeKeyPlaces } from '../misplaced-records.ts';
+import { probeKeyPlaces } from '../misplaced/keys.ts';
 import type { DnsEvidence } from '../../dns/dns-evidence.ts';
 import type { DkimCheck, MisplacedRecord } from '../verification.ts';
 import { keyFacts } from './dkim-check.ts';

@@ -1,7 +1,7 @@
 // The signatures of a message: DKIM (RFC 6376, 8301, 8463) and ARC (RFC 8617), from one reading of the header section and one pass
 // over the body. Keys are asked for first, all at once, and the body is hashed while the answers are under way. mailauth verifies;
 // our own evaluation judges what it does not pass, what it cannot see, and gives every result its reason.
-import type { Resolver } from '../../dns/resolver.ts';
+import type { DnsAnswer, Resolver } from '../../dns/resolver.ts';
 import type { HeaderSection } from '../../message/fields.ts';
 import { checkChain } from '../arc/check-chain.ts';
 import { collectSets, type ArcSets } from '../arc/sets.ts';
@@ -13,7 +13,7 @@ import { dkimCheck } from './dkim-check.ts';
 import { evaluateSignature } from './evaluate.ts';
 import { searchBudget, type ForensicsBudget } from './forensics/budget.ts';
 import { investigate } from './forensics/investigate.ts';
-import { headerRows, indexRows, type HeaderRow } from './header-rows.ts';
+import { headerRows, indexRows, type HeaderRow, type RowIndex } from './header-rows.ts';
 import { lookUpKey, type KeyLookup } from './key-lookup.ts';
 import {
   libraryVerdicts,
@@ -30,7 +30,11 @@ export interface SignatureFacts {
   notEvaluated: Verification['notEvaluated'];
   /** d= of the signatures that were not evaluated. */
   unseen: string[];
-  /** What was changed after signing, for each of `dkim`. Takes its time, so it is called when nothing waits for an answer any more. */
+  /** Whether a search could take its time: not every signature verifies. */
+  needsSearch: boolean;
+  /** What DNS said of the keys: with these answers all of this can be found again. */
+  keys: DnsAnswer<'TXT'>[];
+  /** What was changed after signing, for each of `dkim`. May take its time, so it is called when nothing waits for an answer any more. */
   investigate(clock: Clock, limits: ForensicsLimits): (Forensics | null)[];
 }
 
@@ -51,7 +55,21 @@ export interface Received {
   section: HeaderSection;
   /** Domain of the author, whose signatures come first; null without one. */
   author?: string | null;
+  /** What was read, and asked for, when the header section had arrived. */
+  signed?: { header: SignedHeader; keys: Promise<KeyLookups> };
 }
+
+/** The signatures of a header section. */
+export interface SignedHeader {
+  rows: HeaderRow[];
+  index: RowIndex;
+  parsed: Signature[];
+  evaluated: Signature[];
+  unseen: Signature[];
+  sets: ArcSets;
+}
+
+export type KeyLookups = ReadonlyMap<string, KeyLookup>;
 
 /** Who is asked for the keys of the chain: of what it hangs on (RFC 8617 §5.2 steps 4 and 6), and of older message signatures, which are only told. */
 export interface ChainResolvers {
@@ -59,18 +77,42 @@ export interface ChainResolvers {
   older: Resolver;
 }
 
+/** `octets` begin with the header section. */
+export function readSignatures(
+  octets: Uint8Array,
+  section: HeaderSection,
+  author: string | null,
+): SignedHeader {
+  const rows = headerRows(octets, section);
+  const index = indexRows(rows);
+  const parsed = (index.get('dkim-signature') ?? []).map((row) => parseSignature(row, 'DKIM'));
+  return { rows, index, parsed, ...chooseSignatures(parsed, author), sets: collectSets(rows) };
+}
+
+/** Asks for the keys of all signatures and seals that count. Never rejects. */
+export async function askForKeys(
+  { evaluated, sets: { sets } }: SignedHeader,
+  resolver: Resolver,
+  { chain, older }: ChainResolvers,
+): Promise<KeyLookups> {
+  const messageSignatures = sets.flatMap(({ messageSignature }) => messageSignature ?? []);
+  const seals = sets.flatMap(({ seal }) => seal ?? []);
+  return await askForAll([
+    [evaluated, resolver],
+    [[...messageSignatures.slice(-1), ...seals.toReversed()], chain],
+    [messageSignatures.toReversed(), older],
+  ]);
+}
+
 /** Verifies all signatures. What a sender or zone did wrong is a value. */
 export async function verifySignatures(
   message: Uint8Array,
-  { at, section, author = null }: Received,
+  { at, section, author = null, signed }: Received,
   resolver: Resolver,
-  { chain, older }: ChainResolvers = { chain: resolver, older: resolver },
+  chain: ChainResolvers = { chain: resolver, older: resolver },
 ): Promise<SignatureFacts> {
-  const rows = headerRows(message, section);
-  const index = indexRows(rows);
-  const parsed = (index.get('dkim-signature') ?? []).map((row) => parseSignature(row, 'DKIM'));
-  const { evaluated, unseen } = chooseSignatures(parsed, author);
-  const found = collectSets(rows);
+  const header = signed?.header ?? readSignatures(message, section, author);
+  const { rows, index, parsed, evaluated, unseen, sets: found } = header;
   const notEvaluated = { dkim: unseen.length, arc: found.beyond };
   const unseenDomains = [...new Set(unseen.map(({ domain }) => domain))];
   if (evaluated.length === 0 && found.sets.length === 0)
@@ -79,16 +121,13 @@ export async function verifySignatures(
       arc: checkWithout(found),
       notEvaluated,
       unseen: unseenDomains,
+      needsSearch: false,
+      keys: [],
       investigate: () => [],
     };
 
   const messageSignatures = found.sets.flatMap(({ messageSignature }) => messageSignature ?? []);
-  const seals = found.sets.flatMap(({ seal }) => seal ?? []);
-  const lookups = askForKeys([
-    [evaluated, resolver],
-    [[...messageSignatures.slice(-1), ...seals.toReversed()], chain],
-    [messageSignatures.toReversed(), older],
-  ]);
+  const lookups = signed?.keys ?? askForKeys(header, resolver, chain);
   const bodies = bodyHashes(
     message.subarray(section.bodyStart),
     [...evaluated, ...messageSignatures].flatMap((signature) => bodyHashRequest(signature) ?? []),
@@ -122,6 +161,8 @@ export async function verifySignatures(
     arc: checkChain(found, { index, bodyOf, lookupOf, at, proven: verdicts.arc === 'pass' }),
     notEvaluated,
     unseen: unseenDomains,
+    needsSearch: evaluations.some(({ result }) => result !== 'pass'),
+    keys: [...known.values()].map(({ answer }) => answer),
     investigate: (clock, { budget, until }) => {
       const facts = {
         rows,
@@ -141,9 +182,9 @@ export async function verifySignatures(
 type Keyed = { domain: string; selector: string; keyName: string };
 
 /** Asks for every key at once, and each name once, of the first who names it. */
-async function askForKeys(
+async function askForAll(
   groups: readonly (readonly [readonly Keyed[], Resolver])[],
-): Promise<ReadonlyMap<string, KeyLookup>> {
+): Promise<KeyLookups> {
   const asked = new Map<string, Promise<KeyLookup>>();
   for (const [keyed, resolver] of groups) {
     for (const { keyName } of keyed.filter(namesKey))

@@ -6,10 +6,11 @@ import { canonicalDomain, type CanonicalDomain } from '../../message/domain.ts';
 import { isOurLimit } from '../our-limit.ts';
 import type { MessageFacts } from '../../message/message-facts.ts';
 import type { DkimResult, DmarcCheck, SpfResult } from '../verification.ts';
-import { isAligned, organizations, type Organizations } from './is-aligned.ts';
+import { isAligned, type Organizations } from './is-aligned.ts';
 import { appliedPolicy, discoverPolicy, type Applied, type Discovery } from './discovery.ts';
 import { legacyAnswer } from './legacy.ts';
-import { askOnce, policyLookup, type PolicyLookup } from './lookup.ts';
+import type { PolicyLookup } from './lookup.ts';
+import { policyReader, type PolicyReader } from './policy-reader.ts';
 import { dmarcReason } from './reason.ts';
 import type { PolicyRecord } from './dmarc-record.ts';
 import { dmarcResult, type Identifier } from './dmarc-result.ts';
@@ -33,14 +34,16 @@ export interface DmarcOutcome {
   dkimAligned: (boolean | null)[];
 }
 
-/** Evaluates DMARC. Never rejects: DNS trouble is `temperror`. */
-export async function checkDmarc(input: DmarcInput, resolver: Resolver): Promise<DmarcOutcome> {
+/** Evaluates DMARC. Never rejects: DNS trouble is `temperror`. `reader` when policies of the message were read before. */
+export async function checkDmarc(
+  input: DmarcInput,
+  resolver: Resolver,
+  reader: PolicyReader = policyReader(resolver),
+): Promise<DmarcOutcome> {
   const author = authorDomain(input);
   if (author.domain === null) return notEvaluated(input, author.problem);
 
-  const once = askOnce(resolver);
-  const lookup = policyLookup(once);
-  const among = organizations(lookup);
+  const { once, lookup, among } = reader;
   const walk = await among.walk(author.domain);
   const discovery = discoverPolicy(walk);
   const record = discovery.kind === 'found' ? discovery.record : null;
@@ -97,7 +100,11 @@ export async function checkDmarc(input: DmarcInput, resolver: Resolver): Promise
 }
 
 /** RFC 9989 §5.3.1: exactly one author domain, or DMARC cannot be evaluated. */
-function authorDomain({ authors, authorProblem, fromFields }: DmarcInput): CanonicalDomain {
+export function authorDomain({
+  authors,
+  authorProblem,
+  fromFields,
+}: Pick<DmarcInput, 'authors' | 'authorProblem' | 'fromFields'>): CanonicalDomain {
   const none = (problem: string): CanonicalDomain => ({ domain: null, problem });
   if (authorProblem !== null) return none(authorProblem);
   if (fromFields !== 1)

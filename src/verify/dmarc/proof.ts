@@ -4,8 +4,8 @@
 import type { Resolver } from '../../dns/resolver.ts';
 import { canonicalDomain } from '../../message/domain.ts';
 import type { DkimResult, SpfResult, Verification } from '../verification.ts';
-import { isAligned, organizations } from './is-aligned.ts';
-import { askOnce, policyLookup } from './lookup.ts';
+import { isAligned } from './is-aligned.ts';
+import { policyReader, type PolicyReader } from './policy-reader.ts';
 
 /** `domain` is MAIL FROM's; null for the null reverse-path or one without a domain name, which nothing proves. */
 export interface ProofInput {
@@ -18,6 +18,7 @@ export interface ProofInput {
 export async function proveReversePath(
   input: ProofInput,
   resolver: Resolver,
+  { among }: PolicyReader = policyReader(resolver),
 ): Promise<{ proof: Verification['proof']; organizationalDomains: Record<string, string> }> {
   const domain = input.domain === null ? null : canonicalDomain(input.domain).domain;
   if (domain === null) return { proof: { spf: false, dkim: null }, organizationalDomains: {} };
@@ -25,7 +26,6 @@ export async function proveReversePath(
   const passing = input.dkim.flatMap((signature) =>
     signature.result === 'pass' ? (canonicalDomain(signature.domain).domain ?? []) : [],
   );
-  const among = organizations(policyLookup(askOnce(resolver)));
   let dkim = passing.find((signer) => signer === domain) ?? null;
   if (!spf && dkim === null) {
     for (const signer of new Set(passing)) {

@@ -21,16 +21,24 @@ export interface TreeWalk {
 /** RFC 9989 §4.10 step 4: a name of eight labels or more is shortened straight to seven. */
 const SHORTENED = 7;
 
-/** Walks from a canonical domain name up to its last label. */
-export async function treeWalk(domain: string, lookup: LookupPolicy): Promise<TreeWalk> {
-  const steps: PolicyLookup[] = [];
-  const found: TreeWalk['found'] = [];
+/** The names of a walk that nothing ends, from a canonical domain name up to its last label. */
+export function walkNames(domain: string): string[] {
+  const names: string[] = [];
   for (
     let labels = domain.split('.');
     labels.length > 0;
     labels = labels.length > SHORTENED ? labels.slice(-SHORTENED) : labels.slice(1)
-  ) {
-    const step = await lookup(labels.join('.'));
+  )
+    names.push(labels.join('.'));
+  return names;
+}
+
+/** Walks from a canonical domain name up to its last label. */
+export async function treeWalk(domain: string, lookup: LookupPolicy): Promise<TreeWalk> {
+  const steps: PolicyLookup[] = [];
+  const found: TreeWalk['found'] = [];
+  for (const name of walkNames(domain)) {
+    const step = await lookup(name);
     steps.push(step);
     if (step.failed) return { domain, steps, found, failed: step, organizationalDomain: null };
     if (step.record === null) continue;
@@ -65,9 +73,8 @@ function selectOrganizational(domain: string, found: TreeWalk['found']): string 
 export async function organizationalDomain(
   text: string,
   resolver: Resolver,
+  lookup: LookupPolicy = policyLookup(askOnce(resolver)),
 ): Promise<string | null> {
   const { domain } = canonicalDomain(text);
-  return domain === null
-    ? null
-    : (await treeWalk(domain, policyLookup(askOnce(resolver)))).organizationalDomain;
+  return domain === null ? null : (await treeWalk(domain, lookup)).organizationalDomain;
 }

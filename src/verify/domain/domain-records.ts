@@ -5,7 +5,7 @@ import type { Resolver } from '../../dns/resolver.ts';
 import { publicFetch, type Fetch } from './fetch-public.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { checkBimi } from '../bimi/check-bimi.ts';
-import { probeRecordPlaces } from '../misplaced-records.ts';
+import { probeRecordPlaces } from '../misplaced/find-misplaced-records.ts';
 import { askForRecord } from '../spf/record-questions.ts';
 import { dane } from './dane.ts';
 import { domainDmarc, publishedDmarc } from './published-dmarc.ts';

@@ -8,6 +8,7 @@ import { MAX_TERMS, MAX_TIME, type Ledger } from './spf-limits.ts';
 import { addUpCost } from './node.ts';
 import { openSession, type HostQuery, type Session } from './check-session.ts';
 import { survey } from './expand-tree.ts';
+import { readAhead } from './read-ahead.ts';
 import { traceHost, type Trace } from './trace.ts';
 
 export type { HostQuery } from './check-session.ts';
@@ -22,6 +23,10 @@ export interface CheckLimits {
   surveyTime?: number;
   /** Who is asked for it; the same resolver when left out. */
   wholeTreeResolver?: Resolver;
+  /** It is read only after this. */
+  wholeTreeAfter?: Promise<void>;
+  /** Who is asked for the records of includes ahead of the evaluation; nobody when left out. */
+  aheadResolver?: Resolver;
 }
 
 /**
@@ -52,6 +57,12 @@ export async function checkHost(
   const { name } = session.domain;
   const time = limits.time ?? MAX_TIME;
   const ledger: Ledger = { terms: 0, voids: 0 };
+  const { aheadResolver } = limits;
+  if (aheadResolver !== undefined) {
+    // The record itself is the evaluation's question.
+    void session.resolver.resolve(name, 'TXT');
+    void readAhead(session, name, aheadResolver);
+  }
   const trace = await within(time, traceHost({ session, ledger, voidNames: [] }, name));
   check.lookups.count = ledger.terms;
   check.lookups.void = ledger.voids;
@@ -91,6 +102,7 @@ async function explain(
   check: SpfCheck,
   limits: CheckLimits,
 ): Promise<SpfCheck> {
+  await limits.wholeTreeAfter;
   await survey({ ...session, resolver: limits.wholeTreeResolver ?? session.resolver }, trace.node, {
     records: limits.surveyRecords ?? 20,
     time: limits.surveyTime ?? 3_000,

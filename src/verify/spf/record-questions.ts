@@ -2,7 +2,7 @@
 // written out. Asked after the verdict and without influence on it.
 import type { Resolver } from '../../dns/resolver.ts';
 import type { DnsEvidence } from '../../dns/dns-evidence.ts';
-import type { SpfNode, SpfTerm, Verification } from '../verification.ts';
+import type { KnownFacts, SpfNode, SpfTerm } from '../verification.ts';
 import { nearestInclude, serviceOf } from './known-includes.ts';
 import { MAX_HOSTS, MAX_TERMS, MAX_VOIDS } from './spf-limits.ts';
 
@@ -22,13 +22,13 @@ const NAMED = /(?:\binclude|\bincludes|\bredirect)[:=]\s*([a-z0-9_-]+(?:\.[a-z0-
 
 /** Asks; the answers are found in the message's evidence. Never rejects. */
 export async function askForRecord(
-  facts: Verification,
+  facts: KnownFacts,
   evidence: () => DnsEvidence[],
   resolver: Resolver,
 ): Promise<void> {
   const asked = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const fresh = recordQuestions({ ...facts, dns: evidence() }).filter(
+    const fresh = recordQuestions(facts, evidence()).filter(
       ({ name, type }) => !asked.has(`${type} ${name}`) && name.length <= 253,
     );
     const now = fresh.slice(0, MAX_QUESTIONS - asked.size);
@@ -38,14 +38,14 @@ export async function askForRecord(
   }
 }
 
-function recordQuestions(facts: Verification): RecordQuestion[] {
+function recordQuestions(facts: KnownFacts, dns: readonly DnsEvidence[]): RecordQuestion[] {
   const { tree, result, domain } = facts.spf.mailFrom;
   if (!domain.includes('.') || domain.startsWith('[')) return [];
   const service =
     result === 'pass' ? null : serviceOf(facts.iprev.result === 'pass' ? facts.iprev.name : null);
   const questions = [
     ...(result === 'pass' && isTidy(tree) ? [] : [{ name: domain, type: 'CNAME' } as const]),
-    ...includes(facts),
+    ...includes(facts, dns),
     ...(service === null ? [] : [txt(service.include)]),
     ...(tree === null ? [] : hosts(tree)),
   ];
@@ -69,7 +69,7 @@ function isTidy(tree: SpfNode | null): boolean {
 }
 
 /** Records that the tree does not hold: of names behind a mistake, of a second record, and those that a misspelt name may have meant. */
-function includes({ dns, spf }: Verification): RecordQuestion[] {
+function includes({ spf }: KnownFacts, dns: readonly DnsEvidence[]): RecordQuestion[] {
   const { tree, domain, result } = spf.mailFrom;
   const read = tree === null ? [] : nodesOf(tree);
   const held = new Set(read.map((node) => node.domain.toLowerCase()));
