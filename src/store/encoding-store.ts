@@ -12,7 +12,7 @@ import type { ReportRow } from './reports.ts';
 
 export interface Engine {
   call: Call;
-  /** After a purge: whatever the engine must do so that deleted octets are gone from its files. */
+  /** After a purge: whatever the engine must do so that deleted octets are gone from its files, and their room is given back. */
   scrub(): Promise<void>;
   close(): Promise<void>;
 }

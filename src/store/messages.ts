@@ -1,15 +1,54 @@
 // Rows of tests and messages: saving, finishing, reading. Queries any engine understands; each runs inside a transaction
 // that its caller opened and commits.
 import { sql, type Kysely } from 'kysely';
+import { packMessage, packReport, unpackMessage } from './packing.ts';
 import { linkToPages } from './test-addresses.ts';
 import { addReply } from './replies.ts';
 import type { QueuedReply } from './store.ts';
-import type { EncodedMessage, Tables, TestState } from './tables.ts';
+import { statement } from './statement.ts';
+import type { EncodedMessage, MessageRow, Tables, TestRow, TestState } from './tables.ts';
 
 /** A verification ends after 24 s (judge/pool.ts); a worker that has not answered by then is gone. */
 const TAKEN_FOR_MS = 60_000;
 
 const PENDING = sql.lit<TestState>('pending');
+
+const putTest = statement<Omit<TestRow, 'report'>, never>((db, value) =>
+  db
+    .insertInto('test')
+    .values({
+      id: value('id'),
+      received_at: value('received_at'),
+      state: value('state'),
+      attempts: value('attempts'),
+      visible_at: value('visible_at'),
+      envelope: value('envelope'),
+      answer: value('answer'),
+      packed: value('packed'),
+    })
+    // The same call finishes a pending test. A second finish (a worker that came late) changes nothing: the first answer stands.
+    .onConflict((oc) =>
+      oc
+        .column('id')
+        .doUpdateSet((eb) => ({
+          state: eb.ref('excluded.state'),
+          packed: eb.ref('excluded.packed'),
+        }))
+        .where('test.state', '=', PENDING),
+    ),
+);
+
+const putMessage = statement<MessageRow, never>((db, value) =>
+  db
+    .insertInto('message')
+    .values({
+      test_id: value('test_id'),
+      received_at: value('received_at'),
+      content: value('content'),
+      packing: value('packing'),
+    })
+    .onConflict((oc) => oc.column('test_id').doNothing()),
+);
 
 /** False when it belongs to a page test that was deleted meanwhile: then nothing is kept. */
 async function insertTest(
@@ -19,35 +58,22 @@ async function insertTest(
   report: string | null,
 ): Promise<boolean> {
   if (!(await linkToPages(db, test.id, test.receivedAt, test.tokens))) return false;
-  await db
-    .insertInto('test')
-    .values({
-      id: test.id,
-      received_at: test.receivedAt,
-      state,
-      attempts: 0,
-      // Whoever keeps it goes on with it: it waits for another only when that one is gone.
-      visible_at: test.receivedAt + TAKEN_FOR_MS,
-      envelope: test.envelope,
-      answer: test.answer,
-      report,
-    })
-    // The same call finishes a pending test. A second finish (a worker that came late) changes nothing: the first answer stands.
-    .onConflict((oc) =>
-      oc
-        .column('id')
-        .doUpdateSet((eb) => ({
-          state: eb.ref('excluded.state'),
-          report: eb.ref('excluded.report'),
-        }))
-        .where('test.state', '=', PENDING),
-    )
-    .execute();
-  await db
-    .insertInto('message')
-    .values({ test_id: test.id, received_at: test.receivedAt, content: test.message })
-    .onConflict((oc) => oc.column('test_id').doNothing())
-    .execute();
+  await putTest(db, {
+    id: test.id,
+    received_at: test.receivedAt,
+    state,
+    attempts: 0,
+    // Claimed by the saver; others may take it over after a minute.
+    visible_at: test.receivedAt + TAKEN_FOR_MS,
+    envelope: test.envelope,
+    answer: test.answer,
+    packed: report === null ? null : packReport(report),
+  });
+  await putMessage(db, {
+    test_id: test.id,
+    received_at: test.receivedAt,
+    ...packMessage(test.message),
+  });
   return true;
 }
 
@@ -116,7 +142,14 @@ export async function readTest(db: Kysely<Tables>, id: string): Promise<EncodedM
   const row = await db
     .selectFrom('test')
     .leftJoin('message', 'message.test_id', 'test.id')
-    .select(['test.id', 'test.received_at', 'test.envelope', 'test.answer', 'message.content'])
+    .select([
+      'test.id',
+      'test.received_at',
+      'test.envelope',
+      'test.answer',
+      'message.content',
+      'message.packing',
+    ])
     .where('test.id', '=', id)
     .executeTakeFirst();
   if (!row) return null;
@@ -127,15 +160,15 @@ export async function readTest(db: Kysely<Tables>, id: string): Promise<EncodedM
     envelope: row.envelope,
     answer: row.answer,
     tokens: [],
-    message: row.content ?? new Uint8Array(0),
+    message: row.content === null ? new Uint8Array(0) : unpackMessage(row.content, row.packing),
   };
 }
 
 export async function readMessage(db: Kysely<Tables>, id: string): Promise<Uint8Array | null> {
   const row = await db
     .selectFrom('message')
-    .select('content')
+    .select(['content', 'packing'])
     .where('test_id', '=', id)
     .executeTakeFirst();
-  return row?.content ?? null;
+  return row === undefined ? null : unpackMessage(row.content, row.packing);
 }

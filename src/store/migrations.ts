@@ -104,5 +104,15 @@ export function migrations(octets: OctetType): Record<string, Migration> {
           .execute();
       },
     },
+    // Rows that are there stay as they are: a report as text, a message as it came (packing 0).
+    '0003-packed': {
+      async up(db: Kysely<unknown>) {
+        await db.schema.alterTable('test').addColumn('packed', sql.raw(octets)).execute();
+        await db.schema
+          .alterTable('message')
+          .addColumn('packing', 'integer', (c) => c.notNull().defaultTo(0))
+          .execute();
+      },
+    },
   };
 }

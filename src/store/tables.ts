@@ -1,7 +1,9 @@
 // The tables as Kysely sees them, the same on every engine. Times are milliseconds since the epoch, structures are JSON text.
 // The truth about a reply is its own row: a report as stored never changes once its test is done.
 import type { Language } from '../message/requested-reply.ts';
+import type { Generated } from 'kysely';
 import type { ReceivedMessage } from '../message/received-message.ts';
+import type { Packing } from './packing.ts';
 
 /** `pending` waits for its verdict, `done` has a report, `forward` is mail for the postmaster. */
 export type TestState = 'pending' | 'done' | 'forward';
@@ -19,13 +21,17 @@ export interface TestRow {
   visible_at: number;
   envelope: string;
   answer: string;
-  report: string | null;
+  /** JSON text, of rows that version 0.1.0 wrote; else null. */
+  report: Generated<string | null>;
+  /** The report as packing.ts makes it. */
+  packed: Uint8Array | null;
 }
 
 export interface MessageRow {
   test_id: string;
   received_at: number;
   content: Uint8Array;
+  packing: Packing;
 }
 
 export interface ReplyRow {

@@ -1,9 +1,9 @@
 // Rows of tests that were made on the page, by the API or the command line: an address t-TOKEN@, the reports of the mails that
 // came to it, and redacted copies that were shared. The secret that deletes is kept as a hash. A deleted one leaves its token
 // behind until it expires, so that a message whose verdict is still awaited is not kept after all.
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { TestAddress } from './store.ts';
-import type { PageRow, Tables } from './tables.ts';
+import type { PageRow, Tables, TestState } from './tables.ts';
 import { REPORT_COLUMNS, reportRow, type ReportRow } from './reports.ts';
 
 const AT_ONCE = 500;
@@ -163,7 +163,7 @@ export async function shareReport(
     .selectFrom('test')
     .select('id')
     .where('id', '=', testId)
-    .where('report', 'is not', null)
+    .where('state', '=', sql.lit<TestState>('done'))
     .executeTakeFirst();
   if (!test) return null;
   await db

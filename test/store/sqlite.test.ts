@@ -1,13 +1,19 @@
 // What SQLite alone can get wrong: owning the directory, losing what it said it kept, keeping what it said it deleted, a full disk.
 import { spawn, type ChildProcess } from 'node:child_process';
+import { hash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import Sqlite from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fixedClock } from '../../src/runtime/clock.ts';
+import { migrations } from '../../src/store/migrations.ts';
+import { packMessage, packReport } from '../../src/store/packing.ts';
 import {
   DATABASE_FILE,
   openDatabase,
@@ -16,8 +22,11 @@ import {
 } from '../../src/store/sqlite/open.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { StoreError } from '../../src/store/store.ts';
+import { encodeTest } from '../../src/store/tables.ts';
 import { StoreOpenError } from '../../src/store/store-open-error.ts';
 import { accepted, NOW, owed, pageTest, reported } from './items.ts';
+
+const DICTIONARY_1 = '920822b8f6e5e1b2c127bba0418c827ef8e58b6568ee175611a2d6ba90a644c4';
 
 const clock = fixedClock(NOW);
 let dataDir: string;
@@ -210,31 +219,36 @@ describe('deletion', () => {
   test('leaves no octet of a message or report in any file', async () => {
     const store = await openSqliteStore({ dataDir, clock });
     const old = NOW - 60 * 86_400_000;
+    /** Also packed ones, each by some octets of its inside. */
+    const packed: Buffer[] = [];
+    const inside = (octets: Uint8Array): Buffer => Buffer.from(octets.subarray(12, 44));
     for (let i = 0; i < 20; i++) {
       const message = Buffer.from(`Subject: x\r\n\r\n${secret}`.repeat(i * 50 + 1));
-      await store.saveFinished(
-        accepted(`id${i}`, { receivedAt: old, message }),
-        { ...reported(`id${i}`), headline: secret },
-        null,
-      );
+      const report = { ...reported(`id${i}`), headline: randomBytes(90).toString('base64') };
+      await store.saveFinished(accepted(`id${i}`, { receivedAt: old, message }), report, null);
+      packed.push(inside(packMessage(message).content), inside(packReport(JSON.stringify(report))));
     }
     await store.saveFinished(accepted('stays'), reported('stays'), null);
-    // A copy by another process: opening the database in this one would give up its locks.
-    const grep = async () => {
-      const child = spawn('grep', ['-rlac', secret, dataDir], {
+    // Read by another process: opening the database in this one would give up its locks.
+    const octets = async (): Promise<Buffer> => {
+      const child = spawn('sh', ['-c', `cat '${dataDir}'/*`], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
-      const found: string[] = [];
-      for await (const line of createInterface({ input: child.stdout })) found.push(line);
-      return found;
+      const chunks: Buffer[] = [];
+      for await (const chunk of child.stdout) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks);
     };
-    expect((await grep()).length).toBeGreaterThan(0);
+    const grep = async () => {
+      const all = await octets();
+      return [Buffer.from(secret), ...packed].filter((one) => all.includes(one)).map(String);
+    };
+    expect(await grep()).toHaveLength(41);
     await store.purge(NOW - 86_400_000, NOW - 30 * 86_400_000);
     expect(await grep()).toEqual([]);
     expect((await store.report('stays'))?.state).toBe('done');
     // A page that is deleted by its owner, with its reports and the reply that is still owed.
     await store.savePage(pageTest('p', { label: secret }));
-    const message = Buffer.from(`Subject: x\r\n\r\n${secret}`.repeat(100));
+    const message = Buffer.from(`Subject: x\r\n\r\n${secret}`);
     await store.saveFinished(
       accepted('page', { message, tokens: ['token-p'] }),
       { ...reported('page'), headline: secret },
@@ -248,16 +262,106 @@ describe('deletion', () => {
   });
 });
 
+describe('room on the disk', () => {
+  const sizeOf = async (): Promise<number> => {
+    const sizes = await Promise.all(
+      (await readdir(dataDir)).map(async (file) => (await stat(join(dataDir, file))).size),
+    );
+    return sizes.reduce((sum, size) => sum + size, 0);
+  };
+  const DAY = 86_400_000;
+
+  test('a message and its report take no more than their octets packed, and a few pages', async () => {
+    const store = await openSqliteStore({ dataDir, clock });
+    await store.saveFinished(accepted('first'), reported('first'), null);
+    await store.purge(0, 0);
+    const before = await sizeOf();
+    let packed = 0;
+    for (let i = 0; i < 40; i++) {
+      const test = accepted(`id${i}`, { message: randomBytes(12_000 + 100 * i) });
+      packed += test.message.length + packReport(JSON.stringify(reported(`id${i}`))).length;
+      await store.saveFinished(test, reported(`id${i}`), null);
+    }
+    await store.purge(0, 0);
+    expect((await sizeOf()) - before).toBeLessThan(packed + 40 * 3000);
+    await store[Symbol.asyncDispose]();
+  });
+
+  test('what was purged is given back to the disk, but for a part that the next messages need', async () => {
+    await using store = await openSqliteStore({ dataDir, clock });
+    const receivedAt = NOW - 2 * DAY;
+    for (let i = 0; i < 30; i++)
+      await store.saveFinished(
+        accepted(`id${i}`, { receivedAt, message: randomBytes(300_000) }),
+        reported(`id${i}`),
+        null,
+      );
+    await store.saveFinished(accepted('stays'), reported('stays'), null);
+    expect(await sizeOf()).toBeGreaterThan(9_000_000);
+    await store.purge(NOW - DAY, NOW - 30 * DAY);
+    expect(await sizeOf()).toBeLessThan(2_000_000);
+    expect((await store.report('id7'))?.state).toBe('done');
+    expect((await store.message('stays'))?.length).toBeGreaterThan(0);
+  });
+});
+
+describe('rows of version 0.1.0', () => {
+  test('are read, finished and shared as before, and their database gives room back from then on', async () => {
+    // Its tables, and its rows: a report as text, a message as it came; pages of 8192, and no room ever given back.
+    const db = new Sqlite(join(dataDir, DATABASE_FILE));
+    db.pragma('page_size = 8192');
+    db.pragma('journal_mode = WAL');
+    const kysely = new Kysely<unknown>({ dialect: new SqliteDialect({ database: db }) });
+    const [first, second] = Object.entries(migrations('blob'));
+    if (first === undefined || second === undefined) throw new Error('no migrations');
+    const migrator = new Migrator({
+      db: kysely,
+      provider: { getMigrations: async () => Object.fromEntries([first, second]) },
+    });
+    await migrator.migrateToLatest();
+    const put = db.prepare('INSERT INTO test VALUES (?, ?, ?, 0, 0, ?, ?, ?)');
+    const { envelope, answer } = encodeTest(accepted('old'));
+    put.run('old', NOW, 'done', envelope, answer, JSON.stringify(reported('old')));
+    put.run('waits', NOW, 'pending', envelope, answer, null);
+    // A message may begin with what a Zstandard frame begins with.
+    const message = Buffer.from('28b52ffd0d0a0d0a41', 'hex');
+    for (const id of ['old', 'waits'])
+      db.prepare('INSERT INTO message VALUES (?, ?, ?)').run(id, NOW, message);
+    await kysely.destroy();
+
+    await using store = await openSqliteStore({ dataDir, clock });
+    expect(await store.report('old')).toEqual({ state: 'done', report: reported('old') });
+    expect(Buffer.from((await store.message('old')) ?? [])).toEqual(message);
+    expect(await store.shareReport('old', 'shared')).toBe('shared');
+    expect((await store.sharedReport('shared'))?.state).toBe('done');
+    const waits = await store.takePending();
+    expect(Buffer.from(waits?.message ?? [])).toEqual(message);
+    await store.saveFinished(accepted('waits'), reported('waits'), null);
+    expect(await store.report('waits')).toEqual({ state: 'done', report: reported('waits') });
+    await store[Symbol.asyncDispose]();
+    const opened = openDatabase({ dataDir, maxBytes: 0, pid: process.pid });
+    expect(opened.pragma('auto_vacuum', { simple: true })).toBe(2);
+    opened.close();
+  });
+
+  test('the dictionary of packed reports never changes: rows are read with it', () => {
+    const dictionary = readFileSync(
+      join(import.meta.dirname, '../../src/store/report-dictionary-1.txt'),
+    );
+    expect(hash('sha256', dictionary)).toBe(DICTIONARY_1);
+  });
+});
+
 describe('trouble', () => {
   test('a full disk is said to be full, and what was kept before stays; with room again it goes on', async () => {
     await using store = await openSqliteStore({ dataDir, clock, maxBytes: 1024 * 1024 });
     await store.saveFinished(
-      accepted('before', { receivedAt: NOW - 86_400_000 * 2, message: Buffer.alloc(400_000, 'b') }),
+      accepted('before', { receivedAt: NOW - 86_400_000 * 2, message: randomBytes(400_000) }),
       reported('before'),
       null,
     );
     const full = store.saveFinished(
-      accepted('after', { message: Buffer.alloc(900_000, 'a') }),
+      accepted('after', { message: randomBytes(900_000) }),
       reported('after'),
       owed('after'),
     );
@@ -268,7 +372,7 @@ describe('trouble', () => {
     expect((await store.report('before'))?.state).toBe('done');
     await store.purge(NOW - 86_400_000, 0);
     await store.saveFinished(
-      accepted('after', { message: Buffer.alloc(300_000, 'a') }),
+      accepted('after', { message: randomBytes(300_000) }),
       reported('after'),
       owed('after'),
     );
@@ -280,7 +384,7 @@ describe('trouble', () => {
     const results = await Promise.allSettled([
       store.saveFinished(accepted('a'), reported('a'), null),
       store.saveFinished(
-        accepted('huge', { message: Buffer.alloc(2_000_000) }),
+        accepted('huge', { message: randomBytes(2_000_000) }),
         reported('huge'),
         null,
       ),
@@ -293,7 +397,7 @@ describe('trouble', () => {
   test('a disk that does not answer in time is away, and the event loop is free meanwhile', async () => {
     await using store = await openSqliteStore({ dataDir, clock, timeoutMs: 1 });
     const saving = store.saveFinished(
-      accepted('a', { message: Buffer.alloc(8_000_000) }),
+      accepted('a', { message: randomBytes(8_000_000) }),
       reported('a'),
       null,
     );

@@ -9,6 +9,10 @@ import type { Tables } from '../tables.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 import { openDatabase, setDurable, type Opening } from './open.ts';
 
+/** Of a megabyte: what shrinking leaves free, and what it gives back before others have their turn. */
+const MIN_FREE_PAGES = 256;
+const PAGES_AT_ONCE = 256;
+
 /** One thing asked of the engine. */
 export interface Asked {
   name: OperationName;
@@ -112,6 +116,19 @@ export class SqliteEngine {
       for (const asked of batch) outcomes.push(...(await this.run([asked])));
       return outcomes;
     }
+  }
+
+  /**
+   * Gives some of the room that deleted rows have left back to the disk, and says whether there is more. A quarter of what is in use stays
+   * free, since the next messages need it again.
+   */
+  shrink(): boolean {
+    const number = (name: string): number => Number(this.#raw.pragma(name, { simple: true }));
+    const free = number('freelist_count');
+    const kept = Math.max(MIN_FREE_PAGES, Math.floor((number('page_count') - free) / 4));
+    if (number('auto_vacuum') === 0 || free <= kept) return false;
+    this.#raw.pragma(`incremental_vacuum(${Math.min(PAGES_AT_ONCE, free - kept)})`);
+    return free - kept > PAGES_AT_ONCE;
   }
 
   /** Deleted octets are overwritten in the database (secure_delete); this empties the log, which still has them. */

@@ -2,7 +2,10 @@
 import type { StoreOpenReason } from '../store-open-error.ts';
 import type { Asked } from './engine.ts';
 
-export type ToThread = { id: number; ask: Asked | 'scrub' | 'close' };
+/** What is asked beside operations: to give room back, to empty the log, to end. */
+export type Task = 'shrink' | 'scrub' | 'close';
+
+export type ToThread = { id: number; ask: Asked | Task };
 
 /** Errors cross a thread without their class. */
 export type Fault =

@@ -9,7 +9,7 @@ import type { OperationArgs, OperationName, OperationResult } from '../operation
 import { createStore } from '../encoding-store.ts';
 import type { Asked } from './engine.ts';
 import { OWNER_FILE, type Opening } from './open.ts';
-import { OPENED, type Fault, type FromThread, type ToThread } from './protocol.ts';
+import { OPENED, type Fault, type FromThread, type Task, type ToThread } from './protocol.ts';
 import { StoreError, type Store } from '../store.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 
@@ -99,7 +99,7 @@ class Thread {
     this.#waiting.clear();
   }
 
-  ask(ask: Asked | 'scrub' | 'close', timeoutMs: number | null): Promise<unknown> {
+  ask(ask: Asked | Task, timeoutMs: number | null): Promise<unknown> {
     if (this.#dead) return Promise.reject(new StoreError('away', 'the store has stopped'));
     this.#last += 1;
     const answer = this.#wait(this.#last, timeoutMs);
@@ -153,6 +153,7 @@ export async function openSqliteStore({
         return (await current.ask({ name, args }, timeoutMs)) as OperationResult<N>;
       },
       async scrub() {
+        while ((await (await running()).ask('shrink', null)) === true);
         await (await running()).ask('scrub', null);
       },
       async close() {

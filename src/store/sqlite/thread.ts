@@ -26,7 +26,7 @@ if (port) {
   let engine: SqliteEngine | null = null;
   let running = false;
 
-  const attempt = (work: () => void): Outcome => {
+  const attempt = (work: () => unknown): Outcome => {
     try {
       return { ok: true, value: work() };
     } catch (error) {
@@ -41,12 +41,12 @@ if (port) {
   const drain = async (open: SqliteEngine): Promise<void> => {
     running = true;
     for (let first = queue[0]; first; first = queue[0]) {
-      if (first.ask === 'scrub' || first.ask === 'close') {
+      if (typeof first.ask === 'string') {
         queue.shift();
         const { ask } = first;
         answer(
           first,
-          attempt(() => (ask === 'scrub' ? open.scrub() : open.close())),
+          attempt(() => open[ask]()),
         );
         if (ask === 'close') port.close();
       } else {
