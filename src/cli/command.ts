@@ -62,6 +62,15 @@ export function addSettings(command: Command, keys: readonly SettingKey[] = SETT
   );
 }
 
+/** Path of the settings file; null without one. */
+export function configFileOf(
+  options: Record<string, unknown>,
+  { environment }: Pick<CommandContext, 'environment'>,
+): string | null {
+  const file = options['config'] ?? environment['MAILASSAY_CONFIG'];
+  return typeof file === 'string' && file !== '' ? file : null;
+}
+
 /** Loads what `addSettings` offered; a fault ends the command with one line each. */
 export function settingsOf(
   options: Record<string, unknown>,
@@ -70,11 +79,10 @@ export function settingsOf(
   const flags = Object.fromEntries(
     SETTING_KEYS.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]),
   );
-  const file = options['config'] ?? environment['MAILASSAY_CONFIG'] ?? null;
   const loaded = loadSettings({
     flags,
     environment,
-    file: typeof file === 'string' && file !== '' ? file : null,
+    file: configFileOf(options, { environment }),
     otherVariables,
   });
   if (loaded.settings === null) throw usageError(...loaded.faults);

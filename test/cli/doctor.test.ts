@@ -12,9 +12,9 @@ import type { Check, DoctorContext } from '../../src/cli/doctor/check.ts';
 import { clockCheck } from '../../src/cli/doctor/clock.ts';
 import { diskCheck } from '../../src/cli/doctor/disk.ts';
 import { addressCheck, mxCheck, ownAddresses, ptrChecks } from '../../src/cli/doctor/names.ts';
-import { listenerCheck, outsideChecks } from '../../src/cli/doctor/ports.ts';
+import { listenerCheck, outsideChecks, visitListener } from '../../src/cli/doctor/ports.ts';
 import { dkimCheck, spfChecks } from '../../src/cli/doctor/proofs.ts';
-import { resolverChecks } from '../../src/cli/doctor/resolver.ts';
+import { blocklistChecks, resolverChecks } from '../../src/cli/doctor/resolver.ts';
 import { fixedClock, systemClock } from '../../src/runtime/clock.ts';
 import { run, type Serve, startServe, temporaryFolder } from '../service/serve.ts';
 
@@ -67,6 +67,7 @@ describe('the whole command', () => {
       DATA_DIR: folder.path,
       DNS_SERVERS: `127.0.0.1:${dns.port}`,
       DNSBLS: 'list.example',
+      POSTMASTER: 'operator@test.example',
     };
     const { stdout } = await run(['keygen'], variables);
     const records = stdout.split('\n').filter((line) => line !== '' && !line.startsWith(';'));
@@ -240,7 +241,7 @@ describe('ports', () => {
     check: (port: number) => Promise<Check[]>,
   ): Promise<string> => {
     const server = createServer((socket) => {
-      socket.on('error', () => {});
+      socket.on('error', () => {}).resume();
       if (text === null) socket.destroy();
       else socket.end(text);
     });
@@ -255,7 +256,9 @@ describe('ports', () => {
     return found.map(told).join('\n');
   };
   const listener = async (port: number): Promise<Check[]> => [
-    await listenerCheck(patient({}, { smtpHost: '127.0.0.1', smtpPort: port })),
+    await ((who) => visitListener(who).then((visit) => listenerCheck(who, visit)))(
+      patient({}, { smtpHost: '127.0.0.1', smtpPort: port }),
+    ),
   ];
 
   test('the listener greets by its name', async () => {
@@ -371,7 +374,10 @@ describe('the disk', () => {
 
 describe('the resolver', () => {
   const check = async (...given: Parameters<typeof patient>): Promise<string[]> =>
-    (await resolverChecks(patient(...given))).map((one) => `${one.name} ${told(one)}`);
+    [
+      ...(await resolverChecks(patient(...given))).checks,
+      ...(await blocklistChecks(patient(...given), ['203.0.113.5'])),
+    ].map((one) => `${one.name} ${told(one)}`);
 
   test('answers, and validates or not', async () => {
     expect(await check({}, {}, true)).toEqual([
@@ -382,7 +388,7 @@ describe('the resolver', () => {
       'resolver ok: 192.0.2.53 answers',
       expect.stringMatching(/^dnssec note: the resolver does not validate/),
     ]);
-    expect(await check({ '.': ['TIMEOUT'] })).toEqual([
+    expect(await check({ '.': ['TIMEOUT'], 'test.example': ['TIMEOUT'] })).toEqual([
       expect.stringMatching(/^resolver not: 192\.0\.2\.53 gives no answer \(TIMEOUT\)/),
     ]);
   });

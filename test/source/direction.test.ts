@@ -76,6 +76,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'receive',
     'report',
     'respond',
+    'store',
+    'http',
     'service',
     'runtime',
   ],

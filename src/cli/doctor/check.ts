@@ -16,8 +16,20 @@ export interface DoctorContext {
   settings: Settings;
   resolver: Resolver;
   clock: Clock;
+  /** Aborted when the time is over: connections end then. */
+  signal?: AbortSignal;
+  /** The file given with --config. */
+  configFile?: string | null;
+  /** Asks one server alone, where several are set. */
+  resolverOf?: (server: string) => Resolver;
 }
 
 export const ok = (name: string, text: string): Check => ({ name, status: 'ok', text });
 export const not = (name: string, text: string): Check => ({ name, status: 'not', text });
 export const note = (name: string, text: string): Check => ({ name, status: 'note', text });
+
+/** The code of a system error, or its message. */
+export function errorCode(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  return 'code' in error ? String(error.code) : error.message;
+}

@@ -1,6 +1,8 @@
 // How the service is found: the MX of its domain (RFC 5321 §5.1), the addresses of its host, and their reverse DNS (RFC 8601 §3).
 import { isPublicAddress } from '../../dns/public-address.ts';
 import { isTemporary } from '../../dns/resolver.ts';
+import type { Settings } from '../../config/settings.ts';
+import type { MailHost } from '../../verify/domain/domain-facts.ts';
 import { mailRoute } from '../../verify/domain/mail-route.ts';
 import { iprev } from '../../verify/iprev.ts';
 import { type Check, not, note, ok, type DoctorContext } from './check.ts';
@@ -39,21 +41,41 @@ export async function mxCheck(
   if (route.status === 'absent' || route.status === 'none')
     return not('mx', `mail for ${domain} goes nowhere: ${publish}`);
   const names = route.hosts.map(({ name }) => name).join(', ');
-  const leadsHere = route.hosts.some(
-    ({ name, addresses }) =>
-      name === hostname || addresses.some((address) => own?.includes(address) === true),
-  );
-  if (!leadsHere)
+  const isHere = ({ name, addresses }: MailHost): boolean =>
+    name === hostname || addresses.some((address) => own?.includes(address) === true);
+  const here = route.hosts.find(isHere);
+  if (here === undefined)
     return not(
       'mx',
       `mail for ${domain} goes to ${names}, which is not ${hostname}: ${publish}, or set HOSTNAME to the host that this is`,
     );
+  const alias = route.hosts.find((host) => host.alias !== null);
+  if (alias !== undefined)
+    return not(
+      'mx',
+      `the MX of ${domain}, ${alias.name}, is a CNAME, which RFC 2181 section 10.3 forbids: name the host itself, ${publish}`,
+    );
+  const elsewhere = route.hosts.find((host) => host.preference <= here.preference && !isHere(host));
+  if (elsewhere !== undefined) return elsewhereCheck(elsewhere, here, settings);
   return ok(
     'mx',
     route.status === 'implicit'
       ? `mail for ${domain} goes to its own address (there is no MX; ${publish} to be clear)`
       : `mail for ${domain} goes to ${names}`,
   );
+}
+
+/** A host of no lower rank gets messages instead of this one; that is meant only where nodes share a store. */
+function elsewhereCheck(
+  elsewhere: MailHost,
+  here: MailHost,
+  { domain, hostname, databaseUrl }: Settings,
+): Check {
+  const share = elsewhere.preference === here.preference ? 'some of the mail' : 'mail';
+  const text = `${share} for ${domain} ${elsewhere.preference === here.preference ? 'goes' : 'goes first'} to ${elsewhere.name} (MX ${elsewhere.preference}), which is not ${hostname}`;
+  return databaseUrl === undefined
+    ? not('mx', `${text}: delete that MX record`)
+    : note('mx', `${text}: it must be another node of this service`);
 }
 
 export function addressCheck({ settings }: DoctorContext, own: readonly string[] | null): Check {

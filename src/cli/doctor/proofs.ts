@@ -1,9 +1,10 @@
-// Whether our own answers are proven: SPF of the HELO name, which stands in for the empty MAIL FROM (RFC 7208 §2.4), and the DKIM record against
-// the private key that signs (RFC 6376 §3.6).
+// Whether our own replies pass: SPF of the HELO name, which stands in for the empty MAIL FROM (RFC 7208 §2.4), the DKIM record against
+// the private key that signs (RFC 6376 §3.6), and DMARC of the From address.
 import { createPublicKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { replyKeyPath } from '../../respond/signing-key.ts';
 import { parseKeyRecord } from '../../verify/dkim/key-record.ts';
+import { checkDmarc } from '../../verify/dmarc/check-dmarc.ts';
 import { checkHost } from '../../verify/spf/check-host.ts';
 import { type Check, not, note, ok, type DoctorContext } from './check.ts';
 
@@ -69,6 +70,11 @@ export async function dkimCheck({ settings, resolver }: DoctorContext): Promise<
       'dkim',
       `the record at ${name} cannot be used (${published[0]?.faults[0]?.text ?? 'it is no key'}): ${publish}`,
     );
+  if (record.testing)
+    return not(
+      'dkim',
+      `the record at ${name} is in testing mode (t=y), so receivers may treat our signatures as missing: publish it without t=y`,
+    );
   const matches = record.key?.export({ type: 'spki', format: 'der' }).equals(spki) === true;
   return matches
     ? ok('dkim', `the key at ${name} is that of ${path}`)
@@ -76,6 +82,58 @@ export async function dkimCheck({ settings, resolver }: DoctorContext): Promise<
         'dkim',
         `the key at ${name} is not that of ${path}, so no signature of ours verifies: ${publish}, or put the old key back`,
       );
+}
+
+/** DMARC of a reply (RFC 9989 §4.4): its From domain against our signature and the HELO name. */
+export async function dmarcCheck(
+  { settings, resolver, clock }: DoctorContext,
+  own: readonly string[] | null,
+): Promise<Check> {
+  const { replyFrom, domain, hostname, dkimSelector, relayUrl } = settings;
+  const address = /<([^<>]+)>$/.exec(replyFrom)?.[1] ?? replyFrom;
+  const from = address.slice(address.lastIndexOf('@') + 1);
+  const [ip] = relayUrl === undefined ? (own ?? []) : [];
+  const helo =
+    ip === undefined
+      ? null
+      : await checkHost(
+          { identity: 'helo', ip, sender: '', helo: hostname, host: hostname, at: clock.now() },
+          resolver,
+        );
+  const { dmarc } = await checkDmarc(
+    {
+      authors: [{ address, domain: from }],
+      authorProblem: null,
+      fromFields: 1,
+      spf: helo === null ? null : { result: helo.result, domain: hostname },
+      dkim: [{ domain, selector: dkimSelector, result: 'pass' }],
+    },
+    resolver,
+  );
+  const publish = `publish "_dmarc.${from}. TXT "v=DMARC1; p=reject""`;
+  if (dmarc.result === 'pass')
+    return ok('dmarc', `replies from ${address} pass DMARC (p=${dmarc.policy?.p ?? 'none'})`);
+  if (dmarc.result === 'temperror')
+    return not(
+      'dmarc',
+      `DNS gives no answer for the DMARC record of ${from}: check its DNS servers`,
+    );
+  if (dmarc.result === 'fail')
+    return not(
+      'dmarc',
+      `replies from ${address} (REPLY_FROM) fail DMARC, since they are signed with d=${domain}: set REPLY_FROM to an address at ${domain}`,
+    );
+  if (from !== domain && !from.endsWith(`.${domain}`) && !domain.endsWith(`.${from}`))
+    return not(
+      'dmarc',
+      `replies from ${address} (REPLY_FROM) cannot pass DMARC, since they are signed with d=${domain}: set REPLY_FROM to an address at ${domain}`,
+    );
+  return not(
+    'dmarc',
+    dmarc.result === 'none' && dmarc.record === null
+      ? `${from} has no DMARC record, so anybody can write in its name: ${publish}`
+      : `the DMARC record of ${from} cannot be used (${dmarc.reason}): ${publish}`,
+  );
 }
 
 /** DER of the SubjectPublicKeyInfo; the key itself is never made or changed here. */
