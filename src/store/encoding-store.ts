@@ -65,13 +65,15 @@ export function createStore(engine: Engine, clock: Clock): Store {
       return row && decodeTest(row);
     },
 
-    leaseReply: (now, leaseUntil, token, except = []) =>
-      call('leaseReply', now, leaseUntil, token, except),
+    leaseReply: (now, leaseUntil, token, except = [], oneADomain = false) =>
+      call('leaseReply', now, leaseUntil, token, except, oneADomain),
+    renewReply: (reply, leaseUntil) => call('renewReply', reply, leaseUntil),
     replySent: (reply, at) => call('replySent', reply, at),
     replyLater: (reply, dueAt, trouble) => call('replyLater', reply, dueAt, trouble),
     returnReply: (reply, dueAt) => call('returnReply', reply, dueAt),
     replyFailed: (reply, trouble) => call('replyFailed', reply, trouble),
-    nextReplyAt: (except = []) => call('nextReplyAt', except),
+    nextReplyAt: (except = [], oneADomain = false) =>
+      call('nextReplyAt', except, oneADomain, clock.now()),
 
     backlog: (now) => call('readBacklog', now),
 

@@ -20,6 +20,7 @@ import {
   nextReplyAt,
   readBacklog,
   reclaim,
+  renewReply,
   replyFailed,
   replyLater,
   replySent,
@@ -60,6 +61,7 @@ export const operations = {
   nextReplyAt,
   readBacklog,
   reclaim,
+  renewReply,
   savePage,
   readPage,
   readPageByToken,
@@ -99,6 +101,7 @@ export type Call = <N extends OperationName>(
 export const RELAXED: ReadonlySet<OperationName> = new Set<OperationName>([
   'takeLimits',
   'leaseReply',
+  'renewReply',
   'returnReply',
   'takePending',
   'countAttempt',

@@ -1,6 +1,6 @@
 // Rows of owed replies: a lease table. Whoever holds the lease token may say what became of the reply; a lease that ran out
 // is due again, so a worker that died holds nothing up for longer than its lease.
-import { sql, type Kysely } from 'kysely';
+import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
 import type { Backlog, LeasedReply, QueuedReply } from './store.ts';
 import type { ReplyRow, ReplyState, Tables, TestState } from './tables.ts';
 
@@ -27,12 +27,27 @@ export async function addReply(db: Kysely<Tables>, owed: QueuedReply, now: numbe
     .execute();
 }
 
+/** Another reply to the same domain is leased. */
+function isHeld(eb: ExpressionBuilder<Tables, 'reply'>, now: number) {
+  return eb.exists(
+    eb
+      .selectFrom('reply as other')
+      .select('other.test_id')
+      .whereRef('other.to_domain', '=', 'reply.to_domain')
+      .whereRef('other.test_id', '!=', 'reply.test_id')
+      .where('other.state', '=', DUE)
+      .where('other.lease_token', 'is not', null)
+      .where('other.due_at', '>', now),
+  );
+}
+
 export async function leaseReply(
   db: Kysely<Tables>,
   now: number,
   leaseUntil: number,
   token: string,
   except: readonly string[],
+  oneADomain: boolean,
 ): Promise<LeasedReply | null> {
   const row = await db
     .updateTable('reply')
@@ -49,6 +64,7 @@ export async function leaseReply(
         .where('state', '=', DUE)
         .where('due_at', '<=', now)
         .where('to_domain', 'not in', except)
+        .$if(oneADomain, (qb) => qb.where((eb) => eb.not(isHeld(eb, now))))
         .orderBy('due_at')
         .orderBy('test_id')
         .limit(1),
@@ -89,6 +105,21 @@ export function replySent(db: Kysely<Tables>, reply: LeasedReply, at: number): P
   return settle(db, reply, { state: 'sent', sent_at: at, trouble: null });
 }
 
+export async function renewReply(
+  db: Kysely<Tables>,
+  reply: LeasedReply,
+  leaseUntil: number,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('reply')
+    .set({ due_at: leaseUntil })
+    .where('test_id', '=', reply.testId)
+    .where('lease_token', '=', reply.token)
+    .where('state', '=', DUE)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
 export function replyLater(
   db: Kysely<Tables>,
   reply: LeasedReply,
@@ -121,12 +152,18 @@ export function replyFailed(
 export async function nextReplyAt(
   db: Kysely<Tables>,
   except: readonly string[],
+  oneADomain: boolean,
+  now: number,
 ): Promise<number | null> {
   const row = await db
     .selectFrom('reply')
     .select((eb) => eb.fn.min('due_at').as('at'))
     .where('state', '=', DUE)
     .where('to_domain', 'not in', except)
+    // The lease of the other one is in the table as well: its end is when this one could be leased.
+    .$if(oneADomain, (qb) =>
+      qb.where((eb) => eb.or([eb('lease_token', 'is not', null), eb.not(isHeld(eb, now))])),
+    )
     .executeTakeFirst();
   return row?.at ?? null;
 }

@@ -65,13 +65,19 @@ export interface Store extends AsyncDisposable {
   /** Test and report of a leased reply, for composing it. */
   test(id: string): Promise<ReceivedMessage | null>;
 
-  /** The next reply that is due at `now` and goes to none of the domains `except`, leased until `leaseUntil`; null when none is due. */
+  /**
+   * The next reply that is due at `now` and goes to none of the domains `except`, leased until `leaseUntil`; null when none is due. With
+   * `oneADomain` none to a domain to which another reply is leased, by whatever node.
+   */
   leaseReply(
     now: number,
     leaseUntil: number,
     token: string,
     except?: readonly string[],
+    oneADomain?: boolean,
   ): Promise<LeasedReply | null>;
+  /** Holds it until `leaseUntil`. False when the lease was lost. */
+  renewReply(reply: LeasedReply, leaseUntil: number): Promise<boolean>;
   /** Handed over: writes response.sentAt into the report. False when the lease was lost. */
   replySent(reply: LeasedReply, at: number): Promise<boolean>;
   /** Try again at `dueAt`. */
@@ -80,8 +86,8 @@ export interface Store extends AsyncDisposable {
   returnReply(reply: LeasedReply, dueAt: number): Promise<boolean>;
   /** Given up; `trouble` goes into the report's response.reason. */
   replyFailed(reply: LeasedReply, trouble: string): Promise<boolean>;
-  /** When the next reply is due that goes to none of the domains `except`; null without any. */
-  nextReplyAt(except?: readonly string[]): Promise<number | null>;
+  /** When the next reply is due that goes to none of the domains `except`, and could be leased then; null without any. */
+  nextReplyAt(except?: readonly string[], oneADomain?: boolean): Promise<number | null>;
 
   /** What is owed and what waits for its verdict. */
   backlog(now: number): Promise<Backlog>;

@@ -207,6 +207,43 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
       expect(await lease('y')).toBeNull();
     });
 
+    test('with one delivery a domain, no second reply to it is leased, and it is due when the first lease ends', async () => {
+      for (const id of ['a', 'b']) await store.saveFinished(accepted(id), reported(id), owed(id));
+      await store.saveFinished(accepted('c'), reported('c'), {
+        ...owed('c'),
+        to: { local: 'x', domain: 'other.example' },
+      });
+      const first = await store.leaseReply(now, now + MINUTE, 'x', [], true);
+      expect(first?.testId).toBe('a');
+      expect((await store.leaseReply(now, now + HOUR, 'y', [], true))?.testId).toBe('c');
+      expect(await store.leaseReply(now, now + MINUTE, 'z', [], true)).toBeNull();
+      expect(await store.nextReplyAt([], true)).toBe(NOW + MINUTE);
+      expect(await store.nextReplyAt([])).toBe(NOW);
+      if (first) await store.replySent(first, now);
+      expect(await store.nextReplyAt([], true)).toBe(NOW);
+      expect((await store.leaseReply(now, now + MINUTE, 'z', [], true))?.testId).toBe('b');
+    });
+
+    test('workers that lease at once get one reply a domain', async () => {
+      for (const id of ['a', 'b', 'c', 'd'])
+        await store.saveFinished(accepted(id), reported(id), owed(id));
+      const held = await Promise.all(
+        ['1', '2', '3', '4'].map((token) => store.leaseReply(now, now + MINUTE, token, [], true)),
+      );
+      expect(held.filter((one) => one !== null)).toHaveLength(1);
+    });
+
+    test('a lease that is renewed lasts longer; one that was lost cannot be', async () => {
+      await store.saveFinished(accepted('a'), reported('a'), owed('a'));
+      const first = await lease('x');
+      expect(first && (await store.renewReply(first, NOW + HOUR))).toBe(true);
+      now += MINUTE;
+      expect(await lease('y')).toBeNull();
+      now = NOW + HOUR;
+      expect(await lease('y')).toMatchObject({ testId: 'a', attempts: 2 });
+      expect(first && (await store.renewReply(first, NOW + 2 * HOUR))).toBe(false);
+    });
+
     test('the one due longest goes first', async () => {
       for (const id of ['c', 'a', 'b']) {
         await store.saveFinished(accepted(id), reported(id), owed(id));

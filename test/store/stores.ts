@@ -3,13 +3,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../src/runtime/clock.ts';
+import { silentLog } from '../../src/runtime/log.ts';
+import { openPostgresStore } from '../../src/store/postgres/store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import type { Store } from '../../src/store/store.ts';
+import { makeSchema, type Schema } from './postgres-server.ts';
 
 export interface Place {
   open(clock: Clock): Promise<Store>;
   remove(): Promise<void>;
 }
+
+const TABLES = ['test', 'message', 'reply', 'suppression', 'counter', 'page', 'arrival', 'share'];
+let schema: Promise<Schema> | null = null;
 
 export const STORES: { name: string; place: () => Promise<Place> }[] = [
   {
@@ -19,6 +25,18 @@ export const STORES: { name: string; place: () => Promise<Place> }[] = [
       return {
         open: (clock) => openSqliteStore({ dataDir, clock }),
         remove: () => rm(dataDir, { recursive: true, force: true }),
+      };
+    },
+  },
+  {
+    name: 'PostgreSQL',
+    async place() {
+      // The tables are made once and emptied for each test.
+      schema ??= makeSchema();
+      const { url, query } = await schema;
+      return {
+        open: (clock) => openPostgresStore({ url, clock, log: silentLog }),
+        remove: async () => void (await query(`TRUNCATE ${TABLES.join(', ')}`)),
       };
     },
   },
