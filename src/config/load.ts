@@ -131,11 +131,6 @@ export function loadSettings({ flags, environment, file, otherVariables }: Sourc
   }
   if ((values['tlsCert'] === undefined) !== (values['tlsKey'] === undefined))
     faults.push('TLS_CERT and TLS_KEY: both or neither must be set');
-  if (values['databaseUrl'] !== undefined) {
-    faults.push(
-      `${sources['databaseUrl'] ?? 'DATABASE_URL'}: a shared store is not supported yet; leave it unset for the embedded store in DATA_DIR`,
-    );
-  }
   if (!parsed.success || faults.length > 0) return { settings: null, faults };
 
   const settings = parsed.data;

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import {
   addressList,
   bindHost,
+  databaseUrl,
   dnsServers,
   domainList,
   domainName,
@@ -46,11 +47,10 @@ export const Settings = z.object({
     .min(1)
     .default('./data')
     .describe('folder of the embedded store, the TLS and DKIM keys'),
-  databaseUrl: z
-    .string()
+  databaseUrl: databaseUrl
     .optional()
     .describe(
-      'postgres://… for a store shared by several nodes (default: embedded store in DATA_DIR)',
+      'postgres://user:password@host/database for a store that several nodes share (default: embedded store in DATA_DIR)',
     ),
   dnsServers: dnsServers.optional().describe("resolvers, ip[:port],… (default: the system's)"),
   relayUrl: relayUrl

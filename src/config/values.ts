@@ -214,6 +214,28 @@ export const webUrl = text('a URL such as https://mailassay.example.org', (value
   readUrl(value, ['http:', 'https:'])?.replace(/\/+$/, ''),
 );
 
+const SSL_MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'];
+
+/** postgres:// or postgresql://, as PostgreSQL's own programs read it. */
+export const databaseUrl = text(
+  `postgres://user:password@host:port/database, with ?sslmode= one of ${SSL_MODES.join(', ')}`,
+  (value) => {
+    // The host may be left out where `host` names the folder of a socket.
+    if (!/^postgres(?:ql)?:\/\//.test(value) || !URL.canParse(value)) return undefined;
+    const { hostname, pathname, searchParams } = new URL(value);
+    try {
+      decodeURIComponent(value);
+    } catch {
+      return undefined;
+    }
+    const hasPlace = hostname !== '' || searchParams.has('host');
+    const database = searchParams.get('dbname') ?? pathname.slice(1);
+    const isKnownMode = SSL_MODES.includes(searchParams.get('sslmode') ?? 'prefer');
+    const port = searchParams.get('port') ?? '5432';
+    return hasPlace && database !== '' && isKnownMode && /^\d{1,5}$/.test(port) ? value : undefined;
+  },
+);
+
 /** smtp:// or smtps://. */
 export const relayUrl = text('smtp://user:password@host:port or smtps://…', (value) =>
   readUrl(value, ['smtp:', 'smtps:']),

@@ -1,9 +1,10 @@
 // What happens to the tests of the page at this moment, for those who watch: who connects, what arrives, each result as it is
-// known. In memory and of this process alone; what must not be lost is in the store, and whoever watches asks there as well.
+// known. In memory; other nodes are told as it happens. What must not be lost is in the store, and whoever watches asks there as well.
 import type { Arrival, Step } from '../page/arrival.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { ReceivedMessage } from '../message/received-message.ts';
 import type { Envelope } from '../message/envelope.ts';
+import type { Notices } from '../store/notices.ts';
 import type { Progress } from '../verify/progress.ts';
 
 export type ProgressEvent =
@@ -44,11 +45,27 @@ export function tokensOf({ answer, tokens }: ReceivedMessage): string[] {
 }
 
 /** The same session says the same before and behind DATA. */
-function keyOf({ clientIp, helo, mailFrom }: Envelope): string {
+type Client = Pick<Envelope, 'clientIp' | 'clientName' | 'helo' | 'mailFrom' | 'tls'>;
+
+/** What happens to a message, as nodes tell each other. */
+type Happening =
+  | { happens: 'announced'; token: string; client: Client }
+  | { happens: 'received'; tokens: string[]; client: Client; id: string; at: number; size: number }
+  | { happens: 'step'; tokens: string[]; id: string; step: Step }
+  | { happens: 'reported'; tokens: string[]; id: string }
+  | { happens: 'deleted'; token: string };
+
+const TOPIC = 'progress';
+
+function clientOf({ clientIp, clientName, helo, mailFrom, tls }: Envelope): Client {
+  return { clientIp, clientName, helo, mailFrom, tls };
+}
+
+function keyOf({ clientIp, helo, mailFrom }: Client): string {
   return `${clientIp} ${helo} ${mailFrom}`;
 }
 
-function envelopeSteps({ clientIp, clientName, helo, mailFrom, tls }: Envelope): Step[] {
+function envelopeSteps({ clientIp, clientName, helo, mailFrom, tls }: Client): Step[] {
   return [
     {
       step: 'connected',
@@ -61,7 +78,10 @@ function envelopeSteps({ clientIp, clientName, helo, mailFrom, tls }: Envelope):
   ];
 }
 
-export function createProgressFeed(clock: Clock): ProgressFeed {
+export function createProgressFeed(
+  clock: Clock,
+  notices: Pick<Notices, 'publish' | 'subscribe'> | null = null,
+): ProgressFeed {
   const arrivals = new Map<string, Entry[]>();
   const listeners = new Map<string, Set<(event: ProgressEvent) => void>>();
 
@@ -83,9 +103,9 @@ export function createProgressFeed(clock: Clock): ProgressFeed {
     arrival.steps.push(step);
     tell(token, { event: 'step', step });
   };
-  const begin = (token: string, envelope: Envelope): Entry => {
+  const begin = (token: string, client: Client): Entry => {
     const arrival: Entry = {
-      key: keyOf(envelope),
+      key: keyOf(client),
       at: clock.now(),
       id: null,
       receivedAt: null,
@@ -95,50 +115,79 @@ export function createProgressFeed(clock: Clock): ProgressFeed {
       ...current(token).filter(({ id, key }) => id !== null || key !== arrival.key),
       arrival,
     ]);
-    for (const step of envelopeSteps(envelope)) add(token, arrival, step);
+    for (const step of envelopeSteps(client)) add(token, arrival, step);
     return arrival;
+  };
+
+  const apply = (what: Happening): void => {
+    if (what.happens === 'announced') {
+      begin(what.token, what.client);
+      return;
+    }
+    if (what.happens === 'deleted') {
+      arrivals.delete(what.token);
+      tell(what.token, { event: 'deleted' });
+      return;
+    }
+    for (const token of what.tokens) {
+      const { id } = what;
+      if (what.happens === 'received') {
+        const announced = current(token).find(
+          (one) => one.id === null && one.key === keyOf(what.client),
+        );
+        const arrival = announced ?? begin(token, what.client);
+        arrival.id = id;
+        arrival.receivedAt = what.at;
+        arrival.at = clock.now();
+        tell(token, { event: 'received', id, receivedAt: what.at });
+        add(token, arrival, { step: 'message', result: null, detail: String(what.size) });
+      } else if (what.happens === 'step') {
+        const arrival = current(token).find((one) => one.id === id);
+        if (arrival !== undefined) add(token, arrival, what.step);
+      } else {
+        keep(
+          token,
+          current(token).filter((one) => one.id !== id),
+        );
+        tell(token, { event: 'report', id });
+      }
+    }
+  };
+  notices?.subscribe(TOPIC, (text) => apply(JSON.parse(text) as Happening));
+  const happen = (what: Happening): void => {
+    if ('tokens' in what && what.tokens.length === 0) return;
+    apply(what);
+    notices?.publish(TOPIC, JSON.stringify(what));
   };
 
   return {
     announced(token, envelope) {
-      begin(token, envelope);
+      happen({ happens: 'announced', token, client: clientOf(envelope) });
     },
     received(test) {
-      for (const token of tokensOf(test)) {
-        const announced = current(token).find(
-          ({ id, key }) => id === null && key === keyOf(test.envelope),
-        );
-        const arrival = announced ?? begin(token, test.envelope);
-        arrival.id = test.id;
-        arrival.receivedAt = test.receivedAt;
-        arrival.at = clock.now();
-        tell(token, { event: 'received', id: test.id, receivedAt: test.receivedAt });
-        add(token, arrival, { step: 'message', result: null, detail: String(test.message.length) });
-      }
+      happen({
+        happens: 'received',
+        tokens: tokensOf(test),
+        client: clientOf(test.envelope),
+        id: test.id,
+        at: test.receivedAt,
+        size: test.message.length,
+      });
     },
     follower(test) {
       const tokens = tokensOf(test);
       if (tokens.length === 0) return null;
       return ({ method, result, subject }) => {
-        for (const token of tokens) {
-          const arrival = current(token).find(({ id }) => id === test.id);
-          if (arrival !== undefined) add(token, arrival, { step: method, result, detail: subject });
-        }
+        const step = { step: method, result, detail: subject };
+        happen({ happens: 'step', tokens, id: test.id, step });
       };
     },
     reported(test) {
-      for (const token of tokensOf(test)) {
-        keep(
-          token,
-          current(token).filter(({ id }) => id !== test.id),
-        );
-        tell(token, { event: 'report', id: test.id });
-      }
+      happen({ happens: 'reported', tokens: tokensOf(test), id: test.id });
     },
     underWay: (token) => current(token),
     forget(token) {
-      arrivals.delete(token);
-      tell(token, { event: 'deleted' });
+      happen({ happens: 'deleted', token });
     },
     watch(token, listener) {
       const all = listeners.get(token) ?? new Set();

@@ -12,13 +12,12 @@ import { composeReply } from './compose.ts';
 import { deliver, type DeliveryDeps } from './deliver.ts';
 import { createDestinations } from './destinations.ts';
 import { composeForward } from './forward.ts';
+import { holdLease, LEASE_MS } from './lease.ts';
 import type { ReplyKey } from './signing-key.ts';
 import type { Target } from './mx.ts';
 import { nextAttempt } from './schedule.ts';
 import { systemTimers, type Timers } from '../runtime/timers.ts';
 
-/** Longer than an attempt may take, so that no two workers have one reply. */
-const LEASE_MS = 300_000;
 /** Deliveries at once: to servers of strangers, of which each delays only itself (destinations.ts), and to the operator's relay. */
 const AT_ONCE = 16;
 const AT_ONCE_TO_RELAY = 4;
@@ -34,6 +33,7 @@ export interface ReplySenderDeps {
   store: Pick<
     Store,
     | 'leaseReply'
+    | 'renewReply'
     | 'replySent'
     | 'replyLater'
     | 'returnReply'
@@ -133,7 +133,7 @@ export function startReplySender(parts: ReplySenderDeps): ReplySender {
     });
   };
 
-  const attempt = async (reply: LeasedReply): Promise<void> => {
+  const attempt = async (reply: LeasedReply, isLost: AbortSignal): Promise<void> => {
     const about = {
       id: reply.testId,
       kind: reply.kind,
@@ -176,7 +176,7 @@ export function startReplySender(parts: ReplySenderDeps): ReplySender {
         random,
         timers,
         claim,
-        signal: abandoning.signal,
+        signal: AbortSignal.any([abandoning.signal, isLost]),
         ...exchangers,
       });
       if (end.kind === 'busy') {
@@ -215,7 +215,8 @@ export function startReplySender(parts: ReplySenderDeps): ReplySender {
 
   const start = (reply: LeasedReply): void => {
     destinations?.begin(reply.to.domain);
-    const work = attempt(reply)
+    const lease = holdLease(reply, { store, clock, timers });
+    const work = attempt(reply, lease.signal)
       .catch((error: unknown) =>
         log.error(
           { id: reply.testId, err: error },
@@ -223,6 +224,7 @@ export function startReplySender(parts: ReplySenderDeps): ReplySender {
         ),
       )
       .finally(() => {
+        lease.end();
         underWay.delete(work);
         destinations?.end(reply.to.domain);
         wake();
@@ -236,7 +238,13 @@ export function startReplySender(parts: ReplySenderDeps): ReplySender {
       isWanted = false;
       while (underWay.size < atOnce && !stopping.signal.aborted) {
         const reply = await retryStore(() =>
-          store.leaseReply(clock.now(), clock.now() + LEASE_MS, ids.next(), busy()),
+          store.leaseReply(
+            clock.now(),
+            clock.now() + LEASE_MS,
+            ids.next(),
+            busy(),
+            destinations !== null,
+          ),
         );
         if (reply === null) break;
         if (stopping.signal.aborted) await store.returnReply(reply, clock.now());
@@ -244,7 +252,9 @@ export function startReplySender(parts: ReplySenderDeps): ReplySender {
       }
       // With all hands full the first that is free looks again.
       const next =
-        underWay.size >= atOnce ? null : await retryStore(() => store.nextReplyAt(busy()));
+        underWay.size >= atOnce
+          ? null
+          : await retryStore(() => store.nextReplyAt(busy(), destinations !== null));
       const ms =
         next === null ? MAX_SLEEP_MS : Math.min(Math.max(next - clock.now(), 0), MAX_SLEEP_MS);
       cancelSleep();

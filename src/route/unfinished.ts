@@ -14,8 +14,8 @@ import { verifyInput } from './accept.ts';
 const MAX_ATTEMPTS = 2;
 /** Messages taken from the store at once, for each worker: as many threads as it may have (judge/pool.ts). */
 const AT_ONCE_A_WORKER = 4;
-/** What trouble of the store left behind is found again after this long. */
-const INTERVAL_MS = 60_000;
+/** What trouble of the store, or a node that died, left behind is found again after this long. */
+const INTERVAL_MS = 10_000;
 
 export interface UnfinishedMessages extends AsyncDisposable {
   /** Finishes a kept test with the judging that is still under way, or once more from the store. */

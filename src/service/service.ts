@@ -17,7 +17,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
 import { version } from '../runtime/version.ts';
-import { openSqliteStore } from '../store/sqlite/store.ts';
+import { openStore } from '../store/open-store.ts';
 import { loadCertificate } from './certificate.ts';
 import { watchCertificate } from './certificate-watch.ts';
 import { Disposables } from '../runtime/disposables.ts';
@@ -25,6 +25,7 @@ import { routeEvents } from './route-events.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { RouteDeps } from '../route/deps.ts';
 import { unfinishedMessages } from '../route/unfinished.ts';
+import { wakeAll } from './wake-all.ts';
 import { bindError, dataError } from './startup-errors.ts';
 
 export interface ServiceOptions {
@@ -61,7 +62,9 @@ export async function startService({
     await disposables.run().finally(() => clearTimeout(late));
   };
   try {
-    const store = disposables.add(await openSqliteStore({ dataDir: settings.dataDir, clock }));
+    const { store, notices } = await openStore(settings, { clock, log });
+    disposables.add(store);
+    if (notices !== null) disposables.add(notices);
     const tls = await loadCertificate(settings, clock);
     const key = await loadReplyKey(settings);
     const servers = settings.dnsServers ?? [];
@@ -90,7 +93,7 @@ export async function startService({
       }),
     );
 
-    const live = createProgressFeed(clock);
+    const live = createProgressFeed(clock, notices);
     const metrics = createMetrics({ store, clock });
 
     let parts: RouteDeps;
@@ -136,7 +139,7 @@ export async function startService({
       store,
       pool,
       resolver,
-      replySender,
+      replySender: wakeAll(replySender, notices),
       events: routeEvents(live, metrics, { log, clock }),
       clock,
       ids,

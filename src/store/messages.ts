@@ -9,7 +9,7 @@ import { statement } from './statement.ts';
 import type { EncodedMessage, MessageRow, Tables, TestRow, TestState } from './tables.ts';
 
 /** A verification ends after 24 s (judge/pool.ts); a worker that has not answered by then is gone. */
-export const TAKEN_FOR_MS = 60_000;
+export const TAKEN_FOR_MS = 45_000;
 
 const PENDING = sql.lit<TestState>('pending');
 

@@ -47,12 +47,12 @@ export type SavedReport =
 export interface Store extends AsyncDisposable {
   /** Test, report and owed reply in one durable transaction. The same call finishes a test that `savePending` kept. */
   saveFinished(test: ReceivedMessage, report: Report, owed: QueuedReply | null): Promise<void>;
-  /** The test without a verdict: it is verified afterwards, by the caller, or after a minute by whoever takes it. */
+  /** The test without a verdict: it is verified afterwards, by the caller, or after a while by whoever takes it. */
   savePending(test: ReceivedMessage): Promise<void>;
   /** Mail for the postmaster: kept and owed, no report. */
   saveForward(test: ReceivedMessage, owed: QueuedReply): Promise<void>;
   /**
-   * Takes the oldest test that waits for its verdict and that nobody has had for a minute, with the attempts that were counted; null
+   * Takes the oldest test that waits for its verdict and that nobody has had for a while, with the attempts that were counted; null
    * when none waits. What is tried too often is for the caller to say: here it waits for ever.
    */
   takePending(): Promise<(ReceivedMessage & { attempts: number }) | null>;

@@ -45,7 +45,7 @@ const MALFORMED = [
   ['SMTP_PORT', '65536', 'a port number'],
   ['HTTP_HOST', 'not an address', 'an IP address or a host name'],
   ['HTTP_PORT', '-1', 'a port number'],
-  ['DATABASE_URL', 'mysql://x', 'DATABASE_URL'],
+  ['DATABASE_URL', 'mysql://x', 'postgres://'],
   ['DNS_SERVERS', 'dns.example.org', 'resolvers'],
   ['RELAY_URL', 'http://relay.example.org', 'smtp://'],
   ['TLS_CERT', '/x.pem', 'both or neither'],

@@ -35,7 +35,11 @@ export const STORES: { name: string; place: () => Promise<Place> }[] = [
       schema ??= makeSchema();
       const { url, query } = await schema;
       return {
-        open: (clock) => openPostgresStore({ url, clock, log: silentLog }),
+        open: async (clock) => {
+          const { store, notices } = await openPostgresStore({ url, clock, log: silentLog });
+          await notices[Symbol.asyncDispose]();
+          return store;
+        },
         remove: async () => void (await query(`TRUNCATE ${TABLES.join(', ')}`)),
       };
     },

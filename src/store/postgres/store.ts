@@ -6,12 +6,14 @@ import { Client } from 'pg';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Log } from '../../runtime/log.ts';
 import { createStore } from '../encoding-store.ts';
+import type { Notices } from '../notices.ts';
 import type { Store } from '../store.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 import { PostgresEngine } from './engine.ts';
 import { codeOf } from './errors.ts';
 import { known, migrate, type Known } from './migrations.ts';
 import { clientConfig, ConnectionPool, findTls } from './pool.ts';
+import { PostgresNotices } from './notices.ts';
 import { readDatabaseUrl, type Server } from './url.ts';
 
 export interface PostgresOptions {
@@ -99,7 +101,7 @@ export async function openPostgresStore({
   log,
   patienceMs = PATIENCE_MS,
   schema = known(),
-}: PostgresOptions): Promise<Store> {
+}: PostgresOptions): Promise<{ store: Store; notices: Notices }> {
   const server = readDatabaseUrl(url);
   const usesTls = await patiently(
     async () => {
@@ -109,8 +111,9 @@ export async function openPostgresStore({
     },
     { server, log, patienceMs },
   );
-  return createStore(
-    new PostgresEngine(new ConnectionPool(clientConfig(server, usesTls)), log),
-    clock,
-  );
+  const config = clientConfig(server, usesTls);
+  const notices = new PostgresNotices(config, log);
+  await notices.connect();
+  const store = createStore(new PostgresEngine(new ConnectionPool(config), log), clock);
+  return { store, notices };
 }
