@@ -191,9 +191,7 @@ describe('a server in trouble', () => {
     await administer('SELECT pg_reload_conf()');
     await until(async () => !(await works(store)));
     await expect(store.savePending(accepted('a'))).rejects.toMatchObject({ kind: 'away' });
-    await administer(
-      'SET default_transaction_read_only = off; ALTER SYSTEM RESET default_transaction_read_only',
-    );
+    await administer('ALTER SYSTEM RESET default_transaction_read_only');
     await administer('SELECT pg_reload_conf()');
     await until(() => works(store));
   });
