@@ -53,7 +53,7 @@ function plain(reason: string, words: Words): string {
     .replace(/^the key (?:record )?at \S+ (?:can ?not be used|is not accepted): /, '')
     .replace(/ \([^()]*\)$/, '')
     .replace(/^(.{14,}?)[;:] .*$/, '$1');
-  return short === '' ? words.dkimUnusable : untrusted(short, REASON_LIMIT);
+  return short === '' ? words.dkimUnusable : untrusted(words.reason(short), REASON_LIMIT);
 }
 
 function duration(seconds: number, words: Words): string {

@@ -77,7 +77,7 @@ function rows(
       'BIMI',
       summary.bimi,
       '',
-      bimi.name === null || bimi.result === 'pass' ? '' : printable(bimi.reason, 160),
+      bimi.name === null || bimi.result === 'pass' ? '' : printable(words.reason(bimi.reason), 160),
     ),
   ];
 }
@@ -97,7 +97,7 @@ function nodeLines(node: SpfNode, depth: number, words: RecordCheckWords): strin
   return [
     ...wrap(`${nameOf(node.domain, 100)}: ${record}`, { first: indent, rest: `${indent}    ` }),
     ...node.errors.flatMap(({ position, text }) =>
-      wrap(words.syntaxAt(position, printable(text, 200)), {
+      wrap(words.syntaxAt(position, printable(words.reason(text), 200)), {
         first: `${indent}  ! `,
         rest: `${indent}    `,
       }),
@@ -126,7 +126,7 @@ function walkLines({ domain, dmarc }: DomainReport, words: RecordCheckWords): st
     ...wrap(words.walkOf(nameOf(domain, 100))),
     ...dmarc.walk.flatMap(({ name, status, record, note }) =>
       wrap(
-        `${nameOf(name, 100)}  ${printable(record ?? status, 512)}${note === '' ? '' : `  (${printable(note, 200)})`}`,
+        `${nameOf(name, 100)}  ${printable(record ?? status, 512)}${note === '' ? '' : `  (${printable(words.reason(note), 200)})`}`,
         { first: '  ', rest: '      ' },
       ),
     ),

@@ -69,7 +69,9 @@ export function problemLines(
   const indent = ' '.repeat(start.length);
   const seen = brief
     ? []
-    : withoutRepeats(finding.evidence.slice(0, MAX_EVIDENCE), words).map(unfolded);
+    : withoutRepeats(finding.evidence.slice(0, MAX_EVIDENCE), words)
+        .map(unfolded)
+        .map(words.reason);
   const seenIndent = ' '.repeat(start.length + columns(words.seen) + 1);
   return [
     ...wrap(sentence(untrusted(unfolded(finding.title), TITLE_LIMIT)), {
@@ -86,7 +88,9 @@ export function problemLines(
       ? []
       : wrap(sentence(untrusted(finding.why, WHY_LIMIT)), { first: indent })),
     ...fixLines(finding, before, indent, words),
-    ...wrap(untrusted(`${finding.code}, ${finding.citation}`, 200), { first: indent }),
+    ...wrap(untrusted(`${finding.code}, ${words.reason(finding.citation)}`, 200), {
+      first: indent,
+    }),
   ];
 }
 

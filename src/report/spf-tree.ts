@@ -16,7 +16,7 @@ function termLines(term: SpfTerm, depth: number, words: LayoutWords['trace']): s
   const indent = indentOf(depth);
   const outcome = words.outcome[term.outcome];
   const cost = term.cost > 0 ? `, ${words.costs(term.cost)}` : '';
-  const why = term.why === '' ? '' : `: ${untrusted(term.why)}`;
+  const why = term.why === '' ? '' : `: ${untrusted(words.reason(term.why))}`;
   const target =
     term.target !== null && !term.text.includes(term.target) ? ` (${untrusted(term.target)})` : '';
   return [
@@ -38,7 +38,7 @@ function nodeLines(node: SpfNode, depth: number, words: LayoutWords['trace']): s
       rest: `${indent}    `,
     }),
     ...node.errors.flatMap(({ position, text }) =>
-      wrap(words.syntaxAt(position, untrusted(text)), {
+      wrap(words.syntaxAt(position, untrusted(words.reason(text))), {
         first: `${indent}  ! `,
         rest: `${indent}    `,
       }),
@@ -60,7 +60,7 @@ export function spfTree(check: SpfCheck, words: LayoutWords['trace']): string[] 
   ];
   const lines =
     tree === null
-      ? [...head, ...wrap(untrusted(check.reason), { first: '  ' })]
+      ? [...head, ...wrap(untrusted(words.reason(check.reason)), { first: '  ' })]
       : [...head, ...nodeLines(tree, 0, words)];
   return lines.length <= MAX_LINES ? lines : [...lines.slice(0, MAX_LINES), '  …'];
 }

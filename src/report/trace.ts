@@ -38,7 +38,7 @@ function walkLines(
     ...walk.flatMap(({ name, status, record, note }) => {
       const found = record === null ? status : untrusted(record, 512);
       return wrap(
-        `${untrustedName(name, 100)}  ${untrusted(found, 512)}${note === '' ? '' : `  (${untrusted(note)})`}`,
+        `${untrustedName(name, 100)}  ${untrusted(found, 512)}${note === '' ? '' : `  (${untrusted(words.reason(note))})`}`,
         { first: '  ', rest: '      ' },
       );
     }),

@@ -8,6 +8,7 @@ import { withoutMail as enWithoutMail } from './en/published.ts';
 import type { FindingWords, Text, WithoutMail, WordCatalog } from './finding-words.ts';
 import { id } from './id/findings.ts';
 import { withoutMail as idWithoutMail } from './id/published.ts';
+import { valuesIn } from './reason-words.ts';
 
 const CATALOGS: Readonly<Record<Language, WordCatalog>> = { en, id };
 const WITHOUT_MAIL: Readonly<Record<Language, WithoutMail>> = {
@@ -22,8 +23,7 @@ export function words(
   { code, values }: Pick<Finding, 'code' | 'values'>,
   language: Language,
 ): { title: string; why: string; fix: string } {
-  const { title, why, fix } = templates(code, language);
-  return { title: fill(title, values), why: fill(why, values), fix: fill(fix, values) };
+  return filled(templates(code, language), valuesIn(language, values));
 }
 
 /** The same where a record was looked at alone: nothing is said of a mail. */
@@ -31,8 +31,8 @@ export function wordsWithoutMail(
   { code, values }: Pick<Finding, 'code' | 'values'>,
   language: Language,
 ): { title: string; why: string; fix: string } {
-  const { title, why, fix } = WITHOUT_MAIL[language][code] ?? templates(code, language);
-  return { title: fill(title, values), why: fill(why, values), fix: fill(fix, values) };
+  const texts = WITHOUT_MAIL[language][code] ?? templates(code, language);
+  return filled(texts, valuesIn(language, values));
 }
 
 export function templates(code: FindingCode, language: Language): FindingWords {
@@ -58,6 +58,13 @@ export function placeholders(template: string): string[] {
 /** All alternatives of a text, most telling first. */
 export function alternatives(text: Text): readonly string[] {
   return typeof text === 'string' ? [text] : text;
+}
+
+function filled(
+  { title, why, fix }: FindingWords,
+  values: Record<string, string>,
+): { title: string; why: string; fix: string } {
+  return { title: fill(title, values), why: fill(why, values), fix: fill(fix, values) };
 }
 
 function fill(text: Text, values: Record<string, string>): string {

@@ -26,6 +26,10 @@ afterAll(async () => {
   await place?.remove();
 });
 
+/** What reasons of verify/ are made of; no sender of these cases writes so. */
+const ENGLISH =
+  /\b(?:could not|cannot|does not|did not|is not|are not|has no|have no|was changed|no answer|not reached|matches|is missing|there is|there are|must not|no record|the key|the record)\b/;
+
 /** Whether a case's expectation has the key: a test that compares nothing with nothing is not made. */
 const expectsKey = (name: string, key: 'fix' | 'report'): boolean =>
   Object.hasOwn(JSON.parse(readFileSync(caseFile(name, 'expect.json'), 'utf8')) as object, key);
@@ -110,6 +114,11 @@ describe.each(names)('%s', (name) => {
     const text = textReport(report);
     if (update) writeFileSync(caseFile(name, 'report.txt'), text);
     expect(text).toBe(readFileSync(caseFile(name, 'report.txt'), 'utf8'));
+  });
+
+  test('the Indonesian report says reasons in Indonesian', () => {
+    const [own = ''] = textReport(inLanguage(report, 'id')).split('Authentication-Results:');
+    expect(own.replaceAll(/\n +/g, ' ')).not.toMatch(ENGLISH);
   });
 
   test.skipIf(noBind !== undefined)('the records, copied out of the text report', () => {

@@ -59,6 +59,8 @@ export const en = {
   },
 
   row: {
+    /** A reason of verify/ as it is said in this language. */
+    reason: (english: string): string => english,
     spfPass: (ip: string, term: string) => `${ip} matches ${term}`,
     spfFail: (ip: string, term: string) => `${ip} is forbidden by ${term}`,
     spfSoftfail: (ip: string, term: string) => `${ip} is not listed, ${term} applies`,
@@ -133,6 +135,8 @@ export const en = {
   },
 
   text: {
+    /** A reason of verify/ as it is said in this language. */
+    reason: (english: string): string => english,
     seen: 'Seen:',
     fix: 'Fix:',
     /** A record, where the sentence does not end with it; and where an earlier problem shows it. */
@@ -175,6 +179,8 @@ export const en = {
   },
 
   trace: {
+    /** A reason of verify/ as it is said in this language. */
+    reason: (english: string): string => english,
     spf: (identity: string, domain: string) => `SPF of ${domain} (${identity})`,
     spfCost: (count: number, limit: number, voids: number) =>
       `This message: ${count} of ${limit} lookups, ${voids} of 2 void.`,

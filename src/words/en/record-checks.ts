@@ -15,6 +15,8 @@ export const en = {
     incomplete: (domain: string) =>
       `Not everything that ${domain} publishes could be looked up: try again in a few minutes.`,
   },
+  /** A reason of verify/ as it is said in this language. */
+  reason: (english: string): string => english,
   optional: 'Optional, not published:',
   strings: (lengths: string) => `Strings: ${lengths} characters`,
   label: { name: 'Name', type: 'Type', flags: 'Flags', record: 'Record' },

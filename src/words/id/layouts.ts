@@ -1,6 +1,7 @@
 // Kata-kata tata letak dalam bahasa Indonesia: the words of the layouts in Indonesian. Technical words stay as administrators
 // use them (record, lookup, DNS); result words are the same in every language.
 import type { LayoutWords } from '../en/layouts.ts';
+import { reasonIn } from '../reason-words.ts';
 
 export const id: LayoutWords = {
   verdict: {
@@ -62,6 +63,7 @@ export const id: LayoutWords = {
   },
 
   row: {
+    reason: (english) => reasonIn('id', english),
     spfPass: (ip, term) => `${ip} cocok dengan ${term}`,
     spfFail: (ip, term) => `${ip} dilarang oleh ${term}`,
     spfSoftfail: (ip, term) => `${ip} tidak tercantum, ${term} berlaku`,
@@ -137,6 +139,7 @@ export const id: LayoutWords = {
   },
 
   text: {
+    reason: (english) => reasonIn('id', english),
     seen: 'Bukti:',
     fix: 'Solusi:',
     theRecord: 'record itu',
@@ -176,6 +179,7 @@ export const id: LayoutWords = {
   },
 
   trace: {
+    reason: (english) => reasonIn('id', english),
     spf: (identity, domain) => `SPF ${domain} (${identity})`,
     spfCost: (count, limit, voids) =>
       `Pesan ini: ${count} dari ${limit} lookup, ${voids} dari 2 tanpa hasil.`,

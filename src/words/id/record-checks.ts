@@ -1,5 +1,6 @@
 // The words of the reports about a domain and about a key in Indonesian. The words of findings are in the files beside this one.
 import type { RecordCheckWords } from '../en/record-checks.ts';
+import { reasonIn } from '../reason-words.ts';
 
 export const id: RecordCheckWords = {
   keyHeadline: {
@@ -16,6 +17,7 @@ export const id: RecordCheckWords = {
     incomplete: (domain) =>
       `Tidak semua record ${domain} dapat diperiksa: ulangi beberapa menit lagi.`,
   },
+  reason: (english) => reasonIn('id', english),
   optional: 'Opsional, belum dipasang:',
   strings: (lengths) => `String: ${lengths} karakter`,
   label: { name: 'Nama', type: 'Tipe', flags: 'Tanda', record: 'Record' },
