@@ -7,6 +7,12 @@ import { letter, SHAPES } from '../forensics/letters.ts';
 import { seededRandom } from '../forensics/random.ts';
 import { signed, type SignChoice, type Signed } from '../forensics/sign.ts';
 import { softwareCases, softwareOctets } from '../forensics/software-cases.ts';
+import { fieldBench } from './forensics-field.ts';
+
+if (process.argv.includes('--field')) {
+  await fieldBench(process.argv);
+  process.exit(0);
+}
 
 const LETTERS = Number(process.env['FORENSICS_LETTERS'] ?? 240);
 const showsFails = process.argv.includes('--fails');

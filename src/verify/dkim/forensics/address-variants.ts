@@ -26,7 +26,10 @@ const GROUPS = [
   '',
 ];
 
-export function* addressVariants(line: string, thorough: boolean): Generator<FieldVariant> {
+export function* addressVariants(
+  line: string,
+  { thorough, charsets }: { thorough: boolean; charsets: readonly string[] },
+): Generator<FieldVariant> {
   const { name: field, rest } = fieldParts(line);
   const boxes = mailboxes(rest).slice(0, MAX_MAILBOXES);
   const made = (changed: string, rank: number, family?: string): FieldVariant => ({
@@ -66,9 +69,24 @@ export function* addressVariants(line: string, thorough: boolean): Generator<Fie
         ),
         rank + later,
       );
-    for (const { form, rank, family } of nameForms(box, field.length + 2, thorough))
+    for (const { form, rank, family } of nameForms(box, field.length + 2, {
+      thorough,
+      known: charsets,
+    }))
       yield made(only(index, form), rank + later, family ?? undefined);
   }
+  for (const forms of casedTogether(boxes))
+    yield made(
+      replaced(
+        forms.map((form, index) => {
+          const box = boxes[index];
+          return form === null || box === undefined
+            ? null
+            : rest.slice(box.start, box.end).replace(box.address, () => form);
+        }),
+      ),
+      1,
+    );
   // A comma that quotes had protected.
   const [, phrase = '', angle = ''] =
     /^\s*([^"<>]*,[^"<>]*?)\s*(<[^<>]*>)\s*$/.exec(unfolded(rest)) ?? [];
@@ -237,7 +255,7 @@ function swapped(name: string, angle: boolean, address: string, quotes: boolean)
 function* nameForms(
   { name, address, angle }: Mailbox,
   offset: number,
-  thorough: boolean,
+  { thorough, known }: { thorough: boolean; known: readonly string[] },
 ): Generator<{ form: string; rank: number; family: string | null }> {
   if (!angle || name === '') return;
   const { text, charsets } = decodedText(bare(name));
@@ -255,7 +273,7 @@ function* nameForms(
   if (eightBit || thorough) {
     for (const { text: form, rank, style } of encodedForms(text, {
       offset,
-      hint: charsets,
+      hint: [...charsets, ...known],
       thorough: thorough && eightBit,
     })) {
       forms.push(eightBit ? [form, rank + 1, style] : [form, rank + 5]);
@@ -264,6 +282,47 @@ function* nameForms(
   }
   for (const [form, rank, family] of forms)
     if (form !== name) yield { form: angled(form, address), rank, family: family ?? null };
+}
+
+const MAX_CASED = 400;
+
+/** Several addresses that were made lower case at once: each as people write them, in every combination. */
+function* casedTogether(boxes: readonly Mailbox[]): Generator<(string | null)[]> {
+  const lists = boxes
+    .slice(0, 4)
+    .map(({ address }) => (address === address.toLowerCase() ? usualCases(address) : [null]));
+  if (lists.filter((list) => list.length > 1).length < 2) return;
+  let forms: (string | null)[][] = [[]];
+  for (const list of lists) forms = forms.flatMap((some) => list.map((one) => [...some, one]));
+  const changed = (some: readonly (string | null)[]): number =>
+    some.filter((one) => one !== null).length;
+  yield* forms
+    .filter((some) => changed(some) > 1)
+    .sort((a, b) => changed(a) - changed(b))
+    .slice(0, MAX_CASED);
+}
+
+function usualCases(address: string): (string | null)[] {
+  const at = address.lastIndexOf('@');
+  const local = address.slice(0, at);
+  const domain = address.slice(at + 1);
+  const upper = (text: string, pattern: RegExp): string =>
+    text.replace(pattern, (letter) => letter.toUpperCase());
+  const locals = [...new Set([local, upper(local, /(?:^|[._-])[a-z]/g), upper(local, /^[a-z]/)])];
+  const domains = [
+    ...new Set([
+      domain,
+      upper(domain, /^[a-z]/),
+      upper(domain, /^[a-z]|\.[a-z]+$/),
+      domain.toUpperCase(),
+    ]),
+  ];
+  return [
+    null,
+    ...locals
+      .flatMap((one) => domains.map((other) => `${one}@${other}`))
+      .filter((one) => one !== address),
+  ];
 }
 
 /** The address in other letters. */
@@ -289,6 +348,7 @@ function* addressForms(address: string): Generator<[form: string, rank: number]>
     domain.toUpperCase(),
     domain.replace(/\.[^.]*$/, (end) => end.toUpperCase()),
     initials(domain, /(?:^|-)[a-z]/g),
+    initials(domain, /^[a-z]|\.[a-z]+$/g),
   ]);
   for (const [first, one] of [...locals].entries()) {
     for (const [second, other] of [...domains].entries())

@@ -52,6 +52,7 @@ export function blockRemoved(
     if (!budget.spend()) return null;
     const after = octets.subarray(to, limit === null ? undefined : to + limit - from);
     if (stateAt(from).update(after).digest('binary') === wanted) {
+      trial.target.found = canonical.slice(0, from) + canonical.slice(to);
       return {
         step: blockStep(canonical, starts, { first, next }, message),
         text: canonical.slice(0, from) + canonical.slice(to),
@@ -91,6 +92,10 @@ export function twoBlocksRemoved(
         .update(octets.subarray(starts[a[1]], starts[b[0]]))
         .update(octets.subarray(starts[b[1]]));
       if (state.digest('binary') !== wanted) continue;
+      trial.target.found =
+        canonical.slice(0, starts[a[0]]) +
+        canonical.slice(starts[a[1]], starts[b[0]]) +
+        canonical.slice(starts[b[1]]);
       const step = ([first, next]: [number, number]): Removed => ({
         step: blockStep(canonical, starts, { first, next }, message),
         text: '',

@@ -71,7 +71,7 @@ const isText = (text: string, part: MimePart): boolean =>
     .some((octet) => octet < ' ' && !'\t\r\n\f'.includes(octet));
 
 /** With the encoding that the content is in, where its header says another: a converter may have left that as it was. */
-function asWritten(text: string, part: MimePart): MimePart {
+export function asWritten(text: string, part: MimePart): MimePart {
   if (isMultipart(part) || part.end - part.start < 4) return part;
   const content = text.slice(part.start, part.end);
   const isBase64 =
@@ -228,7 +228,7 @@ function containerForms(text: string, parts: readonly MimePart[]): Edit[][] {
   ];
 }
 
-function decoded(text: string, { start, end, encoding }: MimePart): string {
+export function decoded(text: string, { start, end, encoding }: MimePart): string {
   const content = text.slice(start, end);
   if (encoding === 'quoted-printable') return unquoted(content);
   return encoding === 'base64'
@@ -236,7 +236,7 @@ function decoded(text: string, { start, end, encoding }: MimePart): string {
     : content;
 }
 
-const withLineEnds = (text: string): string =>
+export const withLineEnds = (text: string): string =>
   /(?:^|[^\r])\n/.test(text) ? text.replace(/\r?\n/g, '\r\n') : text;
 
 function* decodedForms(text: string, part: MimePart): Generator<Form> {

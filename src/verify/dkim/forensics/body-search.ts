@@ -7,7 +7,6 @@ import { blockRemoved, twoBlocksRemoved } from './body-blocks.ts';
 import { charsetsUndone } from './body-charset.ts';
 import { decodingsUndone, encodingsUndone } from './body-encoding.ts';
 import { insertionsUndone } from './body-inline.ts';
-import { linksUndone } from './body-links.ts';
 import { marksUndone } from './body-marks.ts';
 import { partHeadersUndone, structureUndone, wrappingUndone } from './body-mime.ts';
 import { lineEndsUndone, spaceUndone } from './body-space.ts';
@@ -15,6 +14,8 @@ import { bodyTrial, canonicalText, type BodyTrial } from './body-trial.ts';
 import { joinedRuns, wrapsUndone } from './body-wrap.ts';
 import { dotPairs, lineEdits, spacePairs } from './line-edits.ts';
 import type { MessageType } from './mime-tree.ts';
+import { recodingsUndone } from './part-bases.ts';
+import { partsUndone } from './part-edits.ts';
 
 /** Octets up to which a body is taken apart in every way, and in the ways that cost a pass or two; above, only in those that programs use most. */
 const SMALL = 96 * 1024;
@@ -39,8 +40,12 @@ export function bodyChanges(
     if (budget.spent) return null;
     if (first.length < MAX_FIRST && isSmall) first.push(undone);
   }
-  const block = blockRemoved(text, trial, { message, budget: budget.part(0.4) });
+  const block = blockRemoved(text, trial, { message, budget: budget.part(isSmall ? 0.2 : 0.4) });
   if (block !== null) return [block.step];
+  const recoded = tryAll(recodingsUndone(text, message), trial, 0.25);
+  if (recoded !== null) return recoded;
+  const within = partsUndone(text, trial, { message, budget: budget.part(isSmall ? 0.6 : 0.9) });
+  if (within !== null) return within;
   if (!isSmall) return null;
 
   const single =
@@ -73,7 +78,6 @@ function* common(
   yield* wrappingUndone(text, message);
   yield* decodingsUndone(text, message, false);
   if (text.length > MEDIUM) return;
-  yield* linksUndone(text);
   yield* charsetsUndone(text, message);
   if (text.length <= SMALL) yield* spaceUndone(text, target.canonicalization);
   yield* structureUndone(text, message);

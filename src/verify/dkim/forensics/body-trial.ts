@@ -14,6 +14,8 @@ export interface BodyTarget {
   limit: number | null;
   /** bh= */
   digest: Buffer;
+  /** What was signed, once a trial has met it: canonical, or as it was before that. */
+  found?: string;
 }
 
 export interface BodyTrial {
@@ -23,6 +25,8 @@ export interface BodyTrial {
   matches(text: string): boolean;
   /** The same of octets that are canonical already. */
   matchesCanonical(text: string): boolean;
+  /** The same of a digest; `text` is what it is of. */
+  matchesHash(digest: () => string, text: () => string): boolean;
   /** Where the text must end to be what was signed, of all its line ends; null when nowhere. 0 means that nothing of it was there. */
   truncation(text: string): number | null;
 }
@@ -40,25 +44,38 @@ export function bodyTrial(target: BodyTarget, budget: Budget): BodyTrial {
   const matchesCanonical = (text: string): boolean => {
     // §3.5 l=: a body shorter than that is not what was signed.
     if (limit !== null && text.length < limit) return false;
-    return budget.spend() && digestIs(limit === null ? text : text.slice(0, limit));
+    if (!budget.spend() || !digestIs(limit === null ? text : text.slice(0, limit))) return false;
+    target.found = text;
+    return true;
   };
   return {
     target,
     budget,
     matchesCanonical,
     matches: (text) => matchesCanonical(canonicalText(text, canonicalization)),
+    matchesHash(digest, text) {
+      if (!budget.spend() || digest() !== wanted) return false;
+      target.found = text();
+      return true;
+    },
     truncation(text) {
       if (limit !== null) return null;
       const octets = Buffer.from(canonicalText(text, canonicalization), 'latin1');
       const length = truncationOf(octets, hash, wanted, budget);
+      if (length !== null) target.found = octets.toString('latin1', 0, length);
       if (length !== null && length > 0) return length;
       // Nothing but an empty body was signed (§3.4.3: CR LF; §3.4.4: nothing at all).
       const isEmpty =
         length === 0 || (budget.spend() && digestIs(canonicalization === 'simple' ? '\r\n' : ''));
+      if (isEmpty) target.found = '';
       return isEmpty ? 0 : null;
     },
   };
 }
+
+/** Whole lines made canonical, whatever follows them. */
+export const canonicalLines = (lines: string, canonicalization: Canonicalization): string =>
+  canonicalization === 'simple' ? lines : relaxedText(lines);
 
 export function canonicalText(text: string, canonicalization: Canonicalization): string {
   let end = text.length;

@@ -1,5 +1,6 @@
 // Encoded-words (RFC 2047) as the programs of the field write them, which differ in the charset's name, in Q or B, in what they quote, in
 // how much of a text they encode and where they begin a new word. Unicode in, octets as latin1 text out. Not known here: fields.
+import { charsetsOf, octetsIn } from './charset-tables.ts';
 import { utf8Octets } from './encoded-words.ts';
 
 interface Charset {
@@ -7,27 +8,32 @@ interface Charset {
   encode: (text: string) => string | null;
 }
 
-const isLatin1 = (text: string): boolean => /^[\0-\x7f\xa0-\xff]*$/.test(text);
 const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
 
-const CHARSETS: readonly Charset[] = [
-  { names: ['UTF-8', 'utf-8', 'utf8', 'UTF8', 'Utf-8'], encode: utf8Octets },
-  {
-    names: [
-      'iso-8859-1',
-      'ISO-8859-1',
-      'windows-1252',
-      'Windows-1252',
-      'WINDOWS-1252',
-      'ISO-8859-15',
-      'iso-8859-15',
-      'latin1',
-      'cp1252',
-    ],
-    encode: (text) => (isLatin1(text) ? text : null),
-  },
-  { names: ['us-ascii', 'US-ASCII'], encode: (text) => (isAscii(text) ? text : null) },
-];
+const UTF8: Charset = {
+  names: ['UTF-8', 'utf-8', 'utf8', 'UTF8', 'Utf-8'],
+  encode: utf8Octets,
+};
+const ASCII: Charset = {
+  names: ['us-ascii', 'US-ASCII'],
+  encode: (text) => (isAscii(text) ? text : null),
+};
+
+/** UTF-8, then the character sets of the text's script. */
+function charsetChoices(text: string, hints: ReadonlySet<string>): Charset[] {
+  const own = charsetsOf(text);
+  const named = [...hints].filter((name) => !/^utf-?8$|ascii/.test(name));
+  const names = [...new Set([...named, ...(isAscii(text) ? [] : own)])];
+  return [
+    UTF8,
+    ...names.map((name) => ({
+      names: [name, name.toUpperCase(), name.replace(/^[a-z]/, (first) => first.toUpperCase())],
+      encode: (some: string): string | null => octetsIn(some, name),
+    })),
+    ...(isAscii(text) ? [LATIN1, ASCII] : []),
+  ];
+}
+const LATIN1: Charset = { names: ['iso-8859-1', 'ISO-8859-1'], encode: (text) => text };
 
 /** What stays as it is under Q. */
 const SAFE = {
@@ -96,13 +102,14 @@ export function* encodedForms(
         ? ROOMS
         : ROOMS.slice(0, 4);
   const quotings = thorough ? QUOTINGS : QUOTINGS.slice(0, 2);
-  for (const { names, encode } of CHARSETS) {
+  for (const [choice, { names, encode }] of charsetChoices(text, hinted).entries()) {
     if (encode(text) === null) continue;
     for (const [index, charset] of names.entries()) {
       const isHinted = hinted.has(charset.toLowerCase());
       if (index > (thorough ? 2 : 1) && !isHinted) continue;
-      if (!thorough && names[0] !== 'UTF-8' && !isHinted) continue;
-      const rank = (index < 2 ? 0 : 3) + (names[0] === 'UTF-8' || isHinted ? 0 : 2);
+      // What is UTF-8 now may have been converted; the first two of the script are usual.
+      if (!thorough && choice > 3 && !isHinted) continue;
+      const rank = (index < 2 ? 0 : 3) + (isHinted || choice === 0 ? 0 : 0.6 + choice * 0.3);
       for (const letter of ['Q', 'B', 'q', 'b'] as const) {
         for (const [safe, capitals] of letter === 'Q' || letter === 'q'
           ? quotings
@@ -206,6 +213,10 @@ function words(text: string, { charset, encode, letter, quoted, room, offset }: 
     octets = '';
     form = '';
   };
+  // Shift sequences (ISO-2022-JP) belong to the whole word.
+  const whole = encode(text);
+  if (whole?.includes('\x1b') === true)
+    return shiftedWords(text, { start, isQ, encode, quoted, room: room - frame });
   for (const character of text) {
     const encoded = encode(character) ?? '?';
     let piece = '';
@@ -220,4 +231,32 @@ function words(text: string, { charset, encode, letter, quoted, room, offset }: 
   }
   if (octets !== '' || out.length === 0) push();
   return out.join(' ');
+}
+
+function shiftedWords(
+  text: string,
+  {
+    start,
+    isQ,
+    encode,
+    quoted,
+    room,
+  }: Pick<WordStyle, 'encode' | 'quoted' | 'room'> & { start: string; isQ: boolean },
+): string {
+  const form = (some: string): string => {
+    const octets = encode(some) ?? '';
+    return isQ
+      ? Array.from(octets, (octet) => quoted[octet.charCodeAt(0)] ?? '').join('')
+      : Buffer.from(octets, 'latin1').toString('base64');
+  };
+  const out: string[] = [];
+  let piece = '';
+  for (const character of text) {
+    if (piece !== '' && form(piece + character).length > room) {
+      out.push(`${start}${form(piece)}?=`);
+      piece = '';
+    }
+    piece += character;
+  }
+  return [...out, `${start}${form(piece)}?=`].join(' ');
 }

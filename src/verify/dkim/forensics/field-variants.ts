@@ -26,6 +26,10 @@ export interface FieldContext {
   boundaries: readonly string[];
   /** Words that a list puts into subjects. */
   tags: readonly string[];
+  /** Character sets that the message names, or had. */
+  charsets: readonly string[];
+  /** What the body was, where that is proven. */
+  known: { encodings: readonly string[]; charsets: readonly string[]; wrapped: boolean };
 }
 
 const IDS = new Set(['message-id', 'in-reply-to', 'references', 'resent-message-id', 'content-id']);
@@ -52,18 +56,25 @@ export function* fieldVariants(
       tags: context.tags,
       thorough,
       simple: context.canonicalization === 'simple',
+      charsets: context.charsets,
     });
-  if (isAddressField(key)) yield* addressVariants(line, thorough);
+  if (isAddressField(key)) yield* addressVariants(line, { thorough, charsets: context.charsets });
   else if (IDS.has(key)) yield* idVariants(line, key);
   else if (key === 'date' || key === 'resent-date')
     yield* dateVariants(line, context.signedAt, thorough);
-  else if (key === 'mime-version') yield* versionVariants(line);
-  else if (key === 'content-transfer-encoding') yield* encodingFieldVariants(line);
+  else if (key === 'mime-version') yield* versionVariants(line, context.rows);
+  else if (key === 'content-transfer-encoding')
+    yield* encodingFieldVariants(line, context.known.encodings);
   else if (key.startsWith('content-'))
     yield* typeVariants(line, {
       boundaries: context.boundaries,
       types: (context.parts.get('content-type') ?? []).map((type) => type.trimStart()),
+      charsets: context.known.charsets,
     });
   else if (!key.startsWith('list-') && key !== 'received')
-    yield* encodingVariants(line, { thorough, simple: context.canonicalization === 'simple' });
+    yield* encodingVariants(line, {
+      thorough,
+      simple: context.canonicalization === 'simple',
+      charsets: context.charsets,
+    });
 }

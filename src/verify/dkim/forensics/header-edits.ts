@@ -29,7 +29,7 @@ export function* everyEdit(
 ): Generator<HeaderEdit> {
   if (!thorough) {
     yield* rowEdits(fields, context.parts);
-    yield* wrappedHeaders(fields, context.blocks);
+    yield* wrappedHeaders(fields, context.blocks, context.known.wrapped);
     yield* typeAndEncoding(fields, context);
     const everyCopy = copiesTogether(fields, context);
     if (everyCopy !== null) yield everyCopy;
@@ -102,19 +102,21 @@ function* typeAndEncoding(
 function* wrappedHeaders(
   { names, lines }: PickedFields,
   blocks: FieldContext['blocks'],
+  isWrapped: boolean,
 ): Generator<HeaderEdit> {
-  for (const block of blocks) {
+  for (const [number, block] of blocks.entries()) {
+    const rank = isWrapped ? Math.min(number * 0.2, 1) : 1;
     const slots = names.flatMap((name, at) =>
       name.toLowerCase().startsWith('content-') &&
       names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === at
         ? [{ at, line: block.get(name.toLowerCase()) ?? null }]
         : [],
     );
-    if (slots.length > 1) yield { slots, steps: null, rank: 1 };
+    if (slots.length > 0) yield { slots, steps: null, rank };
     // A part need not repeat MIME-Version, a message must have it.
     const version = names.findIndex((name) => name.toLowerCase() === 'mime-version');
     if (version >= 0 && lines[version] !== null && slots.length > 0)
-      yield { slots: [...slots, { at: version, line: null }], steps: null, rank: 2 };
+      yield { slots: [...slots, { at: version, line: null }], steps: null, rank: rank + 1 };
   }
 }
 

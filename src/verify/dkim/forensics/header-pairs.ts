@@ -28,32 +28,6 @@ export function pairs(
   return null;
 }
 
-const MAX_DAILY = 16;
-
-/** What is done every day, such as a tag put before the subject, with each other edit. */
-export function withDaily(
-  edits: readonly HeaderEdit[],
-  trial: HeaderTrial,
-  budget: Budget,
-): [HeaderEdit, HeaderEdit] | null {
-  const daily = edits
-    .filter(({ rank, slots }) => rank <= 0.5 && slots.length === 1)
-    .sort((a, b) => a.rank - b.rank)
-    .slice(0, MAX_DAILY);
-  for (const second of edits) {
-    for (const first of daily) {
-      if (
-        first === second ||
-        first.slots.some((slot) => second.slots.some((other) => other.at === slot.at))
-      )
-        continue;
-      if (trial.matches([first, second], budget)) return [first, second];
-      if (budget.spent) return null;
-    }
-  }
-  return null;
-}
-
 /** Only the first state and the last are known: what lies between two guesses did not happen. */
 function stepsOfBoth(
   steps: HeaderEdit['steps'],

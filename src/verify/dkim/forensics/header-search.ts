@@ -2,6 +2,7 @@
 // pairs, checked against what the signer signed. The likeliest first; whatever checks out is what was signed, so it is proven.
 // Not known here: the body, but for what it holds of the header (a boundary, an attached message).
 import { asBuffer } from '../../../message/fields.ts';
+import type { Forensics } from '../../verification.ts';
 import type { Evaluation } from '../evaluate.ts';
 import { indexRows, signedRows } from '../header-rows.ts';
 import type { Budget } from './budget.ts';
@@ -10,12 +11,15 @@ import type { FieldContext } from './field-variants.ts';
 import { fieldStep, valueOf, type HeaderEdit, type HeaderStep } from './header-edit.ts';
 import { everyEdit } from './header-edits.ts';
 import { namedChange } from './header-naming.ts';
-import { pairs, twice, withDaily } from './header-pairs.ts';
+import { pairs, twice } from './header-pairs.ts';
+import { together, type Evidence } from './header-together.ts';
 import { headerTrial, type HeaderTrial } from './header-trial.ts';
 import type { Investigated } from './investigate.ts';
 import { partFields } from './part-fields.ts';
 import type { PickedFields } from './row-edits.ts';
 import type { Signer } from './signer.ts';
+
+export type BodyChange = Pick<Forensics['changes'][number], 'kind' | 'detail'>;
 
 /** Octets of candidates that are kept for pairs. */
 const MAX_OCTETS = 24 * 1024 * 1024;
@@ -25,7 +29,7 @@ export function headerChanges(
   { signature }: Evaluation,
   message: Investigated,
   { signed, slow }: Signer,
-  budget: Budget,
+  { body: bodySteps, budget }: { body: readonly BodyChange[]; budget: Budget },
 ): HeaderStep[] | null {
   const { names, headerCanonicalization: canonicalization, row } = signature;
   if (signed === null || canonicalization === null) return null;
@@ -35,6 +39,7 @@ export function headerChanges(
     budget,
   );
   const body = asBuffer(message.body).toString('latin1', 0, LOOKED);
+  const known = knownBefore(bodySteps);
   const context: FieldContext = {
     rows: message.rows,
     canonicalization,
@@ -49,11 +54,32 @@ export function headerChanges(
       ),
     ].slice(0, 20),
     tags: listTags(message.rows),
+    known,
+    charsets: [...known.charsets, ...charsetsNamed(message.rows, body)],
   };
   const fields: PickedFields = { rows: message.rows, names, signature: row, lines };
   const naming = namer(fields, canonicalization === 'simple');
-  const found = search({ fields, context, trial, simple: canonicalization === 'simple', slow });
+  const evidence: Evidence = { bodyChanged: bodySteps.length > 0, domain: signature.domain };
+  const found = search({
+    fields,
+    context,
+    trial,
+    simple: canonicalization === 'simple',
+    slow,
+    evidence,
+  });
   return found === null ? null : naming(found);
+}
+
+/** charset= of the message and its parts. */
+function charsetsNamed(rows: PickedFields['rows'], body: string): string[] {
+  const own = rows
+    .filter(({ key }) => key === 'content-type')
+    .map(({ line }) => line.toString('latin1'));
+  const named = [...own, body.slice(0, 64 * 1024)]
+    .join('\n')
+    .matchAll(/charset\s*=\s*"?([A-Za-z0-9_-]{3,30})/gi);
+  return [...new Set([...named].map(([, name = '']) => name.toLowerCase()))].slice(0, 4);
 }
 
 /** Ranks of what is done every day. */
@@ -69,10 +95,34 @@ interface Search {
   simple: boolean;
   /** A candidate costs a verification. */
   slow: boolean;
+  evidence: Evidence;
+}
+
+/** What the body was before, where that is proven: the fields that describe it said so. */
+function knownBefore(steps: readonly BodyChange[]): FieldContext['known'] {
+  const encodings: string[] = [];
+  const charsets: string[] = [];
+  for (const { kind, detail } of steps) {
+    if (kind === 'transfer-encoding-changed' && !/ in part /.test(detail))
+      encodings.push(/^(\S+) made /.exec(detail)?.[1] ?? '');
+    if (kind === 'charset-changed') charsets.push(/^(\S+) before/.exec(detail)?.[1] ?? '');
+  }
+  return {
+    encodings: encodings.filter((name) => name !== ''),
+    charsets: charsets.filter((name) => name !== ''),
+    wrapped: steps.some(({ kind }) => kind === 'wrapped-in-multipart'),
+  };
 }
 
 /** The usual first, alone and in pairs, then all that is known; each within its share of the budget. */
-function search({ fields, context, trial, simple, slow }: Search): readonly HeaderEdit[] | null {
+function search({
+  fields,
+  context,
+  trial,
+  simple,
+  slow,
+  evidence,
+}: Search): readonly HeaderEdit[] | null {
   const { budget } = trial;
   const known = new Set<string>();
   const usual: HeaderEdit[] = [];
@@ -95,14 +145,10 @@ function search({ fields, context, trial, simple, slow }: Search): readonly Head
       if (from.spent || octets > MAX_OCTETS) break;
     }
     kept.splice(0, kept.length, ...inTurns(kept));
-    // Where each costs much, pairs of likely ones come before what is odd.
+    // Where each costs much, likely ones together come before what is odd.
     const found =
       slow && !thorough
-        ? pairs(
-            kept.filter(({ rank }) => rank <= LIKELY),
-            trial,
-            from.part(0.6),
-          )
+        ? together(kept, fields, evidence, { trial, budget: from.part(0.75) })
         : null;
     if (found !== null) return found;
     for (const edit of inTurns(later)) {
@@ -113,9 +159,9 @@ function search({ fields, context, trial, simple, slow }: Search): readonly Head
   };
   return (
     alone(false, usual, budget) ??
+    (slow ? null : together(usual, fields, evidence, { trial, budget: budget.part(0.5) })) ??
     (slow ? null : alone(true, rare, budget.part(0.5))) ??
-    (slow ? null : withDaily(usual, trial, budget.part(0.3))) ??
-    pairs(usual, trial, budget.part(0.4)) ??
+    pairs(usual, trial, budget.part(0.3)) ??
     twice(usual, fields, context, { trial, budget: budget.part(0.5) }) ??
     (slow ? alone(true, rare, budget.part(0.5)) : null) ??
     pairs(inTurns([...usual, ...rare]), trial, budget)

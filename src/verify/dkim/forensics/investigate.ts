@@ -214,7 +214,7 @@ function changesOf(
     changes.push(...searchBody(evaluation, message, searchesHeader ? budget.part(0.6) : budget));
   else if (after !== null) changes.push(after);
   if (!searchesHeader) return changes;
-  const found = headerChanges(evaluation, message, signer, budget) ?? [];
+  const found = headerChanges(evaluation, message, signer, { body: changes, budget }) ?? [];
   return [
     ...changes,
     ...found.map((step): Change => ({ ...step, where: 'header', certainty: 'proven' })),

@@ -1,5 +1,6 @@
 // MIME fields of the message's header (RFC 2045, RFC 2183): parameters quoted or not, in another order, a charset's name, the encoding,
 // the type. Values that stand in the body (a boundary, the type of a part that was the whole message) are taken from there.
+import type { HeaderRow } from '../header-rows.ts';
 import { fieldParts, trimmed, unfolded, type FieldVariant } from './header-edit.ts';
 
 const ENCODINGS = ['7bit', '8bit', 'quoted-printable', 'base64', 'binary'];
@@ -51,7 +52,11 @@ const VERSIONS = [
   '1',
 ];
 
-export function* encodingFieldVariants(line: string): Generator<FieldVariant> {
+/** `known` are encodings that the body is proven to have had. */
+export function* encodingFieldVariants(
+  line: string,
+  known: readonly string[],
+): Generator<FieldVariant> {
   const { name, rest } = fieldParts(line);
   const value = trimmed(unfolded(rest));
   for (const [at, encoding] of ENCODINGS.entries()) {
@@ -61,22 +66,50 @@ export function* encodingFieldVariants(line: string): Generator<FieldVariant> {
       [encoding.replace(/(?:^|-)[a-z]/g, (start) => start.toUpperCase()), 1.5],
       [encoding.replace(/b/, 'B'), 2],
     ] as const) {
-      if (form !== value) yield { line: `${name}: ${form}`, rank: rank + (at === 4 ? 3 : 0) };
+      if (form !== value)
+        yield {
+          line: `${name}: ${form}`,
+          rank: rank + (at === 4 ? 3 : known.length > 0 && !known.includes(encoding) ? 1 : 0),
+        };
     }
   }
 }
 
-export function* versionVariants(line: string): Generator<FieldVariant> {
+export function* versionVariants(
+  line: string,
+  rows: readonly HeaderRow[],
+): Generator<FieldVariant> {
   const { name, rest } = fieldParts(line);
   const value = trimmed(unfolded(rest));
-  for (const form of new Set([trimmed(value.replace(/\([^()]*\)/g, '')), ...VERSIONS]))
+  for (const form of new Set([
+    trimmed(value.replace(/\([^()]*\)/g, '')),
+    ...appleVersions(rows),
+    ...VERSIONS,
+  ]))
     yield { line: `${name}: ${form}`, rank: form === '1.0' ? 0 : 1.5 };
+}
+
+/** Apple's comment holds the build that X-Mailer names: "Apple Mail (2.3774.600.62)". */
+function appleVersions(rows: readonly HeaderRow[]): string[] {
+  const mailer = rows.find(({ key }) => key === 'x-mailer')?.line.toString('latin1') ?? '';
+  const build = /\((?:2\.)?([\d.]{3,30})\)/.exec(mailer)?.[1];
+  return build === undefined
+    ? []
+    : [16, 17, 15, 14, 13, 12, 11, 10, 9, 8].map((major) =>
+        major > 9
+          ? `1.0 (Mac OS X Mail ${major}.0 \\(${build}\\))`
+          : `1.0 (Mac OS X Mail ${major}.2 \\(${build}\\))`,
+      );
 }
 
 /** `boundaries` are delimiters found in the body, `types` the Content-Types of its parts. */
 export function* typeVariants(
   line: string,
-  { boundaries, types }: { boundaries: readonly string[]; types: readonly string[] },
+  {
+    boundaries,
+    types,
+    charsets,
+  }: { boundaries: readonly string[]; types: readonly string[]; charsets: readonly string[] },
 ): Generator<FieldVariant> {
   const { name, rest } = fieldParts(line);
   const made = (changed: string, rank: number, family?: string): FieldVariant => ({
@@ -84,8 +117,12 @@ export function* typeVariants(
     rank,
     ...(family === undefined ? {} : { family }),
   });
-  for (const base of new Set([rest, ` ${trimmed(unfolded(rest))}`]))
+  for (const base of new Set([rest, ` ${trimmed(unfolded(rest))}`])) {
+    for (const charset of charsets.flatMap((one) => [one, one.toUpperCase()]))
+      for (const form of [charset, `"${charset}"`])
+        yield made(base.replace(/charset\s*=\s*"?[^\s;"]+"?/i, `charset=${form}`), 0);
     for (const [changed, rank] of spelled(base)) yield made(changed, rank);
+  }
   if (name.toLowerCase() !== 'content-type') return;
   for (const type of types) yield made(` ${type}`, 1);
   for (const boundary of boundaries) {

@@ -44,7 +44,10 @@ export function quoted(text: string, style: QuotedStyle): string {
     .join('\r\n');
 }
 
-function quotedLine(line: string, { width, lastFits, words, starts, more }: QuotedStyle): string {
+export function quotedLine(
+  line: string,
+  { width, lastFits, words, starts, more }: QuotedStyle,
+): string {
   const tokens: string[] = [];
   for (let at = 0; at < line.length; at++) {
     const octet = line.charCodeAt(at);

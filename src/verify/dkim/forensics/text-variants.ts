@@ -24,7 +24,17 @@ const MAX_COUNT = 120;
 
 export function* subjectVariants(
   line: string,
-  { tags, thorough, simple }: { tags: readonly string[]; thorough: boolean; simple: boolean },
+  {
+    tags,
+    thorough,
+    simple,
+    charsets,
+  }: {
+    tags: readonly string[];
+    thorough: boolean;
+    simple: boolean;
+    charsets: readonly string[];
+  },
 ): Generator<FieldVariant> {
   const { name, rest } = fieldParts(line);
   for (const base of new Set([rest, unfolded(rest)])) {
@@ -35,6 +45,7 @@ export function* subjectVariants(
       rank,
     });
     yield* cuts(value, made, { thorough, simple });
+    yield* repliesUndone(value, made);
     for (const tag of [
       'Re: ',
       'RE: ',
@@ -68,8 +79,45 @@ export function* subjectVariants(
     ])
       yield made(other + value.slice(reply.length), 4);
   }
-  yield* taggedInside(name, rest, { thorough, simple });
+  yield* taggedInside(name, rest, { thorough, simple, charsets });
 }
+
+/** "Re: [tag] x" and "[tag] Re: x" of a reply whose mark was another: lists write it anew. */
+function* repliesUndone(
+  value: string,
+  made: (changed: string, rank: number) => FieldVariant,
+): Generator<FieldVariant> {
+  const [whole = ''] =
+    /^(?:(?:re|aw|sv|vs|fwd?):\s*)*(?:\[[^\]]{1,60}\]\s*)(?:(?:re|aw|sv|vs|fwd?):\s*)*/i.exec(
+      value,
+    ) ?? [];
+  if (!/re:|aw:|fwd?:/i.test(whole)) return;
+  const rest = value.slice(whole.length);
+  for (const [at, reply] of REPLY_MARKS.entries()) yield made(reply + rest, at < 6 ? 0.3 : 1);
+}
+const REPLY_MARKS = [
+  'RE: ',
+  'AW: ',
+  'Aw: ',
+  'FWD: ',
+  'FW: ',
+  'Re: ',
+  'Fwd: ',
+  'SV: ',
+  'Sv: ',
+  'Antw: ',
+  'WG: ',
+  'TR: ',
+  'RV: ',
+  'VS: ',
+  'Bls: ',
+  'Re: Re: ',
+  'RE: RE: ',
+  'Re[2]: ',
+  'RE:',
+  'Re:',
+  '',
+];
 
 /** Every piece at the start and after "Re:"; at the end and anywhere when thorough. */
 function* cuts(
@@ -111,7 +159,11 @@ const parted = (form: string, simple: boolean): string[] =>
 function* taggedInside(
   name: string,
   rest: string,
-  { thorough, simple }: { thorough: boolean; simple: boolean },
+  {
+    thorough,
+    simple,
+    charsets: known,
+  }: { thorough: boolean; simple: boolean; charsets: readonly string[] },
 ): Generator<FieldVariant> {
   const { text, charsets } = decodedText(trimmed(unfolded(rest)));
   const raw = charsets.length === 0;
@@ -124,7 +176,7 @@ function* taggedInside(
     if (!raw) yield { line: `${name}: ${utf8Octets(kept)}`, rank: 0.5 };
     for (const { text: form, rank } of encodedForms(kept, {
       offset: name.length + 2,
-      hint: charsets,
+      hint: [...charsets, ...known],
       thorough,
     }))
       for (const text2 of parted(form, simple))
@@ -135,7 +187,11 @@ function* taggedInside(
 /** Any free text, in encoded-words or out of them. */
 export function* encodingVariants(
   line: string,
-  { thorough, simple }: { thorough: boolean; simple: boolean },
+  {
+    thorough,
+    simple,
+    charsets: known,
+  }: { thorough: boolean; simple: boolean; charsets: readonly string[] },
 ): Generator<FieldVariant> {
   const { name, rest } = fieldParts(line);
   const value = trimmed(unfolded(rest));
@@ -152,7 +208,7 @@ export function* encodingVariants(
   if (!eightBit && !thorough) return;
   for (const { text: form, rank, style } of encodedForms(text, {
     offset: name.length + 2,
-    hint: charsets,
+    hint: [...charsets, ...known],
     thorough: thorough && eightBit,
   })) {
     for (const [at, text2] of parted(form, simple).entries())
