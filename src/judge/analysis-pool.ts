@@ -1,128 +1,276 @@
-// The worker pool: every message is judged in a thread with a memory limit and a hard deadline, after which the thread is
-// ended, so that no message can stop the others (SECURITY.md §1). It knows nothing of mail.
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { MessageChannel } from 'node:worker_threads';
-import { Piscina } from 'piscina';
-import type { Progress, OnProgress } from '../verify/progress.ts';
+// The judge threads: one a core, made at the start and never ended, each judging many messages at once, because they mostly wait for
+// DNS. One more stands ready. It searches for changes, which takes long, and takes the place of a thread that got stuck or died: then
+// the messages that may be at fault are judged one by one in the next spare thread, and all others again at once (SECURITY.md §1).
+import type { OnProgress } from '../verify/progress.ts';
 import type { VerifyInput } from '../verify/verification.ts';
 import type { Analysis } from './analyze.ts';
-import type { Answer, Task, WorkerSettings } from './worker.ts';
+import { JudgeThread } from './judge-thread.ts';
+import type { FromThread, KeyAnswers } from './thread-protocol.ts';
+import type { WorkerSettings } from './worker.ts';
 
 /** From the start of the work: the 20 s that DNS has (RFC 7208 §4.6.4), and what it takes to tell what is known then. */
 export const ANALYSIS_DEADLINE_MS = 24_000;
 
+export interface JudgeOptions {
+  /** Hears what is known meanwhile. */
+  tell?: OnProgress | null;
+  /** A thread has the message, which until then only waits. */
+  begun?: () => void;
+  /** The verdict is known, and only a search for changes is still to come. */
+  known?: (analysis: Analysis) => void;
+  /** With no other message in the thread: it failed before. */
+  alone?: boolean;
+}
+
 /** Its end cuts off what is still judged: the judging is rejected. */
 export interface AnalysisPool extends AsyncDisposable {
-  /**
-   * Rejects when the deadline passed or the thread died; the caller counts attempts. `tell` hears what is known meanwhile; `begun` is
-   * called when a thread has the message, which until then only waits.
-   */
-  judge(input: VerifyInput, tell?: OnProgress | null, begun?: () => void): Promise<Analysis>;
+  /** Rejects when the deadline passed or the message ended its thread, twice; the caller counts attempts. */
+  judge(input: VerifyInput, options?: JudgeOptions): Promise<Analysis>;
+  /** Resolves when more can be judged than waits; null when that is so now. */
+  room(): Promise<void> | null;
+  /** A thread has judged our own messages and is ready for others. */
+  readonly isReady: boolean;
 }
-
-/** So long a message waits for a thread that is at work, which is warm, before it takes another. */
-const WARM_THREAD_WAIT_MS = 50;
-/** After so many waits it takes one past those that are kept ready: whoever holds them so long waits for DNS. */
-const FURTHER_WAITS = 4;
 
 export interface PoolOptions extends WorkerSettings {
-  /** Threads kept ready; up to four times as many while messages wait for DNS. */
   threads: number;
+  /** Whether a spare thread stands ready; without it a message that ends its thread is rejected at once. */
+  spare?: boolean;
   deadlineMs?: number;
+  /** The file that threads run, where it is not ours. */
+  file?: string;
+  /** A thread was lost to a message: for the log. */
+  lost?: (reason: string) => void;
 }
 
-const WORKER = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url),
-);
+/** Messages in a thread at once, and their octets. What waits for DNS costs memory, what waits for the CPU costs time. */
+const MAX_JOBS = 128;
+const MAX_OCTETS = 32 * 1_048_576;
+/** What may wait before the door is closed to more. */
+const MAX_WAITING = 64;
+const MAX_WAITING_OCTETS = 64 * 1_048_576;
+/** Searches that may wait; the rest is not made. */
+const MAX_SEARCHES = 50;
+
+/** The threads are looked at so often; only looks count, so that a machine that is busy elsewhere accuses nobody. */
+const LOOK_MS = 100;
+/** Looks in which a thread may stand still: a step takes 35 ms for each MiB, a search three seconds. */
+const STILL_JUDGING = 15;
+const STILL_SEARCHING = 60;
+const OCTETS_A_LOOK = 1_048_576;
+/** A thread that did not start is started again. */
+const RESTART_MS = 1000;
+
+interface Job {
+  number: number;
+  input: VerifyInput;
+  options: JudgeOptions;
+  search: { judged: string; keys: KeyAnswers; known: Analysis } | null;
+  /** Looks since a thread was given it; null while it waits. */
+  looks: number | null;
+  /** It may have ended a thread, or failed before: nothing else is in its thread. */
+  isSuspect: boolean;
+  resolve(analysis: Analysis): void;
+  reject(error: Error): void;
+}
 
 export function startAnalysisPool({
-  threads,
+  threads: size,
+  spare: hasSpare = true,
   deadlineMs = ANALYSIS_DEADLINE_MS,
+  lost = () => {},
+  file,
   ...settings
 }: PoolOptions): AnalysisPool {
-  const pool = new Piscina<Task, Answer>({
-    filename: WORKER,
-    minThreads: threads,
-    maxThreads: threads * 4,
-    idleTimeout: 60_000,
-    // A sleeping thread must still read its sockets: answers to questions that timed out would pile up otherwise.
-    atomics: 'disabled',
-    recordTiming: false,
-    // New space as V8 chooses it would cost 30 MB a thread more, for no time gained.
-    resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 },
-    workerData: settings,
-  });
-  pool.on('error', () => {
-    // The task of a thread that dies is rejected; piscina starts another thread by itself.
-  });
-  const waiting: { go: () => void; stop: (error: Error) => void }[] = [];
-  let working = 0;
+  /** In the order they came. */
+  const waiting: Job[] = [];
+  const apart: Job[] = [];
+  const jobs = new Map<number, Job>();
+  const threads = new Set<JudgeThread>();
+  let spare: JudgeThread | null = null;
+  let last = 0;
+  let watch: NodeJS.Timeout | undefined;
   let hasEnded = false;
+  let roomMade = Promise.withResolvers<void>();
 
-  // The deadline counts from the start of the work, so tasks wait here and not in piscina's queue. Piscina gives a task to the first
-  // thread that is free: one that can do all in time keeps its compiled code and its memory warm, and the others stay cold.
-  const place = async (): Promise<void> => {
-    if (hasEnded) throw new Error('the pool has ended');
-    if (working === 0) {
-      working += 1;
+  const isFull = (): boolean =>
+    waiting.length >= MAX_WAITING ||
+    waiting.reduce((sum, { input }) => sum + input.message.length, 0) >= MAX_WAITING_OCTETS;
+
+  const give = (job: Job, thread: JudgeThread): void => {
+    const { number, input, search, options } = job;
+    if (job.looks === null) options.begun?.();
+    job.looks = 0;
+    thread.give(
+      number,
+      input.message.length,
+      search === null
+        ? { job: number, judge: input, isWatched: (options.tell ?? null) !== null }
+        : { job: number, search: input, judged: search.judged, keys: search.keys },
+    );
+    watch ??= setInterval(look, LOOK_MS);
+  };
+
+  const hasRoomFor = (thread: JudgeThread, { input }: Job): boolean =>
+    thread.isReady &&
+    (thread.jobs.size === 0 ||
+      (thread.jobs.size < MAX_JOBS && thread.octets + input.message.length <= MAX_OCTETS));
+
+  const dispatch = (): void => {
+    for (let job = waiting[0]; job !== undefined; job = waiting[0]) {
+      let idlest: JudgeThread | null = null;
+      for (const thread of threads)
+        if (hasRoomFor(thread, job) && thread.jobs.size < (idlest?.jobs.size ?? Infinity))
+          idlest = thread;
+      if (idlest === null) break;
+      waiting.shift();
+      give(job, idlest);
+    }
+    if (apart.length > 0) {
+      const thread = hasSpare ? spare : [...threads].find(({ jobs: { size: busy } }) => busy === 0);
+      if (thread?.isReady === true && thread.jobs.size === 0) {
+        const suspect = apart.findIndex(({ isSuspect }) => isSuspect);
+        const [job] = apart.splice(Math.max(suspect, 0), 1);
+        if (job !== undefined) give(job, thread);
+      }
+    }
+    if (!isFull()) {
+      roomMade.resolve();
+      roomMade = Promise.withResolvers<void>();
+    }
+    if (jobs.size === 0) {
+      clearInterval(watch);
+      watch = undefined;
+    }
+  };
+
+  const settle = (job: Job, outcome: Analysis | Error): void => {
+    jobs.delete(job.number);
+    if (!(outcome instanceof Error)) job.resolve(outcome);
+    // What was known before the search is still true.
+    else if (job.search === null) job.reject(outcome);
+    else job.resolve(job.search.known);
+  };
+
+  const said = (thread: JudgeThread, message: Exclude<FromThread, 'ready'>): void => {
+    const job = jobs.get(message.job);
+    if ('progress' in message) {
+      job?.options.tell?.(message.progress);
       return;
     }
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    let waits = 0;
-    const waiter = { go: resolve, stop: reject };
-    waiting.push(waiter);
-    const again = setInterval(() => {
-      waits += 1;
-      if (working >= (waits < FURTHER_WAITS ? threads : threads * 4)) return;
-      working += 1;
-      waiting.splice(waiting.indexOf(waiter), 1);
-      resolve();
-    }, WARM_THREAD_WAIT_MS);
-    await promise.finally(() => clearInterval(again));
-  };
-  const leave = (): void => {
-    const next = waiting.shift();
-    if (next === undefined) working -= 1;
-    else next.go();
+    if (!thread.done(message.job) || job === undefined) return;
+    if ('failed' in message) settle(job, new Error(message.failed));
+    else if (message.keys === null) settle(job, JSON.parse(message.judged) as Analysis);
+    else search(job, message.judged, message.keys);
+    dispatch();
   };
 
-  const run = async (
-    input: VerifyInput,
-    tell: OnProgress | null,
-    begun: () => void,
-  ): Promise<Analysis> => {
-    await place();
-    begun();
-    const channel = tell === null ? null : new MessageChannel();
-    channel?.port1.on('message', (progress: Progress) => tell?.(progress));
-    const closed = channel === null ? null : once(channel.port1, 'close');
-    const deadline = new AbortController();
-    const late = setTimeout(() => deadline.abort(), deadlineMs);
-    try {
-      const answer = await pool.run(
-        { input, port: channel?.port2 ?? null },
-        { signal: deadline.signal, transferList: channel === null ? [] : [channel.port2] },
-      );
-      // The thread has closed its end, but what it told may come later than its result.
-      await closed;
-      const judged = JSON.parse(answer.judged) as Analysis;
-      answer.judged = '';
-      return judged;
-    } finally {
-      clearTimeout(late);
-      channel?.port1.close();
-      leave();
+  const search = (job: Job, judged: string, keys: KeyAnswers): void => {
+    const known = JSON.parse(judged) as Analysis;
+    if (apart.length >= MAX_SEARCHES) return settle(job, known);
+    job.search = { judged, keys, known };
+    apart.push(job);
+    job.options.known?.(known);
+  };
+
+  /** Everything that a thread had: those that may be at fault alone, the others again. */
+  const ended = (thread: JudgeThread, reason: string): void => {
+    threads.delete(thread);
+    if (spare === thread) spare = null;
+    if (hasEnded) return;
+    lost(reason);
+    const suspects = new Set(thread.suspects());
+    const again: Job[] = [];
+    const alone: Job[] = [];
+    for (const number of thread.jobs.keys()) {
+      const job = jobs.get(number);
+      if (job === undefined) continue;
+      if (!suspects.has(number)) again.push(job);
+      else if (job.isSuspect || job.search !== null || !hasSpare) settle(job, new Error(reason));
+      else alone.push(Object.assign(job, { isSuspect: true }));
     }
+    waiting.unshift(...again);
+    // The likeliest last, so that the others wait for nothing.
+    const rank = [...suspects];
+    apart.unshift(...alone.sort((a, b) => rank.indexOf(b.number) - rank.indexOf(a.number)));
+    const replace = (): void => {
+      if (hasEnded) return;
+      while (threads.size < size && spare?.isReady === true && spare.jobs.size === 0) {
+        threads.add(spare);
+        spare = null;
+      }
+      start();
+    };
+    if (thread.isReady) replace();
+    else setTimeout(replace, RESTART_MS).unref();
+    dispatch();
   };
 
+  const start = (): void => {
+    while (threads.size < size) threads.add(new JudgeThread(settings, events, file));
+    // Not before the others: they are waited for.
+    if (hasSpare && [...threads].every(({ isReady }) => isReady))
+      spare ??= new JudgeThread(settings, events, file);
+  };
+
+  const events = {
+    said,
+    ended,
+    ready(): void {
+      start();
+      dispatch();
+    },
+  };
+
+  const look = (): void => {
+    for (const thread of spare === null ? threads : [...threads, spare]) {
+      let most = STILL_JUDGING;
+      for (const number of thread.jobs.keys()) {
+        const job = jobs.get(number);
+        if (job === undefined) continue;
+        const still = job.search === null ? STILL_JUDGING : STILL_SEARCHING;
+        most = Math.max(most, still + job.input.message.length / OCTETS_A_LOOK);
+        job.looks = (job.looks ?? 0) + 1;
+        if (job.looks * LOOK_MS < deadlineMs) continue;
+        thread.drop(number);
+        settle(job, new Error(`not judged within ${deadlineMs / 1000} s`));
+      }
+      if (thread.look() >= most) void thread.end('a message stopped its thread');
+    }
+    dispatch();
+  };
+
+  start();
   return {
-    judge: (input, tell = null, begun = () => {}) => run(input, tell, begun),
+    async judge(input, options = {}) {
+      if (hasEnded) throw new Error('the pool has ended');
+      return await new Promise<Analysis>((resolve, reject) => {
+        const isSuspect = options.alone === true;
+        const number = (last = (last % 0x7fffffff) + 1);
+        const job: Job = {
+          ...{ number, input, options, isSuspect, resolve, reject },
+          ...{ search: null, looks: null },
+        };
+        jobs.set(number, job);
+        (isSuspect ? apart : waiting).push(job);
+        dispatch();
+      });
+    },
+    room: () => (isFull() ? roomMade.promise : null),
+    get isReady() {
+      return [...threads].some(({ isReady }) => isReady);
+    },
     async [Symbol.asyncDispose]() {
       // Who still waits for a verdict hears that there will be none.
       hasEnded = true;
-      for (const { stop } of waiting.splice(0)) stop(new Error('the pool has ended'));
-      await pool.destroy();
+      clearInterval(watch);
+      for (const job of jobs.values()) settle(job, new Error('the pool has ended'));
+      roomMade.resolve();
+      await Promise.all(
+        [...threads, ...(spare === null ? [] : [spare])].map((thread) =>
+          thread.end('the pool has ended'),
+        ),
+      );
     },
   };
 }

@@ -1,14 +1,17 @@
-// The worker thread's side of the pool: owns its resolver, judges one message at a time (SECURITY.md §1).
-import type { MessagePort } from 'node:worker_threads';
-import { workerData } from 'piscina';
+// A judge thread: owns its resolver, judges as many messages at a time as it is given (they mostly wait for DNS), and marks which one
+// it turns to before each step, so that the main thread knows whose fault it is when it gets stuck (SECURITY.md §1).
+import { parentPort, workerData } from 'node:worker_threads';
 import { serviceResolver } from '../dns/service-resolver.ts';
+import type { DnsAnswer, RecordType, Resolver } from '../dns/resolver.ts';
 import type { SharedZoneCounts } from '../dns/zone-limit.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { FORENSICS_BUDGET, type ForensicsBudget } from '../verify/dkim/forensics/budget.ts';
 import { NO_FILTERS, type SpamFilters } from '../verify/spam/filters.ts';
-import type { VerifyInput } from '../verify/verification.ts';
 import type { LocalSenders } from '../verify/verify.ts';
-import { judge } from './analyze.ts';
+import { judgeFirst, searchChanges, type Analysis } from './analyze.ts';
+import { marksOf, type SharedMarks } from './marks.ts';
+import type { FromThread, ToThread } from './thread-protocol.ts';
+import { warmUp } from './warm-up.ts';
 
 export interface WorkerSettings {
   /** ip:port; empty for the system's resolvers. */
@@ -24,36 +27,106 @@ export interface WorkerSettings {
   localSenders?: LocalSenders;
 }
 
-const {
-  dnsServers,
-  zoneCounts,
-  dnsbls = [],
-  filters = NO_FILTERS,
-  forensics = FORENSICS_BUDGET,
-  localSenders = 'hidden',
-}: WorkerSettings = workerData;
-const resolver = serviceResolver({ servers: dnsServers, zoneCounts, clock: systemClock });
-
-export interface Task {
-  input: VerifyInput;
-  /** Where to tell what is known; null when nobody watches. */
-  port: MessagePort | null;
+export interface WorkerData {
+  settings: WorkerSettings;
+  marks: SharedMarks;
 }
 
-/** What came of it; can be emptied, because piscina's end of a task is kept longer than the caller needs that. */
-export interface Answer {
-  /** Analysis as JSON: a clone of so many objects costs twice as much, at both ends. */
-  judged: string;
-}
-
-export default async function work({ input, port }: Task): Promise<Answer> {
-  const judged = await judge(input, resolver, systemClock, {
-    tell: (progress) => port?.postMessage(progress),
-    dnsbls,
-    filters,
-    forensics,
-    localSenders,
+/** Answers of `inner`; with each the thread turns to this message again. What was dropped asks nothing more. */
+function resolverOf(inner: Resolver, turn: () => void, isDropped: () => boolean): Resolver {
+  const over = (source: Resolver): Resolver => ({
+    async resolve<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> {
+      if (isDropped()) return unasked(name, type);
+      const answer = await source.resolve(name, type);
+      turn();
+      return answer;
+    },
   });
-  port?.close();
-  return { judged: JSON.stringify(judged) };
+  const { askedBy } = inner;
+  return askedBy === undefined
+    ? over(inner)
+    : { ...over(inner), askedBy: (asker) => over(askedBy(asker)) };
 }
+
+function unasked<T extends RecordType>(name: string, type: T): DnsAnswer<T> {
+  return {
+    name,
+    type,
+    status: 'BUDGET',
+    records: [],
+    ttl: null,
+    ms: 0,
+    authenticated: false,
+    cached: false,
+    chain: [],
+  };
+}
+
+async function run(port: NonNullable<typeof parentPort>, data: WorkerData): Promise<void> {
+  const { dnsServers, zoneCounts, ...chosen } = data.settings;
+  const {
+    dnsbls = [],
+    filters = NO_FILTERS,
+    forensics = FORENSICS_BUDGET,
+    localSenders = 'hidden',
+  } = chosen;
+  const marks = marksOf(data.marks);
+  const resolver = serviceResolver({ servers: dnsServers, zoneCounts, clock: systemClock });
+  const running = new Set<number>();
+  const said: FromThread[] = [];
+
+  const say = (message: FromThread): void => {
+    if (said.push(message) === 1) setImmediate(() => port.postMessage(said.splice(0)));
+  };
+
+  const work = async (asked: Exclude<ToThread, 'ping' | { drop: true }>): Promise<void> => {
+    const { job } = asked;
+    const turn = (): void => marks.turnTo(job);
+    turn();
+    running.add(job);
+    try {
+      if ('search' in asked) {
+        const known = JSON.parse(asked.judged) as Analysis;
+        const found = await searchChanges(asked.search, known, asked.keys, {
+          clock: systemClock,
+          budget: forensics,
+        });
+        say({ job, judged: JSON.stringify(found), keys: null });
+        return;
+      }
+      const { keys, ...analysis } = await judgeFirst(
+        asked.judge,
+        resolverOf(resolver, turn, () => !running.has(job)),
+        systemClock,
+        {
+          tell: (progress) => {
+            turn();
+            if (asked.isWatched) say({ job, progress });
+          },
+          dnsbls,
+          filters,
+          forensics,
+          localSenders,
+        },
+      );
+      say({ job, judged: JSON.stringify(analysis), keys });
+    } catch (error) {
+      say({ job, failed: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    } finally {
+      running.delete(job);
+    }
+  };
+
+  await warmUp();
+  port.on('message', (asked: readonly ToThread[]) => {
+    marks.alive();
+    for (const one of asked) {
+      if (one === 'ping') continue;
+      if ('drop' in one) running.delete(one.job);
+      else void work(one);
+    }
+  });
+  say('ready');
+}
+
+if (parentPort !== null) await run(parentPort, workerData as WorkerData);

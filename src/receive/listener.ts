@@ -34,6 +34,8 @@ export interface ListenerDeps {
   clock: Clock;
   log: Log;
   handle: HandleMessage;
+  /** Resolves when another message can be taken; null when that is so now, which it is without this. */
+  room?: () => Promise<void> | null;
   /** Whether a t-TOKEN address is known and has not expired; a rejection is answered 451. */
   knowsToken: (token: string) => boolean | Promise<boolean>;
   /** A t-TOKEN recipient was taken, and the message may follow: for those who watch. */
@@ -83,6 +85,7 @@ export async function startListener({
   log,
   handle,
   knowsToken,
+  room = () => null,
   announced = () => {},
   limitHit = () => {},
   timers = systemTimers,
@@ -112,6 +115,7 @@ export async function startListener({
       knowsToken,
       most: settings.limits ? LIMITS.recipients : LIMITS.recipientsUnlimited,
     },
+    room,
     announced,
     limitHit,
     maxSize: settings.maxSize,

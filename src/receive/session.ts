@@ -29,6 +29,8 @@ import { readXclient } from './xclient.ts';
 /** What all sessions of a listener share. */
 export interface SessionDeps extends ConnectionDeps {
   handle: HandleMessage;
+  /** Resolves when another message can be taken; null when that is so now. */
+  room(): Promise<void> | null;
   recipients: RecipientRules;
   maxSize: number;
   /** A t-TOKEN recipient was taken: the message may follow. */
@@ -176,13 +178,23 @@ export class Session extends Connection {
     // RFC 5321 §3.3
     if (transaction.answers.length === 0)
       return this.reply(reply(554, '5.5.1 No valid recipients'), done);
+    if (!(input instanceof SmtpInput)) return done();
+    const room = this.#parts.room();
+    if (room === null) return this.#takeData(transaction, input, done);
+    // More waits than can be judged soon: nothing is read until that has changed.
+    this.deadlines.phase('decision');
+    this.whenDone(room, () => {
+      if (!this.isOver) this.#takeData(transaction, input, done);
+    });
+  }
+
+  #takeData(transaction: Transaction, input: SmtpInput, done: Done): void {
     const collector = createMessageBuffer(
       this.#parts.maxSize,
       this.#parts.memory,
       transaction.size,
     );
     if (collector === null) return this.reply(BUFFER_FULL, done);
-    if (!(input instanceof SmtpInput)) return done();
 
     this.counters.message();
     this.#collector = collector;

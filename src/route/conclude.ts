@@ -3,40 +3,51 @@ import type { Analysis } from '../judge/analyze.ts';
 import type { ReceivedMessage } from '../message/received-message.ts';
 import { makeReport } from '../report/make.ts';
 import type { Report } from '../report/report.ts';
-import { decide } from '../respond/decide.ts';
+import { decide, type Decision } from '../respond/decide.ts';
 import type { RouteDeps } from './deps.ts';
 
-/** Afterwards the report can be read at its link, and a reply that is due is queued. `worst` is 'none' when the client has its 250 already. */
-export async function conclude(
-  message: ReceivedMessage,
+/** `worst` is 'none' when the client has its 250 already. */
+export async function decideReply(
+  { id, answer }: ReceivedMessage,
   { verification, diagnosis }: Analysis,
-  deps: RouteDeps,
+  { settings, store, resolver, clock }: RouteDeps,
   worst: 'reject' | 'none',
-): Promise<Report> {
-  const { settings, store, resolver, clock } = deps;
-  const { id, receivedAt, answer } = message;
-  const { decision, reason, owed, language } = await decide({
-    id,
-    verification,
-    diagnosis,
-    answer,
-    settings,
-    store,
-    resolver,
-    now: clock.now(),
-    worst,
+): Promise<Decision> {
+  const now = clock.now();
+  return await decide({
+    ...{ id, verification, diagnosis, answer, settings, store, resolver, now, worst },
   });
-  const report = makeReport({
+}
+
+export function reportOf(
+  { id, receivedAt }: ReceivedMessage,
+  { verification, diagnosis }: Analysis,
+  { version, settings, link }: RouteDeps,
+  { decision, reason, language }: Decision,
+): Report {
+  return makeReport({
     id,
     receivedAt,
     language,
     verification,
     diagnosis,
     response: { decision, reason, sentAt: null },
-    service: { version: deps.version, host: settings.hostname, link: deps.link(id) },
+    service: { version, host: settings.hostname, link: link(id) },
   });
-  await store.saveFinished(message, report, owed);
-  if (owed !== null) deps.replySender.wake();
+}
+
+/** Afterwards the report can be read at its link, and a reply that is due is queued. `decided` when the client has been told already. */
+export async function conclude(
+  message: ReceivedMessage,
+  analysis: Analysis,
+  deps: RouteDeps,
+  worst: 'reject' | 'none',
+  decided?: Decision,
+): Promise<Report> {
+  const decision = decided ?? (await decideReply(message, analysis, deps, worst));
+  const report = reportOf(message, analysis, deps, decision);
+  await deps.store.saveFinished(message, report, decision.owed);
+  if (decision.owed !== null) deps.replySender.wake();
   deps.events.reported(message, report);
   return report;
 }

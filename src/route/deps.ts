@@ -7,6 +7,7 @@ import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Analysis } from '../judge/analyze.ts';
 import type { Report } from '../report/report.ts';
+import type { Decision } from '../respond/decide.ts';
 import type { ReceivedMessage } from '../message/received-message.ts';
 import type { QueuedReply, Store } from '../store/store.ts';
 import type { OnProgress } from '../verify/progress.ts';
@@ -36,6 +37,6 @@ export interface RouteDeps {
   postmaster: QueuedReply['to'] | null;
   /** Where the report of a test can be read. */
   link(id: string): string;
-  /** Takes over a kept test whose verdict did not come in time; `judging` is still under way, or waits for a thread until `begun`. */
-  finishLater(test: ReceivedMessage, judging: Promise<Analysis>, begun: Promise<void>): void;
+  /** Takes over a kept test whose verdict did not come in time; `judging` is still under way. `decided` when the client was told a verdict and only a search goes on. */
+  finishLater(test: ReceivedMessage, judging: Promise<Analysis>, decided?: Decision): void;
 }

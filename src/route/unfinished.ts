@@ -1,25 +1,26 @@
-// Tests whose verdict did not come while the client waited, or that a crash left behind: judged from the store, as many at once as
-// the pool can. An attempt is counted when its judging has begun, so that what only waited when the service was killed loses none.
-// What was being judged then is a suspect: it is judged alone (judge/alone.ts), and is at fault only when that fails. What has
-// failed twice is reported as incomplete (SECURITY.md §1).
+// Tests whose verdict did not come while the client waited, or that a crash left behind: judged from the store, many at once. An attempt
+// is counted when its judging has begun, so that what only waited when the service was killed loses none. What was being judged then is
+// a suspect: it is judged in another process (judge/alone.ts), and is at fault only when that ends. What has failed twice is reported as
+// incomplete (SECURITY.md §1).
 import type { JudgeAlone } from '../judge/alone.ts';
 import type { Analysis } from '../judge/analyze.ts';
 import { conclude } from './conclude.ts';
 import type { ReceivedMessage } from '../message/received-message.ts';
 import { undecided } from '../verify/undecided.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
+import type { Decision } from '../respond/decide.ts';
 import type { RouteDeps } from './deps.ts';
 import { verifyInput } from './accept.ts';
 
 const MAX_ATTEMPTS = 2;
-/** Messages taken from the store at once, for each worker: as many threads as it may have (judge/pool.ts). */
-const AT_ONCE_A_WORKER = 4;
+/** Messages taken from the store at once: some room is left to those that come. */
+const AT_ONCE = 64;
 /** What trouble of the store, or a node that died, left behind is found again after this long. */
 const INTERVAL_MS = 10_000;
 
 export interface UnfinishedMessages extends AsyncDisposable {
   /** Finishes a kept test with the judging that is still under way, or once more from the store. */
-  finish: (test: ReceivedMessage, judging: Promise<Analysis>, begun: Promise<void>) => void;
+  finish: RouteDeps['finishLater'];
   /** Judges everything that waits in the store, now and from now on. */
   start(): void;
 }
@@ -33,7 +34,6 @@ export function unfinishedMessages(
   const underWay = new Set<Promise<void>>();
   /** Tests that this process goes on with, however long they wait here. */
   const here = new Set<string>();
-  let suspects: Promise<void> = Promise.resolve();
   let sweeping: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
   let isStopping = false;
@@ -64,8 +64,12 @@ export function unfinishedMessages(
       );
   };
 
-  const give = async (test: ReceivedMessage, judged: Analysis): Promise<void> => {
-    await conclude(test, judged, parts(), 'none');
+  const give = async (
+    test: ReceivedMessage,
+    judged: Analysis,
+    decided?: Decision,
+  ): Promise<void> => {
+    await conclude(test, judged, parts(), 'none', decided);
   };
 
   const park = async (test: ReceivedMessage): Promise<void> => {
@@ -81,11 +85,10 @@ export function unfinishedMessages(
     const { pool, settings, log } = parts();
     for (let number = attempt; number <= MAX_ATTEMPTS; number += 1) {
       if (isStopping) return;
-      const judging = pool.judge(
-        verifyInput(test, settings.hostname),
-        null,
-        number === 1 ? () => count(test.id) : undefined,
-      );
+      const judging = pool.judge(verifyInput(test, settings.hostname), {
+        alone: number > 1,
+        ...(number === 1 ? { begun: () => count(test.id) } : {}),
+      });
       const judged = await judging.catch((error: unknown) => {
         log.warn({ id: test.id, attempt: number, err: error }, 'verification did not end');
         return null;
@@ -112,24 +115,18 @@ export function unfinishedMessages(
   const sweepAll = async (): Promise<void> => {
     const judging = new Set<Promise<void>>();
     while (!isStopping) {
-      if (judging.size >= parts().settings.workers * AT_ONCE_A_WORKER) {
+      if (judging.size >= AT_ONCE) {
         await Promise.race(judging);
         continue;
       }
       const test = await parts().store.takePending();
       if (test === null) break;
       if (here.has(test.id)) continue;
-      if (test.attempts > 0 && test.attempts < MAX_ATTEMPTS) {
-        const { id } = test;
-        suspects = keeping(
-          id,
-          suspects.then(() => judgeSuspect(id)),
-        );
-        continue;
-      }
-      const work = keeping(test.id, judge(test, test.attempts + 1)).finally(() =>
-        judging.delete(work),
-      );
+      const isSuspect = test.attempts > 0 && test.attempts < MAX_ATTEMPTS;
+      const work = keeping(
+        test.id,
+        isSuspect ? judgeSuspect(test.id) : judge(test, test.attempts + 1),
+      ).finally(() => judging.delete(work));
       judging.add(work);
     }
     await Promise.all(judging);
@@ -145,10 +142,10 @@ export function unfinishedMessages(
   };
 
   return {
-    finish(test, judging, begun) {
-      void begun.then(() => count(test.id));
+    finish(test, judging, decided) {
+      count(test.id);
       const work = judging.then(
-        async (judged) => await give(test, judged),
+        async (judged) => await give(test, judged, decided),
         async () => await judge(test, MAX_ATTEMPTS),
       );
       void keeping(test.id, work);

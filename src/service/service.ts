@@ -78,7 +78,12 @@ export async function startService({
       localSenders: settings.localSenders,
     };
     const pool = disposables.add(
-      startAnalysisPool({ ...judging, threads: settings.workers, zoneCounts }),
+      startAnalysisPool({
+        ...judging,
+        threads: settings.workers,
+        zoneCounts,
+        lost: (reason) => log.warn({ reason }, 'a judge thread was ended; another takes its place'),
+      }),
     );
     const replySender = disposables.add(
       startReplySender({
@@ -116,7 +121,7 @@ export async function startService({
       version,
       publicUrl: () => publicUrl,
       async ready() {
-        if (!isReady) return false;
+        if (!isReady || !pool.isReady) return false;
         return await store.ping().then(
           () => true,
           () => false,
@@ -157,6 +162,7 @@ export async function startService({
           tls,
           clock,
           log,
+          room: pool.room,
           handle: (mail) => replyOnStoreError(handleMessage(mail, parts), log),
           async knowsToken(token) {
             const page = await store.pageByToken(token);

@@ -1,5 +1,6 @@
 // Liveness, readiness and the figures, on the running service.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from '../service/world.ts';
 import { openService, type TestService } from './service.ts';
 
 let it: TestService;
@@ -18,6 +19,8 @@ const text = async (path: string): Promise<string> => {
 
 test('it is alive and ready', async () => {
   expect(await text('/healthz')).toBe('ok\n');
+  // When a judge thread is warm.
+  await until(async () => (await fetch(`${it.url}/readyz`)).status === 200, 'it is ready');
   expect(await text('/readyz')).toBe('ready\n');
 });
 

@@ -1,5 +1,5 @@
 // What waits for its verdict in the store when the service starts (SECURITY.md §1, §7): judged as many at once as the pool can; what
-// was being judged when the service was killed is judged alone, and is given up only when that fails.
+// was being judged when the service was killed is judged in another process, and is given up only when that fails.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -61,11 +61,13 @@ function start({ pool, alone }: Judges): {
   const threads: string[] = [];
   const processes: string[] = [];
   const judgePool: AnalysisPool = {
-    judge(input, _tell, begun) {
+    judge(input, { begun } = {}) {
       threads.push(subjectOf(input));
       begun?.();
       return pool(input);
     },
+    room: () => null,
+    isReady: true,
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
   const judgeAlone: JudgeAlone = {
@@ -112,48 +114,44 @@ const verdict = async (n: number): Promise<string | null> => {
   return saved?.state === 'done' ? saved.report.verdict : null;
 };
 
-test('a burst is judged as many at once as the pool has threads, and every one ends', async () => {
-  for (let n = 1; n <= 20; n += 1) await keep(n);
+test('a burst is judged many at once, and every one ends', async () => {
+  for (let n = 1; n <= 80; n += 1) await keep(n);
   const waiting: (() => void)[] = [];
   const { threads } = start({
     pool: () => new Promise((resolve) => waiting.push(() => resolve(judged()))),
     alone: never,
   });
-  await until(() => threads.length === 8, 'eight are judged at once');
+  await until(() => threads.length === 64, 'many are judged at once');
   await store.ping();
-  expect(threads).toHaveLength(8);
-  while (threads.length < 20 || waiting.length > 0) {
+  expect(threads).toHaveLength(64);
+  while (threads.length < 80 || waiting.length > 0) {
     waiting.shift()?.();
     await store.ping();
   }
-  await until(async () => (await verdict(20)) !== null, 'the last has its verdict');
+  await until(async () => (await verdict(80)) !== null, 'the last has its verdict');
   expect(threads.toSorted()).toEqual(
-    Array.from({ length: 20 }, (_, index) => `m${index + 1}`).toSorted(),
+    Array.from({ length: 80 }, (_, index) => `m${index + 1}`).toSorted(),
   );
 });
 
-test('what only waited when the service was killed loses no attempt, however often', async () => {
-  for (let n = 1; n <= 20; n += 1) await keep(n);
-  const suspects = new Set<string>();
+test('what was judged or waited when the service was killed loses nothing, however often', async () => {
+  for (let n = 1; n <= 80; n += 1) await keep(n);
   for (let kill = 1; kill <= 5; kill += 1) {
     const { threads, processes } = start({ pool: never, alone: never });
-    await until(
-      () => threads.length === 8 || threads.length + suspects.size >= 20,
-      'as many as can be are judged',
-    );
+    await until(() => threads.length + processes.length === 64, 'as many as can be are judged');
     await store.ping();
-    for (const subject of processes) expect(suspects).toContain(subject);
-    for (const subject of threads) suspects.add(subject);
+    // What was being judged is never given to a thread again.
+    expect([threads.length, processes.length]).toEqual(kill === 1 ? [64, 0] : [0, 64]);
     await killed();
   }
-  // All of them were being judged at one of the kills, some at several: none is at fault.
   const { threads, processes } = start({
     pool: () => Promise.resolve(judged()),
     alone: () => Promise.resolve(judged()),
   });
-  for (let n = 1; n <= 20; n += 1)
+  await until(async () => (await verdict(80)) === 'pass', 'the last has its verdict');
+  for (let n = 1; n <= 80; n += 1)
     await until(async () => (await verdict(n)) === 'pass', `${n} has its verdict`);
-  expect(threads.length + processes.length).toBe(20);
+  expect([threads.length, processes.length]).toEqual([16, 64]);
 });
 
 test('a message that ends every process it is judged in is judged twice, then reported as incomplete', async () => {
