@@ -76,7 +76,11 @@ function found(
   after: string[],
   { short }: LayoutWords,
 ): string[] {
-  const problems = problemsOf(report).slice(0, MAX_FOUND);
+  const all = problemsOf(report);
+  // Each kind once: ten relays' signatures are one thing to know.
+  const problems = all
+    .filter(({ code }, index) => all.findIndex((other) => other.code === code) === index)
+    .slice(0, MAX_FOUND);
   const lines = problems.map((finding, index) =>
     wrap(plainTitle(finding, report.language), { first: `${index + 1}. `, rest: '   ' }),
   );
@@ -92,12 +96,15 @@ function isPlain(value: string): boolean {
   return plainDomain(value) !== null || isIP(value) !== 0;
 }
 
-/** The title where it is our words and plain values; else the code, which is a word of ours that can be looked up. */
-function plainTitle({ code, values }: FindingReport, language: Report['language']): string {
-  if (values === undefined || !isFindingCode(code)) return code;
-  const used = usedValues(code, values, language);
+/** The most telling title that is our words and plain values; else the code, which is a word of ours that can be looked up. */
+function plainTitle(finding: FindingReport, language: Report['language']): string {
+  const { code } = finding;
+  if (finding.values === undefined || !isFindingCode(code)) return code;
+  const values = Object.fromEntries(
+    Object.entries(finding.values).filter(([, value]) => isPlain(value)),
+  );
   const { title } = words({ code, values }, language);
-  return used.every((value) => isPlain(value)) &&
+  return usedValues(code, values, language).every((value) => value !== '') &&
     /^[ !#-;=?-[\]-~]*$/.test(title) &&
     title.length <= 300
     ? `${title} (${code})`

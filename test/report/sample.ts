@@ -1,5 +1,5 @@
 // Facts and opinions to draw reports from: one good message, and what has to change for each kind of trouble. Sentences of the
-// findings stand here and not in report/words, so that golden files show the layout and not the wording of the day.
+// findings stand here and not in words/: these tests are about the layout, not the wording of the day.
 import type { Diagnosis, Severity } from '../../src/diagnose/finding.ts';
 import { makeReport, type ReportInput } from '../../src/report/make.ts';
 import type { FindingReport, Report } from '../../src/report/report.ts';

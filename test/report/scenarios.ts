@@ -1,4 +1,4 @@
-// The scenarios whose reports are kept as golden files: what people come with.
+// Reports made up for the tests of layouts: what people come with.
 import {
   dkimCheck,
   dmarcCheck,
