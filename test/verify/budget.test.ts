@@ -12,6 +12,7 @@ import { NOW, signedMessage } from './dkim/harness.ts';
 import { message, recordText } from './dkim/signer.ts';
 
 const clock = { now: () => NOW };
+const NO_SEARCH = { milliseconds: 0, candidates: 0 };
 const base = `
 sel._domainkey.example.org TXT "${recordText('rsa2048')}"
 _dmarc.example.org TXT "v=DMARC1; p=reject"
@@ -40,6 +41,7 @@ async function judged(zone: string, helo = 'mail.example.org', text = signedMess
     },
     resolver,
     clock,
+    { forensics: NO_SEARCH },
   );
   return { facts, asked: resolver.questions.length };
 }
@@ -129,6 +131,7 @@ async function strangers({
     },
     wrap(inner),
     at,
+    { forensics: NO_SEARCH },
   );
   return { facts, asked: inner.questions.length };
 }

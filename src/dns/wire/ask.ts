@@ -8,6 +8,7 @@ import { readMessage, type WireMessage } from './message.ts';
 import { encodeQuery } from './query.ts';
 import type { ServerAddress } from './servers.ts';
 import { exchangeTcp } from './tcp.ts';
+import { TcpPipe } from './tcp-pipe.ts';
 import { UdpChannel, type Exchange } from './udp.ts';
 
 export interface AskOptions {
@@ -22,6 +23,7 @@ export interface AskOptions {
 interface Upstream {
   server: ServerAddress;
   udp: UdpChannel;
+  pipe: TcpPipe;
 }
 
 /** The list of resolvers with its sockets. */
@@ -36,6 +38,7 @@ export class Asker implements Disposable {
     this.#upstreams = options.servers.map((server) => ({
       server,
       udp: new UdpChannel(server, options.clock),
+      pipe: new TcpPipe(server, options.clock),
     }));
   }
 
@@ -54,7 +57,7 @@ export class Asker implements Disposable {
       if (upstream === undefined || failed.has(place)) continue;
       const left = Math.min(timeoutMs, deadline - clock.now());
       if (left <= 0) break;
-      const result = await this.#askOne(upstream, name, type, left);
+      const result = await this.#askOne(upstream, name, type, left, timeouts > 0);
       if (typeof result === 'object') return result;
       if (result === 'timeout') timeouts += 1;
       else {
@@ -73,18 +76,29 @@ export class Asker implements Disposable {
     name: string,
     type: RecordType,
     timeoutMs: number,
+    isRetry: boolean,
   ): Promise<WireMessage | DnsStatus | 'unreachable' | 'timeout'> {
-    const withEdns = await this.#exchange(upstream, encodeQuery(0, name, type, true), timeoutMs);
+    const ask = (edns: boolean) =>
+      this.#exchange(upstream, encodeQuery(0, name, type, edns), timeoutMs, isRetry);
+    const withEdns = await ask(true);
     if (!isOldServer(withEdns)) return outcome(withEdns);
-    return outcome(await this.#exchange(upstream, encodeQuery(0, name, type, false), timeoutMs));
+    return outcome(await ask(false));
   }
 
-  /** UDP, and TCP when the answer did not fit. A packet that cannot be read is null. */
+  /** The connection where there is one; else UDP, and TCP when the answer did not fit. A packet that cannot be read is null. */
   async #exchange(
-    { server, udp }: Upstream,
+    { server, udp, pipe }: Upstream,
     query: Buffer,
     timeoutMs: number,
+    isRetry: boolean,
   ): Promise<WireMessage | null | Exclude<Exchange, Buffer>> {
+    if (!isRetry && pipe.takes()) {
+      const again = Buffer.from(query);
+      const answer = await pipe.exchange(query, timeoutMs, () => udp.exchange(again, timeoutMs));
+      if (answer === 'timeout') return answer;
+      const read = answer === 'unreachable' ? null : readMessage(answer);
+      if (read !== null && !read.truncated) return read;
+    }
     const small = await udp.exchange(query, timeoutMs);
     if (typeof small === 'string') return small;
     const message = readMessage(small);
@@ -95,7 +109,10 @@ export class Asker implements Disposable {
 
   [Symbol.dispose](): void {
     this.#abort.abort();
-    for (const { udp } of this.#upstreams) udp[Symbol.dispose]();
+    for (const { udp, pipe } of this.#upstreams) {
+      udp[Symbol.dispose]();
+      pipe[Symbol.dispose]();
+    }
   }
 }
 
