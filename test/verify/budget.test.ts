@@ -346,6 +346,7 @@ describe('five messages of a stranger and one of the domain itself (SECURITY.md 
         },
         resolver,
         clock,
+        { forensics: NO_SEARCH },
       );
     for (let n = 0; n < stranger.messages; n++)
       await send(
