@@ -140,7 +140,7 @@ export function addProbe(program: Command, run: Run): void {
     .addOption(
       option(
         '--baseline <file>',
-        'fail on anything that is worse than in the last run, which this file holds; it is written anew',
+        'fail on anything worse than in the last run, which this file holds; the file is updated',
       ),
     )
     .addOption(

@@ -26,7 +26,7 @@ export function addServe(program: Command, run: Run): void {
           onReload?.(() => void service.reload());
           terminal.out(welcome(service));
           await shutdownRequested;
-          tell('ending; what is under way is finished first');
+          tell('shutting down; finishing work in progress');
         } finally {
           await dns[Symbol.asyncDispose]();
           await service[Symbol.asyncDispose]();

@@ -46,7 +46,7 @@ export const Settings = z.object({
     .string()
     .min(1)
     .default('./data')
-    .describe('folder of the embedded store, the TLS and DKIM keys'),
+    .describe('directory for the embedded database, the TLS and DKIM keys'),
   databaseUrl: databaseUrl
     .optional()
     .describe(
@@ -84,10 +84,10 @@ export const Settings = z.object({
   proxyProtocol: addressList
     .default([])
     .describe('addresses that must speak the PROXY protocol, v1 or v2'),
-  trustForwarded: addressList.default([]).describe('addresses whose X-Forwarded-For is believed'),
+  trustForwarded: addressList.default([]).describe('proxies whose X-Forwarded-For is trusted'),
   apiTokens: tokenList
     .default([])
-    .describe('tokens for the API (default: it is open to all, within the limits of an address)'),
+    .describe('tokens that the API requires (default: none, open to all within the limits)'),
   localSenders: z
     .enum(['hidden', 'judge'])
     .default('hidden')
@@ -97,35 +97,33 @@ export const Settings = z.object({
   limits: flag
     .default(true)
     .describe('on, or off for a private instance (structure guard and DNS budget stay)'),
-  maxSize: size.default(10 * 1024 * 1024).describe('largest message taken'),
+  maxSize: size.default(10 * 1024 * 1024).describe('maximum message size'),
   retainReports: duration.default(30 * 86_400_000).describe('how long reports are kept'),
   retainMessages: duration.default(86_400_000).describe('how long messages are kept'),
   logLevel: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('info')
-    .describe('least severe line that is logged'),
-  verdictWait: duration
-    .default(8000)
-    .describe('how long the SMTP client is made to wait for the verdict'),
+    .describe('minimum level of log lines'),
+  verdictWait: duration.default(8000).describe('how long the reply to DATA waits for the verdict'),
   replyUnproven: ReplyPolicy.default('short').describe(
-    'what an unproven sender gets: mail, short, reject or silent',
+    'reply to an unproven sender: mail, short, reject or silent',
   ),
   replyDisowned: ReplyPolicy.default('reject').describe(
-    'what a disowned sender gets: mail, short, reject or silent',
+    'reply to a disowned sender: mail, short, reject or silent',
   ),
   postmaster: mailbox
     .optional()
     .describe('where mail for postmaster@ and abuse@ is forwarded (default: refused)'),
   acceptDomains: domainList
     .optional()
-    .describe('recipient domains that are ours (default: DOMAIN and its subdomains)'),
+    .describe('recipient domains to accept (default: DOMAIN and its subdomains)'),
   workers: wholeNumber(1, 64)
     .default(Math.min(64, Math.max(1, availableParallelism())))
     .describe('verification threads'),
   forensicsBudget: forensicsBudget
     .default({ milliseconds: 250, candidates: 50_000 })
     .describe(
-      'time and candidates for finding out what was changed after signing, for each signature',
+      'time and candidates, for each signature, to search for what was changed after signing',
     ),
   spamd: hostPort.optional().describe("host:port of SpamAssassin's spamd"),
   rspamd: webUrl

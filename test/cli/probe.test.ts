@@ -444,7 +444,7 @@ describe('--baseline', () => {
     writeFileSync(inFolder('broken.json'), 'hello');
     const { code, stderr } = await probe(['--baseline', 'broken.json'], []);
     expect(stderr).toBe(
-      'mailassay: --baseline broken.json is no baseline of mailassay: take it away to begin anew\n',
+      'mailassay: --baseline broken.json is not a mailassay baseline; delete it to start over\n',
     );
     expect(code).toBe(2);
   });

@@ -34,7 +34,7 @@ export async function readBaseline(path: string): Promise<Baseline | null> {
   try {
     return Baseline.parse(JSON.parse(text));
   } catch {
-    throw new UnusableBaseline('is no baseline of mailassay: take it away to begin anew');
+    throw new UnusableBaseline('is not a mailassay baseline; delete it to start over');
   }
 }
 

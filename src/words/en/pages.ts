@@ -28,9 +28,9 @@ export const en = {
     elsewhere: 'Each of these addresses answers by mail, and the answer leads to the same report.',
     layouts: {
       test: 'the report as it is here',
-      'check-auth': 'laid out as Port25’s verifier',
-      'sa-test': 'laid out as sendmail.net’s',
-      'autorespond+dkim': 'laid out as elandsys’s',
+      'check-auth': 'in Port25 format',
+      'sa-test': 'in sendmail.net format',
+      'autorespond+dkim': 'in elandsys format',
       assert: 'for pipelines: the SMTP reply is the verdict, no mail is sent',
     },
     domain: 'Check a domain or a DKIM key without a mail',
