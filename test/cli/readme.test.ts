@@ -39,7 +39,9 @@ afterAll(async () => {
   await world?.close();
 });
 
-const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const README = ['README.md', 'fixtures/pipelines/README.md']
+  .map((path) => readFileSync(join(ROOT, path), 'utf8'))
+  .join('\n');
 
 /** The block behind a mark, and its language. */
 function block(mark: string): { language: string; text: string } {

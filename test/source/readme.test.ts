@@ -20,12 +20,9 @@ test('samples and tables are those of the source', () => {
   }
 });
 
-test('there is a sample of a failure first, one of a pass, every setting', () => {
-  expect(places(readme())).toEqual(['sample', 'sample', 'settings']);
-  const [first = '', second = ''] = [...readme().matchAll(/```text\n(VERDICT: [A-Z]+)/g)].map(
-    ([, verdict = '']) => verdict,
-  );
-  expect([first, second]).toEqual(['VERDICT: FAIL', 'VERDICT: PASS']);
+test('there is a sample of a failure first, then every setting', () => {
+  expect(places(readme())).toEqual(['sample', 'settings']);
+  expect(readme()).toMatch(/```text\nVERDICT: FAIL/);
   expect(SETTING_KEYS.filter((key) => !readme().includes(`\`${variableName(key)}\``))).toEqual([]);
   const findings = readFileSync(FINDINGS, 'utf8');
   expect(FINDING_CODES.filter((code) => !findings.includes(`\`${code}\``))).toEqual([]);
