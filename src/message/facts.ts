@@ -1,11 +1,12 @@
-// What the message is (MessageFacts): its fields and author by our own readers, subject and parts by mailparser, octet facts
-// counted here. Everything the report says about the message comes from this one value; contents are not kept.
+// What the message is (MessageFacts): its fields, author and MIME structure by our own readers, an encoded subject by mailparser, octet
+// facts counted here. Everything the report says about the message comes from this one value; contents are not kept.
 // Not known here: signatures, DNS, what any of it is worth.
 import { isAscii } from 'node:buffer';
 import { hash } from 'node:crypto';
 import type { MessageFacts } from './message-facts.ts';
 import { readAuthors } from './address/authors.ts';
 import { asBuffer, readFields, type HeaderSection } from './fields.ts';
+import { decodedSubject } from './decoded-subject.ts';
 import { mimeOutline } from './mime-outline.ts';
 
 const MAX_VALUE = 2000;
@@ -20,14 +21,15 @@ export async function messageFacts(
 ): Promise<MessageFacts> {
   const message = asBuffer(bytes);
   const { fields, bodyStart } = section;
-  const outline = await mimeOutline(fields, message.subarray(bodyStart));
+  const { parts, htmlSize } = mimeOutline(message, fields, bodyStart);
   const { authors, authorProblem } = readAuthors(fields);
   const from = fields.filter((field) => field.key === 'from').map((field) => field.value);
   const first = (key: string): string | null =>
     fields.find((field) => field.key === key)?.value ?? null;
+  const subject = first('subject');
   return {
     from: from.length === 0 ? null : from.join(' | '),
-    subject: outline.subject ?? first('subject'),
+    subject: subject === null ? null : await decodedSubject(subject),
     // LIBRARIES.md row 17: mailparser makes a missing or odd Date the present moment.
     date: first('date'),
     messageId: first('message-id'),
@@ -39,38 +41,34 @@ export async function messageFacts(
     })),
     authors,
     authorProblem,
-    longestLine: longestLine(message),
-    bareLineEnds: bareLineEnds(message),
+    ...lineFacts(message),
     eightBitHeader: hasEightBit(message.subarray(0, bodyStart)),
     eightBitBody: hasEightBit(message.subarray(bodyStart)),
-    parts: outline.parts,
-    htmlSize: outline.htmlSize,
+    parts,
+    htmlSize,
     excerpt: excerptOf(message),
   };
 }
 
-/** Octets of the longest line without its line end (RFC 5322 §2.1.1). */
-export function longestLine(message: Buffer): number {
-  let longest = 0;
-  for (let start = 0; start <= message.length;) {
-    const lineEnd = message.indexOf(LF, start);
-    const end = lineEnd < 0 ? message.length : lineEnd;
-    const length = end - start - (end > start && message[end - 1] === CR ? 1 : 0);
-    if (length > longest) longest = length;
-    if (lineEnd < 0) break;
-    start = lineEnd + 1;
+/** Octets of the longest line without its line end (RFC 5322 §2.1.1), and line ends that are CR or LF alone. */
+export function lineFacts(message: Buffer): { longestLine: number; bareLineEnds: number } {
+  const { length } = message;
+  let longestLine = 0;
+  let bareLineEnds = 0;
+  let start = 0;
+  for (let at = 0; at < length; at++) {
+    const octet = message[at] as number; // at < length
+    if (octet > CR || (octet !== LF && octet !== CR)) continue;
+    if (octet === CR && message[at + 1] !== LF) {
+      bareLineEnds++;
+      continue;
+    }
+    if (octet === LF) bareLineEnds++;
+    if (at - start > longestLine) longestLine = at - start;
+    if (octet === CR) at++;
+    start = at + 1;
   }
-  return longest;
-}
-
-/** CR without LF, and LF without CR. */
-export function bareLineEnds(message: Buffer): number {
-  let bare = 0;
-  for (let at = message.indexOf(LF); at >= 0; at = message.indexOf(LF, at + 1))
-    if (at === 0 || message[at - 1] !== CR) bare += 1;
-  for (let at = message.indexOf(CR); at >= 0; at = message.indexOf(CR, at + 1))
-    if (message[at + 1] !== LF) bare += 1;
-  return bare;
+  return { longestLine: Math.max(longestLine, length - start), bareLineEnds };
 }
 
 function hasEightBit(octets: Buffer): boolean {

@@ -1,5 +1,7 @@
 // What a message is: its header fields, its author and its MIME structure. Facts only.
 
+import type { MimePart } from './mime-outline.ts';
+
 /** One header field: name as written, value unfolded and trimmed, latin1 octets decoded as UTF-8 where valid. */
 export interface HeaderField {
   name: string;
@@ -31,14 +33,8 @@ export interface MessageFacts {
   bareLineEnds: number;
   eightBitHeader: boolean;
   eightBitBody: boolean;
-  /** Attachments and parts: type, name, size, hash; never content. */
-  parts: {
-    type: string;
-    encoding: string;
-    charset: string | null;
-    filename: string | null;
-    size: number;
-  }[];
+  /** The MIME parts, the message itself first; never content. */
+  parts: MimePart[];
   /** Octets of the HTML part, decoded; 0 without one. */
   htmlSize: number;
   /** The first 4,000 octets of the message as text for the classic layout that quotes it. */

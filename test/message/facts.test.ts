@@ -32,13 +32,13 @@ describe('messageFacts', () => {
       bareLineEnds: 0,
       eightBitHeader: false,
       eightBitBody: false,
-      parts: [{ type: 'text/plain', encoding: '7bit', charset: null, filename: null, size: 7 }],
+      parts: [{ type: 'text/plain', encoding: '7bit', charset: null, start: 133, end: 141 }],
       htmlSize: 0,
       excerpt: `${HEAD}\r\nHello.\r\n`,
     });
   });
 
-  test('parts, HTML and attachments: type, name, size, nothing else', async () => {
+  test('parts, HTML and attachments: type, encoding, place, nothing else', async () => {
     const text = [
       `${HEAD}MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=m\r\n`,
       '--m\r\nContent-Type: multipart/alternative; boundary=a\r\n',
@@ -48,25 +48,20 @@ describe('messageFacts', () => {
       '--m\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename=notes.txt\r\n\r\nnotes\r\n--m--\r\n',
     ].join('\r\n');
     const { parts, htmlSize } = await facts(text);
-    expect(parts).toEqual([
-      { type: 'multipart/mixed', encoding: '7bit', charset: null, filename: null, size: 0 },
-      { type: 'multipart/alternative', encoding: '7bit', charset: null, filename: null, size: 0 },
-      {
-        type: 'text/plain',
-        encoding: 'quoted-printable',
-        charset: 'iso-8859-1',
-        filename: null,
-        size: 6,
-      },
-      { type: 'text/html', encoding: 'base64', charset: 'utf-8', filename: null, size: 12 },
-      {
-        type: 'application/pdf',
-        encoding: 'base64',
-        charset: null,
-        filename: 'Résumé.pdf',
-        size: 6,
-      },
-      { type: 'text/plain', encoding: '7bit', charset: null, filename: 'notes.txt', size: 5 },
+    expect(
+      parts.map(({ type, encoding, charset, start, end }) => [
+        type,
+        encoding,
+        charset,
+        text.slice(start, end),
+      ]),
+    ).toEqual([
+      ['multipart/mixed', '7bit', null, ''],
+      ['multipart/alternative', '7bit', null, ''],
+      ['text/plain', 'quoted-printable', 'iso-8859-1', 'J=F6rg\r\n'],
+      ['text/html', 'base64', 'utf-8', 'PGI+SsO2cmc8L2I+'],
+      ['application/pdf', 'base64', null, 'AAECAwQF\r\n'],
+      ['text/plain', '7bit', null, 'notes'],
     ]);
     expect(htmlSize).toBe(12);
   });
