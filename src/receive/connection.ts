@@ -6,6 +6,7 @@ import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js';
 import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Client } from './client.ts';
+import { Dialogue } from './dialogue.ts';
 import { createDeadlines, type Deadlines } from './deadlines.ts';
 import { TIMEOUT_REPLIES } from './fixed-replies.ts';
 import { LIMITS } from './session-limits.ts';
@@ -39,6 +40,7 @@ export class Connection extends SMTPConnection {
   protected readonly client: Client;
   protected readonly counters: SessionCounters;
   protected readonly deadlines: Deadlines;
+  protected readonly dialogue: Dialogue;
   /** HELO or EHLO as said. */
   protected helo = '';
 
@@ -55,6 +57,7 @@ export class Connection extends SMTPConnection {
     this.#parts = parts;
     this.#startedAt = parts.clock.now();
     this.counters = new SessionCounters(parts.limits);
+    this.dialogue = new Dialogue(() => parts.clock.now());
     this.deadlines = createDeadlines(parts.clock, parts.timers, (lapse) => {
       if (lapse === 'decision')
         parts.log.error({ session: this.id }, 'no decision about a message in time');
@@ -152,6 +155,7 @@ export class Connection extends SMTPConnection {
   /** Every reply but final ones to DATA: a 4xx or 5xx is an error of the client. */
   override send(code: number, data?: string | string[] | null, context?: string | false): void {
     if (code >= 400 && code !== 421) this.counters.error();
+    this.dialogue.server(code, data);
     super.send(code, data, context);
   }
 
@@ -162,6 +166,7 @@ export class Connection extends SMTPConnection {
 
   /** A reply that is not held against the client. */
   protected answer({ code, lines }: SmtpReply): void {
+    this.dialogue.server(code, lines);
     super.send(code, lines, false);
   }
 

@@ -70,6 +70,7 @@ export class Session extends Connection {
 
   override _onCommand(command: Buffer, callback?: Done): void {
     if (!this._ready || this._upgrading || this.isOver) return super._onCommand(command, callback);
+    this.dialogue.client(command);
     const verb = /^[A-Za-z]*/.exec(command.toString('latin1', 0, 16))?.[0].toUpperCase() ?? '';
     const enough = this.counters.command(verb);
     if (enough !== null) return this.hangUp('limit', enough);
@@ -122,6 +123,7 @@ export class Session extends Connection {
     // The session begins anew, as if the stated client had just come.
     this.hostNameAppearsAs = this.client.helo ?? false;
     this._resetSession();
+    this.dialogue.restart();
     this._sendGreeting();
     done();
   }
@@ -225,6 +227,7 @@ export class Session extends Connection {
   async #conclude(transaction: Transaction, collector: MessageBuffer): Promise<void> {
     const { clock, log, handle } = this.#parts;
     const receivedAt = clock.now();
+    this.dialogue.client('.');
     const envelope = this.#envelope(transaction);
     this.#isDeciding = true;
     this.deadlines.phase('decision');
@@ -274,6 +277,7 @@ export class Session extends Connection {
           ? { version: socket.getProtocol() ?? 'unknown', cipher: socket.getCipher().standardName }
           : null,
       smtputf8,
+      dialogue: this.dialogue.lines(),
     };
   }
 }
