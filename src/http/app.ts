@@ -1,6 +1,7 @@
 // What the web side answers (DESIGN.md §5): pages, API, health and figures, put together with what holds for all of them
 // (SECURITY.md §6). It reads the store and renders; it knows neither sockets nor how a report came about.
 import { Hono } from 'hono';
+import { etag } from 'hono/etag';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { loadAssets } from '../page/assets.ts';
@@ -9,12 +10,14 @@ import type { PageWords } from '../words/en/pages.ts';
 import { StoreError } from '../store/store.ts';
 import { createApi } from './api/api.ts';
 import { clientNamer } from './client-address.ts';
-import { framing } from './frame.ts';
 import { addHealth } from './health.ts';
 import { webLimits } from './web-limits.ts';
 import type { WebApp, WebContext, WebEnv, WebDeps } from './deps.ts';
 import { problem } from './problem.ts';
+import { addReadingPages } from './reading-pages.ts';
 import { addReportPages } from './report-pages.ts';
+import { methodsFor } from './allowed-methods.ts';
+import { framing, isSecure } from './frame.ts';
 import { createSurveys } from './record-checks.ts';
 import { addSurveyPages } from './record-check-pages.ts';
 import { addTestPages } from './test-pages.ts';
@@ -36,6 +39,8 @@ export function createApp(parts: WebDeps): WebApp {
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
       },
+      strictTransportSecurity:
+        settings.hsts === true && isSecure(parts.publicUrl()) ? 'max-age=15552000' : false,
       referrerPolicy: 'no-referrer',
       xFrameOptions: 'DENY',
       permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
@@ -55,6 +60,10 @@ export function createApp(parts: WebDeps): WebApp {
     context.header('X-Robots-Tag', 'noindex');
   });
 
+  // Reports do not change; their pages hold what is the reader's own.
+  app.use('/api/v1/reports/:id', etag());
+  app.use('/r/:name', etag());
+
   const limits = webLimits(parts);
   const recordChecks = createSurveys(parts);
   app.route('/', createApi({ ...parts, limits, recordChecks }));
@@ -63,6 +72,7 @@ export function createApp(parts: WebDeps): WebApp {
   addTestPages(app, { ...parts, limits, frame });
   addReportPages(app, { ...parts, limits, frame });
   addSurveyPages(app, { limits, recordChecks, frame });
+  addReadingPages(app, { ...parts, frame });
   addHealth(app, parts);
   app.get('/assets/:name', (context) => {
     const asset = assets.all.get(context.req.path);
@@ -93,14 +103,20 @@ export function createApp(parts: WebDeps): WebApp {
     return framed.send({ title, body: notice(title, lead, startLink(framed.words)) }, status);
   };
 
-  app.notFound((context) =>
-    said(
+  const allowed = methodsFor(app);
+  app.notFound((context) => {
+    const methods = allowed(context.req.path);
+    if (methods.length > 0 && !methods.includes(context.req.method))
+      return problem(405, 'Method not allowed', `This path answers ${methods.join(', ')}.`, {
+        allow: methods.join(', '),
+      });
+    return said(
       context,
       404,
       { title: 'Not found', detail: 'There is nothing at this path.' },
       (words) => [words.notFound, words.notFoundLead],
-    ),
-  );
+    );
+  });
   app.onError((error, context) => {
     // What hono itself refuses: a body that is no JSON.
     if (error instanceof HTTPException && error.status < 500)

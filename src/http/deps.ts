@@ -10,20 +10,28 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Store } from '../store/store.ts';
+import type { Operator } from '../page/operator.ts';
 import type { Metrics } from './metrics.ts';
 
+/** What the operator may set; the pages are complete without. */
+export interface OperatorSettings extends Operator {
+  /** Strict-Transport-Security (RFC 6797), where the service is reached by https. */
+  hsts?: boolean;
+}
+
 export interface WebDeps {
-  settings: Pick<
-    Settings,
-    | 'domain'
-    | 'hostname'
-    | 'limits'
-    | 'apiTokens'
-    | 'trustForwarded'
-    | 'retainReports'
-    | 'retainMessages'
-    | 'workers'
-  >;
+  settings: OperatorSettings &
+    Pick<
+      Settings,
+      | 'domain'
+      | 'hostname'
+      | 'limits'
+      | 'apiTokens'
+      | 'trustForwarded'
+      | 'retainReports'
+      | 'retainMessages'
+      | 'workers'
+    >;
   store: Store;
   pool: AnalysisPool;
   /** For checks of what is published. */

@@ -33,7 +33,10 @@ export function framing(
         context.header('Content-Language', language);
         context.header('Vary', 'Accept-Language, Cookie');
         return context.html(
-          documentPage({ language, assets, path, version, domain: settings.domain }, content),
+          documentPage(
+            { language, assets, path, version, domain: settings.domain, operator: settings },
+            content,
+          ),
           status,
         );
       },

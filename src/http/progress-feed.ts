@@ -4,13 +4,16 @@ import type { Arrival, Step } from '../page/arrival.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { ReceivedMessage } from '../message/received-message.ts';
 import type { Envelope } from '../message/envelope.ts';
+import type { Report } from '../report/report.ts';
 import type { Notices } from '../store/notices.ts';
 import type { Progress } from '../verify/progress.ts';
+import { reportLine, type ReportLine } from './report-line.ts';
 
 export type ProgressEvent =
-  | { event: 'step'; step: Step }
-  | { event: 'received'; id: string; receivedAt: number }
-  | { event: 'report'; id: string }
+  /** `arrival` tells the steps of messages apart that come at the same time. */
+  | { event: 'step'; arrival: string; step: Step }
+  | { event: 'received'; arrival: string; id: string; receivedAt: number }
+  | { event: 'report'; line: ReportLine }
   | { event: 'deleted' }
   | { event: 'stop' };
 
@@ -21,7 +24,7 @@ export interface ProgressFeed extends AsyncDisposable {
   /** Where to tell the progress of a test; null when it came to no page. */
   follower: (test: ReceivedMessage) => ((progress: Progress) => void) | null;
   /** Its report can be read. */
-  reported(test: ReceivedMessage): void;
+  reported(test: ReceivedMessage, report: Report): void;
   /** What is on its way, oldest first. */
   underWay(token: string): readonly Arrival[];
   /** The test was deleted: nobody watches it any more. */
@@ -31,7 +34,7 @@ export interface ProgressFeed extends AsyncDisposable {
 }
 
 interface Entry extends Arrival {
-  key: string;
+  session: string;
   at: number;
 }
 
@@ -52,7 +55,7 @@ type Happening =
   | { happens: 'announced'; token: string; client: Client }
   | { happens: 'received'; tokens: string[]; client: Client; id: string; at: number; size: number }
   | { happens: 'step'; tokens: string[]; id: string; step: Step }
-  | { happens: 'reported'; tokens: string[]; id: string }
+  | { happens: 'reported'; tokens: string[]; id: string; line: ReportLine }
   | { happens: 'deleted'; token: string };
 
 const TOPIC = 'progress';
@@ -61,7 +64,7 @@ function clientOf({ clientIp, clientName, helo, mailFrom, tls }: Envelope): Clie
   return { clientIp, clientName, helo, mailFrom, tls };
 }
 
-function keyOf({ clientIp, helo, mailFrom }: Client): string {
+function sessionOf({ clientIp, helo, mailFrom }: Client): string {
   return `${clientIp} ${helo} ${mailFrom}`;
 }
 
@@ -84,6 +87,7 @@ export function createProgressFeed(
 ): ProgressFeed {
   const arrivals = new Map<string, Entry[]>();
   const listeners = new Map<string, Set<(event: ProgressEvent) => void>>();
+  let count = 0;
 
   const tell = (token: string, event: ProgressEvent): void => {
     for (const listener of listeners.get(token) ?? []) listener(event);
@@ -101,18 +105,19 @@ export function createProgressFeed(
   };
   const add = (token: string, arrival: Entry, step: Step): void => {
     arrival.steps.push(step);
-    tell(token, { event: 'step', step });
+    tell(token, { event: 'step', arrival: arrival.key, step });
   };
   const begin = (token: string, client: Client): Entry => {
     const arrival: Entry = {
-      key: keyOf(client),
+      key: `a${++count}`,
+      session: sessionOf(client),
       at: clock.now(),
       id: null,
       receivedAt: null,
       steps: [],
     };
     keep(token, [
-      ...current(token).filter(({ id, key }) => id !== null || key !== arrival.key),
+      ...current(token).filter(({ id, session }) => id !== null || session !== arrival.session),
       arrival,
     ]);
     for (const step of envelopeSteps(client)) add(token, arrival, step);
@@ -133,13 +138,13 @@ export function createProgressFeed(
       const { id } = what;
       if (what.happens === 'received') {
         const announced = current(token).find(
-          (one) => one.id === null && one.key === keyOf(what.client),
+          (one) => one.id === null && one.session === sessionOf(what.client),
         );
         const arrival = announced ?? begin(token, what.client);
         arrival.id = id;
         arrival.receivedAt = what.at;
         arrival.at = clock.now();
-        tell(token, { event: 'received', id, receivedAt: what.at });
+        tell(token, { event: 'received', arrival: arrival.key, id, receivedAt: what.at });
         add(token, arrival, { step: 'message', result: null, detail: String(what.size) });
       } else if (what.happens === 'step') {
         const arrival = current(token).find((one) => one.id === id);
@@ -149,7 +154,7 @@ export function createProgressFeed(
           token,
           current(token).filter((one) => one.id !== id),
         );
-        tell(token, { event: 'report', id });
+        tell(token, { event: 'report', line: what.line });
       }
     }
   };
@@ -182,8 +187,9 @@ export function createProgressFeed(
         happen({ happens: 'step', tokens, id: test.id, step });
       };
     },
-    reported(test) {
-      happen({ happens: 'reported', tokens: tokensOf(test), id: test.id });
+    reported(test, report) {
+      const line = reportLine(report);
+      happen({ happens: 'reported', tokens: tokensOf(test), id: test.id, line });
     },
     underWay: (token) => current(token),
     forget(token) {

@@ -22,3 +22,20 @@ export function splitName(name: string): { id: string; form: string } {
   const [, id = '', form = ''] = /^([^.]*)(.*)$/.exec(name) ?? [];
   return { id, form };
 }
+
+/** The form that a program asks for by its media type (RFC 9110 §12.5.1); the page for whoever takes HTML or anything. */
+export function acceptedForm(accept: string | undefined): string {
+  const types = (accept ?? '')
+    .slice(0, 500)
+    .split(',')
+    .map((range) => (range.split(';')[0] ?? '').trim().toLowerCase());
+  if (types.some((type) => type === 'text/html' || type === '*/*')) return '';
+  return (
+    Object.entries({
+      'application/json': '.json',
+      'text/plain': '.txt',
+      'application/sarif+json': '.sarif',
+      'application/xml': '.junit.xml',
+    }).find(([type]) => types.includes(type))?.[1] ?? ''
+  );
+}

@@ -10,7 +10,7 @@ import type { Framing } from './frame.ts';
 import type { WebLimits } from './web-limits.ts';
 import { ownTest } from './owner.ts';
 import type { WebApp, WebContext, WebDeps } from './deps.ts';
-import { FORMS, splitName, TEXT } from './report-forms.ts';
+import { acceptedForm, FORMS, splitName, TEXT } from './report-forms.ts';
 
 const RELOAD_S = 3;
 
@@ -95,7 +95,9 @@ export function addReportPages(
   };
 
   app.get('/r/:name', async (context) => {
-    const { id, form } = splitName(context.req.param('name'));
+    const { id, form: written } = splitName(context.req.param('name'));
+    const form = written === '' ? acceptedForm(context.req.header('accept')) : written;
+    if (written === '') context.header('Vary', 'Accept, Accept-Language, Cookie');
     if (!ID_PATTERN.test(id)) return await missing(context, form);
     if (form === '.source.txt') return await source(context, id);
     const saved = await store.report(id);

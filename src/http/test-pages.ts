@@ -14,6 +14,8 @@ import { problem, UNREAD } from './problem.ts';
 
 /** A page without a script looks again after this many seconds. */
 const REFRESH_S = 4;
+/** The same once something came. */
+const LATER_REFRESH_S = 15;
 
 export function addTestPages(
   app: WebApp,
@@ -39,16 +41,26 @@ export function addTestPages(
         isExpired: isOver,
         secret,
       },
-      settings.domain,
+      {
+        domain: settings.domain,
+        kept: { reports: settings.retainReports, messages: settings.retainMessages },
+        operator: settings,
+        now: clock.now(),
+      },
       words,
     );
-    const isWaiting = now.state !== 'done' && !isOver;
     return await framed.send({
       title: words.home.title,
       body,
-      ...(isWaiting
-        ? { refresh: { seconds: REFRESH_S, path: `/t/${page.id}`, always: false } }
-        : {}),
+      ...(isOver
+        ? {}
+        : {
+            refresh: {
+              seconds: now.state === 'done' ? LATER_REFRESH_S : REFRESH_S,
+              path: `/t/${page.id}`,
+              always: false,
+            },
+          }),
     });
   };
 
@@ -64,27 +76,40 @@ export function addTestPages(
     );
   };
 
-  app.get('/', async (context) => {
-    const own = context.req.query('new') === undefined ? await ownTest(context, store) : null;
-    if (own !== null && !isExpired(own.page, clock.now()))
-      return await show(frame(context, `/t/${own.page.id}`), own.page, own.secret);
-    // Asking whether the page is there makes no address.
-    if (context.req.method === 'HEAD') return context.body(null);
+  /** A test for this browser, or the page that says there are too many. */
+  const make = async (
+    context: WebContext,
+  ): Promise<Response | { page: TestAddress; secret: string }> => {
     const refusal = await limits.take('create', { address: context.get('client'), token: null });
     if (refusal !== null) {
-      const framed = frame(context);
+      const framed = frame(context, '/');
       context.header('Retry-After', refusal.headers.get('retry-after') ?? '600');
       return await framed.send(
         { title: framed.words.home.title, body: limitedPage(settings.domain, framed.words) },
         429,
       );
     }
-    const { page, secret } = await makePageTest(
-      { label: null, language: null, ttlMs: DEFAULT_TTL_MS },
-      parts,
-    );
-    rememberOwner(context, page, secret, isSecure(publicUrl()));
-    return await show(frame(context, `/t/${page.id}`), page, secret);
+    const made = await makePageTest({ label: null, language: null, ttlMs: DEFAULT_TTL_MS }, parts);
+    rememberOwner(context, made.page, made.secret, isSecure(publicUrl()));
+    return made;
+  };
+
+  app.get('/', async (context) => {
+    const own = await ownTest(context, store);
+    if (own !== null && !isExpired(own.page, clock.now()))
+      return await show(frame(context, `/t/${own.page.id}`), own.page, own.secret);
+    // Asking whether the page is there makes no address.
+    if (context.req.method === 'HEAD') return context.body(null);
+    const made = await make(context);
+    return made instanceof Response
+      ? made
+      : await show(frame(context, `/t/${made.page.id}`), made.page, made.secret);
+  });
+
+  // A form's button: a link would make another address each time it is loaded again, or fetched beforehand.
+  app.post('/t', async (context) => {
+    const made = await make(context);
+    return made instanceof Response ? made : context.redirect(`/t/${made.page.id}`, 303);
   });
 
   app.get('/t/:id', async (context) => {
@@ -97,9 +122,12 @@ export function addTestPages(
   app.get('/t/:id/delete', async (context) => {
     const page = await findPage(context.req.param('id'), parts);
     if (page === null) return await missing(context);
-    const framed = frame(context);
-    const { remove } = framed.words;
     const secret = context.req.query('secret') ?? '';
+    const framed = frame(
+      context,
+      `${context.req.path}?${new URLSearchParams({ secret }).toString()}`,
+    );
+    const { remove } = framed.words;
     if (!isSecret(secret, page.secretHash))
       return await framed.send(
         { title: remove.title, body: notice(remove.title, remove.wrong) },

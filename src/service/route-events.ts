@@ -31,7 +31,7 @@ export function routeEvents(
     reported(test, report) {
       metrics.reported(report);
       if (isClientHidden(report)) warnOfHiddenClient(report);
-      live.reported(test);
+      live.reported(test, report);
     },
   };
 }

@@ -133,7 +133,7 @@ describe('the document', () => {
         expect(
           (await fetch(`${it.url}${path.replaceAll(/\{\w+\}/g, 'x')}`, { method })).status,
           `${method} ${path}`,
-        ).toBe(404);
+        ).toBe(405);
       }
     }
   });
@@ -212,11 +212,8 @@ describe('every call answers as the document says', () => {
     await call('checkMessage', { query: '?ip=nowhere', body: message.octets, type }, 400);
     await call('checkMessage', { query: address(), body: '', type }, 400);
     await call('checkMessage', { query: address(), body: message.octets, type: 'text/plain' }, 415);
-    await call(
-      'checkMessage',
-      { query: address(), body: message.octets.replaceAll('\r\n', '\n'), type },
-      422,
-    );
+    // A line that is not ended as its neighbours are: as SMTP would refuse it.
+    await call('checkMessage', { query: address(), body: 'Subject: x\r\n\r\na\rb\r\n', type }, 422);
     await call('checkMessage', { query: address(), body: `Subject: x\r\n\r\na\0b\r\n`, type }, 422);
     await call(
       'checkMessage',

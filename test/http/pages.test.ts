@@ -1,5 +1,11 @@
 // The pages as a client without a browser sees them: addresses, headers, forms, what is not there.
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FINDING_CODES } from '../../src/diagnose/catalog.ts';
 import { openService, type TestService } from './service.ts';
 
 let it: TestService;
@@ -28,9 +34,23 @@ describe('the first page', () => {
     expect(cookie).toMatch(/^test=[0-9a-z]{26}\.[0-9a-z]{26}; Path=\/; HttpOnly; SameSite=Lax$/);
     const headers = { cookie: cookie.split(';')[0] ?? '' };
     expect(addressIn(await (await fetch(`${it.url}/`, { headers })).text())).toBe(addressIn(page));
-    expect(addressIn(await (await fetch(`${it.url}/?new=1`, { headers })).text())).not.toBe(
+    // Loading it again makes no other one; a button does.
+    expect(addressIn(await (await fetch(`${it.url}/?new=1`, { headers })).text())).toBe(
       addressIn(page),
     );
+    const made = await fetch(`${it.url}/t`, { method: 'POST', headers, redirect: 'manual' });
+    expect([made.status, made.headers.get('location')]).toEqual([
+      303,
+      expect.stringMatching(/^\/t\/[0-9a-z]{26}$/),
+    ]);
+    const [another = ''] = made.headers.getSetCookie();
+    expect(
+      addressIn(
+        await (
+          await fetch(`${it.url}/`, { headers: { cookie: another.split(';')[0] ?? '' } })
+        ).text(),
+      ),
+    ).not.toBe(addressIn(page));
     expect(addressIn(await (await fetch(`${it.url}/`)).text())).not.toBe(addressIn(page));
     // Only with the right secret.
     expect(
@@ -88,7 +108,7 @@ describe('a report', () => {
     expect(await get('')).toEqual([
       200,
       'text/html; charset=UTF-8',
-      expect.stringContaining('<h1>Fail</h1>'),
+      expect.stringMatching(/<h1><span class="word \w+">Fail<\/span>/),
     ]);
     expect(await get('.txt')).toEqual([
       200,
@@ -170,7 +190,7 @@ describe('what is not there', () => {
       404,
       'text/html; charset=UTF-8',
     ]);
-    expect(await response.text()).toContain('<h1>Not here</h1>');
+    expect(await response.text()).toContain('<h1>Page not found</h1>');
   });
   test.each([
     `/r/${unknown}.txt`,
@@ -243,4 +263,141 @@ test('a cookie of an https service never travels without it', async () => {
   } finally {
     await secure.close();
   }
+});
+
+describe('what programs may expect', () => {
+  test('a wrong method is told which ones work', async () => {
+    for (const [path, method, allow] of [
+      ['/healthz', 'POST', 'GET, HEAD'],
+      ['/api/v1/check', 'GET', 'POST'],
+      ['/api/v1/tests/00000000000000000000000000', 'PUT', 'DELETE, GET, HEAD'],
+      ['/t', 'GET', 'POST'],
+    ] as const) {
+      const response = await fetch(it.url + path, { method });
+      expect([path, response.status, response.headers.get('allow')]).toEqual([path, 405, allow]);
+      expect(response.headers.get('content-type')).toBe('application/problem+json');
+    }
+  });
+
+  test('a report has an ETag, and the form that Accept asks for', async () => {
+    const id = it.idOf(await it.mail('good', { to: 'test@test.example' }));
+    for (const path of [`/api/v1/reports/${id}`, `/r/${id}.txt`]) {
+      const first = await fetch(it.url + path);
+      const tag = first.headers.get('etag') ?? '';
+      expect(tag).toMatch(/^(?:W\/)?"/);
+      const again = await fetch(it.url + path, { headers: { 'if-none-match': tag } });
+      expect([path, again.status]).toEqual([path, 304]);
+    }
+    for (const [accept, type] of [
+      ['application/json', 'application/json'],
+      ['text/plain', 'text/plain; charset=utf-8'],
+      ['text/html,application/json', 'text/html; charset=UTF-8'],
+      ['*/*', 'text/html; charset=UTF-8'],
+    ] as const)
+      expect(
+        (await fetch(`${it.url}/r/${id}`, { headers: { accept } })).headers.get('content-type'),
+      ).toBe(type);
+  });
+
+  test('an empty body is no body, whatever its media type', async () => {
+    const made = await fetch(`${it.url}/api/v1/tests`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '',
+    });
+    expect(made.status).toBe(201);
+  });
+
+  test('a saved file with LF line ends is judged', async () => {
+    const { octets, ip, helo, from } = await it.message('good', { to: 'test@test.example' });
+    const response = await fetch(
+      `${it.url}/api/v1/check?${new URLSearchParams({ ip, helo, mailFrom: from }).toString()}`,
+      {
+        method: 'POST',
+        headers: { 'content-type': 'message/rfc822' },
+        body: octets.replaceAll('\r\n', '\n'),
+      },
+    );
+    expect([response.status, ((await response.json()) as { verdict: string }).verdict]).toEqual([
+      200,
+      'pass',
+    ]);
+  });
+
+  test('crawlers are told to stay away, and no transport is demanded of other hosts', async () => {
+    const robots = await fetch(`${it.url}/robots.txt`);
+    expect([robots.status, await robots.text()]).toEqual([200, 'User-agent: *\nDisallow: /\n']);
+    expect(robots.headers.get('strict-transport-security')).toBeNull();
+  });
+});
+
+describe('pages to read', () => {
+  test.each(['en', 'id'])('every finding is explained in %s', async (lang) => {
+    for (const code of FINDING_CODES) {
+      const response = await fetch(`${it.url}/explain/${code}?lang=${lang}`);
+      expect([code, response.status]).toEqual([code, 200]);
+      const page = await response.text();
+      expect(page, code).toMatch(/<h1>[^<{}]{8,}/);
+      expect(page, code).not.toMatch(/undefined|(?<!%)\{[a-z]+\}/i);
+    }
+    expect((await fetch(`${it.url}/explain/nothing`)).status).toBe(404);
+  });
+
+  test('the examples are reports like any other', async () => {
+    for (const [path, word] of [
+      ['/example', 'Pass'],
+      ['/example/broken', 'Fail'],
+    ] as const) {
+      const page = await (await fetch(`${it.url}${path}?lang=en`)).text();
+      expect(page).toMatch(new RegExp(`<span class="word \\w+">${word}</span>`));
+      expect(page).toContain('This is an example');
+      expect(page).not.toContain('/share"');
+    }
+  });
+
+  test('the lines for curl on the page of the API run as they stand', async () => {
+    const page = await (await fetch(`${it.url}/api?lang=en`)).text();
+    const lines = [...page.matchAll(/<code>(curl [^<]+)<\/code>/g)].map(([, line = '']) =>
+      line.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
+    );
+    expect(lines).toHaveLength(9);
+    const folder = await mkdtemp(join(tmpdir(), 'mailassay-curl-'));
+    const { octets } = await it.message('good', { to: 'test@test.example' });
+    await writeFile(join(folder, 'saved.eml'), octets);
+    const curl = async (line: string): Promise<string> =>
+      (
+        await promisify(execFile)(
+          'sh',
+          ['-c', line.replace(/^curl -sN/, 'curl -sN --max-time 2')],
+          {
+            cwd: folder,
+          },
+        ).catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }))
+      ).stdout;
+    const [make = '', ...rest] = lines;
+    const made = JSON.parse(await curl(make)) as { id: string; address: string; deleteUrl: string };
+    const report = it.idOf(await it.mail('good', { to: made.address }));
+    const secret = new URL(made.deleteUrl).searchParams.get('secret') ?? '';
+    const answers: string[] = [];
+    for (const line of rest)
+      answers.push(
+        await curl(
+          line
+            .replaceAll('/ID', `/${made.id}`)
+            .replaceAll('REPORT', report)
+            .replace('SECRET', secret),
+        ),
+      );
+    expect(answers.map((answer) => answer.slice(0, 60))).toEqual([
+      expect.stringContaining('"id"'),
+      expect.stringContaining('retry: 2000'),
+      expect.stringContaining('mailassay-report/1'),
+      expect.stringContaining('"share"'),
+      expect.stringContaining('mailassay-report/1'),
+      expect.stringContaining('mailassay-domain/1'),
+      expect.stringContaining('mailassay-key/1'),
+      '',
+    ]);
+    await rm(folder, { recursive: true });
+  });
 });

@@ -1,15 +1,18 @@
 // The hub between those who receive and judge and those who watch.
 import { describe, expect, test } from 'vitest';
 import { createProgressFeed, type ProgressEvent } from '../../src/http/progress-feed.ts';
+import type { Report } from '../../src/report/report.ts';
 import type { ReceivedMessage } from '../../src/message/received-message.ts';
+import { facts, reportOn } from '../respond/sample.ts';
 import { accepted, NOW } from '../store/items.ts';
 
 const test_ = (id: string, ...tokens: string[]): ReceivedMessage => accepted(id, { tokens });
+const report = (id: string): Report => reportOn(facts(), { id });
 const names = (events: ProgressEvent[]): string[] =>
   events.map((event) =>
     event.event === 'step'
       ? event.step.step
-      : `${event.event}${'id' in event ? ` ${event.id}` : ''}`,
+      : `${event.event}${'id' in event ? ` ${event.id}` : 'line' in event ? ` ${event.line.id}` : ''}`,
   );
 
 describe('the hub', () => {
@@ -27,7 +30,7 @@ describe('the hub', () => {
     live.announced('t', mail.envelope);
     live.received(mail);
     live.follower(mail)?.({ method: 'spf', result: 'pass', subject: 'example.org' });
-    live.reported(mail);
+    live.reported(mail, report('a'));
     expect(names(events)).toEqual([
       'connected',
       'helo',
@@ -40,7 +43,7 @@ describe('the hub', () => {
     ]);
     expect(live.underWay('t')).toEqual([]);
     stop();
-    live.reported(test_('b', 't'));
+    live.reported(test_('b', 't'), report('b'));
     expect(events).toHaveLength(8);
   });
 
@@ -54,6 +57,22 @@ describe('the hub', () => {
     live.announced('t', envelope);
     live.announced('t', envelope);
     expect(live.underWay('t').map(({ id }) => id)).toEqual(['a', null]);
+  });
+
+  test('the steps of two mails that come at once are told apart', () => {
+    const live = createProgressFeed(clock);
+    const events: ProgressEvent[] = [];
+    live.watch('t', (event) => events.push(event));
+    const [one, two] = [test_('a', 't'), test_('b', 't')];
+    live.received(one);
+    live.received(two);
+    live.follower(one)?.({ method: 'spf', result: 'pass', subject: 'example.org' });
+    live.follower(two)?.({ method: 'spf', result: 'fail', subject: 'example.org' });
+    const arrivals = events.flatMap((event) =>
+      event.event === 'step' && event.step.step === 'spf' ? [event.arrival] : [],
+    );
+    expect(new Set(arrivals).size).toBe(2);
+    expect(live.underWay('t').map(({ key }) => key)).toEqual(arrivals);
   });
 
   test('nobody follows a mail that came to no page', () => {
@@ -88,8 +107,8 @@ describe('the hub', () => {
       stop();
     });
     live.watch('t', () => events.push('second'));
-    live.reported(test_('a', 't'));
-    live.reported(test_('a', 't'));
+    live.reported(test_('a', 't'), report('a'));
+    live.reported(test_('a', 't'), report('a'));
     expect(events).toEqual(['first', 'second', 'second']);
   });
 

@@ -14,6 +14,9 @@ import type { RecordChecks } from '../record-checks.ts';
 import { addSurveys } from './record-checks.ts';
 import { addTests } from './tests.ts';
 
+/** `identifier` (OpenAPI 3.1) is not in the types. */
+const LICENSE: { name: string } = { name: 'MIT', identifier: 'MIT' } as { name: string };
+
 const ABOUT = `Test addresses, their reports, and checks of saved messages.
 
 An id opens what it names, so it is all one needs to read; ids are random and cannot be guessed. Making tests and checking messages
@@ -52,8 +55,13 @@ export function createApi(
         title: 'mailassay',
         version: parts.version,
         description: ABOUT,
-        license: { name: 'MIT' },
+        license: LICENSE,
       },
+      tags: [
+        { name: 'tests', description: 'Addresses to send mail to, and what came of it.' },
+        { name: 'reports', description: 'Reports by their id, shared copies, saved messages.' },
+        { name: 'records', description: 'What a domain publishes, without a mail.' },
+      ],
       servers: [{ url: parts.publicUrl() }],
     });
     return context.json(document);

@@ -6,6 +6,7 @@ import { diagnose } from '../../diagnose/diagnose.ts';
 import type { Analysis } from '../../judge/analyze.ts';
 import { canonicalAddress } from '../../message/ip-address.ts';
 import { structureGuard } from '../../message/guard.ts';
+import { toCrlf } from '../../message/to-crlf.ts';
 import { reportJson } from '../../report/json.ts';
 import { makeReport } from '../../report/make.ts';
 import { undecided } from '../../verify/undecided.ts';
@@ -58,6 +59,8 @@ const checkRoute = createRoute({
   path: '/api/v1/check',
   operationId: 'checkMessage',
   summary: 'Judge a message; nothing is stored',
+  description:
+    'The message is judged as if it had come just now from `ip`, with the name and reverse-path that are stated.',
   tags: ['reports'],
   security: [{ token: [] }, {}],
   middleware: bodyLimit({
@@ -77,7 +80,7 @@ const checkRoute = createRoute({
         'message/rfc822': {
           schema: z
             .string()
-            .openapi({ description: 'The message as received, with CRLF line ends' }),
+            .openapi({ description: 'The message as received; LF line ends are taken for CRLF' }),
         },
       },
       required: true,
@@ -121,7 +124,8 @@ export function addCheck(app: ApiApp, api: Api): void {
     const refusal = await limits.take('check', caller);
     if (refusal !== null) return raw(refusal);
 
-    const message = new Uint8Array(await context.req.arrayBuffer());
+    // Saved files have the line ends of their system.
+    const { bytes: message } = toCrlf(new Uint8Array(await context.req.arrayBuffer()));
     if (message.length === 0)
       return raw(
         problem(400, 'Bad request', 'The body is empty: expected a message with its header.'),
@@ -134,7 +138,7 @@ export function addCheck(app: ApiApp, api: Api): void {
         problem(
           wrong.code === 552 ? 413 : 422,
           'Message refused',
-          `${wrong.code} ${wrong.enhanced} ${wrong.text}. Lines must end with CRLF, as SMTP carries them.`,
+          `${wrong.code} ${wrong.enhanced} ${wrong.text}.`,
         ),
       );
     }

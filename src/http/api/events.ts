@@ -3,7 +3,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import type { ProgressEvent } from '../progress-feed.ts';
-import { reportJson } from '../../report/json.ts';
+import { reportLine, type ReportLine } from '../report-line.ts';
 import type { TestAddress } from '../../store/store.ts';
 import { RECHECK_MS, standing } from '../test-addresses.ts';
 import { problem } from '../problem.ts';
@@ -20,7 +20,7 @@ const eventsRoute = createRoute({
   operationId: 'watchTest',
   summary: 'What happens to a test, as Server-Sent Events',
   description:
-    'Events: `step` {step, result, detail}, `received` {id, receivedAt}, `report` (the report; its id is the event id), `end` (the test was deleted).',
+    'Events: `step` {arrival, step, result, detail} (`arrival` tells messages apart that come at the same time), `received` {arrival, id, receivedAt}, `report` {id, verdict, summary, subject, receivedAt, link} (read the report by its id, which is also the event id), `end` (the test was deleted).',
   tags: ['tests'],
   request: {
     params: IdParams,
@@ -98,17 +98,16 @@ async function follow(
   };
 
   const told = new Set<string>();
+  const tellReport = async (line: ReportLine): Promise<void> => {
+    if (told.has(line.id)) return;
+    told.add(line.id);
+    await stream.writeSSE({ event: 'report', id: line.id, data: JSON.stringify(line) });
+  };
   const tellReports = async (known: string | null): Promise<void> => {
     const { reports } = await standing(page, { store, live });
     const seen = known === null ? -1 : reports.findIndex(({ id }) => id === known);
     for (const report of (seen === -1 ? reports : reports.slice(0, seen)).toReversed()) {
-      if (told.has(report.id)) continue;
-      told.add(report.id);
-      await stream.writeSSE({
-        event: 'report',
-        id: report.id,
-        data: JSON.stringify(JSON.parse(reportJson(report))),
-      });
+      await tellReport(reportLine(report));
     }
     if (seen !== -1) for (const { id } of reports.slice(seen)) told.add(id);
   };
@@ -122,10 +121,14 @@ async function follow(
     // The first octets open the stream for the client.
     await stream.write('retry: 2000\n\n');
     await tellReports(after);
-    for (const { id, receivedAt, steps } of underWay) {
-      for (const step of steps) await tell('step', step);
+    for (const { key, id, receivedAt, steps } of underWay) {
+      for (const step of steps) await tell('step', { arrival: key, ...step });
       if (id !== null && receivedAt !== null)
-        await tell('received', { id, receivedAt: new Date(receivedAt).toISOString() });
+        await tell('received', {
+          arrival: key,
+          id,
+          receivedAt: new Date(receivedAt).toISOString(),
+        });
     }
     while (!stream.aborted && clock.now() < until) {
       const next = happened.shift();
@@ -138,13 +141,14 @@ async function follow(
         counts = now;
         if (clock.now() - spoke < SIGN_OF_LIFE_MS) continue;
         await stream.write(': waiting\n\n');
-      } else if (next.event === 'step') await tell('step', next.step);
+      } else if (next.event === 'step') await tell('step', { arrival: next.arrival, ...next.step });
       else if (next.event === 'received')
         await tell('received', {
+          arrival: next.arrival,
           id: next.id,
           receivedAt: new Date(next.receivedAt).toISOString(),
         });
-      else if (next.event === 'report') await tellReports(after);
+      else if (next.event === 'report') await tellReport(next.line);
       else {
         // Of a service that stops the client is not told that the test is over: it comes back.
         if (next.event === 'deleted') await tell('end', {});

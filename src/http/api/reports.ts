@@ -13,6 +13,7 @@ const reportRoute = createRoute({
   path: '/api/v1/reports/{id}',
   operationId: 'readReport',
   summary: 'A report (schema mailassay-report/1)',
+  description: 'It has an ETag: asked again with If-None-Match the answer is 304.',
   tags: TAGS,
   request: { params: IdParams },
   responses: {
@@ -26,6 +27,8 @@ const shareRoute = createRoute({
   path: '/api/v1/reports/{id}/share',
   operationId: 'shareReport',
   summary: 'A link to the report without addresses and subject',
+  description:
+    'Mail addresses, names, subject and text are left out; results, records and hosts stay.',
   tags: TAGS,
   request: { params: IdParams },
   responses: {

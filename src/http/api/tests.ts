@@ -1,5 +1,6 @@
 // /api/v1/tests: making a test, asking how it stands (and waiting for its next report), deleting it.
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Next } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { reportJson } from '../../report/json.ts';
 import type { TestAddress } from '../../store/store.ts';
@@ -11,6 +12,7 @@ import {
   type TestState,
   standingAfter,
 } from '../test-addresses.ts';
+import type { WebContext } from '../deps.ts';
 import { problem, UNREAD } from '../problem.ts';
 import { type Api, type ApiApp, findPage, noSuchTest, problems, raw } from './api-deps.ts';
 import { IdParams, MadeTest, NewTest, TestStanding } from './shapes.ts';
@@ -18,18 +20,34 @@ import { IdParams, MadeTest, NewTest, TestStanding } from './shapes.ts';
 const MAX_WAIT_S = 60;
 const TAGS = ['tests'];
 
+/** Many clients name a media type without sending anything: that is the same as nothing. */
+async function emptyIsNothing(context: WebContext, next: Next): Promise<void> {
+  const { raw: request } = context.req;
+  if (context.req.header('content-length') === '0') {
+    const headers = new Headers(request.headers);
+    headers.delete('content-type');
+    context.req.raw = new Request(request.url, { method: request.method, headers });
+  }
+  await next();
+}
+
 const makeRoute = createRoute({
   method: 'post',
   path: '/api/v1/tests',
   operationId: 'makeTest',
   summary: 'Make a test: an address that mails may be sent to',
+  description:
+    'Many mails may come to the address until it expires. `deleteUrl` is told this once.',
   tags: TAGS,
   security: [{ token: [] }, {}],
-  middleware: bodyLimit({
-    maxSize: 16_384,
-    onError: () =>
-      problem(413, 'Too large', 'A test is described in a few words: at most 16 KiB.', UNREAD),
-  }),
+  middleware: [
+    emptyIsNothing,
+    bodyLimit({
+      maxSize: 16_384,
+      onError: () =>
+        problem(413, 'Too large', 'A test is described in a few words: at most 16 KiB.', UNREAD),
+    }),
+  ] as const,
   request: { body: { content: { 'application/json': { schema: NewTest } }, required: false } },
   responses: {
     201: { description: 'The test', content: { 'application/json': { schema: MadeTest } } },
@@ -42,6 +60,8 @@ const standingRoute = createRoute({
   path: '/api/v1/tests/{id}',
   operationId: 'readTest',
   summary: 'How a test stands, with its reports; waits for the next report when asked to',
+  description:
+    'Without `wait` the answer comes at once. With it, as soon as there is a report that is not `after`, or when the time is over: then with what there is.',
   tags: TAGS,
   request: {
     params: IdParams,
@@ -80,6 +100,7 @@ const deleteRoute = createRoute({
   path: '/api/v1/tests/{id}',
   operationId: 'deleteTest',
   summary: 'Delete a test with its messages and reports',
+  description: 'Nothing of it is kept: the address refuses mail, links to its reports are 404.',
   tags: TAGS,
   request: {
     params: IdParams,
