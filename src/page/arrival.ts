@@ -11,6 +11,8 @@ export interface Step {
 
 /** A mail on its way to a report. */
 export interface Arrival {
+  /** Tells the steps of messages apart that come at the same time. */
+  key: string;
   /** Null until the message is there. */
   id: string | null;
   receivedAt: number | null;

@@ -2,6 +2,7 @@
 import type { Language } from '../message/requested-reply.ts';
 import type { Assets } from './assets.ts';
 import { html, nothing, type Html } from './html.ts';
+import { operatorLine, type Operator } from './operator.ts';
 import { pageWords } from '../words/page-words.ts';
 
 export interface Frame {
@@ -11,6 +12,7 @@ export interface Frame {
   path: string;
   version: string;
   domain: string;
+  operator: Operator;
 }
 
 export interface Content {
@@ -26,7 +28,7 @@ function refreshTag({ seconds, path, always }: NonNullable<Content['refresh']>):
 }
 
 export function documentPage(
-  { language, assets, path, version, domain }: Frame,
+  { language, assets, path, version, domain, operator }: Frame,
   { title, body, refresh }: Content,
 ): Html {
   const words = pageWords(language);
@@ -53,13 +55,23 @@ export function documentPage(
               <path d="M6.5 12.2l3.6 3.6 7.4-7.6" /></svg
             ><span>mailassay</span></a
           >
-          <a class="switch" href="${path}?lang=${other}" hreflang="${other}" lang="${other}"
-            >${words.other}</a
+          <nav aria-label="mailassay">
+            <a href="/">${words.nav.test}</a>
+            <a href="/d">${words.nav.domain}</a>
+          </nav>
+          <a
+            class="switch"
+            href="${path}${path.includes('?') ? '&' : '?'}lang=${other}"
+            hreflang="${other}"
+            lang="${other}"
+            ><span class="long">${words.other}</span
+            ><span class="short" aria-hidden="true">${other.toUpperCase()}</span></a
           >
         </header>
         <main id="content" tabindex="-1">${body}</main>
         <footer class="bottom">
-          <p>mailassay ${version} · ${domain} · <a href="/openapi.json">API</a></p>
+          ${operatorLine(operator, words)}
+          <p>mailassay ${version} · ${domain} · <a href="/api">API</a></p>
         </footer>
       </body>
     </html> `;

@@ -34,18 +34,3 @@ export function sign(tone: Tone): Html {
     <path d="${SIGNS[tone]}" />
   </svg>`;
 }
-
-/** The same as part of a picture, with its middle at 0,0. */
-export function pictureSign(tone: Tone, x: string | number, y: number): Html {
-  return html`<svg
-    class="mark ${tone}"
-    x="${x}"
-    y="${y - 9}"
-    width="18"
-    height="18"
-    viewBox="-1 -1 18 18"
-  >
-    <circle cx="8" cy="8" r="8" />
-    <path d="${SIGNS[tone]}" />
-  </svg>`;
-}

@@ -1,39 +1,84 @@
-// The verdict at a glance, and the first cause with its fix: what a reader must see without scrolling.
+// The verdict at a glance: what a receiver does, the verdict's word, how much there is to fix.
 import { bestSignature } from '../report/summary.ts';
-import {
-  type Fix,
-  fixSentence,
-  recordsToDelete,
-  recordsToPublish,
-  unnamedRecord,
-} from '../report/fix.ts';
-import { printable, visible } from '../report/untrusted-text.ts';
 import { problemsOf } from '../report/problem.ts';
-import type { RecordReport, Report } from '../report/report.ts';
+import type { FindingReport, Report } from '../report/report.ts';
 import { breakable, html, nothing, shown, type Html } from './html.ts';
-import { pictureSign, sign, toneOf, type Tone } from './icons.ts';
+import { sign, toneOf, type Tone } from './icons.ts';
+import { countOf, outcomeOf, outcomeTone, type Counted } from './outcome.ts';
+import { fixBlock } from './report/fix-block.ts';
 import type { PageWords } from '../words/en/pages.ts';
 
-function verdictTone(verdict: Report['verdict']): Tone {
-  return verdict === 'incomplete' || verdict === 'pending' ? 'warn' : toneOf(verdict);
+type Judged = Pick<Report, 'verdict' | 'headline'>;
+
+interface Verdict extends Judged {
+  /** What follows for people; the verdict's word where that says it. */
+  title: string;
+  tone: Tone;
+  counted: Counted;
 }
 
-export function verdictBlock(
-  report: Pick<Report, 'verdict' | 'headline'>,
+function verdictTone(verdict: Report['verdict'], { errors }: Counted): Tone {
+  if (verdict === 'incomplete' || verdict === 'pending') return 'warn';
+  return verdict === 'pass' && errors > 0 ? 'warn' : toneOf(verdict);
+}
+
+export function messageVerdict(report: Report, words: PageWords, heading: 'h1' | 'h3'): Html {
+  const counted = countOf(report.findings);
+  const outcome = outcomeOf(report);
+  return verdictBlock(
+    {
+      verdict: report.verdict,
+      headline: report.headline,
+      title: words.report.outcome[outcome],
+      tone: outcomeTone(outcome, counted),
+      counted,
+    },
+    words,
+    heading,
+  );
+}
+
+export function publishedVerdict(
+  { verdict, headline, findings }: Judged & { findings: readonly FindingReport[] },
+  words: PageWords,
+): Html {
+  const counted = countOf(findings);
+  const isFine = counted.errors + counted.warnings === 0;
+  const title =
+    verdict === 'pass'
+      ? isFine
+        ? words.survey.outcome.fine
+        : words.survey.outcome.improve
+      : words.survey.outcome[verdict === 'fail' ? 'fail' : 'incomplete'];
+  return verdictBlock(
+    { verdict, headline, title, tone: verdictTone(verdict, counted), counted },
+    words,
+    'h1',
+  );
+}
+
+function verdictBlock(
+  { verdict, headline, title, tone, counted }: Verdict,
   { report: words }: PageWords,
   heading: 'h1' | 'h3',
 ): Html {
-  const tone = verdictTone(report.verdict);
-  const title = words.verdict[report.verdict];
+  const content = html`<span class="word ${tone}">${words.verdict[verdict]}</span> ${title}`;
   return html`<div class="verdict ${tone}">
-    <svg class="seal" viewBox="-10 -10 20 20" width="44" height="44" aria-hidden="true">
-      ${pictureSign(tone, -9, 0)}
-    </svg>
+    <span class="seal ${tone}">${sign(tone)}</span>
     <div>
-      ${heading === 'h1' ? html`<h1>${title}</h1>` : html`<h3>${title}</h3>`}
-      <p class="headline">${breakable(report.headline, 300)}</p>
+      ${heading === 'h1' ? html`<h1>${content}</h1>` : html`<h3>${content}</h3>`}
+      <p class="headline">${breakable(headline, 300)}</p>
+      ${countLine(counted, words)}
     </div>
   </div>`;
+}
+
+function countLine({ errors, warnings }: Counted, words: PageWords['report']): Html {
+  if (errors + warnings === 0) return nothing;
+  return html`<p class="counts">
+    ${errors === 0 ? nothing : html`<span class="count bad">${words.errors(errors)}</span>`}
+    ${warnings === 0 ? nothing : html`<span class="count warn">${words.warnings(warnings)}</span>`}
+  </p>`;
 }
 
 export interface Badge {
@@ -45,7 +90,7 @@ export interface Badge {
 
 export function badges({ summary, iprev, envelope, dkim, verdict }: Report): Badge[] {
   const tls = summary.tls;
-  // Results of DKIM: the signature that speaks for the mail passes for another domain.
+  // Results of DKIM: the signature that speaks for the message passes for another domain.
   const best = bestSignature(dkim);
   const dkimTone: Tone =
     best?.result === 'pass' && best.aligned === false ? 'warn' : toneOf(summary.dkim);
@@ -84,17 +129,10 @@ export function badges({ summary, iprev, envelope, dkim, verdict }: Report): Bad
   return all;
 }
 
-export function resultBadges(list: readonly Badge[], { report: words }: PageWords): Html {
-  return html`<ul class="badges" aria-label="${words.methods}">
-    ${list.map(
-      ({ name, result, tone, href }) =>
-        html`<li>
-          <a class="badge ${tone}" href="${href}"
-            >${sign(tone)}<b>${name}</b> ${result === 'none' ? words.none : result}</a
-          >
-        </li>`,
-    )}
-  </ul>`;
+/** A result in a person's words, and the RFC word where it says more. */
+export function resultWord(name: string, result: string, { results }: PageWords): string {
+  const plain: Partial<Record<string, string>> = results;
+  return plain[`${name} ${result}`] ?? plain[result] ?? result;
 }
 
 /** The most important problem: title and fix alone. */
@@ -104,80 +142,4 @@ export function firstCause(report: Report, words: PageWords): Html {
     ? html`<p>${words.report.noProblem}</p>`
     : html`<p class="cause">${breakable(first.title, 300)}</p>
         ${fixBlock(first, words)}`;
-}
-
-/** Longer values scroll in their cell, and are not shown again where they go: a key would fill a phone. */
-const LONG_VALUE = 160;
-
-/** The fix, and below it each record as a table: name and value are what a form for DNS records asks for. */
-export function fixBlock(finding: Fix, { report: words, ...rest }: PageWords): Html {
-  if (finding.fix === '') return nothing;
-  const unnamed = unnamedRecord(finding);
-  const publish = recordsToPublish(finding);
-  const gone = recordsToDelete(finding);
-  if (unnamed === null && publish.length + gone.length === 0)
-    return html`<p class="fix"><b>${words.fix}:</b> ${breakable(finding.fix, 3000)}</p>`;
-  const sentence = fixSentence(
-    finding,
-    () => ({ inside: words.recordBelow, atEnd: null }),
-    printable,
-  );
-  return html`<div class="fix">
-    <p><b>${words.fix}:</b> ${breakable(sentence, 3000)}</p>
-    ${unnamed === null ? nothing : recordTable([[words.recordValue, unnamed, true]], words)}
-    ${publish.map((record) => publishTable(record, { report: words, ...rest }))}
-    ${gone.length === 0 ? nothing : html`<p>${words.deleteRecord}</p>`}
-    ${gone.map(({ name, type, value }) =>
-      recordTable(
-        [
-          [words.recordName, name, false],
-          [words.recordType, type, false],
-          [words.recordValue, value, false],
-        ],
-        words,
-      ),
-    )}
-  </div>`;
-}
-
-function publishTable(
-  { name, type, value, replaces }: RecordReport,
-  { report: words }: PageWords,
-): Html {
-  return recordTable(
-    [
-      [words.recordName, name, true],
-      [words.recordType, type, false],
-      [words.recordValue, value, true],
-      ...(replaces === undefined || replaces.length > LONG_VALUE
-        ? []
-        : [[words.recordReplaces, replaces, false] as const]),
-    ],
-    words,
-  );
-}
-
-function recordCode(label: string, value: string): Html {
-  return value.length > LONG_VALUE
-    ? html`<code class="long" tabindex="0" role="region" aria-label="${label}">${value}</code>`
-    : html`<code>${value}</code>`;
-}
-
-/** What is copied is what is shown, in one piece: whole, without quotes and without places to break it that a selection would keep. */
-function recordTable(
-  rows: readonly (readonly [label: string, value: string, copies: boolean])[],
-  words: PageWords['report'],
-): Html {
-  return html`<table class="record">
-    ${rows.map(
-      ([label, value, copies]) =>
-        html`<tr>
-          <th scope="row">${label}</th>
-          <td>${recordCode(label, visible(value))}</td>
-          <td>
-            ${copies ? html`<button type="button" class="button small" data-copy="${visible(value)}" data-copied="${words.copied}" aria-label="${words.copyWhat(label)}" hidden>${words.copy}</button>` : nothing}
-          </td>
-        </tr>`,
-    )}
-  </table>`;
 }

@@ -23,7 +23,7 @@ async function whole(
 ): Promise<string> {
   return String(
     await documentPage(
-      { language, assets, path: '/r/x', version: '1', domain: 'mailassay.example' },
+      { language, assets, path: '/r/x', version: '1', domain: 'mailassay.example', operator: {} },
       { title, body },
     ),
   );
@@ -63,6 +63,7 @@ function pages(report: Report, language: Language, foreign: string): Promise<str
           pending: [],
           underWay: [
             {
+              key: 'a1',
               id: null,
               receivedAt: null,
               steps: [
@@ -73,7 +74,12 @@ function pages(report: Report, language: Language, foreign: string): Promise<str
             },
           ],
         },
-        'mailassay.example',
+        {
+          domain: 'mailassay.example',
+          kept: { reports: 86_400_000, messages: 1000 },
+          operator: { operatorName: foreign },
+          now: 0,
+        },
         words,
       ),
     ),
@@ -84,12 +90,12 @@ function pages(report: Report, language: Language, foreign: string): Promise<str
 const TAG =
   /<(?:!doctype html|\/?([a-z][a-z0-9]*|[a-z]+[A-Z][a-zA-Z]*)((?:\s+[a-zA-Z][a-zA-Z0-9-]*(?:="[^"<>]*")?)*)\s*\/?)>/g;
 const ELEMENTS = new Set(
-  'table tbody tr th td html head meta title link script body a header svg rect path span main article section div h1 h2 h3 p b code ul ol li dl dt dd details summary pre form button input label footer wbr noscript g line circle text desc'.split(
+  'table tbody tr th td html head meta title link script body a header svg rect path span main article section div h1 h2 h3 p b code ul ol li dl dt dd details summary pre form button input label footer wbr noscript nav time table caption thead del ins line'.split(
     ' ',
   ),
 );
 const HREF =
-  /^(?:\/(?:[rtsd]\/|api\/|assets\/|openapi\.json)|\/d?$|\/\?new=1|#|mailto:[a-z0-9%+@.?=-]+$)/i;
+  /^(?:\/(?:[rtsd]\/|api$|api\/|assets\/|openapi\.json|explain\/|example)|\/[dt]?$|#|mailto:[a-z0-9%+@.?=-]+$)/i;
 
 /** What in a page is not as we write it. */
 function faults(page: string): string[] {

@@ -1,6 +1,6 @@
 // Records to publish on the page: whole, as they are, with what a form for DNS records asks for.
 import { expect, test } from 'vitest';
-import { fixBlock } from '../../src/page/verdict-badge.ts';
+import { fixBlock } from '../../src/page/report/fix-block.ts';
 import { shown } from '../../src/page/html.ts';
 import { recordCheckForm } from '../../src/page/record-check/form.ts';
 import { pageWords } from '../../src/words/page-words.ts';
@@ -18,13 +18,13 @@ const copied = (page: string): string[] =>
 const cells = (page: string): string[] =>
   [...page.matchAll(/<code[^>]*>([^<]*)<\/code>/g)].map(([, value = '']) => value);
 
-test('name, type and value, with a button for name and value', async () => {
+test('name, type and value, with a button each', async () => {
   const page = await drawn({
     fix: `Publish at ${NAME}: "${KEY}"`,
     records: [{ action: 'add', name: NAME, type: 'TXT', value: KEY }],
   });
   expect(cells(page)).toEqual([NAME, 'TXT', KEY]);
-  expect(copied(page)).toEqual([NAME, KEY]);
+  expect(copied(page)).toEqual([NAME, 'TXT', KEY]);
   expect(page.replace(/<[^>]*>/g, '')).toContain(`Publish at ${NAME}:`);
   expect(page).not.toContain('<wbr>');
 });
@@ -43,7 +43,7 @@ test('a record is not made harmless: it is what is published', async () => {
       },
     ],
   });
-  expect(copied(page)).toEqual(['example.org', value]);
+  expect(copied(page)).toEqual(['example.org', 'TXT', value]);
   expect(cells(page)).toEqual(['example.org', 'TXT', value, 'v=spf1 a:www.example.org -all']);
 });
 

@@ -102,7 +102,7 @@ test('what was judged is still shown', async () => {
   for (const [form, text] of Object.entries(forms))
     if (form !== '.sarif') expect(text).toContain('example.org');
   expect(forms['.json']).toContain('v=spf1 ip4:192.0.2.25 -all');
-  expect(forms['page en']).toContain('sel._domainkey.example.org');
+  expect(forms['page en']?.replaceAll('<wbr />', '')).toContain('sel._domainkey.example.org');
   expect(forms['.txt']).toMatch(/SPF {4}pass {2}example\.org/);
   expect(forms['.sarif']).toContain('"spf": "pass"');
 });

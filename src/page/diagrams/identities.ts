@@ -1,43 +1,46 @@
-// The three identities of a mail and how they align (RFC 9989 §4.4): the domain people see in the middle, what SPF checked above it,
-// what DKIM signed below it, joined where they belong together.
+// The three identities of a message and how they align (RFC 9989 §4.4): the domain people see in the middle, what SPF checked on one side,
+// what DKIM signed on the other, joined where they belong together. A list of boxes, one below the other where there is no room.
 import { sortedSignatures } from '../../report/summary.ts';
 import type { Report } from '../../report/report.ts';
-import { html, shown, type Html } from '../html.ts';
-import { pictureSign, toneOf, type Tone } from '../icons.ts';
+import { breakable, html, nothing, shown, type Html } from '../html.ts';
+import { sign, toneOf, type Tone } from '../icons.ts';
 import type { PageWords } from '../../words/en/pages.ts';
-import { picture, pictureText } from './diagram.ts';
 import { layoutWords } from '../../words/layout-words.ts';
 
-const BOX = 56;
-const GAP = 44;
-const INDENT = 34;
 const MAX_SIGNATURES = 4;
 
 interface Identity {
   label: string;
   name: string;
+  isDomain: boolean;
   result: string | null;
   aligned: boolean | null;
+  /** Another signature already speaks for the author: this one need not. */
+  isExtra: boolean;
 }
 
 export function identitiesPicture(report: Report, words: PageWords): Html {
   const { identities } = words;
   const { dmarc, spf, dkim } = report;
-  const from = dmarc.domain ?? identities.unreadable;
   const mailFrom: Identity = {
     label: identities.mailFrom,
     name: spf.mailFrom.domain,
+    isDomain: true,
     result: spf.mailFrom.result,
     aligned: dmarc.alignment.spf?.aligned ?? spfAligned(report),
+    isExtra: false,
   };
   const sorted = sortedSignatures(dkim);
+  const isSpokenFor = dkim.some(({ result, aligned }) => result === 'pass' && aligned === true);
   const signatures: Identity[] = sorted
     .slice(0, MAX_SIGNATURES)
     .map(({ domain, selector, result, aligned }) => ({
       label: `${identities.signature}, s=${selector}`,
       name: domain,
+      isDomain: true,
       result,
       aligned,
+      isExtra: isSpokenFor && result === 'pass' && aligned === false,
     }));
   if (signatures.length === 0)
     signatures.push({
@@ -46,46 +49,26 @@ export function identitiesPicture(report: Report, words: PageWords): Html {
         report.summary.dkim === 'none'
           ? identities.notSigned
           : layoutWords(report.language).row.limit,
+      isDomain: false,
       result: report.summary.dkim,
       aligned: null,
+      isExtra: false,
     });
   const hidden = sorted.length - MAX_SIGNATURES;
-
-  const told = [mailFrom, ...signatures]
-    .map(
-      (one) =>
-        `${one.label}: ${shown(one.name, 100)}, ${one.result ?? ''}, ${relation(one, words)}.`,
-    )
-    .join(' ');
-  const fromY = BOX + GAP;
-  const firstY = fromY + BOX + GAP;
-  const rows = signatures.map((one, index) => ({ one, y: firstY + index * (BOX + 34) }));
-  const last = rows.at(-1)?.y ?? firstY;
-  const height = last + BOX + (hidden > 0 ? 26 : 2);
-  return picture({
-    id: 'identities',
-    title: words.sections.identities,
-    describe: identities.describe(shown(from, 100), told),
-    height,
-    body: [
-      link(mailFrom, BOX, BOX + GAP / 2, fromY, words),
-      html`<path class="line" d="M16 ${fromY + BOX}V${last + BOX / 2}" />`,
-      ...rows.map(
-        ({ one, y }) =>
-          html`<path class="line" d="M16 ${y + BOX / 2}H${INDENT}" />${joint(one, y - 17, words)}`,
-      ),
-      box(mailFrom, 1, 0),
-      box({ label: identities.from, name: from, result: null, aligned: null }, 1, fromY, 'seen'),
-      ...rows.map(({ one, y }) => box(one, INDENT, y)),
-      hidden > 0
-        ? pictureText(INDENT, height - 6, identities.more(hidden), {
-            most: 60,
-            narrow: 40,
-            kind: 'soft',
-          })
-        : html``,
-    ],
-  });
+  const organization = dmarc.organizationalDomain;
+  return html`<ul class="identities">
+    <li class="side">${box(mailFrom, organization, words)}${joint(mailFrom, words)}</li>
+    <li class="author">
+      <div class="box seen">
+        <span class="label">${identities.from}</span>
+        ${dmarc.domain === null ? html`<span class="name">${identities.unreadable}</span>` : domainName(dmarc.domain, organization)}
+      </div>
+    </li>
+    <li class="side signed">
+      ${signatures.map((one) => html`<div class="pair">${joint(one, words)}${box(one, organization, words)}</div>`)}
+      ${hidden > 0 ? html`<p class="fine">${identities.more(hidden)}</p>` : nothing}
+    </li>
+  </ul>`;
 }
 
 /** Without a record DMARC does not say; the same domain is the same organization. */
@@ -95,40 +78,52 @@ function spfAligned({ dmarc, spf }: Report): boolean | null {
     : null;
 }
 
-function relation({ aligned, result }: Identity, { identities }: PageWords): string {
+/** The organizational domain, which alignment is about, in bold. */
+function domainName(name: string, organization: string | null): Html {
+  const end = organization === null ? -1 : name.toLowerCase().lastIndexOf(organization);
+  const isWithin =
+    organization !== null &&
+    end > 0 &&
+    end + organization.length === name.length &&
+    name[end - 1] === '.';
+  return html`<code class="name"
+    >${
+      isWithin
+        ? html`<span class="sub">${breakable(name.slice(0, end), 253)}</span><wbr /><b
+              >${breakable(name.slice(end), 253)}</b
+            >`
+        : html`<b>${breakable(name, 253)}</b>`
+    }</code
+  >`;
+}
+
+function box(one: Identity, organization: string | null, { report: words }: PageWords): Html {
+  const { label, name, isDomain, result } = one;
+  const tone = result === null ? 'calm' : toneOf(result);
+  return html`<div class="box ${jointTone(one)}">
+    <span class="label">${breakable(label, 100)}</span>
+    ${isDomain ? domainName(name, organization) : html`<span class="name">${name}</span>`}
+    ${result === null ? nothing : html`<span class="result ${tone}">${sign(tone)}${result === 'none' ? words.none : shown(result, 20)}</span>`}
+  </div>`;
+}
+
+function relation({ aligned, result, isExtra }: Identity, { identities }: PageWords): string {
   if (aligned === null) return result === 'none' ? '' : identities.unknown;
-  if (!aligned) return identities.apart;
+  if (!aligned) return isExtra ? identities.extra : identities.apart;
   return result === 'pass' ? identities.aligned : identities.alignedOnly;
 }
 
-function alignmentTone({ aligned, result }: Identity): Tone {
-  if (aligned === null) return 'calm';
+function jointTone({ aligned, result, isExtra }: Identity): Tone {
+  if (aligned === null || isExtra) return 'calm';
   if (!aligned) return 'bad';
   return result === 'pass' ? 'good' : 'calm';
 }
 
-/** The line between two boxes with its sign and word. */
-function link(one: Identity, top: number, middle: number, bottom: number, words: PageWords): Html {
-  return html`<path class="line" d="M16 ${top}V${bottom}" />${joint(one, middle, words)}`;
-}
-
-function joint(one: Identity, y: number, words: PageWords): Html {
+/** Whether two boxes belong together, between them. */
+function joint(one: Identity, words: PageWords): Html {
   const text = relation(one, words);
+  const tone = jointTone(one);
   return text === ''
-    ? html``
-    : html`${pictureSign(alignmentTone(one), 7, y)}${pictureText(INDENT, y + 4, text, { most: 60, narrow: 44, kind: 'soft' })}`;
-}
-
-function box({ label, name, result }: Identity, x: number, y: number, kind = ''): Html {
-  const tone = result === null ? 'calm' : toneOf(result);
-  return html`<svg
-    x="${x}"
-    y="${y}"
-    width="${x === 1 ? '99.4%' : '89%'}"
-    height="${BOX}"
-    class="box ${kind}"
-  >
-    <rect width="100%" height="100%" rx="8" />
-    ${pictureText(14, 22, shown(label, 100), { most: 60, narrow: 34, kind: 'soft' })}${pictureText(14, 43, shown(name, 253), { most: 56, narrow: 30, kind: 'mono strong' })}${result === null ? html`` : html`<text class="word ${tone}" x="100%" dx="-14" y="22" text-anchor="end">${shown(result, 20)}</text>`}
-  </svg>`;
+    ? nothing
+    : html`<p class="joint ${tone}">${sign(tone)}<span>${text}</span></p>`;
 }

@@ -1,12 +1,10 @@
-// The way of the mail through its Received fields (RFC 5321 §4.4), oldest first, with the time each leg took and our own host last.
+// The way of the message through its Received fields (RFC 5321 §4.4), oldest first, with the time each leg took and our own host last.
 import type { Hop, Report } from '../../report/report.ts';
-import { durationText } from '../format.ts';
-import { html, shown, type Html } from '../html.ts';
+import { durationText, timeText } from '../format.ts';
+import { breakable, html, nothing, shown, type Html } from '../html.ts';
 import type { PageWords } from '../../words/en/pages.ts';
-import { picture, pictureText } from './diagram.ts';
 
-const ROW = 66;
-/** A leg that took longer than this is where a mail was held up. */
+/** A leg that took longer than this is where a message was held up. */
 const SLOW_MS = 60_000;
 /** Clocks are set to the second. */
 const CLOCK_TOLERANCE_MS = 1500;
@@ -31,55 +29,37 @@ function stops(hops: readonly Hop[], report: Report, { path }: PageWords): Stop[
       ? [{ name: clientName ?? clientIp, detail: clientName === null ? '' : clientIp, at: null }]
       : [];
   const us: Stop = {
-    name: `${report.service.host} (${path.here})`,
-    detail: path.over(tls === null ? 'SMTP' : `ESMTPS, ${tls.version}`),
+    name: report.service.host,
+    detail: `${path.here}, ${path.over(tls === null ? 'SMTP' : `ESMTPS, ${tls.version}`)}`,
     at: Date.parse(report.receivedAt),
   };
   return [...origin, ...between, ...sender, us];
 }
 
 export function pathPicture(report: Report, words: PageWords): Html {
-  const hops = report.message.received ?? [];
-  const all = stops(hops, report, words);
-  const height = (all.length - 1) * ROW + 44;
-  const times = all.flatMap(({ at }) => (at === null ? [] : [at]));
-  const total =
-    times.length < 2 ? '' : durationText(Math.max(...times) - Math.min(...times), words);
-  return picture({
-    id: 'path',
-    title: words.sections.path,
-    describe: `${words.path.describe(all.length, total)}. ${all.map(({ name, detail }) => `${shown(name, 253)} ${shown(detail, 60)}`.trim()).join('; ')}`,
-    height,
-    body: [
-      html`<path class="line" d="M12 18V${height - 26}" />`,
-      ...all.map((stop, index) => {
-        const y = 18 + index * ROW;
-        const leg = legOf(all, index, words);
-        return html`${leg}<circle
-            class="stop ${index === all.length - 1 ? 'us' : ''}"
-            cx="12"
-            cy="${y}"
-            r="6.5"
-          />${pictureText(34, y + 5, shown(stop.name, 253), { most: 70, narrow: 36, kind: 'mono' })}${stop.detail === '' ? html`` : pictureText(34, y + 22, shown(stop.detail, 60), { most: 60, narrow: 40, kind: 'soft' })}`;
-      }),
-    ],
-  });
+  const all = stops(report.message.received ?? [], report, words);
+  return html`<ol class="path">
+    ${all.map(
+      (stop, index) =>
+        html`<li class="${index === all.length - 1 ? 'us' : ''}">
+          ${legOf(all, index, words)}
+          <code>${breakable(stop.name, 253)}</code>
+          ${stop.detail === '' ? nothing : html`<span class="fine">${shown(stop.detail, 100)}</span>`}
+          ${stop.at === null || Number.isNaN(stop.at) ? nothing : html`<time class="fine" datetime="${new Date(stop.at).toISOString()}">${timeText(stop.at, words, true)}</time>`}
+        </li>`,
+    )}
+  </ol>`;
 }
 
-/** The time from the stop before, on the line between them. */
+/** The time from the stop before. */
 function legOf(all: readonly Stop[], index: number, words: PageWords): Html {
   const at = all[index]?.at ?? null;
   const before = all.slice(0, index).findLast((stop) => stop.at !== null)?.at ?? null;
-  if (at === null || before === null) return html``;
+  if (at === null || before === null || Number.isNaN(at - before)) return nothing;
   const ms = at - before;
-  const y = 18 + index * ROW - 17;
   const isBackwards = ms < -CLOCK_TOLERANCE_MS;
   const text = isBackwards
     ? words.path.backwards(durationText(ms, words))
     : words.path.after(durationText(Math.max(0, ms), words));
-  return pictureText(34, y, text, {
-    most: 60,
-    narrow: 40,
-    kind: isBackwards || ms > SLOW_MS ? 'leg slow' : 'leg',
-  });
+  return html`<span class="leg${isBackwards || ms > SLOW_MS ? ' slow' : ''}">${text}</span>`;
 }

@@ -1,169 +1,151 @@
-// The SPF record as a tree: each term on a line, what became of it, what it costs, and below it the record it leads to (RFC 7208 §4.6.4).
-// A bar above shows how many of the ten lookups are spent.
+// The SPF record as a nested list: each term, what became of it, what it costs, and the record it leads to (RFC 7208 §4.6.4). The way to the
+// term that decided is open and marked; other branches are folded to a line. Above it, how many of the ten lookups are spent.
+import type { Language } from '../../message/requested-reply.ts';
 import type { SpfNode, SpfTerm } from '../../verify/verification.ts';
-import { html, shown, type Html } from '../html.ts';
-import { pictureSign, type Tone } from '../icons.ts';
+import { breakable, html, nothing, shown, type Html } from '../html.ts';
+import { sign, type Tone } from '../icons.ts';
 import type { PageWords } from '../../words/en/pages.ts';
-import { picture, pictureText } from './diagram.ts';
+import { bar } from './bar.ts';
 
-const ROW = 44;
-const STEP = 22;
-/** Records nest at most ten deep; lines stop moving right before that. */
-const DEEPEST = 5;
-export const MAX_ROWS = 40;
-
-const TONES: Record<SpfTerm['outcome'], Tone> = {
-  match: 'good',
-  'no-match': 'calm',
-  'not-reached': 'calm',
-  error: 'bad',
-  'not-evaluated': 'calm',
-};
-
-interface Row {
-  depth: number;
-  text: string;
-  why: string;
-  cost: number;
-  tone: Tone;
-  faint: boolean;
-  /** The row of the record or term that leads to it. */
-  parent: number | null;
-}
-
-/** The record's own line, its terms, and what they lead to. */
-function rowsOf(tree: SpfNode, words: PageWords['spf']): Row[] {
-  const rows: Row[] = [];
-  const addNode = (node: SpfNode, depth: number, parent: number | null): void => {
-    for (const term of node.terms) {
-      const index = rows.length;
-      const target =
-        term.target !== null && !term.text.includes(term.target)
-          ? ` (${shown(term.target, 253)})`
-          : '';
-      const outcome = words.outcome[term.outcome];
-      const reason = shown(term.why, 300);
-      const why =
-        term.outcome === 'not-evaluated' && reason !== ''
-          ? reason
-          : reason === ''
-            ? outcome
-            : reason.startsWith(outcome)
-              ? reason
-              : `${outcome}: ${reason}`;
-      const faint = term.outcome === 'not-reached' || term.outcome === 'not-evaluated';
-      rows.push({
-        depth,
-        text: `${shown(term.text, 512)}${target}`,
-        why,
-        cost: term.cost,
-        tone: term.qualifier === '-' && term.outcome === 'match' ? 'bad' : TONES[term.outcome],
-        faint,
-        parent,
-      });
-      if (term.record !== null) addRecord(term.record, depth + 1, index);
-    }
-    for (const { text, position } of node.errors)
-      rows.push({
-        depth,
-        text: shown(text, 300),
-        why: `${words.outcome.error}, ${position + 1}`,
-        cost: 0,
-        tone: 'bad',
-        faint: false,
-        parent,
-      });
-  };
-  const addRecord = (node: SpfNode, depth: number, parent: number | null): void => {
-    if (node.terms.length === 0)
-      rows.push({
-        depth,
-        text: shown(node.domain, 253),
-        why: node.record === null ? words.noRecord : node.status,
-        cost: 0,
-        tone: node.status === 'found' ? 'calm' : 'bad',
-        faint: false,
-        parent,
-      });
-    addNode(node, depth, parent);
-  };
-  addRecord(tree, 0, null);
-  return rows;
-}
+/** More than any lawful record with all it includes; what decided is drawn before anything is left out. */
+const MAX_TERMS = 300;
 
 export interface SpfTree {
   domain: string;
   tree: SpfNode;
-  /** Lookups this mail's evaluation cost; null without a mail. */
+  /** Lookups this message's evaluation cost; null without a message. */
   used: number | null;
   limit: number;
+  language: Language;
+}
+
+interface Drawing {
+  words: PageWords;
+  language: Language;
+  path: ReadonlySet<SpfTerm>;
+  left: number;
+}
+
+/** The terms that decided, from the record down: include gives its match, redirect its whole result (RFC 7208 §5.2, §6.1). */
+function decidingPath(tree: SpfNode): SpfTerm[] {
+  const decider = tree.terms.find(({ outcome }) => outcome === 'match' || outcome === 'error');
+  if (decider === undefined) return [];
+  return decider.record === null ? [decider] : [decider, ...decidingPath(decider.record)];
 }
 
 export function spfTreePicture(
-  { domain, tree, used, limit }: SpfTree,
+  { domain, tree, used, limit, language }: SpfTree,
   id: string,
   words: PageWords,
 ): Html {
-  const all = rowsOf(tree, words.spf);
-  const rows = all.slice(0, MAX_ROWS);
-  const hidden = all.length - rows.length;
-  const top = used === null ? 42 : 58;
-  const height = top + rows.length * ROW + (hidden > 0 ? 24 : 0);
-  const x = (depth: number): number => 12 + Math.min(depth, DEEPEST) * STEP;
-  const y = (index: number): number => top + index * ROW + 14;
-  return picture({
-    id,
-    title: words.spf.tree(shown(domain, 253)),
-    describe: rows
-      .map(
-        ({ text, why, cost }) => `${text}: ${why}${cost > 0 ? `, ${words.spf.costs(cost)}` : ''}`,
-      )
-      .join('. '),
-    height,
-    body: [
-      costBar(used, tree.cost, limit, words),
-      ...rows.map(({ parent, depth }, index) =>
-        parent === null
-          ? html``
-          : html`<path
-              class="line"
-              d="M${x(depth - 1)} ${y(parent) + 9}V${y(index)}H${x(depth) - 8}"
-            />`,
-      ),
-      ...rows.map(({ depth, text, why, cost, tone, faint }, index) => {
-        const left = x(depth) + 16;
-        const room = Math.floor((Math.min(depth, DEEPEST) * STEP) / 7.5);
-        return html`<g class="${faint ? 'faint' : ''}"
-          >${pictureSign(tone, x(depth) - 8, y(index))}${pictureText(left, y(index) + 4, text, { most: 74 - room, narrow: (cost > 0 ? 28 : 38) - room, kind: 'mono' })}${pictureText(left, y(index) + 21, why, { most: 92 - room, narrow: 48 - room, kind: 'soft' })}${cost > 0 ? html`<text class="cost" x="100%" y="${y(index) + 4}" text-anchor="end">${words.spf.costs(cost)}</text>` : html``}</g
-        >`;
-      }),
-      hidden > 0
-        ? pictureText(12, height - 6, words.spf.cut(hidden), { most: 80, narrow: 44, kind: 'soft' })
-        : html``,
-    ],
-  });
+  const path = new Set(used === null ? [] : decidingPath(tree));
+  const drawing: Drawing = { words, language, path, left: MAX_TERMS };
+  return html`<div class="spf" id="${id}">
+    <p class="picture-title">${words.spf.tree(shown(domain, 253))}</p>
+    ${costBar(used, tree.cost, limit, words)} ${branch(tree, drawing)}
+  </div>`;
 }
 
-/** How much of the limit this mail used, and how much the whole record would. */
-function costBar(used: number | null, whole: number, limit: number, { spf }: PageWords): Html {
-  const share = (count: number): string => `${Math.min(100, (count / limit) * 100)}%`;
-  const marks = Array.from(
-    { length: limit - 1 },
-    (_, index) =>
-      html`<line
-        x1="${((index + 1) / limit) * 100}%"
-        x2="${((index + 1) / limit) * 100}%"
-        y1="0"
-        y2="10"
-      />`,
+function branch(node: SpfNode, drawing: Drawing): Html {
+  const { spf } = drawing.words;
+  return html`<ul class="tree">
+    ${
+      node.terms.length === 0
+        ? html`<li>
+            ${line(node.status === 'found' ? 'calm' : 'bad', node.domain, node.record === null ? spf.noRecord : node.status, 0, spf)}
+          </li>`
+        : nothing
+    }
+    ${node.terms.map((term) => item(term, drawing))}
+    ${node.errors.map(({ position, text }) => html`<li>${line('bad', text, `${spf.outcome.error}, ${position + 1}`, 0, spf)}</li>`)}
+  </ul>`;
+}
+
+function item(term: SpfTerm, drawing: Drawing): Html {
+  const { words, path } = drawing;
+  const isDecider = path.has(term);
+  drawing.left -= 1;
+  if (drawing.left < 0 && !isDecider)
+    return drawing.left === -1 ? html`<li class="fine">${words.spf.cut}</li>` : nothing;
+  const target =
+    term.target !== null && !term.text.includes(term.target) ? ` (${term.target})` : '';
+  const said = line(
+    toneOf(term, isDecider),
+    `${term.text}${target}`,
+    why(term, isDecider, drawing),
+    term.cost,
+    words.spf,
   );
-  return html`<g class="gauge"
-      ><rect class="track" width="100%" height="10" rx="5" /><rect
-        class="${whole > limit ? 'over' : used === null ? 'used' : 'whole'}"
-        width="${share(whole)}"
-        height="10"
-        rx="5"
-      />${used === null ? html`` : html`<rect class="${used > limit ? 'over' : 'used'}" width="${share(used)}" height="10" rx="5" />`}${marks}</g
-    >
-    ${used === null ? html`` : pictureText(0, 28, spf.cost(used, limit), { most: 60, narrow: 46, kind: 'soft' })}${pictureText(0, used === null ? 28 : 44, spf.whole(whole, limit), { most: 60, narrow: 46, kind: 'soft' })}`;
+  const kind = `${isDecider ? 'decides' : ''}${term.outcome === 'not-reached' || term.outcome === 'not-evaluated' ? ' faint' : ''}`;
+  return term.record === null
+    ? html`<li class="${kind}">${said}</li>`
+    : html`<li class="${kind}">
+        <details ${isDecider || term.outcome === 'error' ? 'open' : ''}>
+          <summary>${said}</summary>
+          ${branch(term.record, drawing)}
+        </details>
+      </li>`;
+}
+
+/** A tick is for what gives pass, a cross for what gives fail or is broken; what did not decide has neither. */
+function toneOf({ outcome, qualifier }: SpfTerm, isDecider: boolean): Tone {
+  if (outcome === 'error') return 'bad';
+  if (!isDecider) return 'calm';
+  return qualifier === '+' ? 'good' : qualifier === '-' ? 'bad' : 'warn';
+}
+
+function why(term: SpfTerm, isDecider: boolean, { words: { spf }, language }: Drawing): Html {
+  const { outcome, record } = term;
+  const text =
+    outcome === 'match' && !isDecider
+      ? spf.matchesInside
+      : isDecider && outcome === 'match'
+        ? spf.decides
+        : spf.outcome[outcome];
+  // Reasons are stated by verification in English; of a branch they repeat what stands inside it.
+  const isSaid = record !== null && outcome !== 'error';
+  const reason = shown(term.why, 300);
+  const isPlain =
+    isSaid ||
+    reason === '' ||
+    outcome === 'not-reached' ||
+    (language !== 'en' && outcome === 'no-match');
+  if (isPlain) {
+    const count = record?.terms.length ?? 0;
+    return html`${text}${isSaid && outcome === 'no-match' ? ` · ${spf.inside(count)}` : ''}`;
+  }
+  return html`${outcome === 'not-evaluated' ? nothing : html`${text}: `}<span lang="en"
+      >${breakable(reason.replace(/^(?:does not match|not reached|error|matches)(?:: )?/, ''), 300)}</span
+    >`;
+}
+
+function line(
+  tone: Tone,
+  text: string,
+  reason: string | Html,
+  cost: number,
+  spf: PageWords['spf'],
+): Html {
+  return html`<span class="term"
+    >${sign(tone)}<span class="said"
+      ><code>${breakable(text, 512)}</code> <span class="fine">${reason}</span></span
+    >${cost > 0 ? html`<span class="cost">${spf.costs(cost)}</span>` : nothing}</span
+  >`;
+}
+
+/** How much of the limit this message used, and how much the whole record would. */
+function costBar(used: number | null, whole: number, limit: number, { spf }: PageWords): Html {
+  const kind = (count: number, fit: string): string => (count > limit ? 'over' : fit);
+  return html`<div class="gauge">
+    ${bar(
+      [
+        { from: 0, to: whole / limit, kind: kind(whole, used === null ? 'used' : 'whole') },
+        ...(used === null ? [] : [{ from: 0, to: used / limit, kind: kind(used, 'used') }]),
+      ],
+      limit,
+    )}
+    <p class="fine">
+      ${used === null ? nothing : html`${spf.cost(used, limit)} · `}${spf.whole(whole, limit)}
+    </p>
+  </div>`;
 }

@@ -1,14 +1,16 @@
 // The page of a domain: what it publishes for its mail, judged. The verdict, what to repair, then the records a part at a time.
 import type { DomainReport } from '../../report/domain-report.ts';
-import { timeText } from '../format.ts';
-import { html, nothing, shown, when, type Html } from '../html.ts';
+import { timeTag } from '../format.ts';
+import { breakable, html, nothing, shown, type Html } from '../html.ts';
 import { sign, toneOf, type Tone } from '../icons.ts';
 import { spfTreePicture } from '../diagrams/spf-tree.ts';
 import { dnsSection } from '../report/sections.ts';
 import { factList } from '../report/facts.ts';
 import { findingList } from '../report/findings.ts';
-import { section } from '../report/methods.ts';
-import { type Badge, resultBadges, verdictBlock } from '../verdict-badge.ts';
+import { walkList } from '../report/methods.ts';
+import { check } from '../report/check.ts';
+import { backToTop, contents } from '../report/contents.ts';
+import { type Badge, publishedVerdict, resultWord } from '../verdict-badge.ts';
 import type { PageWords } from '../../words/en/pages.ts';
 
 /** Words of ours for what is there; `none` is no fault where nobody has to have it. */
@@ -17,7 +19,9 @@ function tone(word: string, expected: boolean): Tone {
   if (['testing', 'unsigned', 'unchecked', 'declined', 'skipped', 'temperror'].includes(word))
     return word === 'temperror' ? 'warn' : 'calm';
   if (word === 'none' || word === 'absent') return expected ? 'bad' : 'calm';
-  return toneOf(word) === 'good' ? 'good' : 'bad';
+  if (toneOf(word) === 'good') return 'good';
+  // What nobody has to have is no failure of the domain, but one to mend.
+  return expected ? 'bad' : 'warn';
 }
 
 function badges({ summary }: DomainReport): Badge[] {
@@ -39,73 +43,106 @@ function badges({ summary }: DomainReport): Badge[] {
 }
 
 export function domainPage(report: DomainReport, words: PageWords): Html {
-  const { domain, spf, dmarc } = report;
+  const { domain } = report;
   const { survey } = words;
   return html`<article class="report">
-    <p class="crumbs"><a href="/d">← ${survey.title}</a></p>
-    <p class="about"><code>${shown(domain, 253)}</code></p>
-    ${verdictBlock(report, words, 'h1')} ${resultBadges(badges(report), words)}
-    ${findingList(report, words)}
-    <p class="fine when">${survey.checked(timeText(Date.parse(report.checkedAt), words))}</p>
-    ${section(
-      'spf',
-      words.sections.spf,
-      null,
-      html`${factList([
-        [words.dmarc.record, spf.record, 'code'],
-        [survey.others, spf.status === 'found' ? spf.others : null],
-        ['', spf.status === 'found' ? null : spf.reason],
-      ])}${spf.tree === null || spf.tree.terms.length === 0 ? nothing : spfTreePicture({ domain, tree: spf.tree, used: null, limit: spf.lookups.limit }, 'spf-tree', words)}`,
-    )}
-    ${section(
-      'dmarc',
-      words.sections.dmarc,
-      null,
-      html`${factList([
-        [
-          words.dmarc.record,
-          dmarc.record === null ? null : `_dmarc.${dmarc.policyDomain ?? ''} TXT ${dmarc.record}`,
-          'code',
+    <div class="overview">
+      <p class="crumbs"><a href="/d">← ${survey.title}</a></p>
+      <p class="about"><b>${breakable(domain, 253)}</b></p>
+      <p class="fine when">${survey.lookedUp} ${timeTag(Date.parse(report.checkedAt), words)}</p>
+      ${publishedVerdict(report, words)}
+    </div>
+    ${contents(
+      {
+        first: [
+          { name: words.report.overview, href: '#content' },
+          { name: words.report.toDo, href: '#todo' },
         ],
-        [
-          words.dmarc.policy,
-          dmarc.applied === null ? null : `${dmarc.applied.tag}=${dmarc.applied.policy ?? 'none'}`,
-          'code',
-        ],
-        [words.dmarc.organization, dmarc.organizationalDomain, 'code'],
-        ['', dmarc.status === 'found' ? null : dmarc.reason],
-      ])}${when(
-        dmarc.walk.length > 0,
-        () =>
-          html`<details class="more">
-            <summary>${words.dmarc.walk}</summary>
-            <ol class="walk">
-              ${dmarc.walk.map(({ name, status, record, note }) => html`<li><code>${shown(name, 260)}</code> ${record === null ? shown(status, 40) : html`<code>${shown(record, 600)}</code>`} <span class="fine">${shown(note, 300)}</span></li>`)}
-            </ol>
-          </details>`,
-      )}`,
+        results: badges(report),
+        rest: [{ name: words.sections.dns, href: '#dns-questions' }],
+      },
+      words,
     )}
-    ${mxSection(report, words)} ${recordsSection(report, words)} ${dnsSection(report, words)}
-    <form class="ask inline" method="get" action="/d">
-      <input type="hidden" name="domain" value="${domain}" />
-      <p>
-        <label for="selector">${survey.keyOf}</label
-        ><input
-          id="selector"
-          name="selector"
-          required
-          maxlength="255"
-          autocapitalize="none"
-          autocomplete="off"
-          spellcheck="false"
-        /><button class="button">${survey.check}</button>
-      </p>
-    </form>
-    <p class="forms">${words.report.other}: <a href="/api/v1/domains/${domain}">.json</a></p>
+    <div class="sheet">
+      ${findingList(report, words)}
+      <div class="checks-list">
+        <h2 class="group">${words.report.checks}</h2>
+        ${spfCheck(report, words)} ${dmarcCheck(report, words)} ${mxSection(report, words)}
+        ${recordsSection(report, words)} ${dnsSection(report, words)}
+      </div>
+      <form class="ask inline" method="get" action="/d">
+        <input type="hidden" name="domain" value="${domain}" />
+        <p>
+          <label for="selector">${survey.keyOf}</label
+          ><input
+            id="selector"
+            name="selector"
+            required
+            maxlength="255"
+            autocapitalize="none"
+            autocomplete="off"
+            spellcheck="false"
+          /><button class="button">${survey.check}</button>
+        </p>
+      </form>
+      <p class="forms">${words.report.other}: <a href="/api/v1/domains/${domain}">JSON</a></p>
+    </div>
+    ${backToTop(words)}
   </article>`;
 }
 
-function mxSection({ mx }: DomainReport, { survey }: PageWords): Html {
+function spfCheck({ domain, spf, summary, language }: DomainReport, words: PageWords): Html {
+  const { survey } = words;
+  return check(
+    {
+      id: 'spf',
+      title: words.sections.spf,
+      result: {
+        word: summary.spf,
+        text: resultWord('SPF', summary.spf, words),
+        tone: tone(summary.spf, true),
+      },
+      note: spf.status === 'found' ? `${survey.others}: ${spf.others}` : '',
+    },
+    html`${factList([
+      [words.dmarc.record, spf.record, 'code'],
+      [survey.others, spf.status === 'found' ? spf.others : null],
+    ])}
+    ${spf.status === 'found' ? nothing : html`<p class="note" lang="en">${shown(spf.reason, 300)}</p>`}
+    ${spf.tree === null || spf.tree.terms.length === 0 ? nothing : spfTreePicture({ domain, tree: spf.tree, used: null, limit: spf.lookups.limit, language }, 'spf-tree', words)}`,
+  );
+}
+
+function dmarcCheck({ dmarc, summary }: DomainReport, words: PageWords): Html {
+  const policy =
+    dmarc.applied === null ? null : `${dmarc.applied.tag}=${dmarc.applied.policy ?? 'none'}`;
+  return check(
+    {
+      id: 'dmarc',
+      title: words.sections.dmarc,
+      result: {
+        word: summary.dmarc,
+        text: resultWord('DMARC', summary.dmarc, words),
+        tone: tone(summary.dmarc, true),
+      },
+      note: policy ?? '',
+    },
+    html`${factList([
+      [
+        words.dmarc.record,
+        dmarc.record === null ? null : `_dmarc.${dmarc.policyDomain ?? ''} TXT ${dmarc.record}`,
+        'code',
+      ],
+      [words.dmarc.policy, policy, 'code'],
+      [words.dmarc.organization, dmarc.organizationalDomain, 'code'],
+    ])}
+    ${dmarc.status === 'found' ? nothing : html`<p class="note" lang="en">${shown(dmarc.reason, 300)}</p>`}
+    ${walkList(dmarc.walk, words)}`,
+  );
+}
+
+function mxSection({ mx }: DomainReport, words: PageWords): Html {
+  const { survey } = words;
   const lead =
     mx.status === 'null'
       ? survey.nowhere
@@ -114,10 +151,17 @@ function mxSection({ mx }: DomainReport, { survey }: PageWords): Html {
         : mx.status === 'found'
           ? null
           : mx.status;
-  return section(
-    'mx',
-    survey.mx,
-    null,
+  return check(
+    {
+      id: 'mx',
+      title: survey.mx,
+      result: {
+        word: mx.status,
+        text: resultWord('MX', mx.status, words),
+        tone: tone(mx.status, true),
+      },
+      note: mx.hosts.map(({ name }) => name).join(', '),
+    },
     html`${lead === null ? nothing : html`<p class="note">${lead}</p>`}
       <ul class="checks">
         ${mx.hosts.map(
@@ -147,14 +191,12 @@ function recordsSection(
     html`<h3>
         ${name}
         <span class="result ${tone(word, false)}"
-          >${sign(tone(word, false))}${word === 'none' ? words.report.none : shown(word, 40)}</span
+          >${sign(tone(word, false))}${resultWord(name, word, words)}</span
         >
       </h3>
-      ${lines.filter((line) => line !== null && line !== '').map((line) => html`<p class="line"><code>${shown(line ?? '', 1000)}</code></p>`)}`;
-  return section(
-    'records',
-    survey.records,
-    null,
+      ${lines.filter((line) => line !== null && line !== '').map((line) => html`<p class="line"><code>${breakable(line ?? '', 1000)}</code></p>`)}`;
+  return check(
+    { id: 'records', title: survey.records, note: 'MTA-STS, TLS-RPT, DANE, BIMI' },
     html`${row('MTA-STS', summary.mtaSts, [mtaSts.record, policy === null ? null : (policy.trouble ?? `${policy.url}: mode ${policy.mode ?? '?'}, mx ${policy.mx.join(', ')}, max_age ${policy.maxAge ?? '?'}`), ...(policy?.faults ?? [])])}
     ${row('TLS-RPT', summary.tlsRpt, [tlsRpt.record])}
     ${row('DANE', summary.dane, [...tlsa.flatMap(({ host, records }) => records.map((record) => `_25._tcp.${host} TLSA ${record}`)), tlsa.length > 0 && !dane.validating ? survey.notValidating : null])}

@@ -1,9 +1,10 @@
-// What is wrong, most important first, each with its fix before all else; what is merely worth knowing, folded; what is right, in brief.
+// What to do, most important first: a numbered list in which the first is open and the others are a line each. What is merely worth
+// knowing and what is right is folded.
 import { problemsOf } from '../../report/problem.ts';
 import type { FindingReport, Report } from '../../report/report.ts';
 import { breakable, html, nothing, shown, when, type Html } from '../html.ts';
 import { sign, type Tone } from '../icons.ts';
-import { fixBlock } from '../verdict-badge.ts';
+import { fixBlock } from './fix-block.ts';
 import type { PageWords } from '../../words/en/pages.ts';
 
 const TONES: Record<FindingReport['severity'], Tone> = {
@@ -19,15 +20,15 @@ export function findingList(report: Pick<Report, 'findings'>, words: PageWords):
   const notices = problems.filter(({ severity }) => severity === 'notice');
   const serious = problems.filter(({ severity }) => severity !== 'notice');
   const right = report.findings.filter(({ severity }) => severity === 'ok');
-  return html`<section class="problems" aria-labelledby="problems">
-    <h2 id="problems" class="${serious.length === 0 ? '' : 'visually-hidden'}">
-      ${serious.length === 0 ? words.report.noProblem : words.report.problems}
+  return html`<section class="problems" id="todo" aria-labelledby="problems">
+    <h2 id="problems">
+      ${serious.length === 0 ? words.report.noProblem : words.report.todo(serious.length)}
     </h2>
     ${when(
       serious.length > 0,
       () =>
         html`<ol class="findings">
-          ${serious.map((finding) => item(finding, words))}
+          ${serious.map((finding, index) => item(finding, index + 1, index === 0, words))}
         </ol>`,
     )}
     ${
@@ -36,7 +37,7 @@ export function findingList(report: Pick<Report, 'findings'>, words: PageWords):
         : html`<details class="more">
             <summary>${words.report.smaller(notices.length)}</summary>
             <ol class="findings" start="${serious.length + 1}">
-              ${notices.map((finding) => item(finding, words))}
+              ${notices.map((finding, index) => item(finding, serious.length + index + 1, false, words))}
             </ol>
           </details>`
     }
@@ -46,29 +47,41 @@ export function findingList(report: Pick<Report, 'findings'>, words: PageWords):
         : html`<details class="more right">
             <summary>${words.report.right}</summary>
             <ul>
-              ${right.map(({ title }) => html`<li>${sign('good')} ${shown(title, 300)}</li>`)}
+              ${right.map(({ title }) => html`<li>${sign('good')} <span>${shown(title, 300)}</span></li>`)}
             </ul>
           </details>`
     }
   </section>`;
 }
 
-function item(finding: FindingReport, { report: words, ...rest }: PageWords): Html {
+function item(
+  finding: FindingReport,
+  number: number,
+  isOpen: boolean,
+  { report: words, ...rest }: PageWords,
+): Html {
   const { code, severity, citation, title, why, evidence } = finding;
   const tone = TONES[severity];
-  return html`<li class="finding ${tone}" id="${code}">
-    <p class="severity">${sign(tone)} ${words.severity[severity]}</p>
-    <h3>${breakable(title, 300)}</h3>
-    ${fixBlock(finding, { report: words, ...rest })}
-    ${
-      evidence.length === 0
-        ? nothing
-        : html`<dl class="seen">
-            <dt>${words.seen}</dt>
-            ${evidence.slice(0, MAX_EVIDENCE).map((line) => html`<dd><code>${breakable(line, 600)}</code></dd>`)}
-          </dl>`
-    }
-    ${why === '' ? nothing : html`<p class="why">${shown(why, 400)}</p>`}
-    <p class="fine">${code} · ${shown(citation, 100)}</p>
+  return html`<li class="finding ${tone}">
+    <details ${isOpen ? 'open' : ''}>
+      <summary>
+        <span class="number" aria-hidden="true">${number}</span>
+        <span class="severity">${sign(tone)} ${words.severity[severity]}</span>
+        <h3>${breakable(title, 300)}</h3>
+      </summary>
+      <div class="inside" id="${code}">
+        ${fixBlock(finding, { report: words, ...rest })}
+        ${why === '' ? nothing : html`<p class="why">${shown(why, 400)}</p>`}
+        ${
+          evidence.length === 0
+            ? nothing
+            : html`<dl class="seen">
+                <dt>${words.seen}</dt>
+                ${evidence.slice(0, MAX_EVIDENCE).map((line) => html`<dd><code>${breakable(line, 600)}</code></dd>`)}
+              </dl>`
+        }
+        <p class="fine"><a href="/explain/${code}">${code}</a> · ${shown(citation, 100)}</p>
+      </div>
+    </details>
   </li>`;
 }

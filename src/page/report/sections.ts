@@ -3,16 +3,15 @@
 import type { Report, RequirementReport } from '../../report/report.ts';
 import { headerFields } from '../../report/headers.ts';
 import { requirementWords } from '../../words/requirement-words.ts';
-import { durationText, numberText } from '../format.ts';
-import { html, nothing, shown, when, type Html } from '../html.ts';
-import { sign, toneOf } from '../icons.ts';
-import { dnsPicture, lengthMs } from '../diagrams/dns-timeline.ts';
+import { numberText } from '../format.ts';
+import { breakable, html, nothing, shown, type Html } from '../html.ts';
+import { sign, toneOf, type Tone } from '../icons.ts';
+import { dnsTimeline, lengthMs } from '../diagrams/dns-timeline.ts';
 import { pathPicture } from '../diagrams/path.ts';
 import type { PageWords } from '../../words/en/pages.ts';
 import { factList } from './facts.ts';
-import { section } from './methods.ts';
-
-const MAX_ANSWERS = 10;
+import { check } from './check.ts';
+import { resultWord } from '../verdict-badge.ts';
 
 export function connectionSection(
   { envelope, iprev, response, service, summary }: Report,
@@ -23,10 +22,25 @@ export function connectionSection(
   const names = iprev.names
     .map(({ name, matches }) => `${name}${matches ? '' : ` ≠ ${clientIp}`}`)
     .join(', ');
-  return section(
-    'connection',
-    words.sections.connection,
-    null,
+  const hasSession = rcptTo.length > 0;
+  const tone: Tone =
+    summary.iprev !== 'pass' ? toneOf(summary.iprev) : hasSession && tls === null ? 'warn' : 'good';
+  return check(
+    {
+      id: 'connection',
+      title: words.sections.connection,
+      result: {
+        word: summary.iprev,
+        text:
+          tone === 'warn' && summary.iprev === 'pass'
+            ? words.results['TLS none']
+            : `PTR ${resultWord('PTR', summary.iprev, words)}`,
+        tone,
+      },
+      note: [clientIp, iprev.name ?? '', tls === null ? '' : tls.version]
+        .filter((text) => text !== '')
+        .join(', '),
+    },
     html`${factList([
       [connection.client, clientIp, 'code'],
       [
@@ -34,7 +48,7 @@ export function connectionSection(
         html`<span class="result ${toneOf(summary.iprev)}"
             >${sign(toneOf(summary.iprev))}${summary.iprev}</span
           >
-          ${names === '' ? nothing : html`<code>${shown(names, 300)}</code>`}`,
+          ${names === '' ? nothing : html`<code>${breakable(names, 300)}</code>`}`,
       ],
       [connection.helo, helo, 'code'],
       [
@@ -49,7 +63,10 @@ export function connectionSection(
         connection.answer,
         service.link === null
           ? null
-          : `${connection.decisions[response.decision]} (${response.reason})`,
+          : connection.decided(
+              connection.decisions[response.decision],
+              connection.reasons[response.reason] ?? response.reason,
+            ),
       ],
     ])}`,
   );
@@ -93,10 +110,8 @@ export function filtersSection({ dnsbl, spam }: Report, words: PageWords): Html 
             </details>`
       }`;
   });
-  return section(
-    'filters',
-    words.sections.filters,
-    null,
+  return check(
+    { id: 'filters', title: words.sections.filters },
     html`${
       lists.length === 0
         ? nothing
@@ -109,11 +124,13 @@ export function filtersSection({ dnsbl, spam }: Report, words: PageWords): Html 
 
 export function bimiSection({ bimi }: Report, words: PageWords): Html {
   if (bimi.name === null) return nothing;
-  return section(
-    'bimi',
-    words.sections.bimi,
-    bimi.result,
-    html`<p class="note">${shown(bimi.reason, 300)}</p>
+  return check(
+    {
+      id: 'bimi',
+      title: words.sections.bimi,
+      result: { word: bimi.result, text: resultWord('BIMI', bimi.result, words) },
+    },
+    html`<p class="note" lang="en">${shown(bimi.reason, 300)}</p>
       ${bimi.records.map((record) => html`<p class="line"><code>${shown(`${bimi.name ?? ''} TXT ${record}`, 1000)}</code></p>`)}`,
   );
 }
@@ -121,11 +138,9 @@ export function bimiSection({ bimi }: Report, words: PageWords): Html {
 export function pathSection(report: Report, words: PageWords): Html {
   const hops = report.message.received;
   if (hops === undefined) return nothing;
-  return section(
-    'way',
-    words.sections.path,
-    null,
-    html`<p>${hops.length === 0 ? words.path.none : words.path.lead}</p>
+  return check(
+    { id: 'way', title: words.sections.path, note: words.path.count(hops.length) },
+    html`<p class="fine">${hops.length === 0 ? words.path.none : words.path.lead}</p>
       ${pathPicture(report, words)}`,
   );
 }
@@ -156,10 +171,26 @@ export function requirementsSection(
       >
     </li>`;
   const receivers = [...new Set(requirements.map(({ receiver }) => receiver))];
-  return section(
-    'requirements',
-    words.sections.requirements,
-    null,
+  const missing = receivers.filter((receiver) =>
+    requirements.some(
+      (one) => one.receiver === receiver && one.status === 'unmet' && one.applies === 'all',
+    ),
+  );
+  return check(
+    {
+      id: 'requirements',
+      title: words.sections.requirements,
+      result: {
+        word: missing.length === 0 ? 'met' : 'unmet',
+        text:
+          missing.length === 0
+            ? words.requirements.fine
+            : words.requirements.notAll(
+                missing.map((receiver) => names.receivers[receiver]).join(', '),
+              ),
+        tone: missing.length === 0 ? 'good' : 'bad',
+      },
+    },
     html`${
       criteria.length === 0
         ? nothing
@@ -205,83 +236,26 @@ function receiverLine(
 
 export function dnsSection({ dns }: Pick<Report, 'dns'>, words: PageWords): Html {
   if (dns.length === 0)
-    return section('dns-questions', words.sections.dns, null, html`<p>${words.dns.none}</p>`);
-  return section(
-    'dns-questions',
-    words.sections.dns,
-    null,
-    html`<p>${words.dns.lead(dns.length, numberText(lengthMs(dns), words))}</p>
-      ${dnsPicture(dns, words)}
-      <details class="more">
-        <summary>${words.dns.answers}</summary>
-        <dl class="answers">
-          ${dns.map(
-            ({ name, type, status, answers, ttl, authenticated }) =>
-              html`<dt>
-                  <code>${shown(name, 260)} ${type}</code>
-                  <span class="fine"
-                    >${[status, ttl === null ? '' : `TTL ${ttl}`, authenticated ? 'DNSSEC' : ''].filter((text) => text !== '').join(', ')}</span
-                  >
-                </dt>
-                ${answers.slice(0, MAX_ANSWERS).map((answer) => html`<dd><code>${shown(answer, 1000)}</code></dd>`)}`,
-          )}
-        </dl>
-      </details>`,
+    return check(
+      { id: 'dns-questions', title: words.sections.dns, note: words.dns.none },
+      html`<p>${words.dns.none}</p>`,
+    );
+  return check(
+    {
+      id: 'dns-questions',
+      title: words.sections.dns,
+      note: words.dns.count(dns.length, numberText(lengthMs(dns), words)),
+    },
+    html`<p class="fine">${words.dns.lead}</p>
+      ${dnsTimeline(dns, words)}`,
   );
 }
 
 export function fieldsSection(report: Report, words: PageWords): Html {
-  return section(
-    'fields',
-    words.sections.fields,
-    null,
-    html`<pre tabindex="0" role="region" aria-label="Authentication-Results, Received-SPF">
+  return check(
+    { id: 'fields', title: words.sections.fields },
+    html`<p class="fine">${words.sections.fieldsLead}</p>
+      <pre tabindex="0" role="region" aria-label="Authentication-Results, Received-SPF">
 ${headerFields(report).replaceAll('\r\n', '\n').trimEnd()}</pre>`,
-  );
-}
-
-export interface Forms {
-  /** Without ending: /r/ID or /s/ID. */
-  path: string;
-  isShared: boolean;
-  /** The message as received is still there. */
-  hasSource: boolean;
-  /** How long reports and messages are kept, milliseconds. */
-  kept: { reports: number; messages: number };
-}
-
-export function messageSection(
-  { message }: Report,
-  { path, isShared, hasSource, kept }: Forms,
-  words: PageWords,
-): Html {
-  const { from, subject, date, messageId, size, sha256 } = message;
-  return section(
-    'message',
-    words.sections.message,
-    null,
-    html`${factList([
-        [words.message.from, from],
-        [words.message.subject, subject],
-        [words.message.date, date],
-        [words.message.id, messageId, 'code'],
-        [words.message.size, words.message.octets(numberText(size, words))],
-        [words.message.hash, sha256, 'code'],
-      ])}
-      <p class="forms">
-        ${words.report.other}:
-        ${['txt', 'json', 'junit.xml', 'sarif'].map((form) => html`<a href="${path}.${form}">.${form}</a> `)}${when(hasSource, () => html`· <a href="${path}.source.txt" download>${words.report.source}</a>`)}
-      </p>
-      ${
-        isShared
-          ? nothing
-          : html`<form method="post" action="${path}/share" class="share">
-              <button class="button quiet">${words.report.share}</button>
-              <p class="fine">${words.report.shareNote}</p>
-            </form>`
-      }
-      <p class="fine">
-        ${words.report.kept(durationText(kept.reports, words), durationText(kept.messages, words))}
-      </p>`,
   );
 }

@@ -6,19 +6,30 @@ export const en = {
   /** For the link to the other language, in that language. */
   other: 'Bahasa Indonesia',
   skip: 'Skip to the content',
-  tagline: 'e-mail authentication test',
+  nav: { test: 'Test a mail', domain: 'Check a domain' },
 
   home: {
     title: 'Is your email set up correctly?',
     lead: 'Send a message to this address. In a few seconds you see whether Gmail, Outlook and others will trust it, and how to fix what is wrong.',
-    addressLabel: 'Send your mail to',
+    stepsTitle: 'How to test',
+    copyStep: 'Copy the address',
+    sendStep: 'Send any mail to it',
+    stayStep: 'Stay here',
     copy: 'Copy',
     copied: 'Copied',
     write: 'Write the mail',
     subject: 'Test of SPF, DKIM and DMARC',
     hint: 'Any subject and text will do. Send it the way your real mail leaves: from your mail program, your shop, your newsletter tool.',
-    until: (time: string) => `This address accepts mail until ${time}.`,
-    expired: (time: string) => `This address expired on ${time}.`,
+    until: (left: string) => `This address takes mail for another ${left}.`,
+    expiredTitle: 'This address has expired',
+    expired: (time: string) => `It took mail until ${time}. Mail to it is refused now.`,
+    reportsStay: 'Its reports are below.',
+    /** What becomes of the mail: said before it is sent. */
+    happens: (messages: string, reports: string) =>
+      `The mail itself is deleted after ${messages}, its report after ${reports}.`,
+    example: 'See a report first:',
+    exampleGood: 'all right',
+    exampleBroken: 'something broken',
     keep: 'Only people with this page’s link can read the reports.',
     permanent: 'Link to this page',
     another: 'New address',
@@ -47,25 +58,29 @@ export const en = {
     judging: 'Your mail is here. Checking it…',
     ready: 'The report is ready.',
     ended: 'This test was deleted.',
-    lost: 'The connection was lost. Reload the page to see what came.',
-    reload:
-      'Without JavaScript this page reloads itself every few seconds until your mail is here.',
+    over: 'This address has expired. Reload the page for a new one.',
+    lost: 'No connection to this service. Trying again…',
+    reload: 'Without JavaScript this page reloads itself every few seconds.',
     look: 'Look again',
+    /** One row each; {v} is the value, {r} the result. */
     steps: {
-      connected: 'Connected from',
-      helo: 'HELO',
-      tls: 'TLS',
-      'mail-from': 'MAIL FROM',
-      message: 'Message',
-      spf: 'SPF',
-      dkim: 'DKIM',
-      dmarc: 'DMARC',
+      connected: '{v} connected',
+      helo: 'says it is {v} (HELO)',
+      tls: 'encrypted with {v}',
+      'mail-from': 'sends as {v} (MAIL FROM)',
+      message: 'the message is here, {v}',
+      spf: 'SPF: {r} {v}',
+      dkim: 'DKIM: {r} {v}',
+      dmarc: 'DMARC: {r} {v}',
+      arc: 'ARC: {r} {v}',
+      iprev: 'reverse DNS: {r} {v}',
     },
-    octets: (count: string) => `${count} bytes`,
-    noTls: 'none',
+    noTls: 'not encrypted',
+    fixed: 'Fixed since the mail before',
+    isNew: 'New since the mail before',
+    noChange: 'Nothing changed since the mail before.',
     came: (count: number) => (count === 1 ? 'One mail came' : `${count} mails came`),
     last: 'The last one',
-    earlier: 'Earlier',
     whole: 'Read the whole report',
     pending: 'still being checked',
     more: (count: number) => `${count} older ones are not listed.`,
@@ -74,13 +89,35 @@ export const en = {
   report: {
     title: (verdict: string, domain: string) => `${verdict}: ${domain}`,
     verdict: { pass: 'Pass', fail: 'Fail', incomplete: 'Incomplete', pending: 'Pending' },
-    received: (time: string) => `Received ${time}`,
-    methods: 'Results',
-    problems: 'Problems',
+    overview: 'Overview',
+    toDo: 'What to do',
+    contents: 'On this page',
+    up: 'Back to the top',
+    checks: 'Checks',
+    behind: 'Behind the results',
+    afterwards: 'Download and share',
+    result: 'Result',
+    cameFrom: 'from',
+    todo: (count: number) => (count === 1 ? 'One thing to fix' : `${count} things to fix`),
+    errors: (count: number) => (count === 1 ? '1 error' : `${count} errors`),
+    warnings: (count: number) => (count === 1 ? '1 warning' : `${count} warnings`),
+    /** What receivers do with the message. */
+    outcome: {
+      fine: 'Everything checks out',
+      accepted: 'Receivers can trust this mail',
+      acceptedButFails: 'Most receivers take this mail, but it is not set up right',
+      gmailRefuses: 'Gmail refuses mail like this',
+      refused: 'Receivers refuse this mail',
+      spam: 'Receivers put this mail into spam',
+      doubted: 'Receivers cannot tell who sent this mail',
+      undecided: 'This could not be decided',
+      hidden: 'The sending server is hidden from us',
+      pending: 'Still being checked',
+    },
     noProblem: 'No problems found.',
     smaller: (count: number) =>
       count === 1 ? 'One thing worth knowing' : `${count} things worth knowing`,
-    right: 'OK',
+    right: 'What is right',
     severity: { error: 'Error', warning: 'Warning', notice: 'Notice', ok: 'OK' },
     fix: 'Fix',
     seen: 'Evidence',
@@ -89,15 +126,17 @@ export const en = {
     remove: 'Delete this test',
     shared:
       'This is a shared copy: mail addresses, the subject and the text of the mail are left out.',
+    example:
+      'This is an example. Names and addresses are invented; a report of your own mail looks the same.',
     share: 'Share without addresses',
     shareNote:
       'Makes a link to a copy of this report without mail addresses, subject and text. The link of this page shows everything.',
-    other: 'Other forms',
+    other: 'Download',
+    forms: { text: 'Text' },
     source: 'The mail as it was received',
     kept: (reports: string, messages: string) =>
       `Reports are kept for ${reports}, messages for ${messages}.`,
     none: 'none',
-    asText: 'As text',
     copy: 'Copy',
     copied: 'Copied',
     recordBelow: 'the record below',
@@ -121,8 +160,10 @@ export const en = {
     filters: 'Blocklists and spam filters',
     bimi: 'BIMI',
     requirements: 'Gmail, Yahoo, Microsoft, Apple requirements',
+    requirementsShort: 'Large receivers',
     dns: 'DNS lookups',
     fields: 'Authentication-Results header',
+    fieldsLead: 'As a receiver writes it into the header of the message.',
     message: 'The mail',
   },
 
@@ -133,11 +174,11 @@ export const en = {
     aligned: 'same organization',
     alignedOnly: 'same organization, but it did not pass',
     apart: 'another organization',
+    extra: 'another organization, signs as well',
     unknown: 'not known whether they belong together',
     notSigned: 'no DKIM signature',
     unreadable: 'no author domain',
     more: (count: number) => `${count} more`,
-    describe: (from: string, parts: string) => `From domain ${from}. ${parts}`,
   },
 
   spf: {
@@ -145,7 +186,6 @@ export const en = {
     matched: 'Decided by',
     cost: (count: number, limit: number) => `${count} of ${limit} DNS lookups for this mail`,
     whole: (cost: number, limit: number) => `${cost} of ${limit} for the whole record`,
-    voids: (count: number) => `${count} of 2 found nothing`,
     helo: 'HELO',
     explanation: 'The domain says',
     tree: (domain: string) => `SPF record of ${domain}, term by term`,
@@ -158,7 +198,11 @@ export const en = {
       'not-evaluated': 'not evaluated',
     },
     noRecord: 'no record',
-    cut: (count: number) => `${count} more terms: see the text below`,
+    decides: 'matches and decides',
+    matchesInside: 'matches inside this record only',
+    inside: (count: number) => (count === 1 ? '1 term inside' : `${count} terms inside`),
+    inRecordOf: (domain: string) => `in the record of ${domain}`,
+    cut: 'More terms follow; the text report lists them all.',
   },
 
   dkim: {
@@ -174,6 +218,12 @@ export const en = {
     oversigned: 'Protected from additions',
     unsigned: 'Not signed',
     changed: 'Changed after signing',
+    asSigned: 'As signed',
+    asReceived: 'As received',
+    notThere: 'not there',
+    body: 'Body',
+    part: (path: string) => `Part ${path}`,
+    linesMore: (count: number) => `${count} more lines`,
     headerIntact: 'Signed fields intact',
     bodyIntact: 'Body intact',
     keyMatches: 'Key belongs to the signature',
@@ -204,7 +254,14 @@ export const en = {
     helo: 'HELO',
     tls: 'TLS',
     noTls: 'none: it came unencrypted',
-    answer: 'Answer',
+    answer: 'Reply',
+    decided: (what: string, why: string) => `${what}: ${why}`,
+    /** Why a reply was mailed or not (response.reason). */
+    reasons: {
+      proven: 'SPF or DKIM proves the sender',
+      unproven: 'nothing proves the sender',
+      disowned: 'the domain disowns this message',
+    } as Partial<Record<string, string>>,
     decisions: {
       mail: 'full report mailed',
       short: 'short report mailed',
@@ -222,18 +279,39 @@ export const en = {
     over: (protocol: string) => `by ${protocol}`,
     after: (delay: string) => `after ${delay}`,
     backwards: (delay: string) => `${delay} too early: clocks differ`,
-    describe: (count: number, total: string) => `${count} hops, ${total} in all`,
+    count: (count: number) =>
+      count === 0 ? 'straight to us' : count === 1 ? '1 hop before us' : `${count} hops before us`,
+  },
+
+  talk: {
+    title: 'The conversation',
+    count: (lines: number, time: string) => `${lines} lines in ${time}`,
+    lead: 'What the two servers said, and what was looked up and decided at that moment. The text of the mail is left out.',
+    who: { client: 'Sending server', server: 'This service' },
+    verdict: 'Verdict',
+    play: 'Play',
+    back: 'Back',
+    forward: 'Next',
+    all: 'Show all',
   },
 
   dns: {
-    lead: (count: number, ms: string) =>
-      `${count} questions in ${ms} ms. Each bar begins when a question was asked and ends with its answer.`,
-    none: 'No question was asked.',
-    describe: (count: number, ms: string) =>
-      `Timeline of ${count} DNS questions over ${ms} milliseconds`,
+    count: (count: number, ms: string) =>
+      count === 1 ? `1 lookup in ${ms} ms` : `${count} lookups in ${ms} ms`,
+    lead: 'Each bar begins when a question was asked and ends with its answer.',
+    none: 'Nothing was looked up.',
     cached: 'cached',
-    answers: 'Questions and answers',
-    cut: (count: number) => `${count} more: see below`,
+    answersCount: (count: number) => (count === 1 ? '1 answer' : `${count} answers`),
+    moreAnswers: (count: number) => `${count} more`,
+    /** What DNS says, in words. */
+    status: {
+      NXDOMAIN: 'name does not exist',
+      NODATA: 'no such record',
+      SERVFAIL: 'server failed (SERVFAIL)',
+      REFUSED: 'refused (REFUSED)',
+      TIMEOUT: 'no answer in time',
+      BUDGET: 'not asked: our limit was reached',
+    } as Partial<Record<string, string>>,
   },
 
   filters: {
@@ -254,6 +332,7 @@ export const en = {
     missing: (items: string) => `missing: ${items}`,
     missingBulk: (items: string) => `missing from 5,000 mails a day on: ${items}`,
     fine: 'nothing missing',
+    notAll: (names: string) => `not met: ${names}`,
   },
 
   message: {
@@ -278,7 +357,13 @@ export const en = {
     limited: 'You have checked many domains in a short time. Try again in a minute.',
     domainTitle: (verdict: string, domain: string) => `${verdict}: ${domain}`,
     keyTitle: (verdict: string, name: string) => `${verdict}: ${name}`,
-    checked: (time: string) => `Looked up ${time}`,
+    lookedUp: 'Looked up',
+    outcome: {
+      fine: 'Everything checks out',
+      improve: 'It works, and can be better',
+      fail: 'This needs repair',
+      incomplete: 'This could not be decided',
+    },
     keyOf: 'Check a DKIM key of this domain',
     others: 'Hosts not listed get',
     mx: 'MX',
@@ -294,6 +379,36 @@ export const en = {
     type: 'Key',
   },
 
+  /** Results as people say them; the others are their own words. `METHOD result` before `result`. */
+  results: {
+    none: 'none',
+    temperror: 'could not be checked',
+    permerror: 'broken (permerror)',
+    'PTR permerror': 'no reverse DNS',
+    'PTR fail': 'does not match',
+    'PTR none': 'not checked',
+    'TLS none': 'not encrypted',
+  },
+
+  explain: {
+    title: 'What the findings mean',
+    lead: 'Every finding of a report, with an example, why it matters and how to fix it.',
+    all: 'All findings',
+    methods: {
+      message: 'Message',
+      connection: 'Connection',
+      domain: 'Domain',
+      requirements: 'Large receivers',
+    },
+  },
+
+  operator: {
+    runBy: (name: string) => `This service is run by ${name}.`,
+    imprint: 'Imprint',
+    privacy: 'Privacy',
+    abuse: 'Report abuse',
+  },
+
   remove: {
     title: 'Delete this test?',
     lead: 'The address, all mails that came to it and their reports are deleted, also from the files of this service. This cannot be undone.',
@@ -305,7 +420,7 @@ export const en = {
   },
 
   notices: {
-    notFound: 'Not here',
+    notFound: 'Page not found',
     notFoundLead: 'The link is wrong, or what it led to is past its time or was deleted.',
     pending: 'Checking your mail…',
     pendingLead: 'The message is stored; its verdict takes a moment. This page reloads itself.',
