@@ -2,6 +2,7 @@
 import { domainPage } from '../page/record-check/domain-page.ts';
 import { recordCheckForm } from '../page/record-check/form.ts';
 import { keyPage } from '../page/record-check/key-page.ts';
+import { reasonIn } from '../words/reason-words.ts';
 import type { PageWords } from '../words/en/pages.ts';
 import type { Framed, Framing } from './frame.ts';
 import type { WebLimits } from './web-limits.ts';
@@ -11,6 +12,15 @@ import type { Checked, RecordChecks } from './record-checks.ts';
 /** In a path as it is typed: dots and the like stay. */
 function segment(text: string): string {
   return encodeURIComponent(text.trim());
+}
+
+/** People paste addresses and links: what they mean is the domain in it. */
+function nameIn(written: string): string {
+  const text = written.trim();
+  const host = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/?#]*@)?([^/?#:@]+)(?::\d+)?(?:[/?#].*)?$/i.exec(
+    text,
+  )?.[1];
+  return host ?? text;
 }
 
 export function addSurveyPages(
@@ -36,7 +46,7 @@ export function addSurveyPages(
     );
 
   app.get('/d', async (context) => {
-    const domain = context.req.query('domain')?.trim() ?? '';
+    const domain = nameIn(context.req.query('domain') ?? '');
     const selector = context.req.query('selector')?.trim() ?? '';
     if (domain === '') return await ask(frame(context), { domain, selector }, null, 200);
     return context.redirect(
@@ -57,10 +67,18 @@ export function addSurveyPages(
     const framed = frame(context);
     const { words } = framed;
     const refusal = await limits.take('survey', { address: context.get('client'), token: null });
-    if (refusal !== null) return await ask(framed, asked, words.survey.limited, 429);
+    if (refusal !== null) {
+      context.header('Retry-After', refusal.headers.get('retry-after') ?? '60');
+      return await ask(framed, asked, words.survey.limited, 429);
+    }
     const surveyed = await survey(framed);
     if ('problem' in surveyed)
-      return await ask(framed, asked, words.survey.wrong(surveyed.problem), 400);
+      return await ask(
+        framed,
+        asked,
+        words.survey.wrong(reasonIn(framed.language, surveyed.problem)),
+        400,
+      );
     if ('busy' in surveyed) return await ask(framed, asked, words.survey.busy, 503);
     return await framed.send(show(surveyed.report, words));
   };

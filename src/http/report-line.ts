@@ -15,5 +15,13 @@ export function reportLine({
   message,
   service,
 }: Report): ReportLine {
-  return { schema, id, verdict, summary, receivedAt, subject: message.subject?.slice(0, 200) ?? null, link: service.link };
+  return {
+    schema,
+    id,
+    verdict,
+    summary,
+    receivedAt,
+    subject: message.subject?.slice(0, 200) ?? null,
+    link: service.link,
+  };
 }

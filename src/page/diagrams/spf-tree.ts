@@ -4,6 +4,7 @@ import type { Language } from '../../message/requested-reply.ts';
 import type { SpfNode, SpfTerm } from '../../verify/verification.ts';
 import { breakable, html, nothing, shown, type Html } from '../html.ts';
 import { sign, type Tone } from '../icons.ts';
+import { reasonIn } from '../../words/reason-words.ts';
 import type { PageWords } from '../../words/en/pages.ts';
 import { bar } from './bar.ts';
 
@@ -57,7 +58,7 @@ function branch(node: SpfNode, drawing: Drawing): Html {
         : nothing
     }
     ${node.terms.map((term) => item(term, drawing))}
-    ${node.errors.map(({ position, text }) => html`<li>${line('bad', text, `${spf.outcome.error}, ${position + 1}`, 0, spf)}</li>`)}
+    ${node.errors.map(({ position, text }) => html`<li>${line('bad', reasonIn(drawing.language, text), `${spf.outcome.error}, ${position + 1}`, 0, spf)}</li>`)}
   </ul>`;
 }
 
@@ -102,21 +103,15 @@ function why(term: SpfTerm, isDecider: boolean, { words: { spf }, language }: Dr
       : isDecider && outcome === 'match'
         ? spf.decides
         : spf.outcome[outcome];
-  // Reasons are stated by verification in English; of a branch they repeat what stands inside it.
+  // Of a branch the reason repeats what stands inside it.
   const isSaid = record !== null && outcome !== 'error';
-  const reason = shown(term.why, 300);
-  const isPlain =
-    isSaid ||
-    reason === '' ||
-    outcome === 'not-reached' ||
-    (language !== 'en' && outcome === 'no-match');
-  if (isPlain) {
+  const reason = shown(reasonIn(language, term.why), 300);
+  if (isSaid || reason === '' || outcome === 'not-reached') {
     const count = record?.terms.length ?? 0;
     return html`${text}${isSaid && outcome === 'no-match' ? ` · ${spf.inside(count)}` : ''}`;
   }
-  return html`${outcome === 'not-evaluated' ? nothing : html`${text}: `}<span lang="en"
-      >${breakable(reason.replace(/^(?:does not match|not reached|error|matches)(?:: )?/, ''), 300)}</span
-    >`;
+  const isPlain = outcome === 'not-evaluated' || reason.startsWith(spf.outcome[outcome]);
+  return html`${isPlain ? nothing : html`${text}: `}${breakable(reason, 300)}`;
 }
 
 function line(

@@ -11,6 +11,7 @@ import { walkList } from '../report/methods.ts';
 import { check } from '../report/check.ts';
 import { backToTop, contents } from '../report/contents.ts';
 import { type Badge, publishedVerdict, resultWord } from '../verdict-badge.ts';
+import { reasonIn } from '../../words/reason-words.ts';
 import type { PageWords } from '../../words/en/pages.ts';
 
 /** Words of ours for what is there; `none` is no fault where nobody has to have it. */
@@ -108,12 +109,12 @@ function spfCheck({ domain, spf, summary, language }: DomainReport, words: PageW
       [words.dmarc.record, spf.record, 'code'],
       [survey.others, spf.status === 'found' ? spf.others : null],
     ])}
-    ${spf.status === 'found' ? nothing : html`<p class="note" lang="en">${shown(spf.reason, 300)}</p>`}
+    ${spf.status === 'found' ? nothing : html`<p class="note">${shown(reasonIn(language, spf.reason), 300)}</p>`}
     ${spf.tree === null || spf.tree.terms.length === 0 ? nothing : spfTreePicture({ domain, tree: spf.tree, used: null, limit: spf.lookups.limit, language }, 'spf-tree', words)}`,
   );
 }
 
-function dmarcCheck({ dmarc, summary }: DomainReport, words: PageWords): Html {
+function dmarcCheck({ dmarc, summary, language }: DomainReport, words: PageWords): Html {
   const policy =
     dmarc.applied === null ? null : `${dmarc.applied.tag}=${dmarc.applied.policy ?? 'none'}`;
   return check(
@@ -136,8 +137,8 @@ function dmarcCheck({ dmarc, summary }: DomainReport, words: PageWords): Html {
       [words.dmarc.policy, policy, 'code'],
       [words.dmarc.organization, dmarc.organizationalDomain, 'code'],
     ])}
-    ${dmarc.status === 'found' ? nothing : html`<p class="note" lang="en">${shown(dmarc.reason, 300)}</p>`}
-    ${walkList(dmarc.walk, words)}`,
+    ${dmarc.status === 'found' ? nothing : html`<p class="note">${shown(reasonIn(language, dmarc.reason), 300)}</p>`}
+    ${walkList(dmarc.walk, language, words)}`,
   );
 }
 

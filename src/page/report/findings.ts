@@ -5,6 +5,8 @@ import type { FindingReport, Report } from '../../report/report.ts';
 import { breakable, html, nothing, shown, when, type Html } from '../html.ts';
 import { sign, type Tone } from '../icons.ts';
 import { fixBlock } from './fix-block.ts';
+import type { Language } from '../../message/requested-reply.ts';
+import { reasonIn } from '../../words/reason-words.ts';
 import type { PageWords } from '../../words/en/pages.ts';
 
 const TONES: Record<FindingReport['severity'], Tone> = {
@@ -15,7 +17,7 @@ const TONES: Record<FindingReport['severity'], Tone> = {
 };
 const MAX_EVIDENCE = 6;
 
-export function findingList(report: Pick<Report, 'findings'>, words: PageWords): Html {
+export function findingList(report: Pick<Report, 'findings' | 'language'>, words: PageWords): Html {
   const problems = problemsOf(report);
   const notices = problems.filter(({ severity }) => severity === 'notice');
   const serious = problems.filter(({ severity }) => severity !== 'notice');
@@ -28,7 +30,7 @@ export function findingList(report: Pick<Report, 'findings'>, words: PageWords):
       serious.length > 0,
       () =>
         html`<ol class="findings">
-          ${serious.map((finding, index) => item(finding, index + 1, index === 0, words))}
+          ${serious.map((finding, index) => item(finding, index + 1, index === 0, report.language, words))}
         </ol>`,
     )}
     ${
@@ -37,7 +39,7 @@ export function findingList(report: Pick<Report, 'findings'>, words: PageWords):
         : html`<details class="more">
             <summary>${words.report.smaller(notices.length)}</summary>
             <ol class="findings" start="${serious.length + 1}">
-              ${notices.map((finding, index) => item(finding, serious.length + index + 1, false, words))}
+              ${notices.map((finding, index) => item(finding, serious.length + index + 1, false, report.language, words))}
             </ol>
           </details>`
     }
@@ -58,6 +60,7 @@ function item(
   finding: FindingReport,
   number: number,
   isOpen: boolean,
+  language: Language,
   { report: words, ...rest }: PageWords,
 ): Html {
   const { code, severity, citation, title, why, evidence } = finding;
@@ -77,7 +80,7 @@ function item(
             ? nothing
             : html`<dl class="seen">
                 <dt>${words.seen}</dt>
-                ${evidence.slice(0, MAX_EVIDENCE).map((line) => html`<dd><code>${breakable(line, 600)}</code></dd>`)}
+                ${evidence.slice(0, MAX_EVIDENCE).map((line) => html`<dd><code>${breakable(reasonIn(language, line), 600)}</code></dd>`)}
               </dl>`
         }
         <p class="fine"><a href="/explain/${code}">${code}</a> · ${shown(citation, 100)}</p>

@@ -13,6 +13,8 @@ import { diffOf } from '../diagrams/diff.ts';
 import { check } from './check.ts';
 import { identitiesPicture } from '../diagrams/identities.ts';
 import { spfTreePicture } from '../diagrams/spf-tree.ts';
+import type { Language } from '../../message/requested-reply.ts';
+import { reasonIn } from '../../words/reason-words.ts';
 import type { PageWords } from '../../words/en/pages.ts';
 import { factList } from './facts.ts';
 
@@ -191,22 +193,29 @@ export function dmarcSection(report: Report, words: PageWords): Html {
           ? words.dmarc.dispositions[dmarc.disposition]
           : null,
       ],
-      [words.dmarc.legacy, legacy === null ? null : `${legacy.result}: ${legacy.reason}`],
+      [
+        words.dmarc.legacy,
+        legacy === null ? null : `${legacy.result}: ${reasonIn(report.language, legacy.reason)}`,
+      ],
     ])}
-    ${walkList(dmarc.walk, words)}
+    ${walkList(dmarc.walk, report.language, words)}
     ${plainDomain(dmarc.domain) === null ? nothing : html`<p class="forms"><a href="/d/${plainDomain(dmarc.domain)}">${words.survey.toDomain(shown(dmarc.domain ?? '', 253))}</a></p>`}`,
   );
 }
 
 /** The tree walk (RFC 9989 §4.10). */
-export function walkList(walk: Report['dmarc']['walk'], { dmarc }: PageWords): Html {
+export function walkList(
+  walk: Report['dmarc']['walk'],
+  language: Language,
+  { dmarc }: PageWords,
+): Html {
   return when(
     walk.length > 0,
     () =>
       html`<details class="more">
         <summary>${dmarc.walk}</summary>
         <ol class="walk">
-          ${walk.map(({ name, status, record, note }) => html`<li><code>${breakable(name, 260)}</code> ${record === null ? shown(status, 40) : html`<code>${breakable(record, 600)}</code>`} <span class="fine" lang="en">${shown(note, 300)}</span></li>`)}
+          ${walk.map(({ name, status, record, note }) => html`<li><code>${breakable(name, 260)}</code> ${record === null ? shown(status, 40) : html`<code>${breakable(record, 600)}</code>`} <span class="fine">${shown(reasonIn(language, note), 300)}</span></li>`)}
         </ol>
       </details>`,
   );
@@ -221,9 +230,9 @@ export function arcSection(report: Report, words: PageWords): Html {
       title: words.sections.arc,
       result: { word: arc.result, text: resultWord('ARC', arc.result, words) },
     },
-    html`<p class="note" lang="en">${shown(arc.reason, 300)}</p>
+    html`<p class="note">${shown(reasonIn(report.language, arc.reason), 300)}</p>
       <ol class="walk">
-        ${arc.sets.map(({ instance, sealer, seal, messageSignature }) => html`<li value="${instance}"><code>${shown(sealer ?? '?', 253)}</code> seal ${seal.result}, message ${messageSignature.result} <span class="fine">${shown(seal.result === 'pass' ? messageSignature.reason : seal.reason, 300)}</span></li>`)}
+        ${arc.sets.map(({ instance, sealer, seal, messageSignature }) => html`<li value="${instance}"><code>${shown(sealer ?? '?', 253)}</code> seal ${seal.result}, message ${messageSignature.result} <span class="fine">${shown(reasonIn(report.language, seal.result === 'pass' ? messageSignature.reason : seal.reason), 300)}</span></li>`)}
       </ol>`,
   );
 }

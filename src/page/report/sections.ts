@@ -8,6 +8,7 @@ import { breakable, html, nothing, shown, type Html } from '../html.ts';
 import { sign, toneOf, type Tone } from '../icons.ts';
 import { dnsTimeline, lengthMs } from '../diagrams/dns-timeline.ts';
 import { pathPicture } from '../diagrams/path.ts';
+import { reasonIn } from '../../words/reason-words.ts';
 import type { PageWords } from '../../words/en/pages.ts';
 import { factList } from './facts.ts';
 import { check } from './check.ts';
@@ -122,7 +123,7 @@ export function filtersSection({ dnsbl, spam }: Report, words: PageWords): Html 
   );
 }
 
-export function bimiSection({ bimi }: Report, words: PageWords): Html {
+export function bimiSection({ bimi, language }: Report, words: PageWords): Html {
   if (bimi.name === null) return nothing;
   return check(
     {
@@ -130,7 +131,7 @@ export function bimiSection({ bimi }: Report, words: PageWords): Html {
       title: words.sections.bimi,
       result: { word: bimi.result, text: resultWord('BIMI', bimi.result, words) },
     },
-    html`<p class="note" lang="en">${shown(bimi.reason, 300)}</p>
+    html`<p class="note">${shown(reasonIn(language, bimi.reason), 300)}</p>
       ${bimi.records.map((record) => html`<p class="line"><code>${shown(`${bimi.name ?? ''} TXT ${record}`, 1000)}</code></p>`)}`,
   );
 }
@@ -167,7 +168,7 @@ export function requirementsSection(
       <span
         >${shown(title, 200)}${applies === 'bulk' ? html` <span class="fine">(${words.requirements.bulk})</span>` : nothing}
         <span class="visually-hidden">${words.requirements[status]}</span
-        >${evidence === '' ? nothing : html` <span class="fine">${shown(evidence, 300)}</span>`}</span
+        >${evidence === '' ? nothing : html` <span class="fine">${shown(reasonIn(language, evidence), 300)}</span>`}</span
       >
     </li>`;
   const receivers = [...new Set(requirements.map(({ receiver }) => receiver))];
