@@ -38,6 +38,17 @@ function errorOf(fault: Fault): Error {
   return bug;
 }
 
+/** The octets of a message go to the thread as they are: encodeTest has made them its own. */
+function messageBuffers(ask: Asked | Task): ArrayBuffer[] {
+  if (typeof ask === 'string') return [];
+  return ask.args.flatMap((argument) => {
+    const message = (argument as { message?: unknown } | null)?.message;
+    return message instanceof Uint8Array && message.buffer instanceof ArrayBuffer
+      ? [message.buffer]
+      : [];
+  });
+}
+
 /** A running thread and those who wait for its answers. */
 class Thread {
   readonly #worker: Worker;
@@ -103,7 +114,7 @@ class Thread {
     if (this.#dead) return Promise.reject(new StoreError('away', 'the store has stopped'));
     this.#last += 1;
     const answer = this.#wait(this.#last, timeoutMs);
-    this.#worker.postMessage({ id: this.#last, ask } satisfies ToThread);
+    this.#worker.postMessage({ id: this.#last, ask } satisfies ToThread, messageBuffers(ask));
     return answer;
   }
 }

@@ -1,11 +1,17 @@
 // The thread that holds the database. Takes whatever has arrived, runs it as one batch, answers; then whatever arrived meanwhile.
 import { parentPort, workerData } from 'node:worker_threads';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
+import { systemClock } from '../../runtime/clock.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 import { SqliteEngine, type Asked, type Outcome } from './engine.ts';
+import { RELAXED } from '../operations.ts';
 import type { Opening } from './open.ts';
 import { OPENED, type Fault, type FromThread, type ToThread } from './protocol.ts';
 import { troubleOf } from './errors.ts';
+
+/** So long a batch waits for others to share its flush to disk, when the one before was shared or began not longer than this ago. */
+const HOLD_MS = 1;
+const CROWDED_MS = 3;
 
 /** Bounds what one transaction holds; a batch's members wait for its last. */
 const BATCH = 64;
@@ -25,6 +31,10 @@ if (port) {
   const queue: ToThread[] = [];
   let engine: SqliteEngine | null = null;
   let running = false;
+  /** The last batch that had to be on disk: when it began, and whether it served several. */
+  let lastFlush = { at: 0, isShared: false };
+  const isDurable = ({ ask }: ToThread): boolean =>
+    typeof ask !== 'string' && !RELAXED.has(ask.name);
 
   const attempt = (work: () => unknown): Outcome => {
     try {
@@ -50,12 +60,16 @@ if (port) {
         );
         if (ask === 'close') port.close();
       } else {
+        const isCrowded = lastFlush.isShared || systemClock.now() - lastFlush.at < CROWDED_MS;
+        if (isCrowded && queue.length < BATCH && isDurable(first)) await pause(HOLD_MS);
         const asked: Asked[] = [];
         for (const { ask } of queue) {
           if (typeof ask === 'string' || asked.length === BATCH) break;
           asked.push(ask);
         }
         const members = queue.splice(0, asked.length);
+        const durable = members.filter(isDurable).length;
+        if (durable > 0) lastFlush = { at: systemClock.now(), isShared: durable > 1 };
         const outcomes = await open.run(asked);
         members.forEach((member, i) =>
           answer(member, outcomes[i] ?? { ok: false, error: new Error('no outcome') }),
