@@ -118,7 +118,7 @@ export const Settings = z.object({
     .optional()
     .describe('recipient domains to accept (default: DOMAIN and its subdomains)'),
   workers: wholeNumber(1, 64)
-    .default(Math.min(64, Math.max(1, availableParallelism())))
+    .default(Math.min(64, Math.max(1, availableParallelism() - 1)))
     .describe('verification threads'),
   forensicsBudget: forensicsBudget
     .default({ milliseconds: 250, candidates: 50_000 })

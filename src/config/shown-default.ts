@@ -13,7 +13,7 @@ const DURATIONS = new Set(['retainReports', 'retainMessages', 'verdictWait']);
 /** '' where there is none. */
 export function shownDefault(key: (typeof SETTING_KEYS)[number]): string {
   // Not the same on every machine.
-  if (key === 'workers') return 'one per core';
+  if (key === 'workers') return 'cores - 1';
   const value: unknown = Settings.shape[key].safeParse(undefined).data;
   if (value === undefined || (Array.isArray(value) && value.length === 0)) return '';
   if (typeof value === 'boolean') return value ? 'on' : 'off';

@@ -1,10 +1,26 @@
 // The judge threads: one a core, made at the start and never ended, each judging many messages at once, because they mostly wait for
 // DNS. One more stands ready. It searches for changes, which takes long, and takes the place of a thread that got stuck or died: then
 // the messages that may be at fault are judged one by one in the next spare thread, and all others again at once (SECURITY.md §1).
+import type { ExpectedMessage } from '../message/received-message.ts';
+import type { LookupInput } from '../verify/message-lookups.ts';
 import type { OnProgress } from '../verify/progress.ts';
 import type { VerifyInput } from '../verify/verification.ts';
 import type { Analysis } from './analyze.ts';
+import { NOBODY, type Job } from './job.ts';
 import { JudgeThread } from './judge-thread.ts';
+import {
+  LOOK_MS,
+  MAX_EXPECTED,
+  MAX_JOBS,
+  MAX_OCTETS,
+  MAX_SEARCHES,
+  MAX_WAITING,
+  MAX_WAITING_OCTETS,
+  OCTETS_A_LOOK,
+  RESTART_MS,
+  STILL_JUDGING,
+  STILL_SEARCHING,
+} from './pool-limits.ts';
 import type { FromThread, KeyAnswers } from './thread-protocol.ts';
 import type { WorkerSettings } from './worker.ts';
 
@@ -18,6 +34,8 @@ export interface JudgeOptions {
   begun?: () => void;
   /** The verdict is known, and only a search for changes is still to come. */
   known?: (analysis: Analysis) => void;
+  /** What `expect` gave for this message. */
+  expected?: ExpectedMessage | null;
   /** With no other message in the thread: it failed before. */
   alone?: boolean;
 }
@@ -26,6 +44,8 @@ export interface JudgeOptions {
 export interface AnalysisPool extends AsyncDisposable {
   /** Rejects when the deadline passed or the message ended its thread, twice; the caller counts attempts. */
   judge(input: VerifyInput, options?: JudgeOptions): Promise<Analysis>;
+  /** A message is on its way, its envelope is known and a recipient accepted: its lookups begin. Null when none can begin now. */
+  expect(input: LookupInput): ExpectedMessage | null;
   /** Resolves when more can be judged than waits; null when that is so now. */
   room(): Promise<void> | null;
   /** A thread has judged our own messages and is ready for others. */
@@ -43,37 +63,6 @@ export interface PoolOptions extends WorkerSettings {
   lost?: (reason: string) => void;
 }
 
-/** Messages in a thread at once, and their octets. What waits for DNS costs memory, what waits for the CPU costs time. */
-const MAX_JOBS = 128;
-const MAX_OCTETS = 32 * 1_048_576;
-/** What may wait before the door is closed to more. */
-const MAX_WAITING = 64;
-const MAX_WAITING_OCTETS = 64 * 1_048_576;
-/** Searches that may wait; the rest is not made. */
-const MAX_SEARCHES = 50;
-
-/** The threads are looked at so often; only looks count, so that a machine that is busy elsewhere accuses nobody. */
-const LOOK_MS = 100;
-/** Looks in which a thread may stand still: a step takes 35 ms for each MiB, a search three seconds. */
-const STILL_JUDGING = 15;
-const STILL_SEARCHING = 60;
-const OCTETS_A_LOOK = 1_048_576;
-/** A thread that did not start is started again. */
-const RESTART_MS = 1000;
-
-interface Job {
-  number: number;
-  input: VerifyInput;
-  options: JudgeOptions;
-  search: { judged: string; keys: KeyAnswers; known: Analysis } | null;
-  /** Looks since a thread was given it; null while it waits. */
-  looks: number | null;
-  /** It may have ended a thread, or failed before: nothing else is in its thread. */
-  isSuspect: boolean;
-  resolve(analysis: Analysis): void;
-  reject(error: Error): void;
-}
-
 export function startAnalysisPool({
   threads: size,
   spare: hasSpare = true,
@@ -88,6 +77,8 @@ export function startAnalysisPool({
   const jobs = new Map<number, Job>();
   const threads = new Set<JudgeThread>();
   let spare: JudgeThread | null = null;
+  /** Under which numbers messages are expected. */
+  const numbers = new WeakMap<ExpectedMessage, number>();
   let last = 0;
   let watch: NodeJS.Timeout | undefined;
   let hasEnded = false;
@@ -119,9 +110,14 @@ export function startAnalysisPool({
   const dispatch = (): void => {
     for (let job = waiting[0]; job !== undefined; job = waiting[0]) {
       let idlest: JudgeThread | null = null;
-      for (const thread of threads)
-        if (hasRoomFor(thread, job) && thread.jobs.size < (idlest?.jobs.size ?? Infinity))
-          idlest = thread;
+      const { number } = job;
+      const expecting = [...threads].find(({ expected }) => expected.has(number));
+      if (expecting !== undefined && hasRoomFor(expecting, job)) idlest = expecting;
+      else expecting?.drop(number);
+      if (idlest === null)
+        for (const thread of threads)
+          if (hasRoomFor(thread, job) && thread.jobs.size < (idlest?.jobs.size ?? Infinity))
+            idlest = thread;
       if (idlest === null) break;
       waiting.shift();
       give(job, idlest);
@@ -240,13 +236,32 @@ export function startAnalysisPool({
     dispatch();
   };
 
+  const next = (): number => (last = (last % 0x7fffffff) + 1);
+
   start();
   return {
+    expect(input) {
+      const idlest = [...threads]
+        .filter(({ isReady, expected }) => isReady && expected.size < MAX_EXPECTED)
+        .sort((a, b) => a.jobs.size - b.jobs.size)[0];
+      if (idlest === undefined || hasEnded || waiting.length > 0) return null;
+      const number = next();
+      idlest.expect(number, input);
+      const expected: ExpectedMessage = {
+        header: (octets) => idlest.header(number, octets),
+        abandon() {
+          numbers.delete(expected);
+          if (idlest.expected.has(number)) idlest.drop(number);
+        },
+      };
+      numbers.set(expected, number);
+      return expected;
+    },
     async judge(input, options = {}) {
       if (hasEnded) throw new Error('the pool has ended');
       return await new Promise<Analysis>((resolve, reject) => {
         const isSuspect = options.alone === true;
-        const number = (last = (last % 0x7fffffff) + 1);
+        const number = numbers.get(options.expected ?? NOBODY) ?? next();
         const job: Job = {
           ...{ number, input, options, isSuspect, resolve, reject },
           ...{ search: null, looks: null },

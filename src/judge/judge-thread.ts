@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { marksOf, sharedMarks } from './marks.ts';
+import type { LookupInput } from '../verify/message-lookups.ts';
 import type { FromThread, ToThread } from './thread-protocol.ts';
 import type { WorkerData, WorkerSettings } from './worker.ts';
 
@@ -23,6 +24,8 @@ export interface ThreadEvents {
 export class JudgeThread {
   /** Jobs that it has, by number, with the octets of their messages. */
   readonly jobs = new Map<number, number>();
+  /** Messages that are on their way, of which it looks up what is known. */
+  readonly expected = new Set<number>();
   isReady = false;
   octets = 0;
   readonly #worker: Worker;
@@ -59,6 +62,7 @@ export class JudgeThread {
   }
 
   give(job: number, octets: number, task: ToThread): void {
+    this.expected.delete(job);
     this.jobs.set(job, octets);
     this.octets += octets;
     this.#say(task);
@@ -71,7 +75,16 @@ export class JudgeThread {
   }
 
   drop(job: number): void {
-    if (this.done(job)) this.#say({ job, drop: true });
+    if (this.done(job) || this.expected.delete(job)) this.#say({ job, drop: true });
+  }
+
+  expect(job: number, expect: LookupInput): void {
+    this.expected.add(job);
+    this.#say({ job, expect });
+  }
+
+  header(job: number, header: Uint8Array): void {
+    if (this.expected.has(job)) this.#say({ job, header });
   }
 
   /** For how many looks in a row it has not moved, though it has something to do. */
@@ -84,9 +97,9 @@ export class JudgeThread {
     return this.#still;
   }
 
-  /** Of its jobs those that it may be stuck in, the likeliest first; never none while it has any. */
+  /** What it may be stuck in, the likeliest first; never none while it has a job. */
   suspects(): number[] {
-    const marked = this.#marks.last().filter((job) => this.jobs.has(job));
+    const marked = this.#marks.last().filter((job) => this.jobs.has(job) || this.expected.has(job));
     return marked.length > 0 ? marked : [...this.jobs.keys()];
   }
 

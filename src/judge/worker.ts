@@ -7,10 +7,11 @@ import type { SharedZoneCounts } from '../dns/zone-limit.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { FORENSICS_BUDGET, type ForensicsBudget } from '../verify/dkim/forensics/budget.ts';
 import { NO_FILTERS, type SpamFilters } from '../verify/spam/filters.ts';
+import { MessageLookups, type LookupInput } from '../verify/message-lookups.ts';
 import type { LocalSenders } from '../verify/verify.ts';
 import { judgeFirst, searchChanges, type Analysis } from './analyze.ts';
 import { marksOf, type SharedMarks } from './marks.ts';
-import type { FromThread, ToThread } from './thread-protocol.ts';
+import type { FromThread, JudgeTask, ToThread } from './thread-protocol.ts';
 import { warmUp } from './warm-up.ts';
 
 export interface WorkerSettings {
@@ -72,18 +73,48 @@ async function run(port: NonNullable<typeof parentPort>, data: WorkerData): Prom
   } = chosen;
   const marks = marksOf(data.marks);
   const resolver = serviceResolver({ servers: dnsServers, zoneCounts, clock: systemClock });
+  /** Messages that are looked up or judged; the others ask nothing more. */
   const running = new Set<number>();
+  const expected = new Map<number, MessageLookups>();
   const said: FromThread[] = [];
 
   const say = (message: FromThread): void => {
     if (said.push(message) === 1) setImmediate(() => port.postMessage(said.splice(0)));
   };
 
-  const work = async (asked: Exclude<ToThread, 'ping' | { drop: true }>): Promise<void> => {
+  const turnOf = (job: number) => (): void => marks.turnTo(job);
+  const resolverFor = (job: number): Resolver =>
+    resolverOf(resolver, turnOf(job), () => !running.has(job));
+
+  /** Looks up what is known of a message that is on its way. A bug shows when it is judged. */
+  const lookUp = (
+    asked: { job: number } & ({ expect: LookupInput } | { header: Uint8Array }),
+  ): void => {
     const { job } = asked;
-    const turn = (): void => marks.turnTo(job);
+    marks.turnTo(job);
+    try {
+      if ('header' in asked) {
+        const found = expected.get(job)?.askForHeader(asked.header);
+        void Promise.allSettled([found?.signed.keys, found?.policyKnown, found?.route]);
+        return;
+      }
+      running.add(job);
+      const options = { dnsbls, localSenders };
+      const lookups = new MessageLookups(asked.expect, resolverFor(job), systemClock, options);
+      expected.set(job, lookups);
+      void Promise.allSettled(Object.values(lookups.askForEnvelope()));
+    } catch {
+      expected.delete(job);
+    }
+  };
+
+  const work = async (asked: JudgeTask): Promise<void> => {
+    const { job } = asked;
+    const turn = turnOf(job);
     turn();
     running.add(job);
+    const lookups = expected.get(job);
+    expected.delete(job);
     try {
       if ('search' in asked) {
         const known = JSON.parse(asked.judged) as Analysis;
@@ -94,21 +125,17 @@ async function run(port: NonNullable<typeof parentPort>, data: WorkerData): Prom
         say({ job, judged: JSON.stringify(found), keys: null });
         return;
       }
-      const { keys, ...analysis } = await judgeFirst(
-        asked.judge,
-        resolverOf(resolver, turn, () => !running.has(job)),
-        systemClock,
-        {
-          tell: (progress) => {
-            turn();
-            if (asked.isWatched) say({ job, progress });
-          },
-          dnsbls,
-          filters,
-          forensics,
-          localSenders,
+      const { keys, ...analysis } = await judgeFirst(asked.judge, resolverFor(job), systemClock, {
+        tell: (progress) => {
+          turn();
+          if (asked.isWatched) say({ job, progress });
         },
-      );
+        dnsbls,
+        filters,
+        forensics,
+        localSenders,
+        ...(lookups === undefined ? {} : { lookups }),
+      });
       say({ job, judged: JSON.stringify(analysis), keys });
     } catch (error) {
       say({ job, failed: error instanceof Error ? (error.stack ?? error.message) : String(error) });
@@ -122,8 +149,12 @@ async function run(port: NonNullable<typeof parentPort>, data: WorkerData): Prom
     marks.alive();
     for (const one of asked) {
       if (one === 'ping') continue;
-      if ('drop' in one) running.delete(one.job);
-      else void work(one);
+      if ('expect' in one || 'header' in one) lookUp(one);
+      else if ('drop' in one) {
+        running.delete(one.job);
+        expected.get(one.job)?.abandon();
+        expected.delete(one.job);
+      } else void work(one);
     }
   });
   say('ready');

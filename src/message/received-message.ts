@@ -2,6 +2,14 @@
 import type { Envelope } from './envelope.ts';
 import type { RequestedReply } from './requested-reply.ts';
 
+/** A message that is on its way: what hangs on its envelope and its header section can be looked up before it is whole. */
+export interface ExpectedMessage {
+  /** Octets up to and with the empty line. */
+  header(octets: Uint8Array): void;
+  /** It does not come, or was not needed; without effect once it is judged. */
+  abandon(): void;
+}
+
 /** A complete message that the structure guard let through. */
 export interface IncomingMessage {
   /** All octets, CRLF line ends, added dots taken off; in memory that nobody else uses. */
@@ -11,6 +19,7 @@ export interface IncomingMessage {
   answers: RequestedReply[];
   /** When the end of data was read, milliseconds since the epoch. */
   receivedAt: number;
+  expected?: ExpectedMessage | null;
 }
 
 /** A message that was taken, before or after its verdict. */

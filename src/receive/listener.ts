@@ -3,6 +3,7 @@ import type { Server } from 'node:net';
 import type { Settings } from '../config/settings.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
+import type { ExpectedMessage } from '../message/received-message.ts';
 import type { Envelope } from '../message/envelope.ts';
 import { createAdmission } from './admission.ts';
 import { addressTest } from '../message/ip-address.ts';
@@ -36,6 +37,8 @@ export interface ListenerDeps {
   handle: HandleMessage;
   /** Resolves when another message can be taken; null when that is so now, which it is without this. */
   room?: () => Promise<void> | null;
+  /** A first recipient was accepted: lookups may begin. */
+  expect?: (envelope: Envelope) => ExpectedMessage | null;
   /** Whether a t-TOKEN address is known and has not expired; a rejection is answered 451. */
   knowsToken: (token: string) => boolean | Promise<boolean>;
   /** A t-TOKEN recipient was taken, and the message may follow: for those who watch. */
@@ -86,6 +89,7 @@ export async function startListener({
   handle,
   knowsToken,
   room = () => null,
+  expect = () => null,
   announced = () => {},
   limitHit = () => {},
   timers = systemTimers,
@@ -116,6 +120,7 @@ export async function startListener({
       most: settings.limits ? LIMITS.recipients : LIMITS.recipientsUnlimited,
     },
     room,
+    expect,
     announced,
     limitHit,
     maxSize: settings.maxSize,

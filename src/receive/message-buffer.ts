@@ -35,9 +35,13 @@ export interface MessageBuffer {
   /** Gives the memory back; to be called once the message is dealt with, or will never be whole. */
   drop(): void;
   octets(): number;
+  /** The header section with the empty line, once both have come: a copy. Null before, and when nothing is kept. */
+  header(): Uint8Array | null;
 }
 
 export const BUFFER_FULL: SmtpReply = reply(452, '4.3.1 Server busy, try again later');
+/** The guard takes no longer one. */
+const MAX_HEADER = 128 * 1024 + 4;
 const FIRST_BLOCK = 64 * 1024;
 /** What the memory of a message may hold beside it: the end of data behind its only chunk, but not a pool that others use. */
 const MAX_WASTE = 1024;
@@ -99,6 +103,12 @@ export function createMessageBuffer(
   };
 
   return {
+    header() {
+      const begun = single ?? block?.subarray(0, Math.min(octets, MAX_HEADER)) ?? null;
+      if (begun === null) return null;
+      const end = Buffer.from(begun.buffer, begun.byteOffset, begun.length).indexOf('\r\n\r\n');
+      return end < 0 ? null : begun.slice(0, end + 4);
+    },
     push(payload) {
       if (!guard.push(payload)) drop();
       if (counted > 0) keep(payload);

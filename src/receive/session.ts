@@ -14,6 +14,8 @@ import {
 import { Connection, type ConnectionDeps, type Done } from './connection.ts';
 import { replyToData, TRY_LATER } from './reply-to-data.ts';
 import { UNSUPPORTED_COMMANDS, REFUSAL_REPLIES, SHUTTING_DOWN, tooLarge } from './fixed-replies.ts';
+import type { ExpectedMessage } from '../message/received-message.ts';
+import { headerTeller } from './header-teller.ts';
 import type { HandleMessage } from './message-handler.ts';
 import { reply } from './reply.ts';
 import { SmtpInput } from './smtp-input.ts';
@@ -29,6 +31,8 @@ import { readXclient } from './xclient.ts';
 /** What all sessions of a listener share. */
 export interface SessionDeps extends ConnectionDeps {
   handle: HandleMessage;
+  /** A first recipient was accepted: lookups may begin. */
+  expect(envelope: Envelope): ExpectedMessage | null;
   /** Resolves when another message can be taken; null when that is so now. */
   room(): Promise<void> | null;
   recipients: RecipientRules;
@@ -45,6 +49,7 @@ export class Session extends Connection {
   readonly #parts: SessionDeps;
   #transaction: Transaction | null = null;
   #collector: MessageBuffer | null = null;
+  #expected: ExpectedMessage | null = null;
   #isDeciding = false;
 
   constructor(server: SMTPServer, socket: Socket, client: Client, parts: SessionDeps) {
@@ -66,6 +71,7 @@ export class Session extends Connection {
   protected override abandon(): void {
     this.#collector?.drop();
     this.#collector = null;
+    if (!this.#isDeciding) this.#forgetExpected();
   }
 
   override _onCommand(command: Buffer, callback?: Done): void {
@@ -137,6 +143,12 @@ export class Session extends Connection {
   override _resetSession(): void {
     super._resetSession();
     this.#transaction = null;
+    this.#forgetExpected();
+  }
+
+  #forgetExpected(): void {
+    this.#expected?.abandon();
+    this.#expected = null;
   }
 
   override handler_MAIL(command: Buffer, done: Done): void {
@@ -160,7 +172,10 @@ export class Session extends Connection {
       },
     );
     this.whenDone(taking, (taken) => {
-      const token = transaction.answers[before]?.token ?? null;
+      const accepted = transaction.answers[before];
+      if (before === 0 && accepted !== undefined && accepted.kind !== 'postmaster')
+        this.#expected ??= this.#parts.expect(this.#envelope(transaction));
+      const token = accepted?.token ?? null;
       if (token !== null) this.#parts.announced(token, this.#envelope(transaction));
       if (taken !== TOO_MANY_RECIPIENTS) return this.reply(taken, done);
       if (this.counters.surplusRecipient())
@@ -201,8 +216,14 @@ export class Session extends Connection {
     this.counters.message();
     this.#collector = collector;
     this.deadlines.phase('data');
+    const tell = headerTeller(this.#expected, () =>
+      this.#collector === collector ? collector.header() : null,
+    );
     input.startData({
-      push: (payload) => collector.push(payload) || this.#tooLarge(collector),
+      push: (payload) => {
+        tell();
+        return collector.push(payload) || this.#tooLarge(collector);
+      },
       end: (resume) => {
         this.#collector = null;
         this.whenDone(this.#conclude(transaction, collector), resume);
@@ -235,13 +256,13 @@ export class Session extends Connection {
     const answer =
       refusal ??
       (await replyToData(
-        { message, envelope, answers: transaction.answers, receivedAt },
+        { message, envelope, answers: transaction.answers, receivedAt, expected: this.#expected },
         handle,
         log,
       ));
     collector.drop();
+    this.#forgetExpected();
     this.#isDeciding = false;
-
     const { clientIp, mailFrom, rcptTo } = envelope;
     log.info(
       {

@@ -6,6 +6,9 @@ import type { Report } from '../report/report.ts';
 import { decide, type Decision } from '../respond/decide.ts';
 import type { RouteDeps } from './deps.ts';
 
+/** A client waits so long for what a search for changes finds, once the verdict is known. */
+export const SEARCH_WAIT_MS = 3000;
+
 /** `worst` is 'none' when the client has its 250 already. */
 export async function decideReply(
   { id, answer }: ReceivedMessage,

@@ -11,11 +11,8 @@ import type { SmtpReply } from '../message/smtp-reply.ts';
 import { dataReply, forwardReply, pendingReply } from '../report/smtp.ts';
 import { withTimeout } from '../runtime/with-timeout.ts';
 import { acceptMessage, verifyInput } from './accept.ts';
-import { conclude, decideReply, reportOf } from './conclude.ts';
+import { conclude, decideReply, reportOf, SEARCH_WAIT_MS } from './conclude.ts';
 import type { RouteDeps } from './deps.ts';
-
-/** A client waits so long for what a search for changes finds, once the verdict is known. */
-const SEARCH_WAIT_MS = 3000;
 
 /** From the end of DATA to the reply. Never 250 before the message is durable (SECURITY.md §7). */
 export async function handleMessage(
@@ -36,6 +33,7 @@ export async function handleMessage(
   const begun = Promise.withResolvers<void>();
   const known = Promise.withResolvers<Analysis>();
   const analyzing = deps.pool.judge(verifyInput(message, deps.settings.hostname), {
+    expected: incoming.expected ?? null,
     tell: deps.events.follower(message),
     begun: begun.resolve,
     known: known.resolve,

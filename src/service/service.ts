@@ -163,6 +163,7 @@ export async function startService({
           clock,
           log,
           room: pool.room,
+          expect: (envelope) => pool.expect({ envelope, host: settings.hostname, at: clock.now() }),
           handle: (mail) => replyOnStoreError(handleMessage(mail, parts), log),
           async knowsToken(token) {
             const page = await store.pageByToken(token);

@@ -66,6 +66,7 @@ function start({ pool, alone }: Judges): {
       begun?.();
       return pool(input);
     },
+    expect: () => null,
     room: () => null,
     isReady: true,
     [Symbol.asyncDispose]: () => Promise.resolve(),
