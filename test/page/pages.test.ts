@@ -256,6 +256,11 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
         `${it.url}/d/good.example`,
         `${it.url}/d/pasted.example/selector`,
         `${it.url}/d/good.example/nothing`,
+        `${it.url}/d/nosuch.example`,
+        `${it.url}/api`,
+        `${it.url}/explain`,
+        `${it.url}/explain/spf-fail`,
+        `${it.url}/example`,
       ]) {
         await page.goto(url);
         await page.evaluate(
