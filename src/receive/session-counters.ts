@@ -10,6 +10,7 @@ export class SessionCounters {
   errors = 0;
   junk = 0;
   #surplus = 0;
+  #expected = 0;
   readonly #enabled: boolean;
 
   /** `enabled` false counts, but lets everything pass (`LIMITS=off`). */
@@ -37,6 +38,12 @@ export class SessionCounters {
   surplusRecipient(): boolean {
     this.#surplus += 1;
     return this.#enabled && this.#surplus > LIMITS.surplusRecipients;
+  }
+
+  /** Counts a message that was announced; false past as many as may come: no more lookups begin for what never comes. */
+  expects(): boolean {
+    this.#expected += 1;
+    return !this.#enabled || this.#expected <= LIMITS.messages;
   }
 
   /** Counts a message whose data was begun. */

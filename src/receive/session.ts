@@ -1,6 +1,5 @@
 // The commands of one SMTP session (RFC 5321 §4.1) in our words. It moves lines and octets between the parts that know something
 // (transaction, collector, client, counters) and holds no rule of its own.
-import { TLSSocket } from 'node:tls';
 import type { SMTPServer } from 'smtp-server';
 import type { Socket } from 'node:net';
 import type { Envelope } from '../message/envelope.ts';
@@ -15,6 +14,7 @@ import { Connection, type ConnectionDeps, type Done } from './connection.ts';
 import { replyToData, TRY_LATER } from './reply-to-data.ts';
 import { UNSUPPORTED_COMMANDS, REFUSAL_REPLIES, SHUTTING_DOWN, tooLarge } from './fixed-replies.ts';
 import type { ExpectedMessage } from '../message/received-message.ts';
+import { envelopeOf } from './envelope-of.ts';
 import { headerTeller } from './header-teller.ts';
 import type { HandleMessage } from './message-handler.ts';
 import { reply } from './reply.ts';
@@ -174,7 +174,8 @@ export class Session extends Connection {
     this.whenDone(taking, (taken) => {
       const accepted = transaction.answers[before];
       if (before === 0 && accepted !== undefined && accepted.kind !== 'postmaster')
-        this.#expected ??= this.#parts.expect(this.#envelope(transaction));
+        if (this.counters.expects())
+          this.#expected ??= this.#parts.expect(this.#envelope(transaction));
       const token = accepted?.token ?? null;
       if (token !== null) this.#parts.announced(token, this.#envelope(transaction));
       if (taken !== TOO_MANY_RECIPIENTS) return this.reply(taken, done);
@@ -284,21 +285,10 @@ export class Session extends Connection {
     if (this.#parts.isStopping()) this.hangUp('stop', SHUTTING_DOWN);
   }
 
-  /** A copy: the session goes on and is used again. */
-  #envelope({ reversePath, smtputf8, answers }: Transaction): Envelope {
-    const socket = this._socket;
-    return {
-      clientIp: this.client.address,
-      clientName: this.client.name,
-      helo: this.client.helo ?? this.helo,
-      mailFrom: reversePath,
-      rcptTo: answers.map((answer) => answer.recipient),
-      tls:
-        this.secure && socket instanceof TLSSocket
-          ? { version: socket.getProtocol() ?? 'unknown', cipher: socket.getCipher().standardName }
-          : null,
-      smtputf8,
-      dialogue: this.dialogue.lines(),
-    };
+  #envelope(transaction: Transaction): Envelope {
+    const helo = this.client.helo ?? this.helo;
+    const stated = { address: this.client.address, name: this.client.name, helo };
+    const socket = this.secure ? this._socket : null;
+    return { ...envelopeOf(transaction, stated, socket), dialogue: this.dialogue.lines() };
   }
 }

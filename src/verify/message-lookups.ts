@@ -140,7 +140,7 @@ export class MessageLookups {
     const reversed = this.isHidden
       ? Promise.resolve(hiddenIprev(envelope.clientIp))
       : iprev(envelope.clientIp, beside);
-    return {
+    return handled({
       iprev: reversed,
       blocklists: checkBlocklists(envelope.clientIp, this.isHidden ? [] : this.#dnsbls, blocklists),
       spf: this.isHidden
@@ -156,7 +156,7 @@ export class MessageLookups {
             },
             beside,
           ),
-    };
+    });
   }
 
   #askForHeader(octets: Uint8Array, section: HeaderSection): HeaderLookups {
@@ -188,17 +188,17 @@ export class MessageLookups {
     if (domain !== null)
       for (const owner of new Set([domain, zoneOf(domain) ?? domain]))
         void curious.resolve(`default._bimi.${owner}`, 'TXT');
-    this.#header = {
-      octets,
-      section,
-      author,
-      signed: { header, keys },
-      policies,
-      policyKnown,
-      route: transportOf(domain, curious),
-    };
+    const { route } = handled({ keys, policyKnown, route: transportOf(domain, curious) });
+    const signed = { header, keys };
+    this.#header = { octets, section, author, signed, policies, policyKnown, route };
     return this.#header;
   }
+}
+
+/** A message that never comes has nobody to hear of a bug: it must not end the thread. */
+function handled<T extends Record<string, Promise<unknown>>>(promises: T): T {
+  for (const promise of Object.values(promises)) promise.catch(() => {});
+  return promises;
 }
 
 function endsWithEmptyLine(octets: Uint8Array, { bodyStart }: HeaderSection): boolean {
