@@ -19,6 +19,9 @@ const MIN_PACKED = 4096;
 /** Where less than this share is saved, a message is kept as it is: reading it is cheaper then. */
 const MIN_SAVED = 0.05;
 
+/** The default of zlib, 16 KiB, makes a large message of hundreds of pieces. */
+const MAX_CHUNK = 1024 * 1024;
+
 /** The first octet of a packed report names its dictionary. */
 const DICTIONARY = 1;
 const dictionary = readFileSync(new URL('./report-dictionary-1.txt', import.meta.url));
@@ -26,6 +29,7 @@ const dictionary = readFileSync(new URL('./report-dictionary-1.txt', import.meta
 const options = (size: number) => ({
   params: { [constants.ZSTD_c_compressionLevel]: LEVEL },
   pledgedSrcSize: size,
+  chunkSize: Math.min(Math.max(size, 16 * 1024), MAX_CHUNK),
 });
 
 export function packMessage(message: Uint8Array): PackedMessage {
