@@ -1,11 +1,12 @@
-// The other side of alone.ts: a process that judges what it is sent, in a thread with the limits of any other (pool.ts), and ends when
-// the service does.
+// The other side of alone.ts: a process that judges what it is sent, in threads with the limits of any other (analysis-pool.ts), and
+// ends when the service does.
 import { sharedZoneCounts } from '../dns/zone-limit.ts';
 import type { VerifyInput } from '../verify/verification.ts';
 import { startAnalysisPool, type AnalysisPool } from './analysis-pool.ts';
 import type { WorkerSettings } from './worker.ts';
 
 export interface AloneTask {
+  number: number;
   input: VerifyInput;
   settings: Omit<WorkerSettings, 'zoneCounts'> & {
     /** Whether questions of each foreign zone are limited. */
@@ -15,11 +16,12 @@ export interface AloneTask {
 }
 
 /** The verdict as JSON, or that there is none. */
-export type AloneAnswer = { judged: string } | { failed: true };
+export type AloneAnswer = { number: number } & ({ judged: string } | { failed: true });
 
 let pool: AnalysisPool | null = null;
 
 async function answer({
+  number,
   input,
   settings: { limitsZones, ...settings },
 }: AloneTask): Promise<AloneAnswer> {
@@ -29,9 +31,9 @@ async function answer({
     zoneCounts: limitsZones ? sharedZoneCounts() : null,
   });
   try {
-    return { judged: JSON.stringify(await pool.judge(input)) };
+    return { number, judged: JSON.stringify(await pool.judge(input)) };
   } catch {
-    return { failed: true };
+    return { number, failed: true };
   }
 }
 

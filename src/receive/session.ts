@@ -16,7 +16,7 @@ import { UNSUPPORTED_COMMANDS, REFUSAL_REPLIES, SHUTTING_DOWN, tooLarge } from '
 import type { ExpectedMessage } from '../message/received-message.ts';
 import { envelopeOf } from './envelope-of.ts';
 import { headerTeller } from './header-teller.ts';
-import type { HandleMessage } from './message-handler.ts';
+import type { MessageTaker } from './message-handler.ts';
 import { reply } from './reply.ts';
 import { SmtpInput } from './smtp-input.ts';
 import {
@@ -29,12 +29,7 @@ import {
 import { readXclient } from './xclient.ts';
 
 /** What all sessions of a listener share. */
-export interface SessionDeps extends ConnectionDeps {
-  handle: HandleMessage;
-  /** A first recipient was accepted: lookups may begin. */
-  expect(envelope: Envelope): ExpectedMessage | null;
-  /** Resolves when another message can be taken; null when that is so now. */
-  room(): Promise<void> | null;
+export interface SessionDeps extends ConnectionDeps, MessageTaker {
   recipients: RecipientRules;
   maxSize: number;
   /** A t-TOKEN recipient was taken: the message may follow. */
