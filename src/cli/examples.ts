@@ -12,6 +12,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   key: ['mailassay key s2026 example.org'],
   domain: ['mailassay domain example.org'],
+  migrate: ['mailassay migrate --from ./data --to postgres://mailassay@db.example.org/mailassay'],
   keygen: ['mailassay keygen --domain test.example.org'],
   doctor: ['mailassay doctor --domain test.example.org --hostname mx.example.org --smtp-port 25'],
   demo: ['mailassay demo --language id'],

@@ -12,6 +12,7 @@ import { offerConfigFile } from './config-file.ts';
 import { addKey } from './key.ts';
 import { addKeygen } from './keygen.ts';
 import { addMcp } from './mcp.ts';
+import { addMigrate } from './migrate.ts';
 import { EXAMPLES } from './examples.ts';
 import { NAGIOS, nagiosText } from './nagios.ts';
 import { addProbe } from './probe.ts';
@@ -44,6 +45,7 @@ export async function runProgram(
     addMcp,
     addDemo,
     addKeygen,
+    addMigrate,
     addExplain,
   ])
     add(program, run);

@@ -61,13 +61,15 @@ export const Settings = z.object({
   tlsCert: z
     .string()
     .optional()
-    .describe('PEM file of the certificate (default: a self-signed one is made in DATA_DIR)'),
-  tlsKey: z.string().optional().describe('PEM file of its private key'),
+    .describe(
+      'PEM file of the certificate, or the PEM text itself (default: a self-signed one is made in DATA_DIR)',
+    ),
+  tlsKey: z.string().optional().describe('PEM file of its private key, or the PEM text itself'),
   dkimKey: z
     .string()
     .optional()
     .describe(
-      'PEM file of the key that signs replies (default: DATA_DIR/dkim.pem, made at first start)',
+      'PEM file of the key that signs replies, or the PEM text itself (default: DATA_DIR/dkim.pem, made at first start)',
     ),
   dkimSelector: z
     .string()

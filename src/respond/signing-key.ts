@@ -5,6 +5,7 @@ import { link, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Settings } from '../config/settings.ts';
+import { pemName, readPem } from '../runtime/pem.ts';
 import { StartupError } from '../runtime/startup-error.ts';
 
 const BITS = 2048;
@@ -20,15 +21,28 @@ export interface ReplyKey {
   publicKey: string;
 }
 
-/** Where the key stands. */
+/** Where the key stands; `DKIM_KEY` when the setting holds the key itself. */
 export function replyKeyPath(settings: Settings): string {
-  return settings.dkimKey ?? join(settings.dataDir, 'dkim.pem');
+  return settings.dkimKey === undefined
+    ? join(settings.dataDir, 'dkim.pem')
+    : pemName(settings.dkimKey, 'DKIM_KEY');
+}
+
+/** DER of the SubjectPublicKeyInfo; null without a key that can be read. The key itself is never made here. */
+export async function replyPublicKey(settings: Settings): Promise<Buffer | null> {
+  try {
+    const pem = await readPem(settings.dkimKey ?? replyKeyPath(settings));
+    return createPublicKey(pem).export({ type: 'spki', format: 'der' });
+  } catch {
+    return null;
+  }
 }
 
 /** Reads the key, or makes it where the operator named none. Throws StartupError when there is none to be had. */
 export async function loadReplyKey(settings: Settings): Promise<ReplyKey> {
   const path = replyKeyPath(settings);
-  const pem = settings.dkimKey === undefined ? await keptOrMade(path) : await read(path);
+  const pem =
+    settings.dkimKey === undefined ? await keptOrMade(path) : await read(settings.dkimKey);
   const key = parsed(pem, path);
   return {
     selector: settings.dkimSelector,
@@ -59,11 +73,11 @@ function parsed(pem: string, path: string): KeyObject {
   return key;
 }
 
-async function read(path: string): Promise<string> {
+async function read(value: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readPem(value);
   } catch (error) {
-    throw new StartupError(`cannot read ${path} (DKIM_KEY): ${codeOf(error)}`);
+    throw new StartupError(`cannot read ${value} (DKIM_KEY): ${codeOf(error)}`);
   }
 }
 

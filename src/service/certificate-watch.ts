@@ -4,6 +4,7 @@
 import type { Settings } from '../config/settings.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
+import { pemName } from '../runtime/pem.ts';
 import { loadCertificate, type Certificate } from './certificate.ts';
 
 const INTERVAL_MS = 60_000;
@@ -39,7 +40,10 @@ export function watchCertificate({
       if (found.cert === used.cert && found.key === used.key) return;
       use(found);
       used = found;
-      log.info({ file: settings.tlsCert ?? null }, 'the certificate was read anew');
+      log.info(
+        { file: settings.tlsCert === undefined ? null : pemName(settings.tlsCert, 'TLS_CERT') },
+        'the certificate was read anew',
+      );
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
       if (problem !== told)

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { selfSignedCertificate } from './self-signed.ts';
+import { pemName, readPem } from '../runtime/pem.ts';
 import { StartupError } from '../runtime/startup-error.ts';
 
 export interface Certificate {
@@ -14,12 +15,12 @@ export interface Certificate {
 
 const TEN_YEARS_MS = 3650 * 86_400_000;
 
-async function readPem(path: string, setting: string): Promise<string> {
+async function pemOf(value: string, setting: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readPem(value);
   } catch (error) {
     throw new StartupError(
-      `cannot read ${path} (${setting}): ${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'}`,
+      `cannot read ${value} (${setting}): ${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'}`,
     );
   }
 }
@@ -27,19 +28,19 @@ async function readPem(path: string, setting: string): Promise<string> {
 /** Throws StartupError when the operator's files cannot be read or do not belong together. */
 export async function loadCertificate(settings: Settings, clock: Clock): Promise<Certificate> {
   if (settings.tlsCert !== undefined && settings.tlsKey !== undefined) {
-    const cert = await readPem(settings.tlsCert, 'TLS_CERT');
-    const key = await readPem(settings.tlsKey, 'TLS_KEY');
+    const cert = await pemOf(settings.tlsCert, 'TLS_CERT');
+    const key = await pemOf(settings.tlsKey, 'TLS_KEY');
     let fits: boolean;
     try {
       fits = new X509Certificate(cert).checkPrivateKey(createPrivateKey(key));
     } catch {
       throw new StartupError(
-        `TLS_CERT ${settings.tlsCert} and TLS_KEY ${settings.tlsKey} must be a PEM certificate and a PEM private key`,
+        `TLS_CERT ${pemName(settings.tlsCert, '')} and TLS_KEY ${pemName(settings.tlsKey, '')} must be a PEM certificate and a PEM private key`,
       );
     }
     if (!fits)
       throw new StartupError(
-        `the key in ${settings.tlsKey} (TLS_KEY) does not belong to the certificate in ${settings.tlsCert} (TLS_CERT)`,
+        `the key in ${pemName(settings.tlsKey, 'the environment')} (TLS_KEY) does not belong to the certificate in ${pemName(settings.tlsCert, 'the environment')} (TLS_CERT)`,
       );
     return { cert, key };
   }

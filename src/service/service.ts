@@ -1,4 +1,5 @@
 // Puts the service together and takes it apart in order: store, workers, courier, SMTP, web. The route of a message is route.ts.
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Settings } from '../config/settings.ts';
 import { serviceResolver } from '../dns/service-resolver.ts';
 import { sharedZoneCounts } from '../dns/zone-limit.ts';
@@ -21,6 +22,7 @@ import { openStore } from '../store/open-store.ts';
 import { loadCertificate } from './certificate.ts';
 import { watchCertificate } from './certificate-watch.ts';
 import { Disposables } from '../runtime/disposables.ts';
+import { warnOfUnpublishedKey } from './published-key.ts';
 import { routeEvents } from './route-events.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { RouteDeps } from '../route/deps.ts';
@@ -47,6 +49,8 @@ export interface Service extends AsyncDisposable {
 
 /** Of the 35 s that an end may take (SECURITY.md §7): then deliveries and verdicts under way are left for the next start. */
 const STOP_MS = 30_000;
+/** A balancer that asks /readyz every second sends nobody here any more after this. */
+const DRAIN_MS = 3000;
 
 /** Throws StartupError, one line for people, when something outside keeps it from starting. */
 export async function startService({
@@ -57,8 +61,11 @@ export async function startService({
 }: ServiceOptions): Promise<Service> {
   const disposables = new Disposables();
   const abandoning = new AbortController();
+  let isReady = false;
   const end = async (): Promise<void> => {
     const late = setTimeout(() => abandoning.abort(), STOP_MS);
+    isReady = false;
+    if (settings.proxyProtocol.length > 0) await pause(DRAIN_MS);
     await disposables.run().finally(() => clearTimeout(late));
   };
   try {
@@ -77,6 +84,8 @@ export async function startService({
       forensics: settings.forensicsBudget,
       localSenders: settings.localSenders,
     };
+    if (settings.databaseUrl !== undefined)
+      void warnOfUnpublishedKey(settings, key, { resolver, log }).catch(() => undefined);
     const pool = disposables.add(
       startAnalysisPool({
         ...judging,
@@ -106,7 +115,6 @@ export async function startService({
       startJudgeAlone({ settings: { ...judging, limitsZones: settings.limits } }),
     );
     const pending = disposables.add(unfinishedMessages(() => parts, alone, abandoning.signal));
-    let isReady = false;
     let publicUrl = '';
     const app = createApp({
       settings,

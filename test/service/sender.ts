@@ -57,6 +57,8 @@ export interface Sending {
   message?: string;
   ip?: string;
   helo?: string;
+  /** Instead of XCLIENT: the loopback address to come from. */
+  localAddress?: string;
 }
 
 /** Waits as long as a verdict, or a busy machine, may take. */
@@ -74,8 +76,9 @@ export async function openData({
   from = 'admin@good.example',
   ip = SENDER_IP,
   helo = 'mail.good.example',
+  localAddress,
 }: Sending): Promise<SmtpClient> {
-  const client = await SmtpClient.connect(port);
+  const client = await SmtpClient.connect(port, '127.0.0.1', localAddress);
   const expectCode = async (code: string, line?: string): Promise<void> => {
     if (line !== undefined) client.send(line);
     const reply = await wholeReply(client);
@@ -83,11 +86,13 @@ export async function openData({
   };
   await expectCode('220');
   await expectCode('250', `EHLO ${helo}`);
-  await expectCode(
-    '220',
-    `XCLIENT ADDR=${ip.includes(':') ? `IPV6:${ip}` : ip} HELO=${helo} NAME=${helo}`,
-  );
-  await expectCode('250', `EHLO ${helo}`);
+  if (localAddress === undefined) {
+    await expectCode(
+      '220',
+      `XCLIENT ADDR=${ip.includes(':') ? `IPV6:${ip}` : ip} HELO=${helo} NAME=${helo}`,
+    );
+    await expectCode('250', `EHLO ${helo}`);
+  }
   await expectCode('250', `MAIL FROM:<${from}>`);
   for (const recipient of [to].flat()) await expectCode('250', `RCPT TO:<${recipient}>`);
   await expectCode('354', 'DATA');

@@ -79,6 +79,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'store',
     'http',
     'service',
+    'store',
     'runtime',
   ],
   main: ['cli', 'runtime'],

@@ -30,7 +30,7 @@ const program = (name: string, args: readonly string[]): [string, string[]] => {
   return isRoot ? ['runuser', ['-u', 'nobody', '--', file, ...args]] : [file, [...args]];
 };
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -1,8 +1,6 @@
 // Whether our own replies pass: SPF of the HELO name, which stands in for the empty MAIL FROM (RFC 7208 §2.4), the DKIM record against
 // the private key that signs (RFC 6376 §3.6), and DMARC of the From address.
-import { createPublicKey } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { replyKeyPath } from '../../respond/signing-key.ts';
+import { replyKeyPath, replyPublicKey } from '../../respond/signing-key.ts';
 import { parseKeyRecord } from '../../verify/dkim/key-record.ts';
 import { checkDmarc } from '../../verify/dmarc/check-dmarc.ts';
 import { checkHost } from '../../verify/spf/check-host.ts';
@@ -46,7 +44,7 @@ export async function spfChecks(
 
 export async function dkimCheck({ settings, resolver }: DoctorContext): Promise<Check> {
   const path = replyKeyPath(settings);
-  const spki = await publicKeyIn(path);
+  const spki = await replyPublicKey(settings);
   if (spki === null)
     return not(
       'dkim',
@@ -134,13 +132,4 @@ export async function dmarcCheck(
       ? `${from} has no DMARC record, so anybody can write in its name: ${publish}`
       : `the DMARC record of ${from} cannot be used (${dmarc.reason}): ${publish}`,
   );
-}
-
-/** DER of the SubjectPublicKeyInfo; the key itself is never made or changed here. */
-async function publicKeyIn(path: string): Promise<Buffer | null> {
-  try {
-    return createPublicKey(await readFile(path, 'utf8')).export({ type: 'spki', format: 'der' });
-  } catch {
-    return null;
-  }
 }

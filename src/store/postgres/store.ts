@@ -73,8 +73,9 @@ async function patiently<T>(
   }
 }
 
-/** One node after the other brings the tables up to date. */
-async function prepareTables(server: Server, usesTls: boolean, schema: Known): Promise<void> {
+/** One node after the other brings the tables up to date. Says whether TLS is used. */
+export async function prepareTables(server: Server, schema: Known = known()): Promise<boolean> {
+  const usesTls = await findTls(server);
   const config = clientConfig(server, usesTls, MIGRATION_TIMES);
   const guard = new Client(config);
   guard.on('error', () => undefined);
@@ -92,6 +93,7 @@ async function prepareTables(server: Server, usesTls: boolean, schema: Known): P
     await pool.end();
     await guard.end().catch(() => undefined);
   }
+  return usesTls;
 }
 
 /** Throws `StoreOpenError` when the server refuses us, does not come in time, or was changed by a later version. */
@@ -103,14 +105,7 @@ export async function openPostgresStore({
   schema = known(),
 }: PostgresOptions): Promise<{ store: Store; notices: Notices }> {
   const server = readDatabaseUrl(url);
-  const usesTls = await patiently(
-    async () => {
-      const found = await findTls(server);
-      await prepareTables(server, found, schema);
-      return found;
-    },
-    { server, log, patienceMs },
-  );
+  const usesTls = await patiently(() => prepareTables(server, schema), { server, log, patienceMs });
   const config = clientConfig(server, usesTls);
   const notices = new PostgresNotices(config, log);
   await notices.connect();
