@@ -131,6 +131,13 @@ export function addReportPages(
     return share === null ? await missing(context, '') : context.redirect(`/s/${share}`, 303);
   });
 
+  app.post('/r/:id/unshare', async (context) => {
+    const id = context.req.param('id');
+    if (!ID_PATTERN.test(id)) return await missing(context, '');
+    await store.unshareReport(id);
+    return context.redirect(`/r/${id}`, 303);
+  });
+
   app.get('/s/:name', async (context) => {
     const { id, form } = splitName(context.req.param('name'));
     if (!ID_PATTERN.test(id)) return await missing(context, form);

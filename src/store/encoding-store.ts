@@ -97,6 +97,7 @@ export function createStore(engine: Engine, clock: Clock): Store {
       return isGone;
     },
     shareReport: (id, shareId) => call('shareReport', id, shareId),
+    unshareReport: (id) => call('unshareReport', id),
     async sharedReport(shareId) {
       const row = await call('readShared', shareId);
       return row && decodeReport(row);

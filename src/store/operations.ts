@@ -14,6 +14,7 @@ import {
   readShared,
   savePage,
   shareReport,
+  unshareReport,
 } from './test-addresses.ts';
 import {
   leaseReply,
@@ -70,6 +71,7 @@ export const operations = {
   belongsToAddress,
   deletePage,
   shareReport,
+  unshareReport,
   readShared,
   suppress,
   isSuppressed,

@@ -110,6 +110,8 @@ export interface Store extends AsyncDisposable {
   /** The id under which the report is shown without addresses: the one it has, or this new one. Null without such a report. */
   shareReport(id: string, shareId: string): Promise<string | null>;
   sharedReport(shareId: string): Promise<SavedReport | null>;
+  /** Ends it; a later one has another id. False when there is none. */
+  unshareReport(id: string): Promise<boolean>;
 
   suppress(address: string, until: number): Promise<void>;
   isSuppressed(address: string, now: number): Promise<boolean>;

@@ -179,6 +179,12 @@ export async function shareReport(
   return row?.id ?? null;
 }
 
+/** Takes the share of a report back; false when there is none. */
+export async function unshareReport(db: Kysely<Tables>, testId: string): Promise<boolean> {
+  const gone = await db.deleteFrom('share').where('test_id', '=', testId).executeTakeFirst();
+  return gone.numDeletedRows > 0n;
+}
+
 export async function readShared(db: Kysely<Tables>, shareId: string): Promise<ReportRow | null> {
   const row = await db
     .selectFrom('share')

@@ -117,6 +117,7 @@ describe('the document', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(calls.toSorted()).toEqual([
+      'DELETE /api/v1/reports/{id}/share',
       'DELETE /api/v1/tests/{id}',
       'GET /api/v1/domains/{domain}',
       'GET /api/v1/keys/{domain}/{selector}',
@@ -191,6 +192,8 @@ describe('every call answers as the document says', () => {
       const id = it.idOf(await it.mail(company, { to: 'test@test.example' }));
       await call('readReport', { values: { id } }, 200);
       await call('shareReport', { values: { id } }, 201);
+      await call('unshareReport', { values: { id } }, 204);
+      await call('unshareReport', { values: { id } }, 404);
     }
     await call('readReport', { values: unknown }, 404);
     await call('shareReport', { values: unknown }, 404);

@@ -540,6 +540,11 @@ describe.each(STORES)('the store on $name', ({ place: makePlace }) => {
       expect(await store.sharedReport('a')).toBeNull();
       expect(await store.shareReport('p', 'three')).toBeNull();
       expect(await store.shareReport('nobody', 'four')).toBeNull();
+      // Taken back, it is gone; the next one is another.
+      expect(await store.unshareReport('a')).toBe(true);
+      expect(await store.unshareReport('a')).toBe(false);
+      expect(await store.sharedReport('one')).toBeNull();
+      expect(await store.shareReport('a', 'five')).toBe('five');
     });
 
     test('it ends with the report', async () => {

@@ -40,6 +40,17 @@ const shareRoute = createRoute({
   },
 });
 
+const unshareRoute = createRoute({
+  method: 'delete',
+  path: '/api/v1/reports/{id}/share',
+  operationId: 'unshareReport',
+  summary: 'Take the shared link back',
+  description: 'The link is 404 from now on; sharing again gives another one.',
+  tags: TAGS,
+  request: { params: IdParams },
+  responses: { 204: { description: 'Gone' }, ...problems(404) },
+});
+
 function noSuchReport(): Response {
   return problem(404, 'No such report', 'The id is unknown, or the report is past its time.');
 }
@@ -62,6 +73,12 @@ export function addReports(app: ApiApp, { store, ids, limits, publicUrl }: Api):
     return raw(
       new Response(reportJson(saved.report), { headers: { 'content-type': 'application/json' } }),
     );
+  });
+
+  app.openapi(unshareRoute, async (context) => {
+    const { id } = context.req.valid('param');
+    const isGone = ID_PATTERN.test(id) && (await store.unshareReport(id));
+    return isGone ? context.body(null, 204) : raw(noSuchReport());
   });
 
   app.openapi(shareRoute, async (context) => {

@@ -60,9 +60,12 @@ export function reportActions({ path, isShared, isExample, kept }: Forms, words:
       isShared
         ? nothing
         : html`<form method="post" action="${path}/share" class="share">
-            <button class="button quiet">${report.share}</button>
-            <p class="fine">${report.shareNote}</p>
-          </form>`
+              <button class="button quiet">${report.share}</button>
+              <p class="fine">${report.shareNote}</p>
+            </form>
+            <form method="post" action="${path}/unshare" class="share">
+              <button class="plainly">${report.unshare}</button>
+            </form>`
     }
     <p class="fine">
       ${report.kept(durationText(kept.reports, words), durationText(kept.messages, words))}

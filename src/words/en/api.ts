@@ -2,7 +2,7 @@
 
 export const en = {
   title: 'API',
-  lead: 'Make a test address, send mail to it, read the report. Nine calls, JSON in and out.',
+  lead: 'Make a test address, send mail to it, read the report. JSON in and out.',
   auth: 'An id opens what it names: keep it to yourself. Where the operator has set tokens, making tests and checks need one of them: Authorization: Bearer TOKEN.',
   forms:
     'Reports are also at /r/REPORT.txt, .json, .junit.xml and .sarif; /r/REPORT answers in the form that Accept asks for.',
@@ -13,7 +13,7 @@ export const en = {
       'The same as Server-Sent Events: step (each thing as it is known; arrival tells messages apart), received, report (id, verdict, summary), end (deleted). Last-Event-ID and after= resume.',
     report: 'A report: schema mailassay-report/1. It has an ETag.',
     share:
-      'A link to the report without mail addresses, subject and text. The same link each time.',
+      'A link to the report without mail addresses, subject and text. The same link each time; DELETE takes it back.',
     check:
       'Judges a saved message as if it had come from that address; nothing is stored. LF and CRLF line ends, at most 1 MiB.',
     domain:

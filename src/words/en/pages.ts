@@ -129,6 +129,7 @@ export const en = {
     example:
       'This is an example. Names and addresses are invented; a report of your own mail looks the same.',
     share: 'Share without addresses',
+    unshare: 'Take the shared link back',
     shareNote:
       'Makes a link to a copy of this report without mail addresses, subject and text. The link of this page shows everything.',
     other: 'Download',

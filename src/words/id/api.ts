@@ -3,7 +3,7 @@ import type { ApiWords } from '../en/api.ts';
 
 export const id: ApiWords = {
   title: 'API',
-  lead: 'Buat alamat uji, kirim email ke sana, baca laporannya. Sembilan panggilan, semuanya JSON.',
+  lead: 'Buat alamat uji, kirim email ke sana, baca laporannya. Semuanya JSON.',
   auth: 'Sebuah id membuka apa yang dinamainya: simpan untuk Anda sendiri. Bila operator memasang token, membuat uji dan memeriksa memerlukan salah satunya: Authorization: Bearer TOKEN.',
   forms:
     'Laporan juga ada di /r/REPORT.txt, .json, .junit.xml, dan .sarif; /r/REPORT menjawab dalam bentuk yang diminta Accept.',
@@ -13,7 +13,8 @@ export const id: ApiWords = {
     events:
       'Hal yang sama sebagai Server-Sent Events: step (setiap hal begitu diketahui; arrival membedakan pesan), received, report (id, verdict, summary), end (dihapus). Last-Event-ID dan after= melanjutkan.',
     report: 'Sebuah laporan: schema mailassay-report/1, dengan ETag.',
-    share: 'Tautan ke laporan tanpa alamat email, subjek, dan isi. Tautannya sama setiap kali.',
+    share:
+      'Tautan ke laporan tanpa alamat email, subjek, dan isi. Tautannya sama setiap kali; DELETE menariknya kembali.',
     check:
       'Menilai pesan tersimpan seolah-olah datang dari alamat itu; tidak ada yang disimpan. Akhir baris LF dan CRLF, paling besar 1 MiB.',
     domain:

@@ -124,6 +124,7 @@ export const id: PageWords = {
     shared: 'Ini salinan untuk dibagikan: alamat email, subjek, dan isi email tidak ditampilkan.',
     example: 'Ini contoh. Nama dan alamatnya rekaan; laporan email Anda sendiri tampak sama.',
     share: 'Bagikan tanpa alamat',
+    unshare: 'Tarik kembali tautan yang dibagikan',
     shareNote:
       'Membuat tautan ke salinan laporan ini tanpa alamat email, subjek, dan isi. Tautan halaman ini menampilkan semuanya.',
     other: 'Unduh',
