@@ -137,7 +137,7 @@ function rightLines({ findings }: Report, words: LayoutWords): string[] {
 }
 
 function footer(
-  { id, receivedAt, envelope, iprev, response, service }: Report,
+  { id, receivedAt, envelope, iprev, response, service, findings, language }: Report,
   { text: words }: LayoutWords,
 ): string[] {
   const time = `${receivedAt.slice(0, 19).replace('T', ' ')} UTC`;
@@ -145,6 +145,9 @@ function footer(
   const from =
     untrustedName(envelope.clientIp, 60) + (name === null ? '' : ` (${untrustedName(name, 60)})`);
   const mailed = response.decision === 'mail' || response.decision === 'short';
+  const hasProblems = findings.some(({ severity }) => severity !== 'ok');
+  const explained =
+    service.link === null || !hasProblems ? null : explainLink(service.link, language);
   return [
     ...wrap(
       words.judged(
@@ -160,10 +163,24 @@ function footer(
       ? wrap(words.notMailed(untrusted(response.reason, 80)))
       : []),
     // A link that is broken into lines is none: it stands alone and whole.
-    ...(service.link === null ? [] : [words.details, printable(service.link, 400)]),
+    ...(service.link === null
+      ? []
+      : [
+          ...(explained === null ? [] : [`${words.explained} ${printable(explained, 400)}`]),
+          words.details,
+          printable(service.link, 400),
+        ]),
     ...wrap(
       `${(mailed ? words.automatic : words.madeBy)(service.version, service.host)}${service.link === null ? ` (${id})` : ''}`,
       { rest: '  ' },
     ),
   ];
+}
+
+/** The page of all finding codes stands beside the reports. Null when the link is not one of a service. */
+function explainLink(link: string, language: Report['language']): string | null {
+  const [, base] = /^(.*)\/r\/[^/]+$/.exec(link) ?? [];
+  return base === undefined
+    ? null
+    : `${base}/explain${language === 'en' ? '' : `?lang=${language}`}`;
 }

@@ -153,6 +153,7 @@ export const en = {
     more: (count: number) => `${count} more: see the link below.`,
     moreHere: (count: number) => `${count} more: see --format json.`,
     right: 'OK:',
+    explained: 'Codes explained:',
     details: 'DNS lookups, SPF tree and JSON:',
     judged: (time: string, from: string, helo: string, mailFrom: string) =>
       `This message: received ${time} from ${from}, HELO ${helo}, MAIL FROM ${mailFrom}`,

@@ -154,6 +154,7 @@ export const id: LayoutWords = {
     more: (count) => `${count} lagi: lihat tautan di bawah.`,
     moreHere: (count) => `${count} lagi: lihat --format json.`,
     right: 'Sudah benar:',
+    explained: 'Penjelasan kode:',
     details: 'Lookup DNS, SPF tree, dan JSON:',
     judged: (time, from, helo, mailFrom) =>
       `Email ini: diterima ${time} dari ${from}, HELO ${helo}, MAIL FROM ${mailFrom}`,
