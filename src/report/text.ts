@@ -32,9 +32,9 @@ export function textReport(report: Report, { trace = false }: TextOptions = {}):
   ];
   const whole = withProblems(before, after(false), report, words);
   // Where not every problem finds room, the header fields make some: they stand whole in the JSON.
-  const lines =
-    whole.told === whole.of ? whole.lines : withProblems(before, after(true), report, words).lines;
-  const text = `${lines.join('\n')}\n`;
+  const { lines } =
+    whole.told === whole.of ? whole : withProblems(before, after(true), report, words);
+  const text = `${withCodes(lines, report, words).join('\n')}\n`;
   return trace ? `${text}\n${traceText(report)}` : text;
 }
 
@@ -137,7 +137,7 @@ function rightLines({ findings }: Report, words: LayoutWords): string[] {
 }
 
 function footer(
-  { id, receivedAt, envelope, iprev, response, service, findings, language }: Report,
+  { id, receivedAt, envelope, iprev, response, service }: Report,
   { text: words }: LayoutWords,
 ): string[] {
   const time = `${receivedAt.slice(0, 19).replace('T', ' ')} UTC`;
@@ -145,9 +145,6 @@ function footer(
   const from =
     untrustedName(envelope.clientIp, 60) + (name === null ? '' : ` (${untrustedName(name, 60)})`);
   const mailed = response.decision === 'mail' || response.decision === 'short';
-  const hasProblems = findings.some(({ severity }) => severity !== 'ok');
-  const explained =
-    service.link === null || !hasProblems ? null : explainLink(service.link, language);
   return [
     ...wrap(
       words.judged(
@@ -163,13 +160,7 @@ function footer(
       ? wrap(words.notMailed(untrusted(response.reason, 80)))
       : []),
     // A link that is broken into lines is none: it stands alone and whole.
-    ...(service.link === null
-      ? []
-      : [
-          ...(explained === null ? [] : [`${words.explained} ${printable(explained, 400)}`]),
-          words.details,
-          printable(service.link, 400),
-        ]),
+    ...(service.link === null ? [] : [words.details, printable(service.link, 400)]),
     ...wrap(
       `${(mailed ? words.automatic : words.madeBy)(service.version, service.host)}${service.link === null ? ` (${id})` : ''}`,
       { rest: '  ' },
@@ -177,10 +168,19 @@ function footer(
   ];
 }
 
-/** The page of all finding codes stands beside the reports. Null when the link is not one of a service. */
-function explainLink(link: string, language: Report['language']): string | null {
-  const [, base] = /^(.*)\/r\/[^/]+$/.exec(link) ?? [];
-  return base === undefined
-    ? null
-    : `${base}/explain${language === 'en' ? '' : `?lang=${language}`}`;
+/** With the link to the page that explains the codes, where it takes no room from a problem. */
+function withCodes(
+  lines: readonly string[],
+  { service, findings, language }: Report,
+  { text: words }: LayoutWords,
+): readonly string[] {
+  const [, base] = /^(.*)\/r\/[^/]+$/.exec(service.link ?? '') ?? [];
+  if (base === undefined || findings.every(({ severity }) => severity === 'ok')) return lines;
+  const page = `${base}/explain${language === 'en' ? '' : `?lang=${language}`}`;
+  const linked = lines.toSpliced(
+    lines.lastIndexOf(words.details),
+    0,
+    `${words.explained} ${printable(page, 400)}`,
+  );
+  return isWithinLimits(linked) ? linked : lines;
 }

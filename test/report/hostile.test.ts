@@ -20,7 +20,7 @@ describe.each(Object.keys(RENDERINGS))('%s', (form) => {
         if (form.endsWith('.txt') && form !== 'headers.txt') {
           for (const [url] of text.matchAll(/(?:https?|ftp):\/\/[^\s]*/gi))
             expect(url).toMatch(
-              /^https:\/\/(?:mailassay\.example\/r\/|www\.rfc-editor\.org\/rfc\/)/,
+              /^https:\/\/(?:mailassay\.example\/(?:r\/|explain(?:\?lang=id)?$)|www\.rfc-editor\.org\/rfc\/)/,
             );
         }
       }),
