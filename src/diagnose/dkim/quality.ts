@@ -40,12 +40,13 @@ export function keyQuality(uses: readonly KeyUse[], subject: string): Draft[] {
   const seen = [`${key.name} TXT ${shortKey(key.record ?? '')}`];
   if (key.type === 'rsa' && key.bits !== null && key.bits < STRONG)
     drafts.push(draft('dkim-key-weak', { ...about, bits: key.bits }, seen, subject));
-  const fix = keyFix(uses);
-  const tidied = (code: Draft['code'], values: Record<string, string> = {}): Draft =>
-    withRecords(
+  const tidied = (code: Draft['code'], values: Record<string, string> = {}): Draft => {
+    const fix = keyFix(uses);
+    return withRecords(
       draft(code, { ...about, ...values, alias: key.alias, record: fix?.record }, seen, subject),
       fix?.changes ?? [],
     );
+  };
   if (key.testing) drafts.push(tidied('dkim-key-testing'));
   const { tags } = readKeyRecord(key.record ?? '');
   const obsolete = ['g', 'r'].filter((tag) => tags.has(tag)).map((tag) => `${tag}=`);

@@ -33,9 +33,11 @@ export function finalRecord(
   facts: Verification,
   check: SpfCheck = facts.spf.mailFrom,
 ): FinalRecord | null {
-  const found = known.get(check) ?? compute(facts, check);
-  known.set(check, found);
-  return found;
+  const found = known.get(check);
+  if (found !== undefined) return found;
+  const made = compute(facts, check);
+  known.set(check, made);
+  return made;
 }
 
 function compute(facts: Verification, check: SpfCheck): FinalRecord | null {

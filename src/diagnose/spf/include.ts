@@ -16,7 +16,7 @@ export function includeRule(facts: Verification): Draft[] {
 
 function one({ node, via, parent }: Visit, facts: Verification): Draft[] {
   const { tree, domain } = facts.spf.mailFrom;
-  if (via === null || parent === null) return [];
+  if (via === null || parent === null || !/^(?:loop|none)$/.test(node.status)) return [];
   const final = finalRecord(facts);
   const foreign = parent === tree ? null : parent.domain;
   if (node.status === 'loop')
@@ -25,7 +25,6 @@ function one({ node, via, parent }: Visit, facts: Verification): Draft[] {
         `${parent.domain} TXT ${parent.record ?? ''}`,
       ]),
     ];
-  if (node.status !== 'none') return [];
   const hosts = addresses(facts, node.domain, facts.envelope.clientIp);
   const host = hosts !== null && hosts.length > 0 ? node.domain : null;
   const absent = isAbsent(facts, node.domain) ? node.domain : null;

@@ -23,18 +23,17 @@ export function styleRule(facts: Verification): Draft[] {
 /** `all` and `redirect=`: RFC 7208 §4.7, §5.1, §6.1. */
 function endOf(root: SpfNode, facts: Verification): Draft[] {
   const domain = facts.spf.mailFrom.domain;
-  const final = finalRecord(facts);
   const all = allOf(root);
   const redirect = root.terms.find(({ name, kind }) => kind === 'modifier' && name === 'redirect');
   const seen = [`${domain} TXT ${root.record ?? ''}`];
   const drafts: Draft[] = [];
   if (all === null && redirect === undefined)
-    drafts.push(draftWithRecord('spf-no-all', final, { domain }, seen));
+    drafts.push(draftWithRecord('spf-no-all', finalRecord(facts), { domain }, seen));
   if (all !== null && redirect !== undefined)
     drafts.push(
       draftWithRecord(
         'spf-redirect-ignored',
-        final,
+        finalRecord(facts),
         { domain, term: redirect.text, all: all.text },
         seen,
       ),
@@ -47,13 +46,13 @@ function endOf(root: SpfNode, facts: Verification): Draft[] {
     drafts.push(
       draftWithRecord(
         'spf-after-all',
-        final,
+        finalRecord(facts),
         { domain, terms: late.map(({ text }) => text).join(' '), all: all.text },
         seen,
       ),
     );
   if (all?.qualifier === '?')
-    drafts.push(draftWithRecord('spf-neutral-all', final, { domain }, seen));
+    drafts.push(draftWithRecord('spf-neutral-all', finalRecord(facts), { domain }, seen));
   return drafts;
 }
 

@@ -45,13 +45,12 @@ function own(node: SpfNode, facts: Verification): Draft[] {
 function below({ node, via, parent }: Visit, facts: Verification): Draft[] {
   const { domain, tree } = facts.spf.mailFrom;
   if (via === null) return [];
-  const final = finalRecord(facts);
   const foreign = parent === tree ? null : parent?.domain;
   if (node.status === 'several')
     return [
       draftWithRecord(
         'spf-include-several',
-        final,
+        finalRecord(facts),
         { domain, term: via.text, name: node.domain, foreign },
         [via.text],
       ),
@@ -67,7 +66,7 @@ function below({ node, via, parent }: Visit, facts: Verification): Draft[] {
   return [
     draftWithRecord(
       'spf-include-syntax',
-      final,
+      finalRecord(facts),
       { domain, name: node.domain, via: via.text, term, position: first.position + 1, foreign },
       seen,
     ),
