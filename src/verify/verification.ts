@@ -169,6 +169,28 @@ export const Forensics = z.object({
   intactAt: z.object({ host: z.string(), evidence: z.string() }).optional(),
   /** Candidates tried. */
   tried: z.int(),
+  /** As signed and as received, where they differ and it is proven: lines, decoded for reading. */
+  diff: z
+    .array(
+      z.object({
+        where: z.enum(['header', 'body']),
+        /** Of a field; of a part its number ("1.2"), "" for the whole body. */
+        name: z.string(),
+        /** Of a part: its type; "header" for the part's own header. */
+        type: z.string().optional(),
+        hunks: z.array(
+          z.object({
+            /** First line of `after`, from 1. */
+            line: z.int(),
+            before: z.array(z.string()),
+            after: z.array(z.string()),
+            /** Lines that are left out here. */
+            omitted: z.int().optional(),
+          }),
+        ),
+      }),
+    )
+    .optional(),
 });
 export type Forensics = z.infer<typeof Forensics>;
 

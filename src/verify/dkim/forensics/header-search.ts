@@ -19,6 +19,12 @@ import { partFields } from './part-fields.ts';
 import type { PickedFields } from './row-edits.ts';
 import type { Signer } from './signer.ts';
 
+export interface HeaderFound {
+  steps: HeaderStep[];
+  /** As signed and as received. */
+  fields: { name: string; before: string | null; after: string | null }[];
+}
+
 export type BodyChange = Pick<Forensics['changes'][number], 'kind' | 'detail'>;
 
 /** Octets of candidates that are kept for pairs. */
@@ -30,7 +36,7 @@ export function headerChanges(
   message: Investigated,
   { signed, slow }: Signer,
   { body: bodySteps, budget }: { body: readonly BodyChange[]; budget: Budget },
-): HeaderStep[] | null {
+): HeaderFound | null {
   const { names, headerCanonicalization: canonicalization, row } = signature;
   if (signed === null || canonicalization === null) return null;
   const lines = picked(names, message.rows, signature.row);
@@ -68,7 +74,16 @@ export function headerChanges(
     slow,
     evidence,
   });
-  return found === null ? null : naming(found);
+  if (found === null) return null;
+  const before = new Map(found.flatMap(({ slots }) => slots.map(({ at, line }) => [at, line])));
+  return {
+    steps: naming(found),
+    fields: [...before].flatMap(([at, line]) =>
+      line === lines[at] || (line === null && lines[at] === null)
+        ? []
+        : [{ name: names[at] ?? '', before: line, after: lines[at] ?? null }],
+    ),
+  };
 }
 
 /** charset= of the message and its parts. */

@@ -8,9 +8,10 @@ import type { Evaluation } from '../evaluate.ts';
 import type { HeaderRow, RowIndex } from '../header-rows.ts';
 import { signsEmptyBody, withComputedHash } from './altered-body-hash.ts';
 import { bodyChanges } from './body-search.ts';
-import { bodyTrial } from './body-trial.ts';
+import { bodyTrial, canonicalText, type BodyTarget } from './body-trial.ts';
 import type { Budget } from './budget.ts';
 import { decideKey } from './damaged-value.ts';
+import { bodyDiff, headerDiff } from './diff.ts';
 import { headerChanges } from './header-search.ts';
 import { intactAt, type IntactAt } from './intact-at.ts';
 import { longBodyChanges } from './long-body.ts';
@@ -31,6 +32,12 @@ export interface Investigated {
 }
 
 type Change = Forensics['changes'][number];
+type Diff = NonNullable<Forensics['diff']>;
+
+interface Changes {
+  changes: Change[];
+  diff: Diff;
+}
 
 /** Octets up to which a body is searched as text. */
 const LONG = 1024 * 1024;
@@ -93,11 +100,11 @@ function search(evaluation: Evaluation, message: Investigated, budget: Budget): 
   const isEmptySigned = !bodyFits && signsEmptyBody(evaluation);
   const altered =
     bodyFits || known.headerIntact === true ? null : withComputedHash(evaluation, known.signer);
-  const found =
+  const { changes, diff } =
     altered === null
       ? changesOf(evaluation, message, known, { bodyFits, isEmptySigned, after }, budget)
-      : [BODY_HASH];
-  const headerProven = found.some(({ where }) => where === 'header');
+      : { changes: [BODY_HASH], diff: [] };
+  const headerProven = changes.some(({ where }) => where === 'header');
   const headerIntact = headerProven ? false : known.headerIntact;
   const bodyIntact = bodyFits || altered !== null;
   const damaged = altered !== null ? 'bh' : known.isDamaged ? 'b' : null;
@@ -105,12 +112,13 @@ function search(evaluation: Evaluation, message: Investigated, budget: Budget): 
     keyMatches: headerProven ? true : known.keyMatches,
     headerIntact,
     bodyIntact,
-    changes: [...found, ...known.changes],
+    changes: [...changes, ...known.changes],
     suspects:
       !bodyIntact || headerIntact === false || damaged !== null
         ? suspectsOf(evaluation, message, intact?.place ?? null)
         : [],
     tried: budget.tried,
+    ...(diff.length === 0 ? {} : { diff }),
     ...(known.signer.opens === null ? {} : { opens: known.opens }),
     ...(damaged === null ? {} : { damaged }),
     ...(known.decidedBy === null ? {} : { decidedBy: known.decidedBy }),
@@ -207,28 +215,37 @@ function changesOf(
   { signer, headerIntact }: Known,
   { bodyFits, isEmptySigned, after }: BodyState,
   budget: Budget,
-): Change[] {
+): Changes {
   const changes: Change[] = [];
+  const diff: Diff = [];
   const searchesHeader = headerIntact === false;
   if (!bodyFits && !isEmptySigned)
-    changes.push(...searchBody(evaluation, message, searchesHeader ? budget.part(0.6) : budget));
+    changes.push(
+      ...searchBody(evaluation, message, searchesHeader ? budget.part(0.6) : budget, diff),
+    );
   else if (after !== null) changes.push(after);
-  if (!searchesHeader) return changes;
-  const found = headerChanges(evaluation, message, signer, { body: changes, budget }) ?? [];
-  return [
-    ...changes,
-    ...found.map((step): Change => ({ ...step, where: 'header', certainty: 'proven' })),
-  ];
+  if (!searchesHeader) return { changes, diff };
+  const found = headerChanges(evaluation, message, signer, { body: changes, budget });
+  if (found === null) return { changes, diff };
+  return {
+    changes: [
+      ...changes,
+      ...found.steps.map((step): Change => ({ ...step, where: 'header', certainty: 'proven' })),
+    ],
+    diff: [...headerDiff(found.fields), ...diff],
+  };
 }
 
 function searchBody(
   { signature }: Evaluation,
   { rows, body, bodies }: Investigated,
   budget: Budget,
+  diff: Diff,
 ): Change[] {
   const { bodyCanonicalization: canonicalization, hash, limit, claimedDigest: digest } = signature;
   if (canonicalization === null || hash === null || digest === null) return [];
-  const trial = bodyTrial({ canonicalization, hash, limit, digest }, budget);
+  const target: BodyTarget = { canonicalization, hash, limit, digest };
+  const trial = bodyTrial(target, budget);
   const found =
     body.length > LONG
       ? longBodyChanges(
@@ -238,6 +255,11 @@ function searchBody(
           messageTypeOf(rows),
         )
       : bodyChanges(asBuffer(body).toString('latin1'), trial, messageTypeOf(rows));
+  if (found !== null && target.found !== undefined && limit === null && body.length <= LONG) {
+    const received = asBuffer(body).toString('latin1');
+    const canonical = (text: string): string => canonicalText(text, canonicalization);
+    diff.push(...bodyDiff(canonical(target.found), canonical(received), messageTypeOf(rows)));
+  }
   return (found ?? []).map((step) => ({ ...step, where: 'body', certainty: 'proven' }));
 }
 

@@ -68,8 +68,30 @@ test('a footer: the body alone was changed, and how', async () => {
     ],
     suspects: [],
     tried: 4,
+    diff: [
+      {
+        where: 'body',
+        name: '',
+        type: 'text/plain',
+        hunks: [{ line: expect.any(Number) as number, before: [], after: ['--', 'list footer'] }],
+      },
+    ],
     opens: true,
   });
+});
+
+test('what was signed stands beside what arrived, field by field and decoded', async () => {
+  const found = await forensicsOf({
+    changed: ({ fields, body: text }) => ({
+      fields: fields.map((one) => one.replace('Subject: ', 'Subject: [list] ')),
+      body: `${text}caf\u00c3\u00a9\r\n`,
+    }),
+  });
+  const [subject, text] = found?.diff ?? [];
+  const [hunk] = subject?.hunks ?? [];
+  expect(subject).toMatchObject({ where: 'header', name: 'Subject' });
+  expect(hunk?.after).toEqual([`[list] ${hunk?.before[0] ?? ''}`]);
+  expect(text?.hunks).toMatchObject([{ before: [], after: ['caf\u00e9'] }]);
 });
 
 test.each<KeyName>(['rsa1024', 'rsa4096'])(
