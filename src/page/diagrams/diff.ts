@@ -3,25 +3,12 @@ import type { Forensics } from '../../verify/verification.ts';
 import { breakable, html, nothing, shown, type Html } from '../html.ts';
 import type { PageWords } from '../../words/en/pages.ts';
 
-interface Hunk {
-  line: number;
-  before: readonly string[];
-  after: readonly string[];
-  omitted?: number | undefined;
-}
-
-interface Entry {
-  where: 'header' | 'body';
-  /** The field's name, or the path of the part. */
-  name: string;
-  type?: string | undefined;
-  hunks: readonly Hunk[];
-}
-
-type WithDiff = Forensics & { diff?: readonly Entry[] };
+/** Reports hold optional values as undefined. */
+type WithDiff = Pick<Forensics, 'changes'> & { diff?: Forensics['diff'] | undefined };
+type Entry = NonNullable<Forensics['diff']>[number];
 
 /** Of reports without a diff: a field's value before and after, the text that was put in. */
-function entriesOf({ changes }: Forensics): Entry[] {
+function entriesOf({ changes }: WithDiff): Entry[] {
   return changes.flatMap(({ where, field, before, after }) =>
     before === undefined && after === undefined
       ? []
