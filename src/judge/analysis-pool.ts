@@ -47,7 +47,7 @@ export interface AnalysisPool extends AsyncDisposable {
   /** A message is on its way, its envelope is known and a recipient accepted: its lookups begin. Null when none can begin now. */
   expect(input: LookupInput): ExpectedMessage | null;
   /** Resolves when more can be judged than waits; null when that is so now. */
-  room(): Promise<void> | null;
+  room: () => Promise<void> | null;
   /** A thread has judged our own messages and is ready for others. */
   readonly isReady: boolean;
 }
@@ -263,8 +263,14 @@ export function startAnalysisPool({
         const isSuspect = options.alone === true;
         const number = numbers.get(options.expected ?? NOBODY) ?? next();
         const job: Job = {
-          ...{ number, input, options, isSuspect, resolve, reject },
-          ...{ search: null, looks: null },
+          number,
+          input,
+          options,
+          isSuspect,
+          resolve,
+          reject,
+          search: null,
+          looks: null,
         };
         jobs.set(number, job);
         (isSuspect ? apart : waiting).push(job);

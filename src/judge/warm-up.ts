@@ -66,7 +66,14 @@ const resolver: Resolver = {
   async resolve<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> {
     const records = (ANSWERS[`${type} ${name}`] ?? []) as RecordData[T][];
     return {
-      ...{ name, type, records, ttl: 300, ms: 0, authenticated: false, cached: false, chain: [] },
+      name,
+      type,
+      records,
+      ttl: 300,
+      ms: 0,
+      authenticated: false,
+      cached: false,
+      chain: [],
       status: records.length > 0 ? 'NOERROR' : 'NXDOMAIN',
     };
   },

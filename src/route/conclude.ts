@@ -18,7 +18,15 @@ export async function decideReply(
 ): Promise<Decision> {
   const now = clock.now();
   return await decide({
-    ...{ id, verification, diagnosis, answer, settings, store, resolver, now, worst },
+    id,
+    verification,
+    diagnosis,
+    answer,
+    settings,
+    store,
+    resolver,
+    now,
+    worst,
   });
 }
 

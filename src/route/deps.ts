@@ -36,7 +36,7 @@ export interface RouteDeps {
   /** Where mail for postmaster@ and abuse@ goes; null when it is refused. */
   postmaster: QueuedReply['to'] | null;
   /** Where the report of a test can be read. */
-  link(id: string): string;
+  link: (id: string) => string;
   /** Takes over a kept test whose verdict did not come in time; `judging` is still under way. `decided` when the client was told a verdict and only a search goes on. */
   finishLater(test: ReceivedMessage, judging: Promise<Analysis>, decided?: Decision): void;
 }

@@ -22,9 +22,23 @@ export function certificateAuthority(folder: string): {
   const root = (name: string, host: string): CertificateFiles => {
     const files = { cert: join(folder, `${name}.pem`), key: join(folder, `${name}.key`) };
     openssl(
-      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'],
-      ...['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`, '-days', '400'],
-      ...['-out', files.cert, '-keyout', files.key],
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-subj',
+      `/CN=${host}`,
+      '-addext',
+      `subjectAltName=DNS:${host}`,
+      '-days',
+      '400',
+      '-out',
+      files.cert,
+      '-keyout',
+      files.key,
     );
     return files;
   };
@@ -44,24 +58,40 @@ export function certificateAuthority(folder: string): {
     issue(name, host, days) {
       const files = { cert: join(folder, `${name}.pem`), key: join(folder, `${name}.key`) };
       openssl(
-        ...['req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'],
-        ...['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`],
-        ...['-out', `${name}.csr`, '-keyout', files.key],
+        'req',
+        '-new',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:P-256',
+        '-nodes',
+        '-subj',
+        `/CN=${host}`,
+        '-addext',
+        `subjectAltName=DNS:${host}`,
+        '-out',
+        `${name}.csr`,
+        '-keyout',
+        files.key,
       );
       openssl(
-        ...[
-          'ca',
-          '-batch',
-          '-config',
-          'ca.cnf',
-          '-notext',
-          '-in',
-          `${name}.csr`,
-          '-out',
-          files.cert,
-        ],
-        ...['-cert', authority.cert, '-keyfile', authority.key],
-        ...['-startdate', day(-60), '-enddate', day(days)],
+        'ca',
+        '-batch',
+        '-config',
+        'ca.cnf',
+        '-notext',
+        '-in',
+        `${name}.csr`,
+        '-out',
+        files.cert,
+        '-cert',
+        authority.cert,
+        '-keyfile',
+        authority.key,
+        '-startdate',
+        day(-60),
+        '-enddate',
+        day(days),
       );
       return files;
     },

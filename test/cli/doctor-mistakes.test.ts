@@ -349,6 +349,11 @@ test.each<[string, () => Variables, RegExp]>([
     /^relay: .* refuses the user name or the password \("535 wrong password … of operator"\)/,
   ],
   [
+    'a database that nobody serves',
+    () => ({ DATABASE_URL: `postgres://operator:${SECRET}@127.0.0.1:9/mailassay` }),
+    /^database: .*127\.0\.0\.1:9/,
+  ],
+  [
     'one resolver of two does not answer',
     () => ({ DNS_SERVERS: `127.0.0.1:${dns.port},127.0.0.1:${silentDns}` }),
     /^resolver: 127\.0\.0\.1 gives no answer/,

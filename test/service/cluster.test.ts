@@ -27,7 +27,7 @@ async function newTest(node: Node): Promise<{ id: string; address: string; secre
 }
 
 /** Names of the events of a test, as they come. */
-async function watch(node: Node, id: string): Promise<{ events: string[]; end(): void }> {
+async function watch(node: Node, id: string): Promise<{ events: string[]; end: () => void }> {
   const ending = new AbortController();
   const response = await fetch(`${node.serve.web}/api/v1/tests/${id}/events`, {
     signal: ending.signal,

@@ -69,7 +69,10 @@ describe('the compose files', () => {
       env: {
         PATH: `${process.env['PATH'] ?? ''}:/usr/sbin`,
         ...place,
-        ...{ SMTP_A: '2525', SMTP_B: '2525', WEB_A: '8025', WEB_B: '8025' },
+        SMTP_A: '2525',
+        SMTP_B: '2525',
+        WEB_A: '8025',
+        WEB_B: '8025',
       },
     });
     expect(readFileSync(file, 'utf8')).toMatch(/send-proxy-v2 check/);

@@ -63,19 +63,17 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   if (isRoot) await run('chown', ['nobody', folder]);
   chmodSync(folder, 0o700);
   const [file, args] = program('initdb', [
-    ...[
-      '-D',
-      data,
-      '-U',
-      'postgres',
-      '-A',
-      'trust',
-      '-E',
-      'UTF8',
-      '--locale=C',
-      '--no-sync',
-      '--no-instructions',
-    ],
+    '-D',
+    data,
+    '-U',
+    'postgres',
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--locale=C',
+    '--no-sync',
+    '--no-instructions',
   ]);
   await run(file, args, { cwd: '/' });
   const port = await freePort();
@@ -159,7 +157,7 @@ export function commonServer(): Promise<string> {
 
 export interface Schema {
   url: string;
-  query<R extends object>(text: string, values?: unknown[]): Promise<R[]>;
+  query: <R extends object>(text: string, values?: unknown[]) => Promise<R[]>;
   remove(): Promise<void>;
 }
 

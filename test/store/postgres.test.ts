@@ -60,11 +60,14 @@ describe('nodes on one database', () => {
     expect((await b.report('a'))?.state).toBe('done');
     const limit = [{ key: 'k', points: 7, windowSeconds: 60 }];
     const taken = await Promise.all(
-      Array.from({ length: 40 }, (_, i) => nodes[i % 4]?.takeLimits(limit, NOW)),
+      Array.from({ length: 40 }, async (_, i) => await nodes[i % 4]?.takeLimits(limit, NOW)),
     );
     expect(taken.filter(Boolean)).toHaveLength(7);
     const leases = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => nodes[i % 4]?.leaseReply(NOW, NOW + 1000, `${i}`)),
+      Array.from(
+        { length: 20 },
+        async (_, i) => await nodes[i % 4]?.leaseReply(NOW, NOW + 1000, `${i}`),
+      ),
     );
     expect(leases.filter((lease) => lease !== null)).toHaveLength(1);
   });

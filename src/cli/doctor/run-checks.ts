@@ -4,6 +4,7 @@ import { systemTimers, type Timers } from '../../runtime/timers.ts';
 import { certificateChecks } from './certificate.ts';
 import { type Check, type DoctorContext, note } from './check.ts';
 import { clockCheck } from './clock.ts';
+import { databaseChecks } from './database.ts';
 import { diskCheck } from './disk.ts';
 import { figureChecks } from './figures.ts';
 import { fileChecks } from './files.ts';
@@ -96,6 +97,7 @@ export async function runChecks(
         'disk',
         diskCheck(context).then((check) => [check]),
       ),
+      inTime('database', databaseChecks(context)),
       inTime('files', fileChecks(context)),
       inTime(
         'resolver',

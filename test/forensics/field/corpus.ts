@@ -1,7 +1,7 @@
 // The independent corpus: letters, their signatures, and what was done to each: one change, two, three, or a chain as systems in the field
 // make it. Everything follows from the seed.
 import { signedField, type KeyName } from '../../verify/dkim/signer.ts';
-import { seededRandom, type Random } from '../random.ts';
+import { seededRandom } from '../random.ts';
 import { BODY_CHANGES, leaves, ODD_LETTERS, setEncoder, type Change } from './body-changes.ts';
 import { utf8 } from './encoders.ts';
 import { HEADER_CHANGES, munge, SIGNATURE_CHANGES } from './header-changes.ts';
@@ -361,5 +361,3 @@ export function* fieldCases(
     }
   }
 }
-
-export type { Random };
