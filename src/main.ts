@@ -1,9 +1,13 @@
 #!/usr/bin/env node
 // The entry: the only place that reads the process and sets its exit code.
-import { runProgram } from './cli/program.ts';
 import { systemClock } from './runtime/clock.ts';
+import { enableCompileCache } from './runtime/compile-cache.ts';
 import { randomIds } from './runtime/ids.ts';
 import { processTerminal } from './runtime/terminal.ts';
+
+/** Without the variable of the compile cache: what a command runs has its own. */
+const environment = { ...process.env };
+enableCompileCache();
 
 const shutdownRequested = new Promise<void>((resolve) => {
   process.once('SIGTERM', () => resolve());
@@ -23,9 +27,11 @@ process.stdout.on('error', () => {});
 const onReload = (act: () => void): void => void process.on('SIGHUP', act);
 
 try {
+  // Only what is loaded from here on comes from the cache.
+  const { runProgram } = await import('./cli/program.ts');
   process.exitCode = await runProgram(process.argv.slice(2), {
     terminal: processTerminal,
-    environment: process.env,
+    environment,
     clock: systemClock,
     ids: randomIds,
     shutdownRequested,

@@ -86,9 +86,17 @@ if (!isCurrent) {
     rmSync(command, { force: true });
     writeFileSync(
       command,
-      '#!/bin/sh\nbin=$(dirname "$(readlink -f "$0")")\nexec "$bin/node" "$bin/../../src/main.ts" "$@"\n',
+      '#!/bin/sh\nbin=$(dirname "$(readlink -f "$0")")\nNODE_COMPILE_CACHE=${NODE_COMPILE_CACHE-$bin/../.cache/mailassay} exec "$bin/node" "$bin/../../src/main.ts" "$@"\n',
     );
     chmodSync(command, 0o755);
   }
+  // A first start is as quick as the next; where this does not work, it is only slower.
+  spawnSync(node, [join(root, 'src', 'build', 'compile.mjs')], {
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(modules, '.cache', 'mailassay'),
+    },
+  });
   writeFileSync(stamp, wanted);
 }

@@ -1,22 +1,42 @@
-// The command line: which commands there are. Each command lives in the file of its name.
+// The command line: which commands there are. Each command lives in the file of its name, which is loaded when it is meant.
 import { Command, CommanderError } from 'commander';
 import { SETTING_KEYS, variableName } from '../config/load.ts';
 import { version } from '../runtime/version.ts';
-import { addCheck } from './check.ts';
 import { CommandEnd, EXIT, type Run, type CommandContext } from './command.ts';
-import { addDemo } from './demo.ts';
-import { addDoctor } from './doctor.ts';
-import { addDomain } from './domain.ts';
-import { addExplain } from './explain.ts';
 import { offerConfigFile } from './config-file.ts';
-import { addKey } from './key.ts';
-import { addKeygen } from './keygen.ts';
-import { addMcp } from './mcp.ts';
-import { addMigrate } from './migrate.ts';
 import { EXAMPLES } from './examples.ts';
 import { NAGIOS, nagiosText } from './nagios.ts';
-import { addProbe } from './probe.ts';
-import { addServe } from './serve.ts';
+
+type AddCommand = (program: Command, run: Run) => void;
+
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  serve: async () => (await import('./serve.ts')).addServe,
+  check: async () => (await import('./check.ts')).addCheck,
+  probe: async () => (await import('./probe.ts')).addProbe,
+  key: async () => (await import('./key.ts')).addKey,
+  domain: async () => (await import('./domain.ts')).addDomain,
+  doctor: async () => (await import('./doctor.ts')).addDoctor,
+  mcp: async () => (await import('./mcp.ts')).addMcp,
+  demo: async () => (await import('./demo.ts')).addDemo,
+  keygen: async () => (await import('./keygen.ts')).addKeygen,
+  migrate: async () => (await import('./migrate.ts')).addMigrate,
+  explain: async () => (await import('./explain.ts')).addExplain,
+};
+
+/** The command that is meant; all where they are listed, or where settings may stand beside options of other commands. */
+function wantedCommands(
+  args: readonly string[],
+  environment: Record<string, string | undefined>,
+): string[] {
+  const all = Object.keys(COMMANDS);
+  const [first = ''] = args;
+  const settings: ReadonlySet<string> = new Set(SETTING_KEYS.map(variableName));
+  const isAlone =
+    all.includes(first) &&
+    !args.some((arg) => arg.startsWith('--config')) &&
+    !Object.keys(environment).some((name) => name.startsWith('MAILASSAY_') && !settings.has(name));
+  return isAlone ? [first] : all;
+}
 
 /** Runs one command line (without node and script); resolves to the exit code and never rejects for what a user did. */
 export async function runProgram(
@@ -35,20 +55,10 @@ export async function runProgram(
   const run: Run = async (work) => {
     exitCode = await work({ ...given, otherVariables: variablesOf(program) });
   };
-  for (const add of [
-    addServe,
-    addCheck,
-    addProbe,
-    addKey,
-    addDomain,
-    addDoctor,
-    addMcp,
-    addDemo,
-    addKeygen,
-    addMigrate,
-    addExplain,
-  ])
-    add(program, run);
+  for (const name of wantedCommands(args, given.environment)) {
+    const add = await COMMANDS[name]?.();
+    add?.(program, run);
+  }
   offerConfigFile(program);
   for (const command of program.commands) {
     command.exitOverride();

@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 const TICK_MS = 10;
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 export const MAIN = here('../../src/main.ts');
+/** As `npm start` sets it. */
+export const COMPILE_CACHE = { NODE_COMPILE_CACHE: here('../../node_modules/.cache/mailassay') };
 
 /** A process of ours that does one thing after the other. */
 export class Helper {
@@ -152,6 +154,7 @@ export function startService(
   return subject('mailassay', folder, [...profiling, MAIN, 'serve'], {
     pattern: /SMTP\s+\S+:(\d+)/,
     env: {
+      ...COMPILE_CACHE,
       MAILASSAY_SMTP_HOST: '127.0.0.1',
       MAILASSAY_SMTP_PORT: '0',
       MAILASSAY_HTTP_PORT: '0',

@@ -5,7 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { letters } from './corpus.ts';
-import { MAIN, startService, type ServiceOptions } from './machine.ts';
+import { COMPILE_CACHE, MAIN, startService, type ServiceOptions } from './machine.ts';
 
 export interface StartTime {
   /** Milliseconds, medians. */
@@ -27,7 +27,10 @@ async function childrenCpu(): Promise<number> {
 async function check(args: string[]): Promise<{ wall: number; cpu: number }> {
   const begun = performance.now();
   const before = await childrenCpu();
-  const child = spawn(process.execPath, args, { stdio: 'ignore' });
+  const child = spawn(process.execPath, args, {
+    stdio: 'ignore',
+    env: { ...process.env, ...COMPILE_CACHE },
+  });
   const [code] = (await once(child, 'exit')) as [number];
   if (code > 1) throw new Error(`check ended with ${code}`);
   return { wall: performance.now() - begun, cpu: (await childrenCpu()) - before };

@@ -37,8 +37,12 @@ export function sourceFiles(): SourceFile[] {
 const STATEMENT = /^(?:import|export)\b([^;']*?)\bfrom '(\.[^']+)'/gm;
 
 /** Imports of other folders. */
+/** Modules that are loaded when they are needed. */
+const LATER = /\bimport\('(\.{1,2}\/[^']+)'\)/g;
+
 export function importsOf(file: SourceFile): Import[] {
-  return [...file.text.matchAll(STATEMENT)].flatMap(([, what = '', target = '']) => {
+  const later = [...file.text.matchAll(LATER)].map(([all, target]) => [all, '', target]);
+  return [...file.text.matchAll(STATEMENT), ...later].flatMap(([, what = '', target = '']) => {
     const path = new URL(target, `file:///${file.path}`).pathname.slice(1);
     const folder = folderOf(path);
     const names = what
