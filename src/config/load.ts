@@ -6,7 +6,12 @@ import { z } from 'zod';
 import { Settings } from './settings.ts';
 
 /** Never shown, also not in the line that says they are malformed. */
-const SECRETS: ReadonlySet<string> = new Set(['apiTokens', 'relayUrl', 'databaseUrl']);
+const SECRETS: ReadonlySet<string> = new Set([
+  'apiTokens',
+  'relayUrl',
+  'databaseUrl',
+  'metricsToken',
+]);
 
 export const SETTING_KEYS = Object.keys(Settings.shape) as (keyof typeof Settings.shape)[];
 

@@ -4,7 +4,9 @@ import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import {
   addressList,
+  bearerToken,
   bindHost,
+  contact,
   databaseUrl,
   dnsServers,
   domainList,
@@ -90,6 +92,26 @@ export const Settings = z.object({
   apiTokens: tokenList
     .default([])
     .describe('tokens that the API requires (default: none, open to all within the limits)'),
+  metricsToken: bearerToken
+    .optional()
+    .describe(
+      'token that /metrics asks for (default: /metrics is open to all who reach the web listener)',
+    ),
+  operatorName: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('who runs this service, in one line; shown on every page'),
+  imprintUrl: webUrl.optional().describe('link to the imprint, shown on every page'),
+  privacyUrl: webUrl.optional().describe('link to the privacy text, shown on every page'),
+  abuseContact: contact
+    .optional()
+    .describe('mail address or URL for complaints, shown on every page'),
+  hsts: flag
+    .default(false)
+    .describe(
+      'on: browsers are told to use https alone for 180 days (only with an https PUBLIC_URL)',
+    ),
   localSenders: z
     .enum(['hidden', 'judge'])
     .default('hidden')

@@ -157,10 +157,17 @@ function list<T>(expected: string, read: (item: string) => T | undefined) {
 /** Domain names between commas. */
 export const domainList = list('domain names between commas', readDomain);
 
+const BEARER_TOKEN = /^[A-Za-z0-9._~+/-]{16,256}=*$/;
+
+/** One bearer token. */
+export const bearerToken = text('a token of at least 16 letters, digits or -._~+/', (value) =>
+  BEARER_TOKEN.test(value) ? value : undefined,
+);
+
 /** Bearer tokens (RFC 6750 §2.1) between commas, too long to be guessed. */
 export const tokenList = list(
   'tokens between commas, each of at least 16 letters, digits or -._~+/',
-  (item) => (/^[A-Za-z0-9._~+/-]{16,256}=*$/.test(item) ? item : undefined),
+  (item) => (BEARER_TOKEN.test(item) ? item : undefined),
 );
 
 /** Addresses or networks in CIDR form between commas, in their canonical form. */
@@ -234,6 +241,12 @@ export const databaseUrl = text(
     const port = searchParams.get('port') ?? '5432';
     return hasPlace && database !== '' && isKnownMode && /^\d{1,5}$/.test(port) ? value : undefined;
   },
+);
+
+/** Where people write to: a mail address, or a page. */
+export const contact = text(
+  'a mail address, or a URL such as https://example.org/abuse',
+  (value) => readMailbox(value) ?? readUrl(value, ['http:', 'https:']),
 );
 
 /** smtp:// or smtps://. */
