@@ -3,6 +3,7 @@
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
 import { HTTPException } from 'hono/http-exception';
+import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import { loadAssets } from '../page/assets.ts';
 import { notice, startLink } from '../page/notice.ts';
@@ -23,10 +24,21 @@ import { addSurveyPages } from './record-check-pages.ts';
 import { addTestPages } from './test-pages.ts';
 
 export function createApp(parts: WebDeps): WebApp {
-  const { settings, log } = parts;
+  const { settings, log, metrics } = parts;
   const app: WebApp = new Hono<WebEnv>();
   const clientOf = clientNamer(settings.trustForwarded);
 
+  app.use(async (context, next) => {
+    const began = parts.clock.now();
+    await next();
+    metrics.httpAnswered({
+      method: context.req.method,
+      // The pattern that answered: nobody's paths are labels. What answers to nothing has only patterns of middleware.
+      route: routePath(context, -1).replace(/^\/?\*$/, 'none'),
+      status: context.res.status,
+      ms: parts.clock.now() - began,
+    });
+  });
   app.use(
     secureHeaders({
       contentSecurityPolicy: {

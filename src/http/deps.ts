@@ -31,6 +31,7 @@ export interface WebDeps {
       | 'retainReports'
       | 'retainMessages'
       | 'workers'
+      | 'metricsToken'
     >;
   store: Store;
   pool: AnalysisPool;

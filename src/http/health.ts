@@ -1,7 +1,9 @@
 // For whoever watches over the service: is it alive, can it take work, and the figures. `doctor` reads from /healthz which service
 // answers, and whether the proxy in front of it is named in TRUST_FORWARDED.
 import { addressTest, canonicalAddress } from '../message/ip-address.ts';
+import { bearer, hashOf, isSecret } from './caller.ts';
 import type { WebApp, WebDeps } from './deps.ts';
+import { problem } from './problem.ts';
 
 const TEXT = { 'content-type': 'text/plain; charset=utf-8' };
 
@@ -32,9 +34,14 @@ export function addHealth(
       ? new Response('ready\n', { headers: TEXT })
       : new Response('not ready\n', { status: 503, headers: TEXT }),
   );
-  app.get(
-    '/metrics',
-    async () =>
-      new Response(await metrics.text(), { headers: { 'content-type': metrics.contentType } }),
-  );
+  const tokenHash = settings.metricsToken === undefined ? null : hashOf(settings.metricsToken);
+  app.get('/metrics', async (context) => {
+    if (tokenHash !== null && !isSecret(bearer(context) ?? '', tokenHash))
+      return problem(401, 'Unauthorized', '/metrics asks for the token of the operator.', {
+        'www-authenticate': 'Bearer',
+      });
+    return new Response(await metrics.text(), {
+      headers: { 'content-type': metrics.contentType },
+    });
+  });
 }

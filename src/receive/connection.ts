@@ -25,8 +25,8 @@ export interface ConnectionDeps {
   limitHit(limit: string): void;
   /** Names a session in the log. */
   nextId(): string;
-  /** The connection of this name is closed. */
-  ended(id: string): void;
+  /** The connection of this name is closed; so many of its commands were refused. */
+  ended(id: string, errors: number): void;
 }
 
 export type Done = () => void;
@@ -149,7 +149,7 @@ export class Connection extends SMTPConnection {
       },
       'session',
     );
-    this.#parts.ended(this.id);
+    this.#parts.ended(this.id, errors);
   }
 
   /** Every reply but final ones to DATA: a 4xx or 5xx is an error of the client. */

@@ -45,6 +45,8 @@ export interface ListenerDeps {
   announced?: (token: string, envelope: Envelope) => void;
   /** A limit was reached by a client: for the figures. */
   limitHit?: (limit: string) => void;
+  /** A session ended, with so many refused commands: for the figures. */
+  sessionEnded?: (errors: number) => void;
   timers?: Timers;
 }
 
@@ -92,6 +94,7 @@ export async function startListener({
   expect = () => null,
   announced = () => {},
   limitHit = () => {},
+  sessionEnded = () => {},
   timers = systemTimers,
 }: ListenerDeps): Promise<Listener> {
   const sessions = new Map<string, Session>();
@@ -132,7 +135,8 @@ export async function startListener({
     log,
     nextId: () => `${startedAt}-${(count += 1)}`,
     isStopping: () => isStopping,
-    ended(id) {
+    ended(id, errors) {
+      sessionEnded(errors);
       sessions.delete(id);
       admission.close();
       if (isEmpty()) emptied();

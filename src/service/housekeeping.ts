@@ -16,6 +16,8 @@ export interface HousekeepingDeps {
   store: Store;
   clock: Clock;
   log: Log;
+  /** What is past its time was deleted. */
+  purged?: (at: number) => void;
 }
 
 export function startHousekeeping({
@@ -23,6 +25,7 @@ export function startHousekeeping({
   store,
   clock,
   log,
+  purged = () => {},
 }: HousekeepingDeps): AsyncDisposable {
   let underWay: Promise<void> = Promise.resolve();
   let last = clock.now();
@@ -43,6 +46,7 @@ export function startHousekeeping({
   const purge = (now: number): void => {
     underWay = store
       .purge(now - settings.retainMessages, now - settings.retainReports)
+      .then(() => purged(now))
       .catch((error: unknown) =>
         log.warn(
           { err: error },

@@ -22,6 +22,7 @@ import { openStore } from '../store/open-store.ts';
 import { loadCertificate } from './certificate.ts';
 import { watchCertificate } from './certificate-watch.ts';
 import { Disposables } from '../runtime/disposables.ts';
+import { endOf, measuredFeed, measuredPool, measuredReplies, storeSize } from './measured.ts';
 import { warnOfUnpublishedKey } from './published-key.ts';
 import { routeEvents } from './route-events.ts';
 import { startHousekeeping } from './housekeeping.ts';
@@ -86,18 +87,31 @@ export async function startService({
     };
     if (settings.databaseUrl !== undefined)
       void warnOfUnpublishedKey(settings, key, { resolver, log }).catch(() => undefined);
-    const pool = disposables.add(
-      startAnalysisPool({
-        ...judging,
-        threads: settings.workers,
-        zoneCounts,
-        lost: (reason) => log.warn({ reason }, 'a judge thread was ended; another takes its place'),
-      }),
+    let openSessions = (): number => 0;
+    const metrics = createMetrics({
+      store,
+      clock,
+      version,
+      openSessions: () => openSessions(),
+      storeSize: () => storeSize(settings.dataDir),
+    });
+    metrics.certificateEnds(endOf(tls));
+    const pool = measuredPool(
+      disposables.add(
+        startAnalysisPool({
+          ...judging,
+          threads: settings.workers,
+          zoneCounts,
+          lost: (reason) =>
+            log.warn({ reason }, 'a judge thread was ended; another takes its place'),
+        }),
+      ),
+      metrics,
     );
     const replySender = disposables.add(
       startReplySender({
         settings,
-        store,
+        store: measuredReplies(store, metrics),
         resolver,
         key,
         clock,
@@ -107,8 +121,7 @@ export async function startService({
       }),
     );
 
-    const live = createProgressFeed(clock, notices);
-    const metrics = createMetrics({ store, clock });
+    const live = measuredFeed(createProgressFeed(clock, notices), metrics);
 
     let parts: RouteDeps;
     const alone = disposables.add(
@@ -179,13 +192,24 @@ export async function startService({
           },
           announced: live.announced,
           limitHit: (limit) => metrics.limitHit(`smtp-${limit.replaceAll(' ', '-')}`),
+          sessionEnded: metrics.sessionEnded,
         }),
       ),
     );
+    openSessions = () => listener.sessions;
     const certificate = disposables.add(
-      watchCertificate({ settings, current: tls, use: listener.reloadTls, clock, log }),
+      watchCertificate({
+        settings,
+        current: tls,
+        use(found) {
+          listener.reloadTls(found);
+          metrics.certificateEnds(endOf(found));
+        },
+        clock,
+        log,
+      }),
     );
-    disposables.add(startHousekeeping({ settings, store, clock, log }));
+    disposables.add(startHousekeeping({ settings, store, clock, log, purged: metrics.purged }));
     pending.start();
     isReady = true;
     return {

@@ -39,6 +39,10 @@ function figures({ settings, signal }: DoctorContext): Promise<string | null> {
       host: localHost(settings.httpHost),
       port: settings.httpPort,
       path: '/metrics',
+      headers:
+        settings.metricsToken === undefined
+          ? {}
+          : { authorization: `Bearer ${settings.metricsToken}` },
       agent: false,
       signal,
     });
