@@ -127,6 +127,8 @@ export interface Store extends AsyncDisposable {
 
   /** Deletes messages, reports and addresses past their time. */
   purge(messagesBefore: number, reportsBefore: number): Promise<void>;
+  /** Copies the whole store into a new file while it works; absent where another program does that (PostgreSQL). */
+  copyTo?: (file: string) => Promise<void>;
   /** Cheap check that the store answers and can write. */
   ping(): Promise<void>;
 }

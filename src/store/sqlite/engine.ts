@@ -136,6 +136,11 @@ export class SqliteEngine {
     this.#raw.pragma('wal_checkpoint(TRUNCATE)');
   }
 
+  /** Copies the database into a file page by page, between the work; what is written meanwhile is in the copy. */
+  async copyTo(file: string): Promise<void> {
+    await this.#raw.backup(file);
+  }
+
   /** Writes the log back into the database and gives up the lock. */
   close(): void {
     this.#raw.close();

@@ -5,7 +5,12 @@ import type { Asked } from './engine.ts';
 /** What is asked beside operations: to give room back, to empty the log, to end. */
 export type Task = 'shrink' | 'scrub' | 'close';
 
-export type ToThread = { id: number; ask: Asked | Task };
+/** A copy of the database in a new file, made beside the work. */
+export interface Copy {
+  copyTo: string;
+}
+
+export type ToThread = { id: number; ask: Asked | Task | Copy };
 
 /** Errors cross a thread without their class. */
 export type Fault =

@@ -7,9 +7,8 @@ import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../runtime/clock.ts';
 import type { OperationArgs, OperationName, OperationResult } from '../operations.ts';
 import { createStore } from '../encoding-store.ts';
-import type { Asked } from './engine.ts';
 import { OWNER_FILE, type Opening } from './open.ts';
-import { OPENED, type Fault, type FromThread, type Task, type ToThread } from './protocol.ts';
+import { OPENED, type Fault, type FromThread, type ToThread } from './protocol.ts';
 import { StoreError, type Store } from '../store.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 
@@ -110,7 +109,7 @@ class Thread {
     this.#waiting.clear();
   }
 
-  ask(ask: Asked | Task, timeoutMs: number | null): Promise<unknown> {
+  ask(ask: ToThread['ask'], timeoutMs: number | null): Promise<unknown> {
     if (this.#dead) return Promise.reject(new StoreError('away', 'the store has stopped'));
     this.#last += 1;
     const answer = this.#wait(this.#last, timeoutMs);
@@ -154,7 +153,7 @@ export async function openSqliteStore({
     thread = next;
   }
 
-  return createStore(
+  const store = createStore(
     {
       async call<N extends OperationName>(
         name: N,
@@ -179,4 +178,11 @@ export async function openSqliteStore({
     },
     clock,
   );
+  return {
+    ...store,
+    async copyTo(file) {
+      await (await running()).ask({ copyTo: file }, null);
+    },
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
 }

@@ -6,7 +6,7 @@ import { StoreOpenError } from '../store-open-error.ts';
 import { SqliteEngine, type Asked, type Outcome } from './engine.ts';
 import { RELAXED } from '../operations.ts';
 import type { Opening } from './open.ts';
-import { OPENED, type Fault, type FromThread, type ToThread } from './protocol.ts';
+import { OPENED, type Fault, type FromThread, type Task, type ToThread } from './protocol.ts';
 import { troubleOf } from './errors.ts';
 
 /** So long a batch waits for others to share its flush to disk, when the one before was shared or began not longer than this ago. */
@@ -28,7 +28,7 @@ function faultOf(error: unknown): Fault {
 const port = parentPort;
 if (port) {
   const say = (message: FromThread): void => port.postMessage(message);
-  const queue: ToThread[] = [];
+  const queue: { id: number; ask: Asked | Task }[] = [];
   let engine: SqliteEngine | null = null;
   let running = false;
   /** The last batch that had to be on disk: when it began, and whether it served several. */
@@ -44,7 +44,7 @@ if (port) {
     }
   };
 
-  const answer = ({ id }: ToThread, outcome: Outcome): void => {
+  const answer = ({ id }: { id: number }, outcome: Outcome): void => {
     say(outcome.ok ? { id, value: outcome.value } : { id, ...faultOf(outcome.error) });
   };
 
@@ -81,8 +81,21 @@ if (port) {
     running = false;
   };
 
-  port.on('message', (message: ToThread) => {
-    queue.push(message);
+  const copy = async (id: number, open: SqliteEngine, file: string): Promise<void> => {
+    const outcome = await open.copyTo(file).then(
+      (): Outcome => ({ ok: true, value: null }),
+      (error: unknown): Outcome => ({ ok: false, error }),
+    );
+    answer({ id }, outcome);
+  };
+
+  port.on('message', ({ id, ask }: ToThread) => {
+    if (typeof ask === 'object' && 'copyTo' in ask) {
+      if (engine === null) answer({ id }, { ok: false, error: new Error('not open yet') });
+      else void copy(id, engine, ask.copyTo);
+      return;
+    }
+    queue.push({ id, ask });
     if (engine && !running) void drain(engine);
   });
 
