@@ -1,6 +1,12 @@
 // What commands share: the surroundings they are given, how settings become options, and how they end.
 import { Command, Option } from 'commander';
-import { flagName, loadSettings, SETTING_KEYS, variableName } from '../config/load.ts';
+import {
+  flagName,
+  loadSettings,
+  SETTING_KEYS,
+  type Sources,
+  variableName,
+} from '../config/load.ts';
 import { Settings } from '../config/settings.ts';
 import { shownDefault } from '../config/shown-default.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -71,20 +77,20 @@ export function configFileOf(
   return typeof file === 'string' && file !== '' ? file : null;
 }
 
-/** Loads what `addSettings` offered; a fault ends the command with one line each. */
-export function settingsOf(
+/** Where the settings of a command come from. */
+export function sourcesOf(
   options: Record<string, unknown>,
   { environment, otherVariables }: CommandContext,
-): Settings {
+): Sources {
   const flags = Object.fromEntries(
     SETTING_KEYS.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]),
   );
-  const loaded = loadSettings({
-    flags,
-    environment,
-    file: configFileOf(options, { environment }),
-    otherVariables,
-  });
+  return { flags, environment, file: configFileOf(options, { environment }), otherVariables };
+}
+
+/** Loads what `addSettings` offered; a fault ends the command with one line each. */
+export function settingsOf(options: Record<string, unknown>, context: CommandContext): Settings {
+  const loaded = loadSettings(sourcesOf(options, context));
   if (loaded.settings === null) throw usageError(...loaded.faults);
   return loaded.settings;
 }

@@ -15,6 +15,8 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   migrate: ['mailassay migrate --from ./data --to postgres://mailassay@db.example.org/mailassay'],
   keygen: ['mailassay keygen --domain test.example.org'],
   doctor: ['mailassay doctor --domain test.example.org --hostname mx.example.org --smtp-port 25'],
+  backup: ['mailassay backup mailassay-backup.tar --config /etc/mailassay.env'],
+  restore: ['mailassay restore mailassay-backup.tar --data-dir /var/lib/mailassay'],
   demo: ['mailassay demo --language id'],
   mcp: ['mailassay mcp --server https://test.example.org'],
   explain: ['mailassay explain spf-include-none'],

@@ -19,6 +19,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   mcp: async () => (await import('./mcp.ts')).addMcp,
   demo: async () => (await import('./demo.ts')).addDemo,
   keygen: async () => (await import('./keygen.ts')).addKeygen,
+  backup: async () => (await import('./backup.ts')).addBackup,
+  restore: async () => (await import('./backup.ts')).addRestore,
   migrate: async () => (await import('./migrate.ts')).addMigrate,
   explain: async () => (await import('./explain.ts')).addExplain,
 };

@@ -95,9 +95,8 @@ export function readConfigFile(path: string, faults: string[]): Given[] {
   }));
 }
 
-/** Joins the sources and checks every value. Faults are complete lines for people, without a final full stop. */
-export function loadSettings({ flags, environment, file, otherVariables }: Sources): Loaded {
-  const faults: string[] = [];
+/** What all sources give, the one that wins last. */
+function givenBy({ flags, environment, file, otherVariables }: Sources, faults: string[]): Given[] {
   const given =
     file === null
       ? []
@@ -109,7 +108,22 @@ export function loadSettings({ flags, environment, file, otherVariables }: Sourc
   for (const [key, value] of Object.entries(flags)) {
     if (value !== undefined) given.push({ key, value, source: flagName(key) });
   }
+  return given;
+}
 
+/** The settings as they are written, by variable: for a backup. */
+export function writtenSettings(sources: Sources): Record<string, string> {
+  const written: Record<string, string> = {};
+  for (const { key, value } of givenBy(sources, [])) {
+    if (Object.hasOwn(Settings.shape, key)) written[variableName(key)] = String(value);
+  }
+  return written;
+}
+
+/** Joins the sources and checks every value. Faults are complete lines for people, without a final full stop. */
+export function loadSettings(sourcesGiven: Sources): Loaded {
+  const faults: string[] = [];
+  const given = givenBy(sourcesGiven, faults);
   const values: Record<string, unknown> = {};
   const sources: Record<string, string> = {};
   for (const { key, value, source } of given) {

@@ -19,6 +19,7 @@ import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
 import { version } from '../runtime/version.ts';
 import { openStore } from '../store/open-store.ts';
+import { startControl } from './control.ts';
 import { loadCertificate } from './certificate.ts';
 import { watchCertificate } from './certificate-watch.ts';
 import { Disposables } from '../runtime/disposables.ts';
@@ -209,6 +210,7 @@ export async function startService({
         log,
       }),
     );
+    disposables.add(await startControl({ dataDir: settings.dataDir, store, ids, log }));
     disposables.add(startHousekeeping({ settings, store, clock, log, purged: metrics.purged }));
     pending.start();
     isReady = true;

@@ -10,12 +10,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SMTPServer } from 'smtp-server';
-import { runProgram } from '../../src/cli/program.ts';
 import { startDnsServer, type DnsServer } from '../../src/dns/server.ts';
 import { parseZone } from '../../src/dns/zone.ts';
-import { systemClock } from '../../src/runtime/clock.ts';
-import { randomIds } from '../../src/runtime/ids.ts';
-import { run, type Serve, startServe, temporaryFolder } from '../service/serve.ts';
+import { type Serve, startServe, temporaryFolder } from '../service/serve.ts';
+import { runHere } from './run-here.ts';
 import { certificateAuthority, type CertificateFiles } from './certificates.ts';
 
 type Variables = Record<string, string | undefined>;
@@ -95,7 +93,7 @@ beforeAll(async () => {
     TLS_KEY: certificates['good'].key,
     SMTP_HOST: '127.0.0.1',
   };
-  const { stdout } = await run(['keygen'], sound as Record<string, string>);
+  const { stdout } = await runHere(['keygen'], sound);
   zone = [
     ...stdout.split('\n').filter((line) => line !== '' && !line.startsWith(';')),
     `${NAME} A 127.0.0.9`,
@@ -153,24 +151,9 @@ async function doctor(variables: Variables = {}, changed: string[] = []): Promis
   const replaced = new Set(changed.map(nameAndType));
   const rest = zone.filter((line) => !replaced.has(nameAndType(line)));
   dns.setZone(parseZone([...rest, ...changed.filter((line) => !line.endsWith(' -'))].join('\n')));
-  let stdout = '';
-  let stderr = '';
-  const environment = Object.fromEntries(
-    Object.entries({ ...sound, ...variables }).map(([name, value]) => [`MAILASSAY_${name}`, value]),
-  );
-  const code = await runProgram(['doctor', '--format', 'json'], {
-    terminal: {
-      out: (text) => void (stdout += text),
-      err: (text) => void (stderr += text),
-      paint: (_, text) => text,
-      isInteractive: false,
-      readInput: () => Promise.resolve(new Uint8Array()),
-      inputEnds: () => Promise.resolve(),
-    },
-    environment,
-    clock: systemClock,
-    ids: randomIds,
-    shutdownRequested: new Promise(() => {}),
+  const { code, stdout, stderr } = await runHere(['doctor', '--format', 'json'], {
+    ...sound,
+    ...variables,
   });
   expect([stderr, stdout.includes(SECRET)]).toEqual(['', false]);
   return { code, ...(JSON.parse(stdout) as Omit<Found, 'code'>) };
