@@ -17,6 +17,7 @@ export function measuredReplies(store: ReplyStore, metrics: Metrics): ReplyStore
     leaseReply: (...args) => store.leaseReply(...args),
     returnReply: (...args) => store.returnReply(...args),
     nextReplyAt: (...args) => store.nextReplyAt(...args),
+    renewReply: (...args) => store.renewReply(...args),
     suppress: (...args) => store.suppress(...args),
     report: (...args) => store.report(...args),
     test: (...args) => store.test(...args),
@@ -41,19 +42,29 @@ export function measuredReplies(store: ReplyStore, metrics: Metrics): ReplyStore
 /** Counts messages that wait for a thread, and that a thread has. */
 export function measuredPool(pool: AnalysisPool, metrics: Metrics): AnalysisPool {
   return {
-    async judge(input, tell, begun = () => {}) {
+    async judge(input, options = {}) {
       let state: 'queued' | 'busy' = 'queued';
       metrics.inPool(state, 1);
       try {
-        return await pool.judge(input, tell, () => {
-          metrics.inPool('queued', -1);
-          state = 'busy';
-          metrics.inPool(state, 1);
-          begun();
+        return await pool.judge(input, {
+          ...options,
+          begun() {
+            // Once more where a thread was lost.
+            if (state === 'queued') {
+              metrics.inPool('queued', -1);
+              state = 'busy';
+              metrics.inPool(state, 1);
+            }
+            options.begun?.();
+          },
         });
       } finally {
         metrics.inPool(state, -1);
       }
+    },
+    room: () => pool.room(),
+    get isReady() {
+      return pool.isReady;
     },
     [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
   };
