@@ -1,6 +1,7 @@
 // What it is for: a short script is green while mail is right, and red, naming the cause, for each thing that breaks it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import { openWorld, type World } from '../service/world.ts';
 import { SENDER_IP, ZONE } from '../service/zone.ts';
 import { openPipeline, type Pipeline } from './pipeline.ts';
@@ -98,6 +99,64 @@ describe('through a service', () => {
   test.for(CAUSES)('%s', async ([, mail, exit, cause]) => {
     const script = `npx mailassay probe --server ${world.serve.web} --timeout 20 -- \\
   ./send-test-mail {address}`;
+    const { code, stderr } = await pipeline.run(script, mail);
+    expect(lastLine(stderr)).toMatch(cause);
+    expect(code).toBe(exit);
+  });
+});
+
+describe('by the steps that others use', () => {
+  const file = (path: string): string =>
+    readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+  const right = CAUSES.filter(([name]) => /all is right|softly/.test(name));
+  const inputs: Record<string, string> = { command: './send-test-mail {address}', timeout: '20' };
+
+  test.for(right)('GitHub: %s', async ([, mail, exit, cause]) => {
+    const action = parse(file('.github/actions/probe/action.yml')) as {
+      inputs: Record<string, { default?: string; required?: boolean }>;
+      runs: { using: string; steps: { shell: string; env: Record<string, string>; run: string }[] };
+    };
+    const [step] = action.runs.steps;
+    if (step === undefined) throw new Error('no step');
+    expect([action.runs.using, action.runs.steps.length, step.shell]).toEqual([
+      'composite',
+      1,
+      'bash',
+    ]);
+    const given = { ...inputs, server: world.serve.web };
+    const variables = Object.entries(step.env).map(([name, value]) => {
+      const input = /^\$\{\{ inputs\.([a-z-]+) \}\}$/.exec(value)?.[1] ?? '';
+      const text = given[input as keyof typeof given] ?? action.inputs[input]?.default;
+      if (text === undefined) throw new Error(`${name}: no input ${input}`);
+      return `export ${name}='${text}'`;
+    });
+    const script = `${variables.join('\n')}\nexec bash -e -o pipefail <<'STEP'\n${step.run}\nSTEP`;
+    const { code, stderr } = await pipeline.run(script, mail);
+    expect(lastLine(stderr)).toMatch(cause);
+    expect(code).toBe(exit);
+    expect(readFileSync(`${pipeline.folder}/mail.xml`, 'utf8')).toContain('<testsuite');
+  });
+
+  test.for(right)('GitLab: %s', async ([, mail, exit, cause]) => {
+    const [spec, jobs] = file('fixtures/deploy/gitlab-probe.yml')
+      .split(/^---$/m)
+      .map((part) => parse(part) as unknown);
+    const { inputs: known } = (spec as { spec: { inputs: Record<string, { default?: string }> } })
+      .spec;
+    const given: Record<string, string> = { ...inputs, server: world.serve.web };
+    const filled = (text: string): string =>
+      text.replace(
+        /\$\[\[ inputs\.([a-z-]+) \]\]/g,
+        (_, name: string) => given[name] ?? known[name]?.default ?? `no input ${name}`,
+      );
+    const job = (jobs as Record<string, { variables: Record<string, string>; script: string[] }>)[
+      'mail-authentication'
+    ];
+    if (job === undefined) throw new Error('no job');
+    const script = [
+      ...Object.entries(job.variables).map(([name, text]) => `export ${name}='${filled(text)}'`),
+      ...job.script.map(filled),
+    ].join('\n');
     const { code, stderr } = await pipeline.run(script, mail);
     expect(lastLine(stderr)).toMatch(cause);
     expect(code).toBe(exit);

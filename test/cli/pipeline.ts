@@ -34,7 +34,10 @@ export async function openPipeline({
   mkdirSync(bin);
   const main = quoted([process.execPath, join(ROOT, 'src/main.ts')]);
   program(join(bin, 'mailassay'), `exec ${main} "$@"`);
-  program(join(bin, 'npx'), `[ "$1" = mailassay ] && shift && exec ${main} "$@"; exit 127`);
+  program(
+    join(bin, 'npx'),
+    `[ "$1" = --yes ] && shift; case "$1" in mailassay|mailassay@*) shift; exec ${main} "$@";; esac; exit 127`,
+  );
   const mailer = quoted([process.execPath, join(ROOT, 'test/cli/mailer.ts')]);
   program(
     join(folder, 'send-test-mail'),

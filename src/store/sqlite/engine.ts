@@ -70,7 +70,7 @@ export class SqliteEngine {
       if (error instanceof Error && /corrupted migrations/.test(error.message)) {
         throw new StoreOpenError(
           'newer',
-          `data directory ${dataDir} was written by another version of mailassay: ${error.message}`,
+          `data directory ${dataDir} was written by a newer version of mailassay; install that one, or restore a backup`,
         );
       }
       if (error) throw error;
