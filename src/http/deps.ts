@@ -16,7 +16,7 @@ import type { Metrics } from './metrics.ts';
 /** What the operator may set; the pages are complete without. */
 export interface OperatorSettings extends Operator {
   /** Strict-Transport-Security (RFC 6797), where the service is reached by https. */
-  hsts?: boolean;
+  hsts?: boolean | undefined;
 }
 
 export interface WebDeps {

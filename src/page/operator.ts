@@ -3,11 +3,11 @@ import { html, nothing, shown, type Html } from './html.ts';
 import type { PageWords } from '../words/en/pages.ts';
 
 export interface Operator {
-  operatorName?: string | null;
-  imprintUrl?: string | null;
-  privacyUrl?: string | null;
+  operatorName?: string | null | undefined;
+  imprintUrl?: string | null | undefined;
+  privacyUrl?: string | null | undefined;
   /** An address or a link. */
-  abuseContact?: string | null;
+  abuseContact?: string | null | undefined;
 }
 
 export function operatorLine(

@@ -62,6 +62,7 @@ export function measuredPool(pool: AnalysisPool, metrics: Metrics): AnalysisPool
         metrics.inPool(state, -1);
       }
     },
+    expect: (input) => pool.expect(input),
     room: () => pool.room(),
     get isReady() {
       return pool.isReady;

@@ -193,7 +193,7 @@ export async function startService({
           },
           announced: live.announced,
           limitHit: (limit) => metrics.limitHit(`smtp-${limit.replaceAll(' ', '-')}`),
-          sessionEnded: metrics.sessionEnded,
+          sessionEnded: (...args) => metrics.sessionEnded(...args),
         }),
       ),
     );
@@ -211,7 +211,9 @@ export async function startService({
       }),
     );
     disposables.add(await startControl({ dataDir: settings.dataDir, store, ids, log }));
-    disposables.add(startHousekeeping({ settings, store, clock, log, purged: metrics.purged }));
+    disposables.add(
+      startHousekeeping({ settings, store, clock, log, purged: () => metrics.purged() }),
+    );
     pending.start();
     isReady = true;
     return {

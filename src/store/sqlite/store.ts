@@ -38,8 +38,8 @@ function errorOf(fault: Fault): Error {
 }
 
 /** The octets of a message go to the thread as they are: encodeTest has made them its own. */
-function messageBuffers(ask: Asked | Task): ArrayBuffer[] {
-  if (typeof ask === 'string') return [];
+function messageBuffers(ask: ToThread['ask']): ArrayBuffer[] {
+  if (typeof ask === 'string' || 'copyTo' in ask) return [];
   return ask.args.flatMap((argument) => {
     const message = (argument as { message?: unknown } | null)?.message;
     return message instanceof Uint8Array && message.buffer instanceof ArrayBuffer

@@ -33,7 +33,7 @@ if (port) {
   let running = false;
   /** The last batch that had to be on disk: when it began, and whether it served several. */
   let lastFlush = { at: 0, isShared: false };
-  const isDurable = ({ ask }: ToThread): boolean =>
+  const isDurable = ({ ask }: { ask: Asked | Task }): boolean =>
     typeof ask !== 'string' && !RELAXED.has(ask.name);
 
   const attempt = (work: () => unknown): Outcome => {
