@@ -212,7 +212,7 @@ export async function startService({
     );
     disposables.add(await startControl({ dataDir: settings.dataDir, store, ids, log }));
     disposables.add(
-      startHousekeeping({ settings, store, clock, log, purged: () => metrics.purged() }),
+      startHousekeeping({ settings, store, clock, log, purged: (at) => metrics.purged(at) }),
     );
     pending.start();
     isReady = true;

@@ -37,7 +37,8 @@ describe('the compose files', () => {
       for (const volume of service.volumes ?? []) {
         const [source = ''] = volume.split(':');
         if (source.startsWith('.')) expect(existsSync(join(ROOT, source))).toBe(true);
-        else expect(Object.keys(volumes)).toContain(source);
+        // A path of the host is the operator's.
+        else if (!source.startsWith('/')) expect(Object.keys(volumes)).toContain(source);
       }
       expect(service.image ?? service.build).toBeDefined();
     }
