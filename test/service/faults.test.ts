@@ -234,7 +234,10 @@ describe.concurrent('DNS servers that do not answer', () => {
     expect(service.stderr()).toBe(
       `mailassay: no answer from ${dns.address} (DNS_SERVERS): what needs DNS cannot be checked until there is one\n`,
     );
-    expect((await fetch(`${service.web}/readyz`)).status).toBe(200);
+    await until(
+      async () => (await fetch(`${service.web}/readyz`)).status === 200,
+      'the service is ready',
+    );
     expect(await service.end()).toEqual({ code: 0, signal: null });
     dns.close();
   });

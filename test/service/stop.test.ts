@@ -106,7 +106,8 @@ test.runIf(process.env['CI'] === 'true')(
     await new Promise((resolve) => setTimeout(resolve, 22_000));
     late.write(`${await letter({ from: 'late@silent.example' })}.\r\n`);
     const second = await finalReply(late);
-    expect(second.last).toMatch(/^2\.0\.0 verdict=pending /);
+    // Its names are asked for while it arrives, so that what DNS does not answer may be known before its end.
+    expect(second.last).toMatch(/^2\.0\.0 verdict=(?:pending|incomplete) /);
     expect(await ended).toEqual({ code: 0, signal: null });
     expect(performance.now() - began).toBeLessThan(stretched(35_000));
 
