@@ -1,5 +1,4 @@
-// A real PostgreSQL for tests: started once for a process in a temporary folder on a free port, as an unprivileged user; or the one that
-// MAILASSAY_TEST_DATABASE_URL names. Each test gets a schema of its own.
+// A real PostgreSQL for tests, in a temporary folder on a free port, as an unprivileged user. Each test gets a schema of its own.
 import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -143,27 +142,14 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   };
 }
 
-let common: Promise<string> | null = null;
-
-/** The server of this run. */
-export function commonServer(): Promise<string> {
-  const given = process.env['MAILASSAY_TEST_DATABASE_URL'];
-  common ??=
-    given === undefined || given === ''
-      ? startPostgres().then(({ url }) => url)
-      : Promise.resolve(given);
-  return common;
-}
-
 export interface Schema {
   url: string;
   query: <R extends object>(text: string, values?: unknown[]) => Promise<R[]>;
   remove(): Promise<void>;
 }
 
-/** An empty schema; the URL leads there. */
-export async function makeSchema(server?: string): Promise<Schema> {
-  const base = server ?? (await commonServer());
+/** An empty schema in the server of the URL; the schema's URL leads there. */
+export async function makeSchema(base: string): Promise<Schema> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   const administer = async (text: string): Promise<void> => {
     const client = new Client({ connectionString: base });

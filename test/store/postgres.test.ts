@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql, type Kysely } from 'kysely';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { fixedClock } from '../../src/runtime/clock.ts';
 import { silentLog } from '../../src/runtime/log.ts';
 import { selfSignedCertificate } from '../../src/service/self-signed.ts';
@@ -46,7 +46,7 @@ const works = (store: Store): Promise<boolean> =>
 describe('nodes on one database', () => {
   let schema: Schema;
   beforeEach(async () => {
-    schema = await makeSchema();
+    schema = await makeSchema(inject('postgresUrl'));
   });
   afterEach(async () => {
     await closeAll();

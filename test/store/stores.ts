@@ -1,4 +1,5 @@
 // The stores that the contract suite runs on. A store is opened on a place and can be opened on it again: what was kept is there.
+import { inject } from 'vitest';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +33,7 @@ export const STORES: { name: string; place: () => Promise<Place> }[] = [
     name: 'PostgreSQL',
     async place() {
       // The tables are made once and emptied for each test.
-      schema ??= makeSchema();
+      schema ??= makeSchema(inject('postgresUrl'));
       const { url, query } = await schema;
       return {
         open: async (clock) => {
