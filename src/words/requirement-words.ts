@@ -32,7 +32,7 @@ export function itemTitle(
   const { items, criteria } = requirementWords(language);
   if (item !== 'spf-and-dkim' || status !== 'unmet') return items[item];
   const lacks = (method: 'spf' | 'dkim'): boolean =>
-    !new RegExp(`(?:^|\\s)${method}=(?:pass|temperror)\\b`).test(evidence);
+    !new RegExp(`(?:^|\\s)${method}=(?:pass|temperror|unchecked)\\b`).test(evidence);
   if (lacks('spf') === lacks('dkim')) return items[item];
   return lacks('spf') ? criteria.spf : criteria.dkim;
 }

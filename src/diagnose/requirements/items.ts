@@ -1,4 +1,5 @@
 // Each item of the receivers' lists, asked of one message. What could not be checked, or does not show in one message, is unknown.
+import { isClientHidden } from '../../verify/hidden-client.ts';
 import type { Verification } from '../../verify/verification.ts';
 import { CATALOG } from '../catalog.ts';
 import type { Draft } from '../draft.ts';
@@ -53,8 +54,9 @@ function both(one: Answer, other: Answer): Answer {
   return [one, other].includes('no') ? 'no' : [one, other].includes('open') ? 'open' : 'yes';
 }
 
-function results({ spf, dkim }: Verification): string {
-  return `spf=${spf.mailFrom.result} ${dkim.length === 0 ? 'dkim=none' : dkim.map(({ result, domain }) => `dkim=${result} (${domain})`).join(' ')}`;
+function results(facts: Verification): string {
+  const { spf, dkim } = facts;
+  return `spf=${isClientHidden(facts) ? 'unchecked' : spf.mailFrom.result} ${dkim.length === 0 ? 'dkim=none' : dkim.map(({ result, domain }) => `dkim=${result} (${domain})`).join(' ')}`;
 }
 
 /** A saved message has no recipients of a session: nothing is known about how it travelled. */
