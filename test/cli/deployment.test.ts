@@ -219,7 +219,7 @@ describe('the files of a deployment are read by the programs they are for', () =
     await execute('unbound-checkconf', [resolver]);
   });
 
-  test('the steps of the container image, followed in a clean folder by another user', async () => {
+  test('the steps of the container image, followed in a clean folder', async () => {
     const steps = (await readFile(join(ROOT, 'Dockerfile'), 'utf8')).replaceAll('\\\n', ' ');
     expect(steps).toMatch(/^USER node$/m);
     const app = join(folder.path, 'app');

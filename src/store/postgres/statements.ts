@@ -2,12 +2,16 @@
 // limits. Everything else is asked with the queries that all engines share.
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import { readTest, TAKEN_FOR_MS } from '../messages.ts';
+import { packMessage, packReport } from '../packing.ts';
 import type { Limit } from '../limit-counters.ts';
 import type { operations } from '../operations.ts';
 import type { LeasedReply, QueuedReply } from '../store.ts';
 import type { EncodedMessage, Tables, TestState } from '../tables.ts';
 
 type Db = Kysely<Tables>;
+
+const bytes = (octets: Uint8Array): Buffer =>
+  Buffer.from(octets.buffer, octets.byteOffset, octets.length);
 
 /**
  * The page rows are locked: who deletes a page waits for what is being kept for it, and who keeps something waits for a deletion and then
@@ -22,6 +26,8 @@ async function save(
   now: number,
 ): Promise<void> {
   const { id, receivedAt, envelope, answer, message, tokens } = test;
+  const packed = report === null ? null : bytes(packReport(report));
+  const { content, packing } = packMessage(message);
   await sql`
     WITH hit AS MATERIALIZED (
       SELECT page.id, page.deleted_at FROM page WHERE token = ANY(${tokens}::text[]) ORDER BY id FOR SHARE
@@ -33,15 +39,15 @@ async function save(
       SELECT hit.id, kept.id, kept.at FROM hit, kept
       ON CONFLICT (page_id, test_id) DO NOTHING
     ), stored AS (
-      INSERT INTO test (id, received_at, state, attempts, visible_at, envelope, answer, report)
+      INSERT INTO test (id, received_at, state, attempts, visible_at, envelope, answer, packed)
       SELECT kept.id, kept.at, ${state}::text, 0, kept.at + ${TAKEN_FOR_MS}::bigint,
-        ${envelope}::text, ${answer}::text, ${report}::text
+        ${envelope}::text, ${answer}::text, ${packed}::bytea
       FROM kept
-      ON CONFLICT (id) DO UPDATE SET state = excluded.state, report = excluded.report
+      ON CONFLICT (id) DO UPDATE SET state = excluded.state, packed = excluded.packed
       WHERE test.state = 'pending'
     ), body AS (
-      INSERT INTO message (test_id, received_at, content)
-      SELECT kept.id, kept.at, ${Buffer.from(message.buffer, message.byteOffset, message.length)}::bytea FROM kept
+      INSERT INTO message (test_id, received_at, content, packing)
+      SELECT kept.id, kept.at, ${bytes(content)}::bytea, ${packing}::int FROM kept
       ON CONFLICT (test_id) DO NOTHING
     )
     INSERT INTO reply (test_id, kind, to_local, to_domain, state, due_at, attempts)
