@@ -71,6 +71,12 @@ const MALFORMED = [
   ['SPAMD', 'spamd', 'host:port'],
   ['RSPAMD', 'localhost', 'a URL'],
   ['DNSBLS', ';', 'domain names'],
+  ['METRICS_TOKEN', 'short', 'at least 16'],
+  ['OPERATOR_NAME', 'x'.repeat(201), '200 characters'],
+  ['IMPRINT_URL', 'imprint', 'a URL'],
+  ['PRIVACY_URL', 'privacy', 'a URL'],
+  ['ABUSE_CONTACT', 'somebody', 'a mail address, or a URL'],
+  ['HSTS', 'maybe', 'on or off'],
   ['SMTP_PROT', '25', 'unknown setting'],
 ] as const;
 
