@@ -53,6 +53,21 @@ describe('nodes on one database', () => {
     await schema.remove();
   });
 
+  test('a schema of its own beside another of the same database', async () => {
+    const beside = await makeSchema(inject('postgresUrl'));
+    for (const { url } of [schema, beside]) {
+      const { store, notices } = await openPostgresStore({
+        url,
+        clock: { now: () => NOW },
+        log: silentLog,
+      });
+      expect(await store.report('nobody')).toBeNull();
+      await notices[Symbol.asyncDispose]();
+      await store[Symbol.asyncDispose]();
+    }
+    await beside.remove();
+  });
+
   test('four that start at once on an empty database all start, and share everything', async () => {
     const nodes = await Promise.all([1, 2, 3, 4].map(() => open(schema.url)));
     const [a, b] = nodes as [Store, Store];

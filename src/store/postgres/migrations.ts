@@ -113,8 +113,11 @@ export async function migrate(
   const added = Object.fromEntries(
     done.filter((name) => !Object.hasOwn(all, name)).map((name) => [name, { up: async () => {} }]),
   );
+  // Else the table of another schema of the same database would be taken for ours.
+  const own = await sql<{ name: string }>`SELECT current_schema() AS name`.execute(db);
   const migrator = new Migrator({
     db,
+    migrationTableSchema: own.rows[0]?.name ?? 'public',
     provider: { getMigrations: async () => ({ ...added, ...all }) },
     allowUnorderedMigrations: true,
   });
